@@ -1,0 +1,66 @@
+"""The command ``jalons``: one file per family, each loaded only when it is called.
+
+A pure family never imports Django. Data goes to standard output, progress and faults to standard error.
+Exit codes: 0 fine, 2 bad input, 3 blocking écarts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from jalons import __version__
+from jalons.cli.sortie import BLOQUANT, CORRECT, REFUSE, dire_fautes
+from jalons.noyau.ecarts import RegleNonRespectee
+from jalons.noyau.saisie import EntreeRefusee
+
+FAMILLES = {
+    "droit": "le catalogue du droit : vérifier, consulter",
+    "contrats": "contrats : contrôler, importer, exporter",
+    "schemas": "schémas : contrôler, importer",
+    "rapports": "rapports d'exécution : produire",
+    "demo": "charger la démonstration",
+    "serveur": "ouvrir Jalons dans un navigateur",
+    "base": "la base de données : préparer, démarrer, arrêter, état",
+    "sauvegarder": "sauvegarder la base et les fichiers",
+    "restaurer": "restaurer une sauvegarde",
+}
+"""Name and purpose of each family; the module is ``jalons.cli.<name>``."""
+
+
+def construire(famille: str | None) -> argparse.ArgumentParser:
+    """The parser, with the sub-commands of ``famille`` only (the others are named, not loaded)."""
+    analyseur = argparse.ArgumentParser(
+        prog="jalons",
+        description="Jalons : piloter la prévention et la protection de l'enfance d'un département.",
+        epilog="Exemple : jalons contrats controler exemples/contrats/cantal.yaml --format json",
+    )
+    analyseur.add_argument("--version", action="version", version=f"jalons {__version__}")
+    familles = analyseur.add_subparsers(title="familles", metavar="FAMILLE", required=True)
+    for nom, but in FAMILLES.items():
+        sous = familles.add_parser(nom, help=but, description=but.capitalize() + ".")
+        if nom == famille:
+            importlib.import_module(f"jalons.cli.{nom}").ajouter(sous)
+    return analyseur
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    mots = list(sys.argv[1:] if arguments is None else arguments)
+    famille = next((m for m in mots if not m.startswith("-")), None)
+    options = construire(famille).parse_args(mots)
+    try:
+        code = options.action(options)
+    except EntreeRefusee as refus:
+        dire_fautes(refus.fautes, quoi=refus.quoi, format_=getattr(options, "format", "texte"))
+        return REFUSE
+    except RegleNonRespectee as refus:
+        for ecart in refus.ecarts:
+            print(f"{ecart.message} ({ecart.source})", file=sys.stderr)
+        return BLOQUANT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return CORRECT
+    return int(code or CORRECT)

@@ -1,0 +1,75 @@
+"""How every command answers: text for people, JSON and CSV for machines, the same three exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jalons.noyau.ecarts import en_nombre
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+CORRECT, REFUSE, BLOQUANT = 0, 2, 3
+
+
+def option_format(analyseur: argparse.ArgumentParser) -> None:
+    """Add ``--format texte|json|csv``."""
+    analyseur.add_argument(
+        "--format", choices=("texte", "json", "csv"), default="texte", help="forme de la réponse (texte par défaut)"
+    )
+
+
+def ecrire_json(donnees: Any) -> None:
+    """Print ``donnees`` as JSON; decimals become numbers."""
+    json.dump(en_nombre(donnees), sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def ecrire_csv(lignes: Iterable[Mapping[str, Any]], colonnes: Sequence[str]) -> None:
+    """Print rows as CSV (comma, UTF-8); a cell that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    plume = csv.DictWriter(sys.stdout, fieldnames=colonnes, extrasaction="ignore", lineterminator="\n")
+    plume.writeheader()
+    for ligne in lignes:
+        plume.writerow({cle: sans_formule(ligne.get(cle)) for cle in colonnes})
+
+
+def sans_formule(valeur: Any) -> Any:
+    """Text that a spreadsheet shows as text.
+
+    >>> sans_formule("=1+1")
+    "'=1+1"
+    """
+    if isinstance(valeur, str) and valeur[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + valeur
+    return valeur
+
+
+def dire_fautes(fautes: Sequence[Faute], *, quoi: str = "", format_: str = "texte") -> None:
+    """Print every fault: JSON on standard output when asked for, else sentences on standard error."""
+    if format_ == "json":
+        ecrire_json({"fautes": [f.en_json() for f in fautes]})
+        return
+    if quoi:
+        print(f"{quoi} : refusé, {len(fautes)} faute(s). Rien n'a été écrit.", file=sys.stderr)
+    for faute in fautes:
+        print(f"- {faute}", file=sys.stderr)
+
+
+def lire_fichier(chemin: str) -> bytes:
+    """The bytes of a file named by the user.
+
+    Raises:
+        EntreeRefusee: it is absent, a folder, or unreadable.
+    """
+    try:
+        return Path(chemin).read_bytes()
+    except OSError as erreur:
+        raison = {2: "il n'existe pas", 21: "c'est un dossier", 13: "sa lecture est refusée"}.get(
+            erreur.errno or 0, str(erreur)
+        )
+        faute = Faute(chemin, f"Le fichier ne peut être lu : {raison}. Vérifiez le chemin.", chemin, "un fichier lisible")
+        raise EntreeRefusee([faute]) from erreur

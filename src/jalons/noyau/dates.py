@@ -1,0 +1,139 @@
+"""Civil dates that know how precise they are, and arithmetic on months.
+
+A text says "octobre 2021" or "2022" more often than a full day. Comparing such dates may have no answer:
+the comparisons here give ``True``, ``False`` or ``None`` (not checkable), never a guess.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+
+_FORME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+class Precision(StrEnum):
+    """How much of a civil date is known."""
+
+    JOUR = "jour"
+    MOIS = "mois"
+    ANNEE = "annee"
+
+
+def ajouter_mois(jour: date, nombre: int) -> date:
+    """The same day ``nombre`` months later (earlier if negative), clipped to the end of the month.
+
+    >>> ajouter_mois(date(2024, 1, 31), 1)
+    datetime.date(2024, 2, 29)
+    """
+    rang = jour.year * 12 + jour.month - 1 + nombre
+    annee, mois = divmod(rang, 12)
+    dernier = calendar.monthrange(annee, mois + 1)[1]
+    return date(annee, mois + 1, min(jour.day, dernier))
+
+
+def texte_du_jour(jour: date) -> str:
+    """The day as a French reader writes it.
+
+    >>> texte_du_jour(date(2021, 9, 1))
+    '1er septembre 2021'
+    """
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class DateCivile:
+    """A date known to the day, the month or the year."""
+
+    annee: int
+    mois: int | None = None
+    jour: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.jour is not None and self.mois is None:
+            raise ValueError("Un jour sans mois ne fait pas une date : indiquez aussi le mois.")
+        _ = self.debut  # date() refuses a day or a month that does not exist
+
+    @classmethod
+    def lire(cls, texte: str | int | date) -> DateCivile:
+        """The date written ``AAAA``, ``AAAA-MM`` or ``AAAA-MM-JJ``.
+
+        Raises:
+            ValueError: with a sentence in French that says what was expected.
+
+        >>> DateCivile.lire("2021-10").fin
+        datetime.date(2021, 10, 31)
+        """
+        if isinstance(texte, date):
+            return cls(texte.year, texte.month, texte.day)
+        trouve = _FORME.fullmatch(str(texte).strip())
+        if trouve is None:
+            raise ValueError(f"« {texte} » n'est pas une date : écrivez AAAA, AAAA-MM ou AAAA-MM-JJ.")
+        annee, mois, jour = (int(g) if g else None for g in trouve.groups())
+        assert annee is not None  # noqa: S101 - the pattern always gives the year
+        try:
+            return cls(annee, mois, jour)
+        except ValueError as erreur:
+            raise ValueError(f"« {texte} » n'existe pas au calendrier : vérifiez le jour et le mois.") from erreur
+
+    @property
+    def precision(self) -> Precision:
+        """The finest part that is known."""
+        if self.jour is not None:
+            return Precision.JOUR
+        return Precision.ANNEE if self.mois is None else Precision.MOIS
+
+    @property
+    def debut(self) -> date:
+        """First possible day, inclusive."""
+        return date(self.annee, self.mois or 1, self.jour or 1)
+
+    @property
+    def fin(self) -> date:
+        """Last possible day, inclusive."""
+        if self.jour is not None:
+            return self.debut
+        mois = self.mois or 12
+        return date(self.annee, mois, calendar.monthrange(self.annee, mois)[1])
+
+    def avant(self, autre: DateCivile) -> bool | None:
+        """Whether this date comes strictly before ``autre``; ``None`` when the precisions do not tell.
+
+        >>> DateCivile(2021).avant(DateCivile(2021, 10)) is None
+        True
+        """
+        if self.fin < autre.debut:
+            return True
+        return False if self.debut >= autre.fin else None
+
+    def iso(self) -> str:
+        """The form that ``lire`` reads."""
+        parties = [f"{self.annee:04d}"]
+        parties += [f"{p:02d}" for p in (self.mois, self.jour) if p is not None]
+        return "-".join(parties)
+
+    def __str__(self) -> str:
+        if self.mois is None:
+            return str(self.annee)
+        if self.jour is None:
+            return f"{MOIS[self.mois - 1]} {self.annee}"
+        return texte_du_jour(self.debut)
+
+
+def jours_entre(debut: date, fin: date) -> int:
+    """Days from ``debut`` to ``fin``: 0 when they are the same, negative when ``fin`` comes first."""
+    return (fin - debut).days
+
+
+def veille(jour: date) -> date:
+    """The day before."""
+    return jour - timedelta(days=1)
