@@ -71,5 +71,7 @@ def lire_fichier(chemin: str) -> bytes:
         raison = {2: "il n'existe pas", 21: "c'est un dossier", 13: "sa lecture est refusée"}.get(
             erreur.errno or 0, str(erreur)
         )
-        faute = Faute(chemin, f"Le fichier ne peut être lu : {raison}. Vérifiez le chemin.", chemin, "un fichier lisible")
+        faute = Faute(
+            chemin, f"Le fichier ne peut être lu : {raison}. Vérifiez le chemin.", chemin, "un fichier lisible"
+        )
         raise EntreeRefusee([faute]) from erreur

@@ -16,7 +16,9 @@ class Periode:
 
     def __post_init__(self) -> None:
         if self.fin.fin < self.debut.debut:
-            raise ValueError(f"La période finit ({self.fin}) avant de commencer ({self.debut}) : corrigez l'une des dates.")
+            raise ValueError(
+                f"La période finit ({self.fin}) avant de commencer ({self.debut}) : corrigez l'une des dates."
+            )
 
     @property
     def duree_mois(self) -> int | None:

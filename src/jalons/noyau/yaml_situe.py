@@ -84,7 +84,9 @@ def lire_yaml(contenu: bytes, *, nom: str = "fichier") -> DocumentYaml:
     document, fautes = DocumentYaml(None), list[Faute]()
     try:
         if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(texte, Loader=_Chargeur)):
-            raise EntreeRefusee([Faute(nom, "Les alias YAML (*nom) ne sont pas acceptés : écrivez la valeur en toutes lettres.")])
+            raise EntreeRefusee(
+                [Faute(nom, "Les alias YAML (*nom) ne sont pas acceptés : écrivez la valeur en toutes lettres.")]
+            )
         racine = chargeur.get_single_node()
         if racine is not None:
             _situer(racine, (), document, fautes)
@@ -92,7 +94,9 @@ def lire_yaml(contenu: bytes, *, nom: str = "fichier") -> DocumentYaml:
     except yaml.YAMLError as erreur:
         raise EntreeRefusee([_faute_de_syntaxe(nom, erreur)]) from erreur
     except (ValueError, RecursionError) as erreur:
-        raise EntreeRefusee([Faute(nom, f"Valeur illisible : {abrege(erreur)}. Mettez-la entre guillemets.")]) from erreur
+        raise EntreeRefusee(
+            [Faute(nom, f"Valeur illisible : {abrege(erreur)}. Mettez-la entre guillemets.")]
+        ) from erreur
     finally:
         chargeur.dispose()  # type: ignore[no-untyped-call]
     if fautes:
@@ -105,7 +109,9 @@ def _faute_de_syntaxe(nom: str, erreur: yaml.YAMLError) -> Faute:
     ligne = marque.line + 1 if marque else None
     probleme = getattr(erreur, "problem", None) or "structure illisible"
     return Faute(
-        nom, f"Ce n'est pas du YAML valable ({probleme}). Vérifiez les retraits, les deux-points et les guillemets.", ligne=ligne
+        nom,
+        f"Ce n'est pas du YAML valable ({probleme}). Vérifiez les retraits, les deux-points et les guillemets.",
+        ligne=ligne,
     )
 
 
@@ -118,8 +124,11 @@ def _situer(noeud: yaml.Node, chemin: Chemin, document: DocumentYaml, fautes: li
             if nom in vues:
                 fautes.append(
                     Faute(
-                        ecrire_chemin((*chemin, nom)), f"La clé « {nom} » est écrite deux fois : gardez-en une.",
-                        recu=nom, attendu="une seule fois", ligne=cle.start_mark.line + 1,
+                        ecrire_chemin((*chemin, nom)),
+                        f"La clé « {nom} » est écrite deux fois : gardez-en une.",
+                        recu=nom,
+                        attendu="une seule fois",
+                        ligne=cle.start_mark.line + 1,
                     )  # fmt: skip
                 )
             vues.add(nom)
@@ -143,7 +152,9 @@ def _traduire(document: DocumentYaml, erreur: jsonschema.ValidationError) -> lis
         case "required":
             absentes = [c for c in borne if c not in recu]
             return [
-                document.faute((*chemin, c), f"La clé « {c} » manque : ajoutez-la.", recu="absente", attendu=f"la clé « {c} »")
+                document.faute(
+                    (*chemin, c), f"La clé « {c} » manque : ajoutez-la.", recu="absente", attendu=f"la clé « {c} »"
+                )
                 for c in absentes
             ]
         case "additionalProperties":

@@ -1,0 +1,54 @@
+"""Fixtures shared by every test: reference rows written by the owner, perimeters, agents."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from jalons.application.socle.perimetre import perimetre
+from jalons.config.pour_pytest import comme_proprietaire
+
+
+@pytest.fixture
+def territoire(db):
+    """Open the perimeter of these codes for the rest of the test: ``territoire("15", "63")``."""
+    from contextlib import ExitStack
+
+    with ExitStack() as pile:
+        yield lambda *codes: pile.enter_context(perimetre(codes))
+
+
+@pytest.fixture(autouse=True)
+def _territoires_frais():
+    """Reference data read once per process must not outlive a test."""
+    from jalons.application.acces.selectors import oublier_les_territoires
+
+    oublier_les_territoires()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The test database, made and dropped by the owner."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock(), comme_proprietaire():
+        anciennes = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        nom = connections["default"].settings_dict["NAME"]
+        connections["owner"].settings_dict["NAME"] = nom
+    yield
+    with django_db_blocker.unblock():
+        connections["owner"].close()
+        with comme_proprietaire():
+            _fermer_les_autres(nom)
+            teardown_databases(anciennes, verbosity=0)
+
+
+def _fermer_les_autres(nom):
+    """End the sessions that threads of a live server keep on the test database."""
+    from django.db import connection
+
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            [nom],
+        )

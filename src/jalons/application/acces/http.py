@@ -1,0 +1,17 @@
+"""The request as our views see it: an authenticated agent, its rights, htmx."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from jalons.application.acces.droits import Droits
+from jalons.application.acces.models import Agent
+
+
+class Requete(HttpRequest):
+    """Type of the requests that views receive; never instantiated by us."""
+
+    user: Agent  # type: ignore[assignment]
+    htmx: HtmxDetails
+    droits: Droits

@@ -1,0 +1,42 @@
+"""Opens the perimeter of the agent around the whole request, rendering included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory.middleware
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from jalons.application.acces.selectors import droits
+from jalons.application.socle.perimetre import perimetre
+
+
+class PerimetreMiddleware:
+    """One transaction per request, that sees the rows of the agent's perimeter and no other.
+
+    ``ATOMIC_REQUESTS`` would close its transaction before a ``TemplateResponse`` is rendered: pages would be empty.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer inside the perimeter."""
+        request.droits = droits(request.user, timezone.localdate())  # type: ignore[attr-defined]
+        with perimetre(request.droits.collectivites, agent=request.user.pk or ""):  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Undo what a failed view wrote: the exception becomes a page before the block above sees it."""
+        transaction.set_rollback(True)
+
+
+class HistoriqueMiddleware(pghistory.middleware.HistoryMiddleware):
+    """Keeps the agent's identifier and the address with each change of a row."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Identifiers only."""
+        return {"agent": request.user.pk, "adresse": request.path}

@@ -1,0 +1,203 @@
+"""Permissions, roles and the matrix that ties them: data that anyone can read, shown as it is on a page.
+
+A permission is ``module:act``. ``voir`` is needed to see that an object exists (else 404); the others to act on it
+(else 403).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Everything a role may or may not do, in alphabetical order of modules."""
+
+    ACCES_GERER = "acces:gerer"
+    ACCES_JOURNAL = "acces:journal"
+    CONTRATS_VOIR = "contrats:voir"
+    CONTRATS_MODIFIER = "contrats:modifier"
+    CONTRATS_SIGNER = "contrats:signer"
+    DOCUMENTS_VOIR = "documents:voir"
+    DOCUMENTS_DEPOSER = "documents:deposer"
+    DROIT_VOIR = "droit:voir"
+    FAITS_VOIR = "faits:voir"
+    FICHES_VOIR = "fiches:voir"
+    FICHES_MODIFIER = "fiches:modifier"
+    FICHES_NOTER = "fiches:noter"
+    FINANCES_VOIR = "finances:voir"
+    FINANCES_MODIFIER = "finances:modifier"
+    FINANCES_NOTIFIER = "finances:notifier"
+    INDICATEURS_VOIR = "indicateurs:voir"
+    INDICATEURS_SAISIR = "indicateurs:saisir"
+    INDICATEURS_MODIFIER = "indicateurs:modifier"
+    INDICATEURS_CONTREPROPOSER = "indicateurs:contreproposer"
+    RAPPORTS_VOIR = "rapports:voir"
+    RAPPORTS_REDIGER = "rapports:rediger"
+    RAPPORTS_COMMENTER = "rapports:commenter"
+    RAPPORTS_ARRETER_DEPARTEMENT = "rapports:arreter_departement"
+    RAPPORTS_ARRETER_PREFECTURE = "rapports:arreter_prefecture"
+    RAPPORTS_ARRETER_ARS = "rapports:arreter_ars"
+    SCHEMA_VOIR = "schema:voir"
+    SCHEMA_MODIFIER = "schema:modifier"
+    SCHEMA_ADOPTER = "schema:adopter"
+    TERRITOIRES_MODIFIER = "territoires:modifier"
+
+    @property
+    def libelle(self) -> str:
+        """What it allows, as a French sentence."""
+        return LIBELLES[self]
+
+
+class Role(StrEnum):
+    """Roles of the State, the ARS, the département and outside; later modules give content to the last ones."""
+
+    CHARGEE_MISSION = "chargee_mission"
+    PILOTE_FICHE = "pilote_fiche"
+    DIRECTION = "direction"
+    ELU_LECTEUR = "elu_lecteur"
+    PREFECTURE = "prefecture"
+    ARS = "ars"
+    OBSERVATOIRE = "observatoire"
+    ADMINISTRATION = "administration"
+    NATIONAL = "national"
+    CRIP = "crip"
+    EVALUATEUR = "evaluateur"
+    CADRE_ASE = "cadre_ase"
+    REFERENT = "referent"
+    PLACEMENT = "placement"
+    SERVICE_ETABLISSEMENTS = "service_etablissements"
+    SERVICE_ACCUEIL_FAMILIAL = "service_accueil_familial"
+    ETABLISSEMENT = "etablissement"
+
+    @property
+    def libelle(self) -> str:
+        """Its name in French."""
+        return ROLES[self][0]
+
+    @property
+    def but(self) -> str:
+        """What the person comes for, in plain words."""
+        return ROLES[self][1]
+
+
+class Niveau(StrEnum):
+    """The kind of place a role is held on; a perimeter is role × place."""
+
+    NATION = "nation"
+    REGION = "region"
+    COLLECTIVITE = "collectivite"
+    UNITE = "unite"
+    DOSSIERS = "dossiers"
+    ORGANISME = "organisme"
+
+
+NIVEAUX = {
+    Niveau.NATION: "Nation",
+    Niveau.REGION: "Région",
+    Niveau.COLLECTIVITE: "Collectivité",
+    Niveau.UNITE: "Unité locale",
+    Niveau.DOSSIERS: "Ses propres dossiers ou fiches",
+    Niveau.ORGANISME: "Un organisme gestionnaire",
+}
+
+LIBELLES = {
+    Permission.ACCES_GERER: "Gérer les comptes et les habilitations",
+    Permission.ACCES_JOURNAL: "Consulter le journal des actes et des lectures",
+    Permission.CONTRATS_VOIR: "Voir les contrats et leurs avenants",
+    Permission.CONTRATS_MODIFIER: "Préparer et modifier un contrat ou un avenant",
+    Permission.CONTRATS_SIGNER: "Enregistrer la signature d'un contrat ou d'un avenant",
+    Permission.DOCUMENTS_VOIR: "Ouvrir les pièces jointes",
+    Permission.DOCUMENTS_DEPOSER: "Déposer une pièce jointe",
+    Permission.DROIT_VOIR: "Consulter le catalogue du droit",
+    Permission.FAITS_VOIR: "Voir les échéances",
+    Permission.FICHES_VOIR: "Voir les fiches actions",
+    Permission.FICHES_MODIFIER: "Créer et modifier une fiche action",
+    Permission.FICHES_NOTER: "Noter l'avancement et joindre une preuve",
+    Permission.FINANCES_VOIR: "Voir les montants",
+    Permission.FINANCES_MODIFIER: "Saisir le plan de financement, les engagements et les paiements",
+    Permission.FINANCES_NOTIFIER: "Saisir les montants notifiés par l'État ou l'ARS",
+    Permission.INDICATEURS_VOIR: "Voir les indicateurs",
+    Permission.INDICATEURS_SAISIR: "Saisir une valeur d'indicateur",
+    Permission.INDICATEURS_MODIFIER: "Définir un indicateur et ses cibles",
+    Permission.INDICATEURS_CONTREPROPOSER: "Contre-proposer une cible ou une valeur",
+    Permission.RAPPORTS_VOIR: "Voir les rapports d'exécution partagés",
+    Permission.RAPPORTS_REDIGER: "Rédiger et partager un rapport d'exécution",
+    Permission.RAPPORTS_COMMENTER: "Commenter une section de rapport",
+    Permission.RAPPORTS_ARRETER_DEPARTEMENT: "Arrêter le rapport pour le département",
+    Permission.RAPPORTS_ARRETER_PREFECTURE: "Arrêter le rapport pour l'État",
+    Permission.RAPPORTS_ARRETER_ARS: "Arrêter le rapport pour l'ARS",
+    Permission.SCHEMA_VOIR: "Voir le schéma",
+    Permission.SCHEMA_MODIFIER: "Préparer et modifier le schéma",
+    Permission.SCHEMA_ADOPTER: "Enregistrer l'adoption du schéma",
+    Permission.TERRITOIRES_MODIFIER: "Modifier les unités locales, les couleurs et le logo",
+}
+
+ROLES = {
+    Role.CHARGEE_MISSION: ("Chargée de mission contractualisation", "Préparer le contrat, suivre les fiches, l'argent et les indicateurs, produire le rapport."),
+    Role.PILOTE_FICHE: ("Pilote de fiche action", "Dire en deux minutes où en est l'action, et le prouver."),
+    Role.DIRECTION: ("Direction enfance-famille", "Voir ce qui tarde et ce que cela coûte, arbitrer, arrêter le rapport."),
+    Role.ELU_LECTEUR: ("Élue, élu (lecture)", "Lire l'avancement du schéma et du contrat."),
+    Role.PREFECTURE: ("Préfecture, DDETS, commissaire", "Lire le contrat et ses crédits, notifier, commenter et arrêter le rapport."),
+    Role.ARS: ("Agence régionale de santé", "Lire le volet santé, notifier, commenter et arrêter le rapport."),
+    Role.OBSERVATOIRE: ("Observatoire (ODPE)", "Définir et renseigner les indicateurs."),
+    Role.ADMINISTRATION: ("Administration de Jalons", "Gérer les comptes, les unités locales et l'apparence ; ne voit aucun dossier."),
+    Role.NATIONAL: ("Administration centrale", "Lire les contrats et les indicateurs de tous les départements."),
+    Role.CRIP: ("Cellule de recueil (CRIP)", "Recueillir et qualifier les informations préoccupantes."),
+    Role.EVALUATEUR: ("Évaluation (maison du département)", "Évaluer la situation d'un mineur."),
+    Role.CADRE_ASE: ("Cadre de l'aide sociale à l'enfance", "Décider, suivre les mesures et les délais."),
+    Role.REFERENT: ("Référent d'un enfant", "Suivre les enfants dont on est chargé."),
+    Role.PLACEMENT: ("Bureau des places", "Trouver un lieu d'accueil."),
+    Role.SERVICE_ETABLISSEMENTS: ("Service des établissements", "Suivre les autorisations et les contrôles."),
+    Role.SERVICE_ACCUEIL_FAMILIAL: ("Service de l'accueil familial", "Suivre les agréments et les accueils."),
+    Role.ETABLISSEMENT: ("Organisme gestionnaire", "Tenir à jour ses places et ses engagements."),
+}  # fmt: skip
+
+_LECTURE = frozenset(
+    {
+        Permission.CONTRATS_VOIR, Permission.DOCUMENTS_VOIR, Permission.DROIT_VOIR, Permission.FAITS_VOIR,
+        Permission.FICHES_VOIR, Permission.FINANCES_VOIR, Permission.INDICATEURS_VOIR, Permission.SCHEMA_VOIR,
+    }
+)  # fmt: skip
+_REVUE = frozenset(
+    {Permission.FINANCES_NOTIFIER, Permission.INDICATEURS_CONTREPROPOSER, Permission.RAPPORTS_VOIR, Permission.RAPPORTS_COMMENTER}
+)  # fmt: skip
+_REDACTION = frozenset(
+    {
+        Permission.CONTRATS_MODIFIER, Permission.DOCUMENTS_DEPOSER, Permission.FICHES_MODIFIER, Permission.FICHES_NOTER,
+        Permission.FINANCES_MODIFIER, Permission.FINANCES_NOTIFIER, Permission.INDICATEURS_SAISIR,
+        Permission.INDICATEURS_MODIFIER, Permission.RAPPORTS_VOIR, Permission.RAPPORTS_REDIGER,
+        Permission.RAPPORTS_COMMENTER, Permission.SCHEMA_MODIFIER,
+    }
+)  # fmt: skip
+
+MATRICE: dict[Role, frozenset[Permission]] = {
+    Role.CHARGEE_MISSION: _LECTURE | _REDACTION | {Permission.CONTRATS_SIGNER},
+    Role.PILOTE_FICHE: _LECTURE
+    | {Permission.FICHES_NOTER, Permission.INDICATEURS_SAISIR, Permission.DOCUMENTS_DEPOSER, Permission.RAPPORTS_VOIR},
+    Role.DIRECTION: _LECTURE
+    | _REDACTION
+    | {
+        Permission.ACCES_JOURNAL, Permission.CONTRATS_SIGNER, Permission.RAPPORTS_ARRETER_DEPARTEMENT,
+        Permission.SCHEMA_ADOPTER, Permission.TERRITOIRES_MODIFIER,
+    },
+    Role.ELU_LECTEUR: _LECTURE | {Permission.RAPPORTS_VOIR},
+    Role.PREFECTURE: _LECTURE | _REVUE | {Permission.RAPPORTS_ARRETER_PREFECTURE},
+    Role.ARS: _LECTURE | _REVUE | {Permission.RAPPORTS_ARRETER_ARS},
+    Role.OBSERVATOIRE: _LECTURE
+    | {Permission.INDICATEURS_SAISIR, Permission.INDICATEURS_MODIFIER, Permission.DOCUMENTS_DEPOSER, Permission.RAPPORTS_VOIR},
+    Role.ADMINISTRATION: frozenset({Permission.ACCES_GERER, Permission.ACCES_JOURNAL, Permission.DROIT_VOIR, Permission.TERRITOIRES_MODIFIER}),
+    Role.NATIONAL: _LECTURE,
+    **dict.fromkeys(
+        (
+            Role.CRIP, Role.EVALUATEUR, Role.CADRE_ASE, Role.REFERENT, Role.PLACEMENT, Role.SERVICE_ETABLISSEMENTS,
+            Role.SERVICE_ACCUEIL_FAMILIAL, Role.ETABLISSEMENT,
+        ),
+        frozenset({Permission.DROIT_VOIR}),
+    ),
+}  # fmt: skip
+"""What each role may do, inside its place. A role absent here would raise: every role is listed."""
+
+
+def roles_avec(permission: Permission) -> frozenset[Role]:
+    """Roles that hold ``permission``."""
+    return frozenset(role for role, permissions in MATRICE.items() if permission in permissions)

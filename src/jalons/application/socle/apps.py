@@ -1,0 +1,23 @@
+"""Configuration of ``socle``: after each migration, puts the locks and rights back."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class SocleConfig(AppConfig):
+    """Perimeter, locks, history, journal."""
+
+    name = "jalons.application.socle"
+    label = "socle"
+
+    def ready(self) -> None:
+        """Locks are applied once per ``migrate``, when every table exists."""
+        post_migrate.connect(_verrouiller, sender=self, dispatch_uid="socle.verrou")
+
+
+def _verrouiller(sender: Any, using: str, **kwargs: Any) -> None:
+    from jalons.application.socle.verrou import appliquer
+
+    appliquer(using)

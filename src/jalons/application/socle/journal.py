@@ -1,0 +1,37 @@
+"""Writing in the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from jalons.application.socle.models import Entree
+
+
+def journaliser(acte: str, *, objet: models.Model, par: Any, **details: Any) -> None:
+    """Record that ``par`` did ``acte`` (``module:verb``) on ``objet``, in the caller's transaction.
+
+    Args:
+        objet: a territorial row; its key, type and collectivité are kept, not its content.
+        par: the agent, or ``None`` for a command.
+        details: figures and codes only; never a name nor free text.
+    """
+    _ecrire(Entree.Nature.ECRITURE, acte, objet, par, details)
+
+
+def journaliser_lecture(acte: str, *, objet: models.Model, par: Any, **details: Any) -> None:
+    """Record that ``par`` read ``objet``: for children's data and documents."""
+    _ecrire(Entree.Nature.LECTURE, acte, objet, par, details)
+
+
+def _ecrire(nature: str, acte: str, objet: models.Model, par: Any, details: dict[str, Any]) -> None:
+    Entree.objects.create(
+        collectivite_id=getattr(objet, "collectivite_id", None) or "-",
+        agent_id=par.pk if par is not None else None,
+        nature=nature,
+        acte=acte,
+        objet_type=objet._meta.label_lower,
+        objet_id=str(objet.pk),
+        details=details,
+    )

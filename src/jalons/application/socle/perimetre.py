@@ -1,0 +1,45 @@
+"""The perimeter of a database session: the collectivités whose rows exist for it.
+
+Row-level security compares ``collectivite_id`` with this list. Always set locally to a transaction: a session-wide
+setting would leak to the next request of the pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+AUCUN = "-"
+"""Perimeter of an anonymous page: no collectivité has this code."""
+
+_POSER = "SELECT set_config('jalons.collectivites', %s, true), set_config('jalons.agent', %s, true)"
+_LIRE = "SELECT current_setting('jalons.collectivites', true), current_setting('jalons.agent', true)"
+
+
+@contextmanager
+def perimetre(collectivites: Iterable[str], *, agent: int | str = "") -> Iterator[None]:
+    """Open a transaction that sees only the rows of ``collectivites`` (codes), on behalf of ``agent``.
+
+    Nested, it restores the outer perimeter on leaving: a local setting outlives the release of a savepoint.
+    """
+    imbrique = connection.in_atomic_block
+    avant = _lire() if imbrique else None
+    with transaction.atomic():
+        _poser(",".join(sorted(set(collectivites))) or AUCUN, str(agent))
+        yield
+    if avant is not None and not connection.needs_rollback:
+        _poser(*avant)
+
+
+def _poser(collectivites: str, agent: str) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(_POSER, [collectivites, agent])
+
+
+def _lire() -> tuple[str, str]:
+    with connection.cursor() as curseur:
+        curseur.execute(_LIRE)
+        collectivites, agent = curseur.fetchone()
+    return collectivites or "", agent or ""

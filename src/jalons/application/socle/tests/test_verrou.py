@@ -1,0 +1,103 @@
+"""The second lock: what the web role sees and may do, whatever the code forgets."""
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from jalons.application.socle.perimetre import perimetre
+from jalons.application.socle.verrou import territoriaux
+from jalons.application.territoires.models import UniteLocale
+from jalons.application.territoires.tests.factories import UniteLocaleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def requete(sql, *parametres):
+    with connection.cursor() as curseur:
+        curseur.execute(sql, parametres)
+        return curseur.fetchall()
+
+
+def test_les_tests_se_connectent_avec_le_role_web():
+    assert requete("SELECT current_user")[0][0] == "jalons_web"
+
+
+def test_le_role_web_ne_possede_rien_et_ne_peut_passer_outre():
+    possede = requete("SELECT count(*) FROM pg_class WHERE relowner = 'jalons_web'::regrole")[0][0]
+    outre = requete(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'jalons_web'"
+    )
+
+    assert possede == 0
+    assert outre == [(False, False, False, False)]
+
+
+@pytest.mark.parametrize(("modele", "colonne"), list(territoriaux()), ids=lambda m: getattr(m, "__name__", ""))
+def test_chaque_table_territoriale_porte_le_verrou(modele, colonne):
+    [(active, forcee)] = requete(
+        "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", modele._meta.db_table
+    )
+    politiques = {
+        nom for (nom,) in requete("SELECT policyname FROM pg_policies WHERE tablename = %s", modele._meta.db_table)
+    }
+
+    assert (active, forcee) == (True, True)
+    assert {"perimetre", "proprietaire"} <= politiques
+
+
+def test_hors_perimetre_les_lignes_n_existent_pas():
+    for code in ("15", "63"):
+        with perimetre([code]):
+            UniteLocaleFactory(collectivite_id=code, code=f"U{code}")
+
+    with perimetre(["15"]):
+        assert [u.code for u in UniteLocale.objects.all()] == ["U15"]
+    with perimetre(["-"]):
+        assert not UniteLocale.objects.exists()
+
+
+def test_sans_perimetre_la_lecture_est_refusee_bruyamment():
+    with perimetre(["15"]):
+        UniteLocaleFactory()
+
+    with pytest.raises(Exception, match="perimetre absent"), transaction.atomic():
+        UniteLocale.objects.exists()
+
+
+def test_ecrire_dans_une_autre_collectivite_est_refuse():
+    with perimetre(["15"]), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+        UniteLocaleFactory(collectivite_id="63")
+
+
+def test_un_lien_vers_une_ligne_d_une_autre_collectivite_est_refuse():
+    with perimetre(["15", "63"]):
+        parent = UniteLocaleFactory(collectivite_id="63")
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            UniteLocaleFactory(collectivite_id="15", parent=parent)
+
+
+@pytest.mark.parametrize(
+    "tentative",
+    [
+        "ALTER TABLE territoires_unitelocale DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY perimetre ON territoires_unitelocale",
+        "TRUNCATE territoires_unitelocale",
+        "SET ROLE jalons_owner",
+        "CREATE TABLE fuite (x int)",
+        "SET session_replication_role = replica",
+        "DELETE FROM socle_entree",
+        "UPDATE socle_entree SET acte = 'x'",
+    ],
+)
+def test_le_role_web_ne_peut_lever_le_verrou(tentative):
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute(tentative)
+
+
+def test_un_perimetre_imbrique_rend_le_precedent():
+    unites = UniteLocale.objects
+    with perimetre(["15", "63"]):
+        for code in ("15", "63"):
+            UniteLocaleFactory(collectivite_id=code)
+        with perimetre(["15"]):
+            assert unites.count() == 1
+        assert unites.count() == 2

@@ -1,0 +1,121 @@
+"""The second lock: row-level security and rights of the database roles, derived from the models.
+
+Applied after each ``migrate`` (idempotent), so that no table can be forgotten: a model is territorial when it has
+``colonne_territoire``, and so is the event table that tracks it. The policies name the web and worker roles; the
+owner, who migrates, has a policy of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.backends.utils import CursorWrapper
+
+LECTEURS = "jalons_web, jalons_worker"
+LECTURE_SEULE = ("django_migrations", "django_content_type", "auth_")
+"""Prefixes of framework tables that the web role only reads; ours say ``table_de_reference``."""
+
+
+def territoriaux() -> Iterator[tuple[type[models.Model], str]]:
+    """Each protected model with the column that carries its collectivité."""
+    for modele in apps.get_models(include_auto_created=True):
+        suivi = getattr(modele, "pgh_tracked_model", None)
+        colonne = getattr(suivi or modele, "colonne_territoire", None)
+        if colonne and not modele._meta.proxy:
+            yield modele, colonne
+
+
+def appliquer(alias: str) -> None:
+    """Put every policy and right in place through the connection ``alias``, which must be the owner's."""
+    connexion = connections[alias]
+    with connexion.cursor() as curseur:
+        curseur.execute("SELECT count(*) FROM pg_roles WHERE rolname IN ('jalons_web', 'jalons_worker')")
+        if curseur.fetchone()[0] != 2:
+            raise RuntimeError(
+                "Les rôles PostgreSQL jalons_web et jalons_worker manquent : créez-les (voir docs/guides/installer.md)."
+            )
+        tables = set(connexion.introspection.table_names(curseur))
+        _droits(curseur, tables)
+        for modele, colonne in territoriaux():
+            if modele._meta.db_table in tables:
+                _proteger(curseur, modele, colonne)
+        _durcir_declencheurs(curseur)
+
+
+def _droits(curseur: CursorWrapper, tables: set[str]) -> None:
+    evenements = {m._meta.db_table for m in apps.get_models() if getattr(m, "pgh_tracked_model", None)}
+    references = {m._meta.db_table for m in apps.get_models() if getattr(m, "table_de_reference", False)}
+    for table in sorted(tables):
+        if table.startswith("procrastinate_"):
+            roles, droits = "jalons_worker", "SELECT, INSERT, UPDATE, DELETE"
+        elif table in evenements | references or table.startswith(LECTURE_SEULE):
+            roles, droits = LECTEURS, "SELECT"
+        elif table == "socle_entree":
+            roles, droits = LECTEURS, "SELECT, INSERT"
+        else:
+            roles, droits = LECTEURS, "SELECT, INSERT, UPDATE, DELETE"
+        curseur.execute(f'REVOKE ALL ON "{table}" FROM {LECTEURS}')
+        curseur.execute(f'GRANT {droits} ON "{table}" TO {roles}')  # noqa: S608 - names come from our own models
+    curseur.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {LECTEURS}")
+    curseur.execute(f"GRANT USAGE ON SCHEMA public TO {LECTEURS}")
+
+
+def _proteger(curseur: CursorWrapper, modele: type[models.Model], colonne: str) -> None:
+    table = modele._meta.db_table
+    test = f"{colonne} = ANY ((SELECT perimetre())::text[])"
+    curseur.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+    curseur.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+    _politique(curseur, table, "perimetre", f"TO {LECTEURS} USING ({test}) WITH CHECK ({test})")
+    _politique(curseur, table, "proprietaire", "TO CURRENT_USER USING (true) WITH CHECK (true)")
+    if getattr(modele, "pgh_tracked_model", None):
+        return  # an event row may point to a row deleted since
+    for champ in modele._meta.local_fields:
+        cible = champ.related_model
+        if isinstance(champ, models.ForeignKey) and isinstance(cible, type) and hasattr(cible, "colonne_territoire"):
+            _lier(curseur, table, colonne, champ, cible)
+
+
+def _lier(curseur: CursorWrapper, table: str, colonne: str, champ: models.Field, cible: Any) -> None:  # type: ignore[type-arg]
+    """Foreign keys look through policies: refuse a link to a row of another collectivité.
+
+    The function runs as the owner: a policy that read the target itself would recurse on a self-reference.
+    """
+    cle, cible_pk = champ.column, cible._meta.pk.column
+    test = (
+        f"lien_permis('\"{cible._meta.db_table}\"'::regclass, '{cible_pk}', \"{cle}\"::text, "
+        f"'{cible.colonne_territoire}', \"{colonne}\")"
+    )
+    _politique(curseur, table, f"lien_{cle}_cree"[:60], f"AS RESTRICTIVE FOR INSERT TO {LECTEURS} WITH CHECK ({test})")
+    _politique(
+        curseur, table, f"lien_{cle}_change"[:60],
+        f"AS RESTRICTIVE FOR UPDATE TO {LECTEURS} USING (true) WITH CHECK ({test})",
+    )  # fmt: skip
+
+
+def _politique(curseur: CursorWrapper, table: str, nom: str, corps: str) -> None:
+    curseur.execute(f'DROP POLICY IF EXISTS "{nom}" ON "{table}"')
+    curseur.execute(f'CREATE POLICY "{nom}" ON "{table}" {corps}')
+
+
+def _durcir_declencheurs(curseur: CursorWrapper) -> None:
+    """History is written by the owner's functions, cannot be switched off, and cannot be called by hand."""
+    curseur.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname = 'public' AND p.proname LIKE 'pgtrigger\\_%'"
+    )
+    for (fonction,) in curseur.fetchall():
+        curseur.execute(f"ALTER FUNCTION {fonction} SECURITY DEFINER SET search_path = public, pg_temp")
+        curseur.execute(f"REVOKE EXECUTE ON FUNCTION {fonction} FROM PUBLIC")
+    curseur.execute(
+        "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) "
+        "RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'"
+    )
+    curseur.execute("SELECT to_regprocedure('public.procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])')")
+    if curseur.fetchone()[0]:
+        curseur.execute(
+            "ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[]) "
+            "SECURITY DEFINER SET search_path = public, pg_temp"
+        )

@@ -1,0 +1,85 @@
+"""Writes: reference territories, by the owner of the database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from jalons.application.territoires.models import Collectivite, Commune, Departement, Epci, Region
+
+FICHIER = Path(__file__).with_name("territoires.yaml")
+
+METROPOLE_DE_LYON = "200046977"
+"""SIREN of the Métropole de Lyon, competent on its communes of the Rhône."""
+
+
+def charger_collectivites(*, using: str) -> None:
+    """Bring régions, collectivités and départements up to date with the file of the distribution (idempotent)."""
+    donnees = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    regions = [Region(code=code, nom=nom) for code, nom in donnees["regions"].items()]
+    collectivites = [_avec_region(Collectivite, ligne) for ligne in donnees["collectivites"]]
+    departements = [
+        Departement(collectivite_id=ligne.pop("collectivite"), region_id=ligne.pop("region"), **ligne)
+        for ligne in donnees["departements"]
+    ]
+    with transaction.atomic(using=using):
+        _poser(Region, regions, ["nom"], using)
+        _poser(Collectivite, collectivites, ["nom", "nom_complet", "nature", "region", "fuseau", "fictive"], using)
+        _poser(Departement, departements, ["nom", "region", "collectivite"], using)
+
+
+def _avec_region(modele: type[Collectivite], ligne: dict[str, Any]) -> Collectivite:
+    return modele(region_id=ligne.pop("region", None), **ligne)
+
+
+def _poser(modele: Any, lignes: list[Any], champs: list[str], using: str) -> None:
+    modele.objects.using(using).bulk_create(
+        lignes, update_conflicts=True, unique_fields=[modele._meta.pk.name], update_fields=champs, batch_size=2000
+    )
+
+
+def charger_communes(dossier: Path, *, using: str) -> tuple[int, int]:
+    """Load EPCI and communes from the ``data`` folder of the package ``@etalab/decoupage-administratif``.
+
+    Returns:
+        Numbers of EPCI and of communes in force loaded.
+
+    Raises:
+        FileNotFoundError: the package is not installed; ``make`` installs it.
+    """
+    epci = json.loads((dossier / "epci.json").read_text(encoding="utf-8"))
+    communes = json.loads((dossier / "communes.json").read_text(encoding="utf-8"))
+    membres = {m["code"]: e["code"] for e in epci for m in e.get("membres", [])}
+    competentes = dict(Departement.objects.using(using).values_list("code", "collectivite_id"))
+    outre_mer = set(Collectivite.objects.using(using).values_list("code", flat=True))
+    lignes = [
+        _commune(c, membres.get(c["code"]), competentes, outre_mer)
+        for c in communes
+        if c.get("type") in ("commune-actuelle", "arrondissement-municipal")
+    ]
+    with transaction.atomic(using=using):
+        lignes_epci = [Epci(siren=e["code"], nom=e["nom"], nature=e.get("type", "")[:10]) for e in epci]
+        _poser(Epci, lignes_epci, ["nom", "nature"], using)
+        _poser(Commune, lignes, ["nom", "departement", "collectivite", "epci", "population"], using)
+    return len(epci), len(lignes)
+
+
+def _commune(donnees: dict[str, Any], epci: str | None, competentes: dict[str, str], outre_mer: set[str]) -> Commune:
+    departement = donnees.get("departement")
+    collectivite = competentes.get(departement or "")
+    if departement is None and (donnees.get("collectiviteOutremer") or {}).get("code") in outre_mer:
+        collectivite = donnees["collectiviteOutremer"]["code"]
+    if epci == METROPOLE_DE_LYON:
+        collectivite = "69M"
+    return Commune(
+        code=donnees["code"],
+        nom=donnees["nom"],
+        departement_id=departement if departement in competentes else None,
+        collectivite_id=collectivite,
+        epci_id=epci,
+        population=donnees.get("population"),
+    )

@@ -1,0 +1,1 @@
+"""Settings, URLs and the local PostgreSQL: what puts the modules together."""

@@ -1,0 +1,58 @@
+"""pytest plugin: starts the local PostgreSQL, and lets tests connect as the web role.
+
+The test database is created, flushed and dropped by the owner; everything else runs as the web role, so that every
+test meets row-level security as in production.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+if "DATABASE_URL" not in os.environ:
+    from jalons.config.postgresql import assurer
+
+    assurer()  # before the settings are read: they look for the running cluster
+
+
+@contextmanager
+def comme_proprietaire() -> Iterator[None]:
+    """Let the default connection be the owner's for a while."""
+    from django.db import connections
+
+    defaut, proprietaire = connections["default"], connections["owner"]
+    web = {cle: defaut.settings_dict[cle] for cle in ("USER", "PASSWORD", "OPTIONS")}
+
+    def basculer(reglages: dict[str, Any]) -> None:
+        defaut.close()
+        if defaut.pool:  # type: ignore[attr-defined]
+            defaut.close_pool()  # type: ignore[attr-defined]
+        defaut.settings_dict.update(reglages)
+
+    basculer(
+        {"USER": proprietaire.settings_dict["USER"], "PASSWORD": proprietaire.settings_dict["PASSWORD"], "OPTIONS": {}}
+    )
+    try:
+        yield
+    finally:
+        basculer(web)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Truncation at the end of a transactional test needs the owner; wrapped once, before any test starts."""
+    from django.test import TransactionTestCase
+
+    if getattr(TransactionTestCase, "_vide_comme_proprietaire", False):
+        return
+    d_origine = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def _fixture_teardown(self: Any) -> None:
+        with comme_proprietaire():
+            d_origine(self)
+
+    TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[attr-defined]
+    TransactionTestCase._vide_comme_proprietaire = True  # type: ignore[attr-defined]

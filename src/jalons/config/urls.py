@@ -1,0 +1,7 @@
+"""Addresses: one French word per module."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jalons.application.acces.urls")),
+]
