@@ -32,6 +32,14 @@ INSTALLED_APPS = [
     "jalons.application.ui",
     "jalons.application.territoires",
     "jalons.application.acces",
+    "jalons.application.documents",
+    "jalons.application.faits",
+    "jalons.application.indicateurs",
+    "jalons.application.fiches",
+    "jalons.application.finances",
+    "jalons.application.contrats",
+    "jalons.application.schema",
+    "jalons.application.rapports",
 ]
 
 MIDDLEWARE = [

@@ -58,7 +58,7 @@ def _droits(curseur: CursorWrapper, tables: set[str]) -> None:
         else:
             roles, droits = LECTEURS, "SELECT, INSERT, UPDATE, DELETE"
         curseur.execute(f'REVOKE ALL ON "{table}" FROM {LECTEURS}')
-        curseur.execute(f'GRANT {droits} ON "{table}" TO {roles}')  # noqa: S608 - names come from our own models
+        curseur.execute(f'GRANT {droits} ON "{table}" TO {roles}')
     curseur.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {LECTEURS}")
     curseur.execute(f"GRANT USAGE ON SCHEMA public TO {LECTEURS}")
 

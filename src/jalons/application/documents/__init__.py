@@ -1,0 +1,1 @@
+"""Files received and documents produced (Word, PDF, Excel)."""

@@ -1,0 +1,1 @@
+"""Facts and the deadlines they open: two tables, computed with the law."""

@@ -1,0 +1,63 @@
+"""What happened, and what must happen next."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from jalons.application.socle.champs import ChampDateCivile
+from jalons.application.socle.historique import historiser
+from jalons.application.territoires.models import Territorial
+
+
+@historiser()
+class Fait(Territorial):
+    """A fact about a subject: the day it was true, and the moment it was recorded."""
+
+    sujet_type = models.CharField("type de sujet", max_length=30, help_text="contrat, schema, plus tard enfant…")
+    sujet_id = models.BigIntegerField("sujet")
+    evenement = models.CharField("événement", max_length=60)
+    survenu_le = ChampDateCivile("survenu le")
+    instant = models.DateTimeField("instant", null=True, blank=True, help_text="Pour les délais en heures.")
+    attributs = models.JSONField("attributs", default=dict, blank=True)
+    enregistre_le = models.DateTimeField("enregistré le", auto_now_add=True)
+    annule_le = models.DateTimeField("annulé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "fait"
+        ordering = ["survenu_le", "id"]
+        indexes = [models.Index(fields=["collectivite", "sujet_type", "sujet_id"], name="fait_par_sujet")]
+
+    def __str__(self) -> str:
+        return f"{self.evenement} ({self.survenu_le})"
+
+
+@historiser()
+class Echeance(Territorial):
+    """A deadline opened by a fact. Its status depends on the day one looks: it is computed, not stored."""
+
+    sujet_type = models.CharField("type de sujet", max_length=30)
+    sujet_id = models.BigIntegerField("sujet")
+    regle = models.CharField("règle", max_length=60)
+    libelle = models.CharField("libellé", max_length=250)
+    due_le = ChampDateCivile("due le", null=True, blank=True)
+    tenue_le = ChampDateCivile("tenue le", null=True, blank=True)
+    ouverte_par = models.CharField("ouverte par", max_length=120, blank=True, default="")
+    explication = models.TextField("explication", blank=True, default="")
+    source = models.CharField("source", max_length=300, blank=True, default="")
+    confirmee = models.BooleanField("confirmée", default=True)
+    etat = models.CharField(
+        "état calculé", max_length=20, blank=True, default="", help_text="sans_objet, non_verifiable ou vide."
+    )
+
+    class Meta:
+        verbose_name = "échéance"
+        ordering = ["due_le", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collectivite", "sujet_type", "sujet_id", "regle"], name="echeance_unique_par_regle"
+            )
+        ]
+        indexes = [models.Index(fields=["collectivite", "due_le"], name="echeance_par_date")]
+
+    def __str__(self) -> str:
+        return f"{self.libelle} ({self.due_le})"

@@ -1,0 +1,1 @@
+"""Indicators: definition, values by source, targets, counter-proposals."""

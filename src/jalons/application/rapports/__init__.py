@@ -1,0 +1,1 @@
+"""Yearly execution reports: sections, comments, visas, frozen figures."""

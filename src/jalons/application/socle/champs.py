@@ -1,0 +1,47 @@
+"""Model fields for values of ``noyau``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from jalons.noyau.dates import DateCivile
+
+
+class ChampDateCivile(models.CharField):  # type: ignore[type-arg]
+    """A civil date known to the day, the month or the year, stored as it is written (``2021``, ``2021-10``…).
+
+    The text sorts like the first possible day, so the database can order and compare it.
+    """
+
+    description = "Date connue au jour, au mois ou à l'année"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> DateCivile | None:
+        """From the column."""
+        return DateCivile.lire(value) if value else None
+
+    def to_python(self, value: Any) -> DateCivile | None:
+        """From a form or a file."""
+        if value in (None, ""):
+            return None
+        if isinstance(value, DateCivile):
+            return value
+        try:
+            return DateCivile.lire(value)
+        except ValueError as erreur:
+            raise ValidationError(str(erreur)) from erreur
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """To the column."""
+        lue = self.to_python(value)
+        return lue.iso() if lue is not None else None
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """For a dump."""
+        return self.get_prep_value(self.value_from_object(obj)) or ""
