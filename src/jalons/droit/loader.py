@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from jalons.droit.construction import Constructeur, unite
 from jalons.droit.model import (
     ChampFiche,
@@ -26,23 +24,14 @@ from jalons.droit.model import (
     Unite,
 )
 from jalons.noyau.dates import DateCivile, texte_du_jour
+from jalons.noyau.yaml_simple import charger
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
 
-class _Lecteur(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe loader, in C when libyaml is there, that leaves dates as text."""
-
-
-_Lecteur.yaml_implicit_resolvers = {
-    premier: [(tag, motif) for tag, motif in resolveurs if tag != "tag:yaml.org,2002:timestamp"]
-    for premier, resolveurs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def lire(chemin: Path) -> Any:
     """The plain data of one file of the catalogue."""
-    return yaml.load(chemin.read_bytes(), Loader=_Lecteur)  # noqa: S506 - derives from the safe loader
+    return charger(chemin.read_bytes())
 
 
 @cache

@@ -30,7 +30,7 @@ def euros(valeur: Decimal) -> str:
     >>> euros(Decimal("1641850")).replace("\\u202f", " ").replace("\\xa0", " ")
     '1 641 850 €'
     """
-    arrondi = valeur.quantize(CENTIME, ROUND_HALF_UP)
+    arrondi = valeur.quantize(CENTIME, ROUND_HALF_UP) + 0  # adding 0 turns a rounded -0.00 into 0
     entier = arrondi == arrondi.to_integral_value()
     nombre = f"{arrondi:,.0f}" if entier else f"{arrondi:,.2f}"
     return nombre.replace(",", "\u202f").replace(".", ",") + "\xa0€"

@@ -1,21 +1,26 @@
 """YAML read with the line of every key, and checked against a JSON Schema with every fault at once.
 
-Only plain data is built (the safe constructor); a key written twice is a fault; a file is refused above a size.
-Dates stay text: a civil date may be a year or a month, and YAML would read only full days.
+Only plain data is built, in the dialect of ``yaml_simple``; keys are text; a key written twice is a fault; a file is
+refused above a size.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import yaml
 
 from jalons.noyau.saisie import EntreeRefusee, Faute, abrege
+from jalons.noyau.yaml_simple import Chargeur
 
 TAILLE_MAXIMALE = 5_000_000
 """Largest file read, in bytes: a whole schéma is 150 kB."""
+
+PROFONDEUR_MAXIMALE = 50
+"""Deepest nesting read: a whole schéma has 8 levels."""
 
 Chemin = tuple[str | int, ...]
 
@@ -24,15 +29,10 @@ _TYPES = {
     "number": "un nombre", "boolean": "true ou false", "null": "rien (null)",
 }  # fmt: skip
 
-
-class _Chargeur(yaml.SafeLoader):
-    """Safe loader that leaves dates as text."""
-
-
-_Chargeur.yaml_implicit_resolvers = {
-    premier: [(tag, motif) for tag, motif in resolveurs if tag != "tag:yaml.org,2002:timestamp"]
-    for premier, resolveurs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+_MESURES = {
+    "minimum": "", "maximum": "", "minItems": " élément(s)", "maxItems": " élément(s)",
+    "minLength": " caractère(s)", "maxLength": " caractère(s)",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -80,28 +80,47 @@ def lire_yaml(contenu: bytes, *, nom: str = "fichier") -> DocumentYaml:
         raise EntreeRefusee(
             [Faute(nom, f"Octet illisible en position {erreur.start} : enregistrez le fichier en UTF-8.")]
         ) from erreur
-    chargeur = _Chargeur(texte)
     document, fautes = DocumentYaml(None), list[Faute]()
     try:
-        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(texte, Loader=_Chargeur)):
-            raise EntreeRefusee(
-                [Faute(nom, "Les alias YAML (*nom) ne sont pas acceptés : écrivez la valeur en toutes lettres.")]
-            )
-        racine = chargeur.get_single_node()
+        racine = _composer(texte, nom)
         if racine is not None:
             _situer(racine, (), document, fautes)
-            document.donnees = chargeur.construct_document(racine)  # type: ignore[no-untyped-call]
+            document.donnees = _construire(racine)
     except yaml.YAMLError as erreur:
         raise EntreeRefusee([_faute_de_syntaxe(nom, erreur)]) from erreur
     except (ValueError, RecursionError) as erreur:
         raise EntreeRefusee(
             [Faute(nom, f"Valeur illisible : {abrege(erreur)}. Mettez-la entre guillemets.")]
         ) from erreur
-    finally:
-        chargeur.dispose()  # type: ignore[no-untyped-call]
     if fautes:
         raise EntreeRefusee(fautes, quoi=nom)
     return document
+
+
+def _composer(texte: str, nom: str) -> yaml.Node | None:
+    profondeur = 0
+    for evenement in yaml.parse(texte, Loader=Chargeur):
+        if isinstance(evenement, yaml.AliasEvent):
+            raise EntreeRefusee(
+                [Faute(nom, "Les alias YAML (*nom) ne sont pas acceptés : écrivez la valeur en toutes lettres.")]
+            )
+        if isinstance(evenement, yaml.CollectionStartEvent):
+            profondeur += 1
+            if profondeur > PROFONDEUR_MAXIMALE:
+                ligne = evenement.start_mark.line + 1 if evenement.start_mark else None
+                message = f"Plus de {PROFONDEUR_MAXIMALE} niveaux emboîtés : vérifiez les crochets et les retraits."
+                raise EntreeRefusee([Faute(nom, message, ligne=ligne)])
+        elif isinstance(evenement, yaml.CollectionEndEvent):
+            profondeur -= 1
+    return yaml.compose(texte, Loader=Chargeur)
+
+
+def _construire(racine: yaml.Node) -> Any:
+    chargeur = Chargeur("")
+    try:
+        return chargeur.construct_document(racine)
+    finally:
+        chargeur.dispose()
 
 
 def _faute_de_syntaxe(nom: str, erreur: yaml.YAMLError) -> Faute:
@@ -121,6 +140,8 @@ def _situer(noeud: yaml.Node, chemin: Chemin, document: DocumentYaml, fautes: li
         vues: set[str] = set()
         for cle, valeur in noeud.value:
             nom = str(cle.value)
+            if isinstance(cle, yaml.ScalarNode):
+                cle.tag = "tag:yaml.org,2002:str"
             if nom in vues:
                 fautes.append(
                     Faute(
@@ -129,7 +150,7 @@ def _situer(noeud: yaml.Node, chemin: Chemin, document: DocumentYaml, fautes: li
                         recu=nom,
                         attendu="une seule fois",
                         ligne=cle.start_mark.line + 1,
-                    )  # fmt: skip
+                    )
                 )
             vues.add(nom)
             _situer(valeur, (*chemin, nom), document, fautes)
@@ -141,47 +162,65 @@ def _situer(noeud: yaml.Node, chemin: Chemin, document: DocumentYaml, fautes: li
 def verifier_forme(document: DocumentYaml, schema: dict[str, Any]) -> list[Faute]:
     """Every fault of ``document`` against ``schema`` (JSON Schema 2020-12), in the order of the file."""
     verificateur = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-    fautes = [f for erreur in verificateur.iter_errors(document.donnees) for f in _traduire(document, erreur)]
+    fautes = dict.fromkeys(
+        f for erreur in verificateur.iter_errors(document.donnees) for f in _traduire(document, erreur)
+    )
     return sorted(fautes, key=lambda f: (f.ligne or 0, f.lieu))
 
 
 def _traduire(document: DocumentYaml, erreur: jsonschema.ValidationError) -> list[Faute]:
     chemin: Chemin = tuple(erreur.absolute_path)
-    recu, borne = erreur.instance, erreur.validator_value
-    match erreur.validator:
-        case "required":
-            absentes = [c for c in borne if c not in recu]
-            return [
-                document.faute(
-                    (*chemin, c), f"La clé « {c} » manque : ajoutez-la.", recu="absente", attendu=f"la clé « {c} »"
-                )
-                for c in absentes
-            ]
-        case "additionalProperties":
-            connues = sorted(erreur.schema.get("properties", {}))
-            return [
-                document.faute(
-                    (*chemin, c), f"La clé « {c} » n'existe pas ici. Clés possibles : {', '.join(connues)}.",
-                    recu=c, attendu=", ".join(connues),
-                )
-                for c in recu if c not in connues
-            ]  # fmt: skip
-        case "type":
-            types = borne if isinstance(borne, list) else [borne]
-            attendu = " ou ".join(_TYPES.get(t, t) for t in types)
-        case "enum" | "const":
-            attendu = ", ".join(str(v) for v in (borne if isinstance(borne, list) else [borne]))
-        case "pattern":
-            attendu = erreur.schema.get("description") or f"la forme {borne}"
-        case "minimum" | "exclusiveMinimum":
-            attendu = f"au moins {borne}" if erreur.validator == "minimum" else f"plus de {borne}"
-        case "maximum":
-            attendu = f"au plus {borne}"
-        case "minItems" | "minLength":
-            attendu = f"au moins {borne} élément(s)"
-        case "maxItems" | "maxLength":
-            attendu = f"au plus {borne} élément(s)"
-        case _:
-            attendu = erreur.schema.get("description") or str(erreur.validator)
+    recu, borne = cast(Any, erreur.instance), cast(Any, erreur.validator_value)
+    if erreur.validator == "required":
+        return [
+            document.faute(
+                (*chemin, c), f"La clé « {c} » manque : ajoutez-la.", recu="absente", attendu=f"la clé « {c} »"
+            )
+            for c in borne
+            if c not in recu
+        ]
+    if erreur.validator == "additionalProperties":
+        return _cles_inconnues(document, chemin, recu, cast(dict[str, Any], erreur.schema))
+    attendu = _attendu(str(erreur.validator), borne, cast(dict[str, Any], erreur.schema))
     message = f"Reçu « {abrege(recu)} » ; attendu : {attendu}. Corrigez cette valeur."
     return [document.faute(chemin, message, recu=recu, attendu=attendu)]
+
+
+def _cles_inconnues(
+    document: DocumentYaml, chemin: Chemin, recu: dict[str, Any], schema: dict[str, Any]
+) -> list[Faute]:
+    connues = sorted(schema.get("properties", {}))
+    motifs = schema.get("patternProperties", {})
+    inconnues = [c for c in recu if c not in connues and not any(re.search(m, c) for m in motifs)]
+    liste = ", ".join([*connues, *motifs])
+    return [
+        document.faute(
+            (*chemin, c), f"La clé « {c} » n'existe pas ici. Clés possibles : {liste}.", recu=c, attendu=liste
+        )
+        for c in inconnues
+    ]
+
+
+def _attendu(contrainte: str, borne: Any, schema: dict[str, Any]) -> str:
+    """What was expected, in words."""
+    match contrainte:
+        case "type":
+            return " ou ".join(_TYPES.get(str(t), str(t)) for t in (borne if isinstance(borne, list) else [borne]))
+        case "enum":
+            return ", ".join("rien (null)" if v is None else str(v) for v in borne)
+        case "minimum" | "minItems" | "minLength":
+            return f"au moins {borne}{_MESURES[contrainte]}"
+        case "maximum" | "maxItems" | "maxLength":
+            return f"au plus {borne}{_MESURES[contrainte]}"
+        case "exclusiveMinimum":
+            return f"plus de {borne}"
+        case "exclusiveMaximum":
+            return f"moins de {borne}"
+        case "uniqueItems":
+            return "des éléments tous différents"
+        case "pattern":
+            return str(schema.get("description") or f"la forme {borne}")
+        case "const":
+            return str(borne)
+        case _:
+            return str(schema.get("description") or f"{contrainte} {borne if isinstance(borne, str) else ''}".strip())
