@@ -123,6 +123,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # the act's context is kept in each event row: no shared table to grant on
 PGHISTORY_CONTEXT_FIELD = ContextJSONField()
 PGHISTORY_CONTEXT_ID_FIELD = ContextUUIDField()
+# the moment of the write, not the start of its transaction: a report frozen at an instant is rebuilt identical
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 
 LOGGING = {
     "version": 1,
