@@ -39,18 +39,18 @@ def liste(nom: str, defaut: list[str]) -> list[str]:
 
 
 def bases(role: str) -> dict[str, dict[str, Any]]:
-    """Django's ``DATABASES``: ``default`` connects as ``role`` (``web`` or ``worker``), ``owner`` migrates.
+    """Django's ``DATABASES``: ``default`` connects as ``role`` (``web``, ``worker``, ``owner``), ``owner`` migrates.
 
     From ``DATABASE_URL`` and ``DATABASE_OWNER_URL``, else from the local cluster once it has been started.
     """
     urls = _urls_locales()
-    cle = "DATABASE_WORKER_URL" if role == "worker" else "DATABASE_URL"
+    cle = {"worker": "DATABASE_WORKER_URL", "owner": "DATABASE_OWNER_URL"}.get(role, "DATABASE_URL")
     web = os.environ.get(cle) or os.environ.get("DATABASE_URL") or urls.get(f"jalons_{role}")
     proprietaire = os.environ.get("DATABASE_OWNER_URL") or urls.get("jalons_owner")
     if os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_OWNER_URL"):
         proprietaire = None  # the web process of a real installation never knows the owner's password
     pool = {"min_size": 1, "max_size": entier("JALONS_CONNEXIONS", 4), "timeout": 10}
-    tables = {"default": _base(web, pool=pool)}
+    tables = {"default": _base(web, pool=None if role == "owner" else pool)}
     tables["owner"] = _base(proprietaire or web)
     return tables
 
