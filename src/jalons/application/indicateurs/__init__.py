@@ -1,1 +1,4 @@
-"""Indicators: definition, values by source, targets, counter-proposals."""
+"""Indicators: definition, values by source, targets, counter-proposals.
+
+Pure file that others may import: ``rules`` (progress, path to the target, gaps between sources, freshness).
+"""

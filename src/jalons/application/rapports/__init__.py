@@ -1,1 +1,1 @@
-"""Yearly execution reports: sections, comments, visas, frozen figures."""
+"""Yearly execution reports: sections, comments, visas, frozen figures. Pure file that others may import: ``rules``."""

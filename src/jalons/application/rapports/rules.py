@@ -1,0 +1,50 @@
+"""When an annual execution report is due, and whether it is late. Pure: the day is an argument."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jalons.droit import parametre, regimes
+from jalons.droit.model import DroitInapplicable, Provenance
+from jalons.noyau.dates import jours_entre, texte_du_jour
+from jalons.noyau.ecarts import Ecart, Gravite
+
+LIMITE = "contractualisation.rapport_execution.limite"
+OBJET = "rapport_execution"
+
+
+def limite_du_rapport(exercice: int) -> tuple[date, Provenance] | None:
+    """Last day, included, to settle the report of ``exercice``, and where that was read.
+
+    A date that an act sets (or postpones) for that exercice comes first, else the general rule; ``None`` before it.
+    """
+    for regime in regimes():
+        if echeance := regime.echeance(OBJET, exercice):
+            return echeance.limite.fin, echeance.provenance
+    try:
+        valeur = parametre(LIMITE).valeur_au(date(exercice, 12, 31))
+    except DroitInapplicable:
+        return None
+    mois, jour = (int(p) for p in str(valeur.valeur).split("-"))
+    return date(exercice + 1, mois, jour), valeur.provenance
+
+
+def rapport_en_retard(exercice: int, *, arrete_le: date | None, au: date) -> list[Ecart]:
+    """A report not settled jointly by its last day: settled late, or still awaited on ``au``."""
+    trouve = limite_du_rapport(exercice)
+    if trouve is None:
+        return []
+    limite, provenance = trouve
+    jours = jours_entre(limite, arrete_le or au)
+    if jours <= 0:
+        return []
+    etat = f"a été arrêté le {texte_du_jour(arrete_le)}" if arrete_le else "n'est pas arrêté"
+    suite = "Indiquez la raison du retard." if arrete_le else "Transmettez-le au préfet et à l'ARS."
+    return [
+        Ecart(
+            "rapport_en_retard", Gravite.AVERTISSEMENT, provenance.confirmee,
+            f"Le rapport de l'exercice {exercice} {etat}, {jours} jour(s) après le {texte_du_jour(limite)}. {suite}",
+            {"exercice": exercice, "limite": limite.isoformat(), "jours": jours}, provenance.source,
+            f"rapports/{exercice}",
+        )
+    ]  # fmt: skip
