@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jalons.application.ui.securite.EntetesDeSecurite",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -69,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "jalons.application.acces.context.agent",
+                "jalons.application.ui.context.ui",
             ],
         },
     }
@@ -114,7 +116,18 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "jalons.application.ui.finders.NpmFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "jalons.application.ui.stockage.StockageStatique"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATIC_ROOT = lieux.RACINE / "build" / "static"
+# until collectstatic has run (tests, development), files are served from where they are, under their own names
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfiles.json").is_file()
 MEDIA_ROOT = lieux.maison() / "fichiers"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jalons.application.acces.urls")),
+    path("ui/", include("jalons.application.ui.urls")),
 ]

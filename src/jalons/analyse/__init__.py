@@ -1,0 +1,1 @@
+"""Tables and charts: pure, no Django. Results are plain data that pages, documents and commands share."""

@@ -1,0 +1,131 @@
+"""Components of steering: écarts, figures, history, files received, panels of other modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from jalons.analyse.graphiques import Figure
+from jalons.application.ui import statuts
+from jalons.application.ui.composants.filtres import valeur_lisible
+from jalons.application.ui.registre import REGISTRE
+from jalons.noyau.ecarts import Ecart
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Changement:
+    """One line of a history: who did what, when, and what changed (field, before, after)."""
+
+    le: datetime
+    par: str
+    acte: str
+    champs: tuple[tuple[str, str, str], ...] = ()
+    motif: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJointe:
+    """A file received, as pages show it.
+
+    Attributes:
+        taille: bytes.
+        genre: what the file is, for the reader ("PDF", "Excel").
+    """
+
+    nom: str
+    url: str
+    genre: str
+    taille: int
+    depose_le: datetime | None = None
+    depose_par: str = ""
+
+
+@register.inclusion_tag("ui/composants/ecart.html")
+def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> dict[str, Any]:
+    """One écart: severity in words, sentence, figures, source, and the mark of what is not confirmed.
+
+    Args:
+        objet: what the rule answered.
+        justification: comment that explains it, when there is one.
+        justifier_url: page where to write that comment; empty for those who may not.
+    """
+    if not isinstance(objet, Ecart):
+        raise template.TemplateSyntaxError(f"ecart : attendu un Ecart, reçu {objet!r}.")
+    return {
+        "ecart": objet,
+        "statut": statuts.STATUTS["gravite"][objet.gravite.value],
+        "chiffres": [(_mot(cle), valeur_lisible(v)) for cle, v in objet.chiffres.items()],
+        "justification": justification,
+        "justifier_url": justifier_url,
+    }
+
+
+def _mot(cle: str) -> str:
+    return cle.replace("_", " ").capitalize()
+
+
+@register.inclusion_tag("ui/composants/figure.html")
+def figure(objet: Figure, csv_url: str = "", svg_url: str = "", niveau: int = 3) -> dict[str, Any]:
+    """A chart with its table beside it, and links that download both.
+
+    Args:
+        objet: what ``analyse.graphiques`` drew.
+        csv_url: address of the same figures as CSV, when the page offers it.
+        svg_url: address of the picture alone.
+        niveau: level of the heading.
+    """
+    if not isinstance(objet, Figure):
+        raise template.TemplateSyntaxError(f"figure : attendu une Figure, reçu {objet!r}.")
+    return {"figure": objet, "csv_url": csv_url, "svg_url": svg_url, "niveau": niveau}
+
+
+@register.inclusion_tag("ui/composants/historique.html")
+def historique(liste: Iterable[Changement]) -> dict[str, Any]:
+    """Who changed what and when, latest first as given."""
+    return {"changements": list(liste)}
+
+
+@register.inclusion_tag("ui/composants/piece_jointe.html")
+def piece_jointe(piece: PieceJointe) -> dict[str, Any]:
+    """A link to a file received, with its kind and size."""
+    return {"piece": piece}
+
+
+@register.simple_tag(takes_context=True)
+def panneaux(context: template.Context, page: str, objet: Model | Mapping[str, Any] | None = None) -> SafeString:
+    """The panels that other modules show on ``page`` for ``objet``, for this agent."""
+    request = context["request"]
+    corps = []
+    for panneau in REGISTRE.panneaux(request, page):
+        donnees = panneau.selecteur(request, objet)
+        if donnees is not None:
+            contexte = {"objet": objet, "panneau": panneau, **donnees}
+            corps.append((panneau.ancre, panneau.titre, render_to_string(panneau.gabarit, contexte, request)))
+    return format_html_join(
+        "",
+        '<section class="card panneau" id="{}"><div class="card-header"><h2 class="card-title">{}</h2></div>'
+        '<div class="card-body">{}</div></section>',
+        corps,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def repeter(context: template.Context, bloc: str) -> SafeString:
+    """What the page put in ``{% block bloc %}``, once more: the title of the document is also the first heading."""
+    blocs = context.render_context.get(BLOCK_CONTEXT_KEY)
+    noeud = blocs.get_block(bloc) if blocs else None
+    if noeud is None:
+        raise template.TemplateSyntaxError(f"repeter : la page n'a pas de bloc {bloc!r}.")
+    contenu: SafeString = noeud.nodelist.render(context)
+    return contenu

@@ -1,0 +1,90 @@
+// Progressive enhancement only: every page works without this file.
+(function () {
+  "use strict";
+
+  // Side menu on a narrow screen.
+  document.addEventListener("click", function (event) {
+    var bouton = event.target.closest("[data-menu]");
+    if (!bouton) return;
+    var ouvert = bouton.getAttribute("aria-expanded") !== "true";
+    bouton.setAttribute("aria-expanded", String(ouvert));
+    document.body.classList.toggle("menu-ouvert", ouvert);
+  });
+
+  // Confirmation: the link opens the dialog instead of the confirmation page.
+  document.addEventListener("click", function (event) {
+    var lien = event.target.closest("[data-confirmer]");
+    if (lien && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      var dialogue = document.getElementById(lien.dataset.confirmer);
+      if (dialogue && dialogue.showModal) {
+        event.preventDefault();
+        dialogue.showModal();
+      }
+    }
+    var fermer = event.target.closest("[data-fermer]");
+    if (fermer) fermer.closest("dialog").close();
+    if (event.target.closest("[data-imprimer]")) window.print();
+  });
+
+  // Account menu: closes with Escape and with a click elsewhere.
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll("details.compte[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      document.querySelectorAll("details.compte[open]").forEach(function (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+    }
+    var saisie = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !saisie && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      var recherche = document.querySelector("[data-recherche]");
+      if (recherche) {
+        event.preventDefault();
+        recherche.focus();
+      }
+    }
+  });
+
+  // Plain GET forms that ask for it submit by themselves; htmx has its own triggers.
+  document.addEventListener("change", function (event) {
+    var formulaire = event.target.closest("form[data-auto]");
+    if (formulaire && !formulaire.hasAttribute("hx-get")) formulaire.requestSubmit();
+  });
+
+  // After a refused form, the summary of faults takes the focus.
+  document.addEventListener("DOMContentLoaded", function () {
+    var resume = document.querySelector("[data-focus]");
+    if (resume) resume.focus();
+  });
+
+  // An exchange that failed says so; nothing is lost silently.
+  function dire(phrase) {
+    var zone = document.getElementById("messages");
+    if (!zone) return;
+    var alerte = document.createElement("div");
+    alerte.className = "alerte ton-danger";
+    var texte = document.createElement("p");
+    texte.className = "alerte-titre";
+    texte.textContent = phrase;
+    alerte.appendChild(texte);
+    zone.replaceChildren(alerte);
+    alerte.scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("htmx:responseError", function (event) {
+    var etat = event.detail.xhr.status;
+    var phrases = {
+      403: "Cet acte n'est pas permis à votre compte. Rien n'a été enregistré.",
+      404: "Cet élément n'existe plus. Rechargez la page.",
+      409: "Quelqu'un a modifié cet élément entre-temps. Rechargez la page avant de recommencer.",
+    };
+    dire(phrases[etat] || "Le serveur n'a pas pu répondre (erreur " + etat + "). Rien n'a été enregistré ; recommencez.");
+  });
+  document.addEventListener("htmx:sendError", function () {
+    dire("Le serveur ne répond pas. Vérifiez votre connexion puis recommencez ; rien n'a été enregistré.");
+  });
+})();
