@@ -112,6 +112,7 @@ class Constructeur:
             date=DateCivile.lire(d["date"]),
             reportee_a=_date_ou_rien(d.get("reportee_a")),
             provenance=self.provenance(d["provenance"]),
+            vise_avenants=d.get("vise_avenants", False),
         )
 
     def parametre(self, d: Donnees) -> Parametre:
@@ -136,6 +137,7 @@ class Constructeur:
             terme=date.fromisoformat(d["terme"]),
             signes_du=date.fromisoformat(d["signes_du"]),
             signes_au=date.fromisoformat(d["signes_au"]),
+            connu_le=date.fromisoformat(d["connu_le"]),
             acte=d["acte"],
             provenance=self.provenance(d["provenance"]),
         )

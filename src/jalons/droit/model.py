@@ -184,6 +184,7 @@ class EcheanceRegime:
         objet: what is due (``signature``, ``rapport_execution``, ``projet_contrat``…).
         date: last day included, or a month when the text says no more.
         reportee_a: the later date that replaced it, when an act postponed it.
+        vise_avenants: whether it also binds a contract of an earlier regime that covers this exercice.
     """
 
     code: str
@@ -193,6 +194,7 @@ class EcheanceRegime:
     date: DateCivile
     reportee_a: DateCivile | None
     provenance: Provenance
+    vise_avenants: bool = False
 
     @property
     def limite(self) -> DateCivile:
@@ -251,13 +253,17 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class TermeImpose:
-    """A last day imposed on every contract or avenant signed in a window, whatever its regime."""
+    """A last day imposed on every contract or avenant signed in a window, whatever its regime.
+
+    ``connu_le`` is the day of the act: before it, nobody could know the term.
+    """
 
     code: str
     libelle: str
     terme: date
     signes_du: date
     signes_au: date
+    connu_le: date
     acte: str
     provenance: Provenance
 
@@ -328,7 +334,7 @@ class ChampFiche:
 
 @dataclass(frozen=True, slots=True)
 class EtapeContrat:
-    """A step in the life of a contract; ``datee`` steps are those whose day is recorded."""
+    """A step in the life of a contract; its rank is the usual order, not a constraint."""
 
     code: str
     rang: int
