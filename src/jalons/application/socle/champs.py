@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from jalons.noyau.dates import DateCivile
 
@@ -17,6 +18,8 @@ class ChampDateCivile(models.CharField):  # type: ignore[type-arg]
     """
 
     description = "Date connue au jour, au mois ou à l'année"
+    _pyi_private_set_type: DateCivile | str | int | Combinable  # type: ignore[assignment]  # read by django-stubs
+    _pyi_private_get_type: DateCivile  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10

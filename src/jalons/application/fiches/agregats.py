@@ -1,0 +1,57 @@
+"""Children of a fiche read in the same query as the fiche, and given back as if they had been prefetched.
+
+A page has twelve queries, and a fiche nine lists: each list comes as a JSON array beside the row, and its rows
+become model instances again. ``Meta.ordering`` of the child is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Model, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+
+def tableau(enfants: QuerySet[Any], *, cle: str = "fiche", liens: Iterable[str] = ()) -> ArraySubquery:
+    """The array of ``enfants`` whose foreign key ``cle`` is the outer row, with the rows of their ``liens``."""
+    modele = enfants.model
+    champs: dict[str, Any] = {champ.attname: F(champ.attname) for champ in modele._meta.concrete_fields}
+    for lien in liens:
+        cible: Any = modele._meta.get_field(lien).related_model
+        champs[lien] = JSONObject(**{c.attname: F(f"{lien}__{c.attname}") for c in cible._meta.concrete_fields})
+    lies = enfants.filter(**{cle: OuterRef("pk")})
+    return ArraySubquery(lies.values(ligne=JSONObject(**champs)))
+
+
+def instances(modele: type[Model], lignes: Iterable[dict[str, Any]], liens: Iterable[str] = ()) -> list[Any]:
+    """Model instances from the rows of ``tableau``."""
+    trouvees = []
+    for ligne in lignes:
+        instance = _instance(modele, ligne)
+        for lien in liens:
+            cible: Any = modele._meta.get_field(lien).related_model
+            brut = ligne[lien]
+            setattr(instance, lien, _instance(cible, brut) if brut[cible._meta.pk.attname] is not None else None)
+        trouvees.append(instance)
+    return trouvees
+
+
+def _instance(modele: type[Model], ligne: dict[str, Any]) -> Any:
+    valeurs = {champ.attname: champ.to_python(ligne[champ.attname]) for champ in modele._meta.concrete_fields}
+    instance = modele(**valeurs)
+    instance._state.adding = False
+    instance._state.db = "default"
+    return instance
+
+
+def poser(parent: Model, nom: str, enfants: list[Any]) -> None:
+    """Make ``parent.<nom>.all()`` answer ``enfants`` without a query."""
+    cache = getattr(parent, "_prefetched_objects_cache", None)
+    if cache is None:
+        cache = parent._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    lies = getattr(parent, nom).all()
+    lies._result_cache = enfants
+    lies._prefetch_done = True
+    cache[nom] = lies
