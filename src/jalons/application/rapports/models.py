@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -17,6 +18,29 @@ class Cote(models.TextChoices):
     DEPARTEMENT = "departement", "Département"
     PREFECTURE = "prefecture", "Préfecture"
     ARS = "ars", "ARS"
+
+VERROUILLE = "Rapport arrêté conjointement : il ne change plus."
+
+
+def _verrou(nom: str, chemin: str) -> pgtrigger.Trigger:
+    """A trigger that refuses to write in what belongs to an agreed report, whoever asks.
+
+    Args:
+        chemin: SQL expression of the report's key in the row being written (``LIGNE`` stands for it).
+    """
+    return pgtrigger.Trigger(
+        name=nom,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("ligne", "record")],
+        func=f"""
+            ligne := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+            IF EXISTS (SELECT 1 FROM rapports_rapport r WHERE r.id = {chemin} AND r.etat = 'arrete') THEN
+                RAISE EXCEPTION '{VERROUILLE}' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN ligne;
+        """,
+    )
 
 
 @historiser()
@@ -46,6 +70,13 @@ class Rapport(Territorial):
         verbose_name = "rapport d'exécution"
         verbose_name_plural = "rapports d'exécution"
         ordering = ["-exercice"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="rapport_arrete_intangible", when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete, condition=pgtrigger.Q(old__etat="arrete"),
+                func=f"RAISE EXCEPTION '{VERROUILLE}' USING ERRCODE = 'restrict_violation';",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["collectivite", "contrat", "exercice"], name="rapport_unique_par_exercice",
@@ -75,6 +106,7 @@ class Section(Territorial):
 
     class Meta:
         verbose_name = "section"
+        triggers = [_verrou("section_intangible", "ligne.rapport_id")]
         ordering = ["ordre"]
         constraints = [models.UniqueConstraint(fields=["collectivite", "rapport", "code"], name="section_code_unique")]
 
@@ -95,6 +127,7 @@ class Commentaire(Territorial):
 
     class Meta:
         verbose_name = "commentaire"
+        triggers = [_verrou("commentaire_intangible", "(SELECT rapport_id FROM rapports_section s WHERE s.id = ligne.section_id)")]
         ordering = ["quand", "id"]
 
     def __str__(self) -> str:
@@ -119,6 +152,7 @@ class Visa(Territorial):
 
     class Meta:
         verbose_name = "visa"
+        triggers = [_verrou("visa_intangible", "ligne.rapport_id")]
         ordering = ["tour", "le"]
         constraints = [
             models.UniqueConstraint(fields=["collectivite", "rapport", "tour", "cote"], name="visa_unique_par_tour"),
