@@ -33,5 +33,9 @@ def composer(modele: Path, donnees: Mapping[str, Any], *, images: Mapping[str, s
         for fichier, svg in (images or {}).items():
             (dossier / fichier).write_text(svg, encoding="utf-8")
         return typst.compile(  # type: ignore[no-any-return,unused-ignore]
-            str(dossier / "document.typ"), root=str(dossier), format="pdf", ignore_system_fonts=True, pdf_standards=["ua-1"]
+            str(dossier / "document.typ"),
+            root=str(dossier),
+            format="pdf",
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
         )

@@ -177,9 +177,7 @@ def _decimal(valeur: Any) -> Decimal | None:
     return None if valeur is None else Decimal(str(valeur))
 
 
-def contenu(
-    etats: Any, lignes: list[LigneFinanciere], *, collectivite: str, exercice: int, au: date
-) -> dict[str, Any]:
+def contenu(etats: Any, lignes: list[LigneFinanciere], *, collectivite: str, exercice: int, au: date) -> dict[str, Any]:
     """Every figure of the report of ``exercice``.
 
     Args:

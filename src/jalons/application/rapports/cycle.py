@@ -90,4 +90,13 @@ def refus(etat: Etat, acte: Acte) -> list[Ecart]:
         Acte.REDIGER: "modifié", Acte.PARTAGER: "partagé", Acte.COMMENTER: "commenté", Acte.VISER: "accepté ni renvoyé",
     }  # fmt: skip
     message = f"Ce rapport ne peut être {verbes[acte]} : {_RAISONS[etat]}."
-    return [Ecart("rapport_etat", Gravite.BLOQUANT, True, message, {"etat": etat.value, "acte": acte.value}, "cycle du rapport")]
+    return [
+        Ecart(
+            "rapport_etat",
+            Gravite.BLOQUANT,
+            True,
+            message,
+            {"etat": etat.value, "acte": acte.value},
+            "cycle du rapport",
+        )
+    ]

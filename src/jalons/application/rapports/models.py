@@ -19,6 +19,7 @@ class Cote(models.TextChoices):
     PREFECTURE = "prefecture", "Préfecture"
     ARS = "ars", "ARS"
 
+
 VERROUILLE = "Rapport arrêté conjointement : il ne change plus."
 
 
@@ -72,8 +73,10 @@ class Rapport(Territorial):
         ordering = ["-exercice"]
         triggers = [
             pgtrigger.Trigger(
-                name="rapport_arrete_intangible", when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete, condition=pgtrigger.Q(old__etat="arrete"),
+                name="rapport_arrete_intangible",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__etat="arrete"),
                 func=f"RAISE EXCEPTION '{VERROUILLE}' USING ERRCODE = 'restrict_violation';",
             )
         ]
@@ -127,7 +130,11 @@ class Commentaire(Territorial):
 
     class Meta:
         verbose_name = "commentaire"
-        triggers = [_verrou("commentaire_intangible", "(SELECT rapport_id FROM rapports_section s WHERE s.id = ligne.section_id)")]
+        triggers = [
+            _verrou(
+                "commentaire_intangible", "(SELECT rapport_id FROM rapports_section s WHERE s.id = ligne.section_id)"
+            )
+        ]
         ordering = ["quand", "id"]
 
     def __str__(self) -> str:

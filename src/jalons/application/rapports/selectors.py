@@ -96,7 +96,9 @@ class Attendu:
 
 def attendus(requete: Requete, *, au: date) -> list[Attendu]:
     """Every exercice begun of every contract of the perimeter, most recent first."""
-    contrats = visibles(Contrat.objects.select_related("cadre", "collectivite"), requete=requete, permission=Permission.RAPPORTS_VOIR)
+    contrats = visibles(
+        Contrat.objects.select_related("cadre", "collectivite"), requete=requete, permission=Permission.RAPPORTS_VOIR
+    )
     rapports = {(r.contrat_id, r.exercice): r for r in lisibles(requete)}
     lignes = [
         _attendu(contrat, exercice, rapports.get((contrat.pk, exercice)), au)

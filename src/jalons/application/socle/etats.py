@@ -48,7 +48,9 @@ def figer(*modeles: type[models.Model]) -> datetime:
     return instant
 
 
-def photographier(modeles: Mapping[str, type[models.Model]], instant: datetime, collectivite: str) -> dict[str, list[Any]]:
+def photographier(
+    modeles: Mapping[str, type[models.Model]], instant: datetime, collectivite: str
+) -> dict[str, list[Any]]:
     """The rows of several models for one collectivité, as recorded at ``instant``, in one statement.
 
     One statement reads one snapshot: no write can slip in between two tables.
