@@ -1,0 +1,87 @@
+"""What the catalogue holds: its rules, how sure each is, and which of them no case covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jalons.droit.loader import CATALOGUE, lire, parametres, regimes, regle_cofinancement, tous_les_termes
+from jalons.droit.preuves import preuves
+
+_DATES_PAR_PARAMETRE = {"contractualisation.rapport_execution.limite", "casf.l312_4.duree_maximale"}
+"""Parameters from which a deadline is computed; cases name them as deadlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regle:
+    """A rule of the catalogue: one answer that the engine can give.
+
+    Attributes:
+        code: family and name (``echeance:signature_2020``, ``composition:2022``, ``assiette:P304``).
+        datee: whether its answer is a date.
+        confirmee: whether it may be enforced.
+    """
+
+    code: str
+    libelle: str
+    datee: bool
+    confirmee: bool
+
+
+def regles() -> list[Regle]:
+    """Every rule, in the order of the catalogue."""
+    return [*_des_regimes(), *_des_termes(), *_des_parametres(), *_des_assiettes()]
+
+
+def sans_cas() -> list[Regle]:
+    """The rules that no case covers."""
+    couvertes = {regle for preuve in preuves() for regle in preuve.regles}
+    return [r for r in regles() if r.code not in couvertes]
+
+
+def confiances() -> dict[str, int]:
+    """How many facts of the catalogue carry each confidence code."""
+    comptes = Counter(c for f in sorted(CATALOGUE.rglob("*.yaml")) for c in _confiances_de(lire(f)))
+    return {code: comptes[code] for code in "ABCDR"}
+
+
+def _des_regimes() -> Iterator[Regle]:
+    for regime in regimes():
+        yield Regle(f"regime:{regime.id}", regime.libelle, datee=False, confirmee=regime.provenance.confirmee)
+        regle = regime.composition
+        confirmee = regle.provenance.confirmee and regle.provenance_facultatifs.confirmee
+        yield Regle(f"composition:{regime.id}", f"Composition, régime {regime.id}", datee=False, confirmee=confirmee)
+        for echeance in regime.echeances:
+            confirmee = echeance.provenance.confirmee
+            yield Regle(f"echeance:{echeance.code}", echeance.libelle, datee=True, confirmee=confirmee)
+
+
+def _des_termes() -> Iterator[Regle]:
+    for terme in tous_les_termes():
+        yield Regle(f"echeance:{terme.code}", terme.libelle, datee=True, confirmee=terme.provenance.confirmee)
+
+
+def _des_parametres() -> Iterator[Regle]:
+    for cle, parametre in parametres().items():
+        datee = cle in _DATES_PAR_PARAMETRE
+        confirmee = all(v.provenance.confirmee for v in parametre.valeurs)
+        yield Regle(f"{'echeance' if datee else 'parametre'}:{cle}", parametre.libelle, datee, confirmee)
+
+
+def _des_assiettes() -> Iterator[Regle]:
+    for base in regle_cofinancement().bases:
+        libelle = f"Assiette de la part du département : {base.libelle}"
+        yield Regle(f"assiette:{base.code}", libelle, datee=False, confirmee=base.provenance.confirmee)
+
+
+def _confiances_de(noeud: Any) -> Iterator[str]:
+    if isinstance(noeud, dict):
+        if "confiance" in noeud:
+            yield noeud["confiance"]
+        for valeur in noeud.values():
+            yield from _confiances_de(valeur)
+    elif isinstance(noeud, list):
+        for valeur in noeud:
+            yield from _confiances_de(valeur)
