@@ -1,4 +1,11 @@
 """Money: amounts by source, payee, period and version, and what they add up to.
 
-Pure files that others may import: ``lignes`` (the dataclasses), ``calculs`` (totals, shares, simulation), ``rules``.
+Others may import:
+
+- pure files: ``lignes`` (the dataclasses), ``calculs`` (totals, shares, simulation), ``rules`` (écarts), ``tableaux``
+  (pivot), ``contexte`` (what a frame says of its money: an upper module registers it with ``contexte.inscrire``);
+- ``selectors.lignes(cadre)``: the amounts as the rules read them; ``selectors.synthese(cadre)``: totals, shares,
+  consumption, what goes straight to the ESSMS, écarts;
+- ``services.ajouter_montant``, ``modifier_montant``, ``supprimer_montant``, and ``enregistrer_lignes``, the exact
+  inverse of ``selectors.lignes``.
 """

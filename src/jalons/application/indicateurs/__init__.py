@@ -1,4 +1,9 @@
-"""Indicators: definition, values by source, targets, counter-proposals.
+"""Indicators: values by source, targets, progress and freshness, counter-proposals.
 
-Pure file that others may import: ``rules`` (progress, path to the target, gaps between sources, freshness).
+Others may import:
+
+- pure files: ``rules`` (progress, path, freshness, écarts), ``suivi`` (the dataclasses that pages and reports read);
+- ``selectors.tableau_de_bord(indicateurs, au)``: one ``suivi.Suivi`` per indicator, three queries in all;
+- ``services.creer``, ``modifier``, ``archiver``, ``saisir_valeur``, ``retirer_valeur``, ``fixer_cible``,
+  ``retirer_cible``, ``contreproposer``, ``repondre``, ``reprendre_du_catalogue``.
 """

@@ -40,6 +40,9 @@ class ChampDateCivile(models.CharField):  # type: ignore[type-arg]
         except ValueError as erreur:
             raise ValidationError(str(erreur)) from erreur
 
+    def run_validators(self, value: DateCivile | None) -> None:
+        """Nothing more: reading the text was the check, and a date has no length for ``CharField``'s validator."""
+
     def get_prep_value(self, value: Any) -> str | None:
         """To the column."""
         lue = self.to_python(value)

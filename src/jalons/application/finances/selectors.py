@@ -1,0 +1,196 @@
+"""Reads: the amounts of a frame, as lines for the rules, in tables, and what they add up to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from jalons.application.fiches.models import Cadre, Fiche, Placement
+from jalons.application.finances import calculs, contexte, rules
+from jalons.application.finances.calculs import BilanFinancier, Consommation, Reste
+from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
+from jalons.application.finances.models import Montant
+from jalons.application.finances.tableaux import Pivot, pivoter
+from jalons.droit import regle_cofinancement, sources_financement
+from jalons.noyau.ecarts import Ecart
+from jalons.noyau.montants import PrecisionMontant
+from jalons.noyau.periodes import Periode
+
+SANS_ACTION = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Synthese:
+    """The money of a frame.
+
+    Attributes:
+        bilan: totals and shares of the strongest versions (signed, else notified, else forecast).
+        versements: euros of the funders other than the département, by payee ("departement", "essms", "inconnu").
+        restes: amounts of which the document details a part.
+    """
+
+    lignes: tuple[LigneFinanciere, ...]
+    bilan: BilanFinancier
+    consommations: tuple[Consommation, ...]
+    versements: Mapping[str, Decimal]
+    restes: tuple[Reste, ...]
+    ecarts: tuple[Ecart, ...]
+    complete: bool
+    au: date
+
+
+def montants(cadre: Cadre) -> QuerySet[Montant]:
+    """The amounts of a frame, with what names them, in one query."""
+    return Montant.objects.filter(cadre=cadre).select_related("fiche", "rubrique", "inclus_dans")
+
+
+def montants_de_la_fiche(fiche: Fiche) -> QuerySet[Montant]:
+    """The amounts of a fiche, in every frame that it serves."""
+    return Montant.objects.filter(fiche=fiche).select_related("cadre", "rubrique", "inclus_dans", "fiche")
+
+
+def noms_des_fiches(cadre: Cadre) -> dict[int, str]:
+    """For each fiche of the frame, the short name under which its lines are written."""
+    places = Placement.objects.filter(cadre=cadre).values_list("fiche_id", "cle").order_by("ordre", "id")
+    noms: dict[int, str] = {}
+    for fiche, cle in places:
+        if fiche not in noms or (cle and noms[fiche].startswith("fiche-")):
+            noms[fiche] = cle or f"fiche-{fiche}"
+    return noms
+
+
+def ligne(montant: Montant, noms: Mapping[int, str]) -> LigneFinanciere:
+    """One stored amount as the rules read it; ``noms`` from ``noms_des_fiches``."""
+    periode = Periode(montant.debut, montant.fin) if montant.debut and montant.fin else None
+    return LigneFinanciere(
+        cle=montant.cle,
+        libelle=montant.libelle,
+        valeur=montant.valeur,
+        version=Version(montant.version),
+        source=montant.source,
+        precision=PrecisionMontant(montant.precision),
+        beneficiaire=Beneficiaire(montant.beneficiaire) if montant.beneficiaire else None,
+        periode=periode,
+        annee=montant.annee,
+        par_an=montant.par_an,
+        perenne=montant.perenne,
+        total=montant.est_total,
+        somme_de=tuple(montant.somme_de),
+        inclus_dans=montant.inclus_dans.cle if montant.inclus_dans else "",
+        action=_action(montant, noms),
+    )
+
+
+def _action(montant: Montant, noms: Mapping[int, str]) -> str:
+    if montant.fiche_id is not None:
+        return noms.get(montant.fiche_id, f"fiche-{montant.fiche_id}")
+    if montant.rubrique is not None:
+        return montant.rubrique.cle or f"rubrique-{montant.rubrique_id}"
+    return SANS_ACTION
+
+
+def lignes(cadre: Cadre) -> tuple[LigneFinanciere, ...]:
+    """Every amount of the frame, in its order: what the rules and the files read. Two queries."""
+    noms = noms_des_fiches(cadre)
+    return tuple(ligne(m, noms) for m in montants(cadre))
+
+
+def synthese(cadre: Cadre, *, complete: bool | None = None, au: date | None = None) -> Synthese:
+    """Totals, shares, consumption, payees and écarts of a frame.
+
+    Args:
+        complete: whether every amount of the State and the ARS is given; what the frame says when not given.
+        au: day on which the minimum share is read; the signature, else the start of the frame, when not given.
+    """
+    propre = contexte.lire(cadre)
+    return synthese_des_lignes(
+        lignes(cadre), cadre,
+        complete=propre.complete if complete is None else complete,
+        au=jour_du_droit(cadre, au or propre.au), actions=actions_designees(cadre),
+    )  # fmt: skip
+
+
+def synthese_des_lignes(
+    lues: Sequence[LigneFinanciere],
+    cadre: Cadre,
+    *,
+    complete: bool,
+    au: date,
+    actions: Mapping[str, frozenset[str]] | None = None,
+) -> Synthese:
+    """The same from lines already read; the co-funding rule is checked on contracts only."""
+    ecarts = rules.controler(lues, complete=complete, au=au, actions=actions)
+    if cadre.nature != Cadre.Nature.CONTRAT:
+        ecarts = [e for e in ecarts if not e.code.startswith("part_departement")]
+    return Synthese(
+        tuple(lues),
+        calculs.bilan(lues, complete=complete, au=au),
+        calculs.consommations(lues),
+        calculs.versements(lues),
+        calculs.restes(lues),
+        tuple(ecarts),
+        complete,
+        au,
+    )
+
+
+def jour_du_droit(cadre: Cadre, au: date | None) -> date:
+    """The day on which the rule is read, never before it exists."""
+    premier = min(v.depuis for v in regle_cofinancement().part_min.valeurs)
+    return max(au or (cadre.debut.debut if cadre.debut else premier), premier)
+
+
+def actions_designees(cadre: Cadre) -> dict[str, frozenset[str]]:
+    """For each name that a line may pay for, the actions it stands for; two names of one service are one action."""
+    places = Placement.objects.filter(cadre=cadre).select_related("fiche", "rubrique")
+    designees: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        action = place.dispositif or place.fiche.titre
+        designees[place.cle or f"fiche-{place.fiche_id}"].add(action)
+        if place.rubrique is not None:
+            designees[place.rubrique.cle or f"rubrique-{place.rubrique_id}"].add(action)
+    return {nom: frozenset(actions) for nom, actions in designees.items()}
+
+
+def libelles_des_sources() -> dict[str, str]:
+    """What a reader sees for each source; an announced total has none."""
+    return {s.code: s.libelle for s in sources_financement()} | {"": "Total annoncé"}
+
+
+def pivot_par_source(lues: Sequence[LigneFinanciere]) -> Pivot:
+    """Sources × years and periods, in the order of the catalogue."""
+    libelles = libelles_des_sources()
+    return pivoter(lues, lambda x: x.source, libelles=lambda c: libelles.get(c, c), ordre=list(libelles))
+
+
+def pivot_par_beneficiaire(lues: Sequence[LigneFinanciere]) -> Pivot:
+    """Payees × years and periods; a document silent about the payee is said so."""
+    libelles = {b.value: b.libelle.capitalize() for b in Beneficiaire} | {"": "Bénéficiaire non précisé"}
+    cle = {b: b.value for b in Beneficiaire}
+    return pivoter(
+        lues, lambda x: cle[x.beneficiaire] if x.beneficiaire else "", libelles=libelles.__getitem__,
+        ordre=list(libelles),
+    )  # fmt: skip
+
+
+def pivot_par_action(lues: Sequence[LigneFinanciere], titres: Mapping[str, str]) -> Pivot:
+    """Fiches, objectives and lists × years and periods; ``titres`` from ``titres_des_actions``."""
+    return pivoter(
+        lues, lambda x: x.action,
+        libelles=lambda c: titres.get(c, c) if c else "Sans action désignée", ordre=list(titres),
+    )  # fmt: skip
+
+
+def titres_des_actions(lus: Sequence[Montant], noms: Mapping[int, str]) -> dict[str, str]:
+    """Titles of what the amounts pay for, by short name."""
+    titres = {}
+    for montant in lus:
+        vise = montant.fiche or montant.rubrique
+        if vise is not None:
+            titres[_action(montant, noms)] = vise.titre
+    return titres
