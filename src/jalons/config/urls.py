@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jalons.application.acces.urls")),
+    path("echeances/", include("jalons.application.faits.urls")),
     path("ui/", include("jalons.application.ui.urls")),
 ]

@@ -8,3 +8,9 @@ class FaitsConfig(AppConfig):
 
     name = "jalons.application.faits"
     label = "faits"
+
+    def ready(self) -> None:
+        """Show deadlines on the pages of their subjects."""
+        from jalons.application.faits import panneaux
+
+        panneaux.inscrire()

@@ -33,20 +33,27 @@ class Fait(Territorial):
 
 @historiser()
 class Echeance(Territorial):
-    """A deadline opened by a fact. Its status depends on the day one looks: it is computed, not stored."""
+    """A deadline opened by a fact, as far as it can be known without looking at the calendar.
+
+    Its status depends on the day one looks: ``rules.situation`` and ``selectors.avec_statut`` compute it.
+    """
 
     sujet_type = models.CharField("type de sujet", max_length=30)
     sujet_id = models.BigIntegerField("sujet")
-    regle = models.CharField("règle", max_length=60)
+    code = models.CharField("code", max_length=60, help_text="Unique pour un sujet.")
+    regle = models.CharField("règle", max_length=80)
     libelle = models.CharField("libellé", max_length=250)
-    due_le = ChampDateCivile("due le", null=True, blank=True)
-    tenue_le = ChampDateCivile("tenue le", null=True, blank=True)
-    ouverte_par = models.CharField("ouverte par", max_length=120, blank=True, default="")
-    explication = models.TextField("explication", blank=True, default="")
+    due_le = models.DateField("due le", null=True, blank=True, help_text="Inclus.")
+    tenue_le = models.DateField("tenue le", null=True, blank=True)
+    alerte_le = models.DateField("bientôt à partir du", null=True, blank=True)
+    ouverte_par = models.CharField("ouverte par", max_length=200, blank=True, default="")
+    explication = models.TextField("explication", blank=True, default="", help_text="Sans le décompte des jours.")
     source = models.CharField("source", max_length=300, blank=True, default="")
     confirmee = models.BooleanField("confirmée", default=True)
-    etat = models.CharField(
-        "état calculé", max_length=20, blank=True, default="", help_text="sans_objet, non_verifiable ou vide."
+    etat = models.CharField("état une fois le jour passé", max_length=20)
+    attendue = models.BooleanField("dépend du jour", default=False, help_text="À venir jusqu'à la date, puis l'état.")
+    jours = models.IntegerField(
+        "jours après la date", null=True, blank=True, help_text="Quand il ne dépend pas du jour."
     )
 
     class Meta:
@@ -54,7 +61,7 @@ class Echeance(Territorial):
         ordering = ["due_le", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["collectivite", "sujet_type", "sujet_id", "regle"], name="echeance_unique_par_regle"
+                fields=["collectivite", "sujet_type", "sujet_id", "code"], name="echeance_unique_par_code"
             )
         ]
         indexes = [models.Index(fields=["collectivite", "due_le"], name="echeance_par_date")]

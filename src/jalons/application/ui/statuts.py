@@ -53,7 +53,7 @@ STATUTS: dict[str, dict[str, Statut]] = {
         "tenue": Statut("Tenue", "coche", "succes"),
         "tenue_en_retard": Statut("Tenue en retard", "retard", "attention"),
         "a_venir": Statut("À venir", "calendrier", "neutre"),
-        "proche": Statut("Proche", "horloge", "attention"),
+        "bientot": Statut("Bientôt", "horloge", "attention"),
         "en_retard": Statut("En retard", "retard", "danger"),
         "non_verifiable": Statut("Non vérifiable", "inconnu", "inconnu"),
         "sans_objet": Statut("Sans objet", "moins", "neutre"),

@@ -1,0 +1,101 @@
+"""Reads: deadlines with the status they have on a day, and the facts of a subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+
+from jalons.application.acces.gate import visibles
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.faits import rules, sujets
+from jalons.application.faits.models import Echeance, Fait
+from jalons.application.faits.services import type_de
+from jalons.application.territoires.models import Territorial
+
+
+@dataclass(frozen=True, slots=True)
+class LigneEcheance:
+    """A deadline as pages show it."""
+
+    echeance: Echeance
+    situation: rules.Situation
+    genre: str
+    sujet: sujets.Presentation | None
+
+
+def avec_statut(echeances: QuerySet[Echeance], au: date) -> QuerySet[Echeance]:
+    """Adds ``statut`` on the day ``au``, so that the database can filter on it; same answer as ``rules.situation``."""
+    return echeances.annotate(
+        statut=Case(
+            When(Q(attendue=False) | Q(due_le__lt=au), then=F("etat")),
+            When(alerte_le__lte=au, then=Value("bientot")),
+            default=Value("a_venir"),
+            output_field=CharField(),
+        )
+    )
+
+
+def echeances(
+    requete: Requete,
+    *,
+    au: date,
+    statuts: Iterable[str] = (),
+    types: Iterable[str] = (),
+    du: date | None = None,
+    jusqua: date | None = None,
+) -> QuerySet[Echeance]:
+    """Deadlines of the agent's perimeter on the day ``au``, by due date; those without a date come last.
+
+    Args:
+        statuts, types: kept when empty.
+        du, jusqua: bounds of the due date, included.
+    """
+    lignes = avec_statut(visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR), au)
+    if voulus := list(statuts):
+        lignes = lignes.filter(statut__in=voulus)
+    if genres := list(types):
+        lignes = lignes.filter(sujet_type__in=genres)
+    if du is not None:
+        lignes = lignes.filter(due_le__gte=du)
+    if jusqua is not None:
+        lignes = lignes.filter(due_le__lte=jusqua)
+    return lignes.order_by(F("due_le").asc(nulls_last=True), "id")
+
+
+def echeances_de(sujet: Territorial) -> QuerySet[Echeance]:
+    """Deadlines of one subject."""
+    return Echeance.objects.filter(sujet_type=type_de(sujet), sujet_id=sujet.pk).order_by(
+        F("due_le").asc(nulls_last=True), "id"
+    )
+
+
+def faits_de(sujet: Territorial) -> QuerySet[Fait]:
+    """Facts of one subject that were not taken back, by date."""
+    return Fait.objects.filter(sujet_type=type_de(sujet), sujet_id=sujet.pk, annule_le=None)
+
+
+def presenter(lignes: Iterable[Echeance], *, au: date) -> list[LigneEcheance]:
+    """Deadlines with their situation and the name of their subject: one query per kind of subject."""
+    lues = list(lignes)
+    par_type: dict[str, set[int]] = defaultdict(set)
+    for ligne in lues:
+        par_type[ligne.sujet_type].add(ligne.sujet_id)
+    genres = {type_: sujets.genre(type_) for type_ in par_type}
+    noms = {type_: g.presenter(par_type[type_]) if g else {} for type_, g in genres.items()}
+    return [
+        LigneEcheance(
+            x, rules.situation(x, au), g.libelle if (g := genres[x.sujet_type]) else x.sujet_type,
+            noms[x.sujet_type].get(x.sujet_id),
+        )
+        for x in lues
+    ]  # fmt: skip
+
+
+def presenter_sans_sujet(lignes: Iterable[Echeance], *, au: date) -> list[LigneEcheance]:
+    """The same for a page that is the subject's own: no query for its name."""
+    return [LigneEcheance(x, rules.situation(x, au), "", None) for x in lignes]

@@ -1,0 +1,61 @@
+"""The kinds of subjects that have deadlines. The module that owns one inscribes it in its ``AppConfig.ready``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jalons.application.faits.rules import FaitConnu
+from jalons.droit.echeances import Echeance
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How a subject is named on a list of deadlines, and where it is."""
+
+    titre: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenreSujet:
+    """A kind of subject.
+
+    Attributes:
+        type: name of its model, lower case (``contrat``).
+        libelle: for the filter of the list ("Contrats").
+        evaluer: deadlines of one subject from its key, its facts and a day, with ``jalons.droit``; ``[]`` when it
+            does not exist any more.
+        presenter: title and address of each subject, by key; one query at most.
+        preavis_jours: how long before the date a deadline is said near.
+    """
+
+    type: str
+    libelle: str
+    evaluer: Callable[[int, list[FaitConnu], date], list[Echeance]]
+    presenter: Callable[[Iterable[int]], Mapping[int, Presentation]]
+    preavis_jours: int = 30
+
+
+_GENRES: dict[str, GenreSujet] = {}
+
+
+def inscrire(genre: GenreSujet) -> None:
+    """Make a kind of subject known.
+
+    Raises:
+        ValueError: another one has the same type.
+    """
+    if _GENRES.setdefault(genre.type, genre) != genre:
+        raise ValueError(f"The kind of subject {genre.type!r} is already inscribed.")
+
+
+def genre(type_: str) -> GenreSujet | None:
+    """The kind of that type, or ``None`` when no module has inscribed it."""
+    return _GENRES.get(type_)
+
+
+def genres() -> tuple[GenreSujet, ...]:
+    """Every kind, by label."""
+    return tuple(sorted(_GENRES.values(), key=lambda g: g.libelle))
