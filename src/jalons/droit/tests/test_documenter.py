@@ -1,0 +1,32 @@
+"""The jurist's page is up to date, and hides nothing of what is not confirmed."""
+
+from jalons.droit.documenter import PAGE, page
+from jalons.droit.inventaire import regles
+
+
+def test_la_page_de_reference_est_a_jour():
+    assert PAGE.read_text(encoding="utf-8") == page(), "Lancez : python -m jalons.droit.documenter"
+
+
+def test_chaque_regle_y_figure_avec_au_moins_un_cas():
+    lignes = {ligne.split(" | ")[0].strip("| `"): ligne for ligne in page().splitlines() if ligne.startswith("| `")}
+
+    assert set(lignes) == {r.code for r in regles()}
+    assert all(ligne.split(" | ")[3].strip(" |") for ligne in lignes.values())
+
+
+def test_chaque_ligne_d_un_tableau_a_autant_de_cases_que_son_entete():
+    largeur = None
+    for ligne in page().splitlines():
+        if not ligne.startswith("|"):
+            largeur = None
+            continue
+        cases = ligne.replace("\\|", "").count("|")
+        assert largeur in (None, cases), ligne
+        largeur = cases
+
+
+def test_un_nombre_non_vu_reste_vide():
+    regime_2023 = page().split("## Régime 2023")[1].split("## Régime 2024")[0]
+
+    assert "| Objectifs obligatoires | non vu | **non vu** |" in regime_2023
