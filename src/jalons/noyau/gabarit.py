@@ -39,7 +39,7 @@ class Champ:
         renvoie: families, one of which must hold this value ("ligne", "liste").
         nature: a check made by the caller, which knows the allowed values ("regime", "source").
         motif: regular expression of a text.
-        minimum: smallest number.
+        minimum, maximum: smallest and largest number, included.
     """
 
     description: str
@@ -48,6 +48,7 @@ class Champ:
     nature: str = ""
     motif: str = ""
     minimum: int | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _schema_de_classe(classe: type, definitions: dict[str, Any]) -> dict[str, An
             forme["pattern"] = cle.champ.motif
         if cle.champ.minimum is not None:
             forme["minimum"] = cle.champ.minimum
+        if cle.champ.maximum is not None:
+            forme["maximum"] = cle.champ.maximum
         proprietes[cle.nom] = {**forme, "description": cle.champ.description}
     return {
         "description": str(getattr(classe, "PRESENTATION", "")),
@@ -159,7 +162,7 @@ def ecrire_valeur(valeur: Any) -> Any:
         case bool():
             return OUI_NON[valeur]
         case Decimal():
-            return int(valeur) if valeur == valeur.to_integral_value() else float(valeur)
+            return int(valeur) if valeur == valeur.to_integral_value() else valeur.normalize()
         case StrEnum():
             return valeur.value
         case tuple():

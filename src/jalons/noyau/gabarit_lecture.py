@@ -21,12 +21,23 @@ T = TypeVar("T")
 Natures = Mapping[str, Callable[[], Mapping[str, str]]]
 """For each nature of value, the allowed ones with their label; called only when the file holds one."""
 
+Controle = Callable[[DocumentYaml], list[Faute]]
+"""A check of keys taken together, on data whose shape may be wrong."""
+
 _REFUSE = object()
 """Stands for a value already told to be faulty: whatever holds it is not built."""
 
 
-def lire_gabarit(contenu: bytes, classe: type[T], schema: dict[str, Any], *, natures: Natures, nom: str) -> T:
-    """The object that the file describes.
+def lire_gabarit(
+    contenu: bytes,
+    classe: type[T],
+    schema: dict[str, Any],
+    *,
+    natures: Natures,
+    nom: str,
+    controle: Controle | None = None,
+) -> T:
+    """The object that the file describes; ``controle`` adds what no single key can tell.
 
     Raises:
         EntreeRefusee: every fault of shape and of meaning, in the order of the file.
@@ -36,7 +47,7 @@ def lire_gabarit(contenu: bytes, classe: type[T], schema: dict[str, Any], *, nat
     formes = verifier_forme(document, schema)
     lecteur.relever(classe, document.donnees, ())
     objet = lecteur.construire(classe, document.donnees, ())
-    fautes = formes + lecteur.fautes
+    fautes = formes + lecteur.fautes + (controle(document) if controle else [])
     if fautes or objet is _REFUSE:
         raise EntreeRefusee(sorted(fautes, key=lambda f: (f.ligne or 0, f.lieu)), quoi=nom)
     return objet  # type: ignore[no-any-return]
@@ -45,7 +56,18 @@ def lire_gabarit(contenu: bytes, classe: type[T], schema: dict[str, Any], *, nat
 def ecrire_gabarit(objet: object, *, entete: str) -> str:
     """The YAML text of an object, keys in the order of the format, under a comment."""
     commentaire = "".join(f"# {ligne}\n" for ligne in entete.splitlines())
-    return commentaire + yaml.safe_dump(ecrire_valeur(objet), allow_unicode=True, sort_keys=False, width=110)
+    donnees = ecrire_valeur(objet)
+    return commentaire + yaml.dump(donnees, Dumper=_Plume, allow_unicode=True, sort_keys=False, width=110)
+
+
+class _Plume(yaml.SafeDumper):
+    """Safe writer that never uses an exponent nor an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Plume.add_representer(Decimal, lambda plume, v: plume.represent_scalar("tag:yaml.org,2002:float", f"{v:f}"))
 
 
 @dataclass(slots=True)
@@ -66,8 +88,8 @@ class _Lecteur:
                 if cle.nom not in donnee:
                     continue
                 ici, valeur = (*chemin, cle.nom), donnee[cle.nom]
-                if cle.champ.definit and isinstance(valeur, str):
-                    self._definir(cle.champ.definit, valeur, ici)
+                if cle.champ.definit and isinstance(valeur, str | int):
+                    self._definir(cle.champ.definit, str(valeur), ici)
                 self.relever(cle.type_, valeur, ici)
 
     def _definir(self, famille: str, nom: str, chemin: Chemin) -> None:
@@ -91,8 +113,8 @@ class _Lecteur:
         if _est_groupe(type_):
             return self._construire_groupe(type_, donnee, chemin)
         valeur = self._simple(type_, donnee, chemin)
-        if champ is not None and isinstance(valeur, str):
-            self._verifier_sens(champ, valeur, chemin)
+        if champ is not None and isinstance(valeur, str | int):
+            self._verifier_sens(champ, str(valeur), chemin)
         return valeur
 
     def _construire_groupe(self, classe: Any, donnee: Any, chemin: Chemin) -> Any:
@@ -168,7 +190,7 @@ class _Lecteur:
         if champ.nature:
             self._verifier_choix(chemin, valeur, dict(self.natures[champ.nature]()), champ.nature)
         elif champ.renvoie:
-            possibles = sorted(set().union(*(self.noms[f] for f in champ.renvoie)))
+            possibles = sorted(set().union(*(self.noms[f] for f in champ.renvoie)), key=lambda n: (len(n), n))
             self._verifier_choix(chemin, valeur, dict.fromkeys(possibles, ""), " ou ".join(champ.renvoie))
 
     def _verifier_choix(self, chemin: Chemin, valeur: str, possibles: Mapping[str, str], quoi: str) -> None:

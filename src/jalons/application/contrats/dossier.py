@@ -6,6 +6,7 @@ Nothing here judges: no field names an écart. What the document does not say is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -141,7 +142,9 @@ class ObjectifRetenu:
 
     cle: Annotated[str, Champ("Nom court, unique dans le fichier.", definit="action", motif=MOTIF_CLE)]
     libelle: Annotated[str, Champ("Libellé court.")]
-    code_national: Annotated[str, Champ("Code de l'objectif dans le référentiel du régime, s'il est connu.")] = ""
+    code_national: Annotated[
+        str, Champ("Code de l'objectif au référentiel national, s'il est connu.", nature="objectif")
+    ] = ""
     engagement: Annotated[int | None, Champ("Numéro de l'engagement servi.", minimum=1)] = None
     pmi: Annotated[bool, Champ("oui si l'objectif relève de la protection maternelle et infantile.")] = False
     dispositif: Annotated[str, Champ("Dispositif ou service créé ou renforcé.")] = ""
@@ -162,6 +165,7 @@ class ListeObjectifs:
     cle: Annotated[str, Champ("Nom court de la liste, unique dans le fichier.", definit="liste", motif=MOTIF_CLE)]
     categorie: Annotated[Categorie, Champ("obligatoire ou facultatif.")]
     complete: Annotated[bool, Champ("oui si le document donne toute la liste ; non s'il n'en donne qu'une partie.")]
+    libelle: Annotated[str, Champ("Intitulé court, s'il y a plusieurs listes d'une catégorie.")] = ""
     annonces: Annotated[int | None, Champ("Nombre d'objectifs annoncé.", minimum=0)] = None
     objectifs: Annotated[tuple[ObjectifRetenu, ...], Champ("Objectifs cités, dans l'ordre du document.")] = ()
 
@@ -241,6 +245,13 @@ class DossierContrat:
     def signature(self) -> DateCivile | None:
         """Last signature, when the document gives one."""
         return max(self.dates_de(Etape.SIGNATURE), key=lambda d: d.fin, default=None)
+
+    @property
+    def jour_du_droit(self) -> date | None:
+        """Day on which the law is read: the signature, else the first day; ``None`` when the document gives neither."""
+        if self.signature is not None:
+            return self.signature.fin
+        return self.periode.debut.debut if self.periode else None
 
     def nombre_objectifs(self, categorie: Categorie) -> int | None:
         """How many are retained: the announced number, else the length of a whole list, else unknown."""

@@ -109,7 +109,7 @@ def effectif_annonce_different(
     """
     if not complete or annonce is None or annonce == compte:
         return []
-    manque = f"{annonce - compte} manquent" if compte < annonce else f"{compte - annonce} en trop"
+    manque = f"il en manque {annonce - compte}" if compte < annonce else f"{compte - annonce} de trop"
     return [
         Ecart(
             "effectif_annonce_different", Gravite.AVERTISSEMENT, True,

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
-from jalons.droit import regle_cofinancement, sources_financement
+from jalons.droit import DroitInapplicable, regle_cofinancement, sources_financement
 from jalons.droit.model import BaseCofinancement
 from jalons.noyau.montants import CENTIME, PrecisionMontant, pourcentage
 
@@ -217,7 +217,9 @@ def _part(base: BaseCofinancement, lignes: Sequence[LigneFinanciere], *, complet
     departement, reunis = somme(miennes), somme(miennes) + somme(autres)
     if reunis == 0:
         return PartDepartement(base.code, EtatRegle.NON_VERIFIABLE, raison="les montants sont nuls")
-    minimum = regle_cofinancement().part_min.decimal_au(au)
+    minimum = part_minimale(au)
+    if minimum is None:
+        return PartDepartement(base.code, EtatRegle.NON_VERIFIABLE, raison="aucun minimum n'est connu à cette date")
     (bas, haut), (autre_bas, autre_haut) = bornes(miennes), bornes(autres)
     etats = {_atteint(bas, autre_haut, minimum), _atteint(haut, autre_bas, minimum)}
     part = pourcentage(departement, reunis)
@@ -226,6 +228,14 @@ def _part(base: BaseCofinancement, lignes: Sequence[LigneFinanciere], *, complet
         return PartDepartement(base.code, EtatRegle.NON_VERIFIABLE, part, raison, departement, reunis)
     etat = EtatRegle.RESPECTEE if etats.pop() else EtatRegle.NON_RESPECTEE
     return PartDepartement(base.code, etat, part, "", departement, reunis)
+
+
+def part_minimale(au: date) -> Decimal | None:
+    """Smallest share of the département on ``au``, from 0 to 1; ``None`` when the law sets none that day."""
+    try:
+        return regle_cofinancement().part_min.decimal_au(au)
+    except DroitInapplicable:
+        return None
 
 
 def _atteint(departement: Decimal, autres: Decimal, minimum: Decimal) -> bool:

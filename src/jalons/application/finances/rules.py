@@ -83,8 +83,10 @@ def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: d
     """``part_departement_insuffisante`` for each base not met, ``part_departement_non_verifiable`` for the others."""
     if not lignes:
         return []
-    regle = regle_cofinancement()
-    minimum = regle.part_min.decimal_au(au) * 100
+    regle, minimum = regle_cofinancement(), calculs.part_minimale(au)
+    if minimum is None:
+        return []
+    minimum *= 100
     parts = calculs.parts_departement(lignes, complete=complete, au=au)
     ecarts = [
         Ecart(

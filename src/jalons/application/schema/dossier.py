@@ -35,7 +35,7 @@ class Point:
 
     PRESENTATION: ClassVar[str] = "Un point d'une action ; le niveau 2 précise le dernier point de niveau 1."
 
-    niveau: Annotated[int, Champ("1 ou 2.", minimum=1)] = 1
+    niveau: Annotated[int, Champ("1 ou 2.", minimum=1, maximum=2)] = 1
     texte: Annotated[str, Champ("Quelques mots ; absent si le fichier ne garde que le décompte.")] = ""
 
 
@@ -61,9 +61,9 @@ class FicheSchema:
 
     PRESENTATION: ClassVar[str] = "Une fiche action du schéma."
 
-    numero: Annotated[int, Champ("Numéro de la fiche.", minimum=1)]
+    numero: Annotated[int, Champ("Numéro de la fiche.", definit="fiche", minimum=1)]
     titre: Annotated[str, Champ("Titre court de la fiche.")]
-    engagements: Annotated[tuple[int, ...], Champ("Numéros des engagements servis.")] = ()
+    engagements: Annotated[tuple[int, ...], Champ("Numéros des engagements servis.", renvoie=("engagement",))] = ()
     pilotes: Annotated[tuple[str, ...], Champ("Services pilotes.")] = ()
     partenaires: Annotated[tuple[str, ...], Champ("Partenaires associés.")] = ()
     objet: Annotated[str, Champ("Objet, en quelques mots.")] = ""
@@ -83,7 +83,7 @@ class SousTheme:
     PRESENTATION: ClassVar[str] = "Un sous-thème d'un engagement."
 
     titre: Annotated[str, Champ("Titre court.")]
-    fiches: Annotated[tuple[int, ...], Champ("Numéros des fiches auxquelles il renvoie.")] = ()
+    fiches: Annotated[tuple[int, ...], Champ("Numéros des fiches auxquelles il renvoie.", renvoie=("fiche",))] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class EngagementSchema:
 
     PRESENTATION: ClassVar[str] = "Un engagement du schéma."
 
-    numero: Annotated[int, Champ("Numéro de l'engagement.", minimum=1)]
+    numero: Annotated[int, Champ("Numéro de l'engagement.", definit="engagement", minimum=1)]
     titre: Annotated[str, Champ("Titre court.")]
     sous_themes: Annotated[tuple[SousTheme, ...], Champ("Sous-thèmes, dans l'ordre du document.")] = ()
 
@@ -105,7 +105,7 @@ class PlaceACreer:
 
     type: Annotated[str, Champ("Type de places.")]
     nombre: Annotated[int, Champ("Nombre de places.", minimum=0)]
-    fiche: Annotated[int | None, Champ("Fiche qui les porte.", minimum=1)] = None
+    fiche: Annotated[int | None, Champ("Fiche qui les porte.", renvoie=("fiche",), minimum=1)] = None
     action: Annotated[int | None, Champ("Action de cette fiche.", minimum=1)] = None
 
 

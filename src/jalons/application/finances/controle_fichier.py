@@ -1,0 +1,36 @@
+"""What the amounts of a file must hold together, on data whose shape may be wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jalons.noyau.saisie import Faute
+from jalons.noyau.yaml_situe import Chemin, DocumentYaml
+
+
+def verifier_lignes(document: DocumentYaml, lignes: Any, chemin: Chemin) -> list[Faute]:
+    """Lines without source that are not totals, totals with one, parts of a part or of themselves."""
+    if not isinstance(lignes, list):
+        return []
+    parties = {x.get("cle"): x.get("inclus_dans") for x in lignes if isinstance(x, dict)}
+    fautes = []
+    for rang, ligne in enumerate(x if isinstance(x, dict) else {} for x in lignes):
+        ici = (*chemin, rang)
+        total, source, dans = ligne.get("total") == "oui", ligne.get("source"), ligne.get("inclus_dans")
+        if ligne and not total and source is None:
+            fautes.append(
+                document.faute((*ici, "source"), "La clé « source » manque : indiquez qui apporte ce montant.",
+                               recu="absente", attendu="un code de source, ou total: oui")
+            )  # fmt: skip
+        if total and (source is not None or dans is not None):
+            cle = "source" if source is not None else "inclus_dans"
+            fautes.append(
+                document.faute((*ici, cle), f"Un total annoncé n'a pas de « {cle} » : retirez cette clé ou total: oui.",
+                               recu=ligne[cle], attendu="rien")
+            )  # fmt: skip
+        if dans is not None and (dans == ligne.get("cle") or parties.get(dans)):
+            fautes.append(
+                document.faute((*ici, "inclus_dans"), f"« {dans} » est elle-même une partie : visez la ligne entière.",
+                               recu=dans, attendu="une ligne qui n'est incluse dans aucune autre")
+            )  # fmt: skip
+    return fautes
