@@ -1,1 +1,10 @@
-"""Files received and documents produced (Word, PDF, Excel)."""
+"""Files received and documents produced (Word, PDF, Excel).
+
+What others may import:
+
+- ``services.deposer(*, objet, fichier, par, genre, nom)`` and ``services.retirer(*, piece, par)``;
+- ``selectors.pieces_de(objet)``, ``selectors.pieces_par_objet(type, cles)``, ``selectors.presenter(piece)``;
+- ``objets.inscrire(ObjetAPieces(type, voir, deposer, url, genres))`` in ``AppConfig.ready``: from then on
+  ``{% load documents %}{% pieces objet %}`` lists, adds and removes files on any page;
+- ``contenu`` (pure): what a file really is.
+"""

@@ -57,7 +57,7 @@ def echeances(
     """
     lignes = avec_statut(visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR), au)
     if voulus := list(statuts):
-        lignes = lignes.filter(statut__in=voulus)
+        lignes = lignes.filter(statut__in=voulus)  # type: ignore[misc]  # annotated above
     if genres := list(types):
         lignes = lignes.filter(sujet_type__in=genres)
     if du is not None:

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     "jours",
                     models.IntegerField(
                         blank=True,
-                        help_text="Quand il ne dépend pas du jour.",
+                        help_text="Vide s'il dépend du jour.",
                         null=True,
                         verbose_name="jours après la date",
                     ),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                     "jours",
                     models.IntegerField(
                         blank=True,
-                        help_text="Quand il ne dépend pas du jour.",
+                        help_text="Vide s'il dépend du jour.",
                         null=True,
                         verbose_name="jours après la date",
                     ),
