@@ -1,8 +1,30 @@
-"""Charts as SVG text, each with the table of its figures.
+"""Charts as SVG text, each with the table of its figures; pure, a millisecond each.
 
-``Figure`` is what a page, a report and a download share. The functions that draw are in ``svg``.
+Every function takes an ``identifiant`` (unique on its page, chosen by the caller) and gives a ``Figure``: the picture, its
+title and description, its table. A page shows it with ``{% figure %}``, a report embeds ``svg`` (Typst) or ``en_png`` (Word).
+
+- ``barres_empilees``: money by source and year; - ``avancement``: counts by status on one bar, unknown apart;
+- ``trajectoire``: an indicator to its target, several sources, gaps said; - ``sparkline``: the same in a table cell;
+- ``gantt``: actions in time.
 """
 
+from jalons.analyse.graphiques.barres import Compte, Serie, avancement, barres_empilees
 from jalons.analyse.graphiques.figure import Figure
+from jalons.analyse.graphiques.gantt import LigneGantt, gantt
+from jalons.analyse.graphiques.png import en_png
+from jalons.analyse.graphiques.trajectoire import Ligne, Point, sparkline, trajectoire
 
-__all__ = ["Figure"]
+__all__ = [
+    "Compte",
+    "Figure",
+    "Ligne",
+    "LigneGantt",
+    "Point",
+    "Serie",
+    "avancement",
+    "barres_empilees",
+    "en_png",
+    "gantt",
+    "sparkline",
+    "trajectoire",
+]

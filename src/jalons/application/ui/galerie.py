@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from jalons.application.ui import statuts
 from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.composants.metier import Changement, PieceJointe
-from jalons.application.ui.galerie_figures import figures
+from jalons.application.ui.galerie_figures import calendrier, figures
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart, Gravite
 from jalons.noyau.montants import Montant, PrecisionMontant
@@ -77,6 +77,7 @@ def contexte() -> dict[str, Any]:
         "formulaire_faux": ExempleForm({"titre": "", "montant": "-3"}),
         "ecarts": ECARTS,
         "figures": figures(),
+        "calendrier": calendrier(),
         "page": Paginator(range(1, 231), 10).get_page(4),
         "onglets_exemple": [Onglet("Synthèse", "?", actif=True), Onglet("Fiches", "?onglet=fiches", nombre=30)],
         "fautes_exemple": [Faute("Plan financier!D7", "Écrivez un nombre.", "douze", "un nombre", 7)],

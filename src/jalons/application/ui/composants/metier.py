@@ -76,7 +76,9 @@ def _mot(cle: str) -> str:
 
 
 @register.inclusion_tag("ui/composants/figure.html")
-def figure(objet: Figure, csv_url: str = "", svg_url: str = "", niveau: int = 3) -> dict[str, Any]:
+def figure(
+    objet: Figure, csv_url: str = "", svg_url: str = "", niveau: int = 3, large: bool = False
+) -> dict[str, Any]:
     """A chart with its table beside it, and links that download both.
 
     Args:
@@ -84,10 +86,11 @@ def figure(objet: Figure, csv_url: str = "", svg_url: str = "", niveau: int = 3)
         csv_url: address of the same figures as CSV, when the page offers it.
         svg_url: address of the picture alone.
         niveau: level of the heading.
+        large: the picture takes the whole width and its table opens on demand under it (calendars).
     """
     if not isinstance(objet, Figure):
         raise template.TemplateSyntaxError(f"figure : attendu une Figure, reçu {objet!r}.")
-    return {"figure": objet, "csv_url": csv_url, "svg_url": svg_url, "niveau": niveau}
+    return {"figure": objet, "csv_url": csv_url, "svg_url": svg_url, "niveau": niveau, "large": large}
 
 
 @register.inclusion_tag("ui/composants/historique.html")

@@ -1,0 +1,83 @@
+"""A sheet to draw on: escaped text, rounded coordinates, accessible title and description."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from jalons.analyse.graphiques.figure import verifier_identifiant
+
+POLICE = "Inter, Segoe UI, Roboto, Helvetica, Arial, DejaVu Sans, Libertinus Serif, sans-serif"
+ENCRE, GRIS, TRAIT, FOND = "#1d2733", "#55606d", "#d5dbe2", "#ffffff"
+CORPS = 12
+"""Size of text, in points of the picture."""
+
+
+def nombre_svg(valeur: float) -> str:
+    """A coordinate with at most two decimals, without useless zeros.
+
+    >>> nombre_svg(12.0), nombre_svg(3.14159)
+    ('12', '3.14')
+    """
+    texte = f"{valeur:.2f}".rstrip("0").rstrip(".")
+    return "0" if texte in ("-0", "") else texte
+
+
+def largeur_du_texte(texte: str, corps: float = CORPS) -> float:
+    """Width of a text, estimated a little wide: the picture has no font to measure with."""
+    return len(texte) * corps * 0.56
+
+
+def abreger(texte: str, largeur: float, corps: float = CORPS) -> str:
+    """The text cut with an ellipsis to hold in ``largeur``; the table beside the picture has it whole."""
+    place = int(largeur / (corps * 0.56))
+    return texte if len(texte) <= place else texte[: max(place - 1, 1)].rstrip() + "…"
+
+
+class Dessin:
+    """Gathers the elements of one picture of fixed size."""
+
+    def __init__(self, identifiant: str, largeur: float, hauteur: float) -> None:
+        self.identifiant = verifier_identifiant(identifiant)
+        self.largeur, self.hauteur = largeur, hauteur
+        self._elements: list[str] = []
+        self._definitions: dict[str, str] = {}
+
+    def element(self, nom: str, contenu: str = "", **attributs: str | float | None) -> None:
+        """One element; ``stroke_width=2`` writes ``stroke-width="2"``; ``None`` leaves the attribute out."""
+        paires = (
+            f" {cle.rstrip('_').replace('_', '-')}={quoteattr(v if isinstance(v, str) else nombre_svg(v))}"
+            for cle, v in attributs.items()
+            if v is not None
+        )
+        self._elements.append(f"<{nom}{''.join(paires)}>{contenu}</{nom}>" if contenu else f"<{nom}{''.join(paires)}/>")
+
+    def ligne(self, x1: float, y1: float, x2: float, y2: float, **attributs: str | float | None) -> None:
+        """A straight stroke, light grey unless told."""
+        self.element("line", x1=x1, y1=y1, x2=x2, y2=y2, **{"stroke": TRAIT, **attributs})
+
+    def texte(self, x: float, y: float, mots: str, **attributs: str | float | None) -> None:
+        """Words whose baseline starts at (x, y)."""
+        self.element("text", escape(mots), x=x, y=y, **{"fill": ENCRE, **attributs})
+
+    def boite(self, x: float, y: float, largeur: float, hauteur: float, **attributs: str | float | None) -> None:
+        """A rectangle; nothing when it has no area."""
+        if largeur > 0 and hauteur > 0:
+            self.element("rect", x=x, y=y, width=largeur, height=hauteur, **attributs)
+
+    def definir(self, cle: str, contenu: str) -> str:
+        """Puts a definition (a pattern) in the picture once, and gives the ``url(#…)`` that uses it."""
+        identifiant = f"{self.identifiant}-{cle}"
+        self._definitions[cle] = contenu.replace("{id}", identifiant)
+        return f"url(#{identifiant})"
+
+    def rendre(self, titre: str, description: str) -> str:
+        """The whole picture as text."""
+        definitions = f"<defs>{''.join(self._definitions.values())}</defs>" if self._definitions else ""
+        largeur, hauteur = nombre_svg(self.largeur), nombre_svg(self.hauteur)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {largeur} {hauteur}" width="{largeur}" height="{hauteur}" '
+            f'role="img" aria-labelledby="{self.identifiant}-t {self.identifiant}-d" font-family="{POLICE}" font-size="{CORPS}">'
+            f'<title id="{self.identifiant}-t">{escape(titre)}</title>'
+            f'<desc id="{self.identifiant}-d">{escape(description)}</desc>'
+            f"{definitions}{''.join(self._elements)}</svg>"
+        )
