@@ -1,10 +1,13 @@
 """Charts as SVG text, each with the table of its figures; pure, a millisecond each.
 
-Every function takes an ``identifiant`` (unique on its page, chosen by the caller) and gives a ``Figure``: the picture, its
-title and description, its table. A page shows it with ``{% figure %}``, a report embeds ``svg`` (Typst) or ``en_png`` (Word).
+Every function takes an ``identifiant`` (unique on its page, chosen by the caller) and gives a ``Figure``: the picture,
+its title and description, its table. A page shows it with ``{% figure %}``; a report embeds ``svg`` (Typst) or
+``en_png`` (Word).
 
-- ``barres_empilees``: money by source and year; - ``avancement``: counts by status on one bar, unknown apart;
-- ``trajectoire``: an indicator to its target, several sources, gaps said; - ``sparkline``: the same in a table cell;
+- ``barres_empilees``: money by source and year;
+- ``avancement``: counts by status on one bar, unknown apart;
+- ``trajectoire``: an indicator to its target, several sources, gaps said;
+- ``sparkline``: the shape of a series in a table cell;
 - ``gantt``: actions in time.
 """
 

@@ -90,7 +90,15 @@ def _colonne(
             continue
         bas, sommet = y(cumul), y(cumul + valeur)
         cumul += valeur
-        dessin.boite(milieu - large / 2, sommet, large, bas - sommet, fill=remplissage(dessin, rang), stroke="#ffffff", stroke_width=1.2)
+        dessin.boite(
+            milieu - large / 2,
+            sommet,
+            large,
+            bas - sommet,
+            fill=remplissage(dessin, rang),
+            stroke="#ffffff",
+            stroke_width=1.2,
+        )
         mots = court(valeur, unite)
         if bas - sommet >= 20 and large >= largeur_du_texte(mots, 11) + 8:
             etiquette = largeur_du_texte(mots, 11) + 6
@@ -99,7 +107,15 @@ def _colonne(
             dessin.texte(milieu, centre + 4, mots, text_anchor="middle", font_size=11)
     sommet = y(cumul)
     if any(v is None for v in valeurs):
-        dessin.boite(milieu - large / 2, sommet - 16, large, 14, fill=hachures_inconnu(dessin), stroke="#8a96a3", stroke_dasharray="3 2")
+        dessin.boite(
+            milieu - large / 2,
+            sommet - 16,
+            large,
+            14,
+            fill=hachures_inconnu(dessin),
+            stroke="#8a96a3",
+            stroke_dasharray="3 2",
+        )
         sommet -= 16
     return sommet
 
@@ -123,7 +139,8 @@ def _phrase(categories: Sequence[str], totaux: Sequence[Decimal], manques: Seque
     if not categories:
         return "Aucune valeur."
     parties = [
-        f"{c} : {'au moins ' if m else ''}{court(t, unite)}" for c, t, m in zip(categories, totaux, manques, strict=True)
+        f"{c} : {'au moins ' if m else ''}{court(t, unite)}"
+        for c, t, m in zip(categories, totaux, manques, strict=True)
     ]
     return f"Total par période. {', '.join(parties)}."
 
@@ -156,7 +173,7 @@ def avancement(identifiant: str, *, titre: str, comptes: Sequence[Compte], large
     dessin.hauteur = 46 + prises
     parts = [(c, _part(c.nombre, total)) for c in comptes]
     phrase = f"Sur {total} : " + ", ".join(f"{c.libelle.lower()} {c.nombre} ({p})" for c, p in parts) + "."
-    lignes = tuple((c.libelle, str(c.nombre), p) for c, p in parts) + (("Total", str(total), _part(total, total)),)
+    lignes = (*((c.libelle, str(c.nombre), p) for c, p in parts), ("Total", str(total), _part(total, total)))
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, ("Statut", "Nombre", "Part"), lignes)
 
 

@@ -38,14 +38,13 @@ class LigneGantt:
 def gantt(
     identifiant: str, *, titre: str, lignes: Sequence[LigneGantt], aujourd_hui: date | None = None, largeur: int = 960
 ) -> Figure:
-    """Bars over years; an unknown end runs to the edge with an open side, unknown dates are said in words.
+    """Bars over years; an unknown end runs to the edge, dashed, with a question mark; unknown dates are said in words.
 
     Raises:
         ValueError: an action ends before it starts, or its progress is not within 0 to 100.
     """
     _verifier(lignes)
-    jours = [j for ligne in lignes for j in (ligne.debut, ligne.fin) if j is not None]
-    annees = range(min((j.year for j in jours), default=2000), max((j.year for j in jours), default=2000) + 2)
+    annees = _annees(lignes, aujourd_hui)
     gauche, droite = largeur * 0.3, largeur - 120
     x = Echelle(annees[0], annees[-1], gauche, droite)
     hauteur = TETE + RANG * len(lignes) + 22
@@ -64,11 +63,28 @@ def gantt(
     if aujourd_hui is not None and annees[0] <= annees_decimales(aujourd_hui) <= annees[-1]:
         place = x(annees_decimales(aujourd_hui))
         dessin.ligne(place, TETE - 8, place, hauteur - 18, stroke="#981f1f", stroke_width=1.6, stroke_dasharray="5 3")
-        dessin.texte(place, hauteur - 5, f"aujourd'hui, {texte_du_jour(aujourd_hui)}", text_anchor="middle", fill="#981f1f", font_size=11)
+        dessin.texte(
+            place,
+            hauteur - 5,
+            f"aujourd'hui, {texte_du_jour(aujourd_hui)}",
+            text_anchor="middle",
+            fill="#981f1f",
+            font_size=11,
+        )
     phrase = _phrase(lignes, aujourd_hui)
-    cellules = tuple((ligne.libelle, _jour(ligne.debut), _jour(ligne.fin), _part(ligne), ligne.statut or INCONNU) for ligne in lignes)
+    cellules = tuple(
+        (ligne.libelle, _jour(ligne.debut), _jour(ligne.fin), _part(ligne), ligne.statut or INCONNU) for ligne in lignes
+    )
     colonnes = ("Action", "Premier jour", "Dernier jour", "Avancement", "Statut")
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, cellules)
+
+
+def _annees(lignes: Sequence[LigneGantt], aujourd_hui: date | None) -> range:
+    """The years to draw, one more at the end for its edge; today's is added when it touches them."""
+    vues = {j.year for ligne in lignes for j in (ligne.debut, ligne.fin) if j is not None}
+    if aujourd_hui is not None and (not vues or min(vues) - 1 <= aujourd_hui.year <= max(vues) + 1):
+        vues.add(aujourd_hui.year)
+    return range(min(vues, default=2000), max(vues, default=2000) + 2)
 
 
 def _verifier(lignes: Sequence[LigneGantt]) -> None:
@@ -88,11 +104,23 @@ def _barre(dessin: Dessin, ligne: LigneGantt, haut: float, x: Echelle) -> None:
     large = max(min(droite, x.arrivee) - gauche, 3)
     fond = hachures_inconnu(dessin) if ligne.avancement is None else "#cfe0f0"
     ouverte = ligne.debut is None or ligne.fin is None
-    dessin.boite(gauche, haut + 6, large, RANG - 12, fill=fond, stroke="#33567a", stroke_width=1, rx=3, stroke_dasharray="4 3" if ouverte else None)
+    dessin.boite(
+        gauche,
+        haut + 6,
+        large,
+        RANG - 12,
+        fill=fond,
+        stroke="#33567a",
+        stroke_width=1,
+        rx=3,
+        stroke_dasharray="4 3" if ouverte else None,
+    )
     if ligne.avancement:
         dessin.boite(gauche, haut + 6, large * ligne.avancement / 100, RANG - 12, fill="#1f5f9c", rx=3)
     if ouverte:
-        dessin.texte(gauche + large - 12 if ligne.fin is None else gauche + 5, haut + 17, "?", fill=ENCRE, font_weight="600")
+        dessin.texte(
+            gauche + large - 12 if ligne.fin is None else gauche + 5, haut + 17, "?", fill=ENCRE, font_weight="600"
+        )
 
 
 def _jour(jour: date | None) -> str:
@@ -114,6 +142,7 @@ def _phrase(lignes: Sequence[LigneGantt], aujourd_hui: date | None) -> str:
     if sans_dates:
         phrase += f", dont {sans_dates} sans date connue"
     if aujourd_hui is not None:
-        depassees = sum(1 for ligne in lignes if ligne.fin and ligne.fin < aujourd_hui and (ligne.avancement or 0) < 100)
-        phrase += f" ; au {texte_du_jour(aujourd_hui)}, {depassees or 'aucune'} dont le dernier jour est passé sans être à 100\xa0%"
+        passees = [ligne for ligne in lignes if ligne.fin and ligne.fin < aujourd_hui and (ligne.avancement or 0) < 100]
+        dites = str(len(passees)) if passees else "aucune"
+        phrase += f" ; au {texte_du_jour(aujourd_hui)}, {dites} dont le dernier jour est passé sans être à 100\xa0%"
     return phrase + "."

@@ -98,11 +98,21 @@ def _troncons(points: Sequence[Point]) -> list[list[tuple[float, Decimal]]]:
 
 
 def _courbe(
-    dessin: Dessin, ligne: Ligne, x: Echelle, y: Echelle, *, couleur: str, tirets: str, marque: str, creuse: bool = False
+    dessin: Dessin,
+    ligne: Ligne,
+    x: Echelle,
+    y: Echelle,
+    *,
+    couleur: str,
+    tirets: str,
+    marque: str,
+    creuse: bool = False,
 ) -> None:
     for troncon in _troncons(ligne.points):
         trace = " ".join(f"{x(t):.1f},{y(v):.1f}" for t, v in troncon)
-        dessin.element("polyline", points=trace, fill="none", stroke=couleur, stroke_width=2, stroke_dasharray=tirets or None)
+        dessin.element(
+            "polyline", points=trace, fill="none", stroke=couleur, stroke_width=2, stroke_dasharray=tirets or None
+        )
         for t, v in troncon:
             marquer(dessin, x(t), y(v), marque, couleur, creuse=creuse)
 
@@ -180,4 +190,11 @@ def sparkline(identifiant: str, *, titre: str, valeurs: Sequence[Decimal | None]
         dessin.element("circle", cx=x(dernier.abscisse), cy=y(dernier.valeur), r=3.2, fill=apparence(0).encre)
     dites = ", ".join(entier_lisible(v, unite) for v in valeurs) or INCONNU
     lignes = tuple((str(rang + 1), entier_lisible(v, unite)) for rang, v in enumerate(valeurs))
-    return Figure(identifiant, dessin.rendre(titre, f"Valeurs : {dites}."), titre, f"Valeurs : {dites}.", ("Rang", "Valeur"), lignes)
+    return Figure(
+        identifiant,
+        dessin.rendre(titre, f"Valeurs : {dites}."),
+        titre,
+        f"Valeurs : {dites}.",
+        ("Rang", "Valeur"),
+        lignes,
+    )

@@ -1,4 +1,4 @@
-"""Context processor: what every page knows. Other modules may add ``collectivite`` and ``perimetre``; both may be absent."""
+"""Context processor: what every page knows. ``acces`` may add ``collectivite`` and ``logo_url``; both may be absent."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ class Couleur:
         trouve = _FORME.fullmatch(texte.strip())
         if trouve is None:
             raise ValueError(
-                f"« {texte} » n'est pas une couleur : écrivez # suivi de six chiffres ou lettres de a à f, par exemple #0b5cad."
+                f"« {texte} » n'est pas une couleur : écrivez # suivi de six chiffres ou lettres de a à f, "
+                "par exemple #0b5cad."
             )
         return cls(*bytes.fromhex(trouve[1]))
 
@@ -115,7 +116,8 @@ def _faute(lieu: str, dessus: Couleur, ou: str, rapport: float, primaire: Couleu
     obtenu = f"{int(rapport * 100) / 100:.2f}".replace(".", ",")
     return Faute(
         lieu,
-        f"Le contraste de {dessus} {ou} est de {obtenu} pour 1 ; il faut au moins 4,5 pour 1 pour que chacun puisse lire. "
+        f"Le contraste de {dessus} {ou} est de {obtenu} pour 1 ; il faut au moins 4,5 pour 1 "
+        f"pour que chacun puisse lire. "
         f"La plus proche couleur primaire qui convient, avec un texte blanc, est {propose}.",
         f"{obtenu}:1",
         "au moins 4,5:1",

@@ -50,7 +50,7 @@ class ExempleForm(forms.Form):
 
 ECARTS = (
     Ecart("part_departement_insuffisante", Gravite.BLOQUANT, True,
-          "La part du département est de 41,20 % ; le texte demande au moins 50 %. Relevez sa part ou justifiez l'écart.",
+          "La part du département est de 41,20 % ; le texte demande 50 %. Relevez sa part ou justifiez l'écart.",
           {"part": Decimal("41.20"), "minimum": 50}, "Circulaire de l'exercice"),
     Ecart("signature_hors_delai", Gravite.AVERTISSEMENT, True,
           "Le contrat est signé 81 jours après la date limite. Notez la raison du retard.",

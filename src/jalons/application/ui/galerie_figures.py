@@ -30,9 +30,15 @@ def _ligne(nom: str, *valeurs: tuple[int, str | None]) -> Ligne:
 
 
 def _argent() -> Figure:
-    lignes = {"État (P304)": (250_000, 310_000, 280_000), "ARS (FIR)": (110_000, None, 130_000), "Département": (500_000, 520_000, 610_000)}
+    lignes = {
+        "État (P304)": (250_000, 310_000, 280_000),
+        "ARS (FIR)": (110_000, None, 130_000),
+        "Département": (500_000, 520_000, 610_000),
+    }
     series = [Serie(nom, tuple(None if v is None else Decimal(v) for v in vs)) for nom, vs in lignes.items()]
-    return barres_empilees("galerie-argent", titre="Financements prévus par source", categories=("2021", "2022", "2023"), series=series)
+    return barres_empilees(
+        "galerie-argent", titre="Financements prévus par source", categories=("2021", "2022", "2023"), series=series
+    )
 
 
 def _indicateur() -> Figure:
@@ -49,7 +55,13 @@ def _indicateur() -> Figure:
 
 
 def _statuts() -> Figure:
-    comptes = [Compte("Réalisées", 11), Compte("En cours", 9), Compte("À engager", 5), Compte("Retardées", 3), Compte("Inconnu", 2, inconnu=True)]
+    comptes = [
+        Compte("Réalisées", 11),
+        Compte("En cours", 9),
+        Compte("À engager", 5),
+        Compte("Retardées", 3),
+        Compte("Inconnu", 2, inconnu=True),
+    ]
     return avancement("galerie-statuts", titre="Avancement des fiches actions", comptes=comptes)
 
 

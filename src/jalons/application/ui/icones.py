@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - strokes are data, one icon a line
 """Icons, drawn for this project: strokes on a 24 × 24 grid, inlined so that they follow the colour of the text."""
 
 from __future__ import annotations

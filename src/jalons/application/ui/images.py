@@ -24,7 +24,8 @@ def fautes_du_logo(contenu: bytes) -> list[Faute]:
         fautes.append(
             Faute(
                 "logo",
-                f"Le logo pèse {len(contenu) // 1000} ko ; le maximum est {TAILLE_MAXIMALE // 1000} ko. Réduisez l'image.",
+                f"Le logo pèse {len(contenu) // 1000} ko ; le maximum est {TAILLE_MAXIMALE // 1000} ko. "
+                "Réduisez l'image.",
                 f"{len(contenu)} octets",
                 f"au plus {TAILLE_MAXIMALE} octets",
             )
@@ -34,8 +35,8 @@ def fautes_du_logo(contenu: bytes) -> list[Faute]:
         fautes.append(
             Faute(
                 "logo",
-                f"Le logo mesure {largeur} × {hauteur} points ; le maximum est {LARGEUR_MAXIMALE} × {HAUTEUR_MAXIMALE}. "
-                "Réduisez l'image.",
+                f"Le logo mesure {largeur} × {hauteur} points ; le maximum est "
+                f"{LARGEUR_MAXIMALE} × {HAUTEUR_MAXIMALE}. Réduisez l'image.",
                 f"{largeur} × {hauteur}",
                 f"au plus {LARGEUR_MAXIMALE} × {HAUTEUR_MAXIMALE}",
             )

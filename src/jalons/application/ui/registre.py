@@ -1,7 +1,7 @@
 """Registries by which an upper module shows itself on a lower one's pages: menu, panels, search.
 
-An upper module calls ``inscrire_…`` in its ``AppConfig.ready``; ``ui`` never imports it. Every entry names a permission,
-and ``acces`` supplies the control once, at start-up, with ``definir_controle``. Until then everything is refused.
+An upper module calls ``inscrire_…`` in its ``AppConfig.ready``; ``ui`` imports none. Every entry names a permission;
+``acces`` supplies the control once, at start-up, with ``definir_controle``. Until then everything is refused.
 """
 
 from __future__ import annotations

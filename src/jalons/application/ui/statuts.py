@@ -40,8 +40,11 @@ STATUTS: dict[str, dict[str, Statut]] = {
         "respectee": Statut("Respectée", "coche", "succes"),
         "non_respectee": Statut("Non respectée", "arreter", "danger"),
         "non_verifiable": Statut("Non vérifiable", "inconnu", "inconnu"),
+    },
+    "conformite": {
         "conforme": Statut("Conforme", "coche", "succes"),
         "non_conforme": Statut("Non conforme", "arreter", "danger"),
+        "non_verifiable": Statut("Non vérifiable", "inconnu", "inconnu"),
         "sans_objet": Statut("Sans objet", "moins", "neutre"),
     },
     "gravite": {

@@ -13,7 +13,7 @@ def _sans_cartes(
 
 
 class StockageStatique(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise is untyped here
-    """WhiteNoise's manifest storage, source maps ignored; plain names until ``collectstatic`` has written its manifest."""
+    """WhiteNoise's manifest storage without source maps; plain names until ``collectstatic`` has run."""
 
     patterns = _sans_cartes(CompressedManifestStaticFilesStorage.patterns)
 

@@ -42,7 +42,7 @@ class Dessin:
         self._elements: list[str] = []
         self._definitions: dict[str, str] = {}
 
-    def element(self, nom: str, contenu: str = "", **attributs: str | float | None) -> None:
+    def element(self, nom: str, contenu: str = "", /, **attributs: str | float | None) -> None:
         """One element; ``stroke_width=2`` writes ``stroke-width="2"``; ``None`` leaves the attribute out."""
         paires = (
             f" {cle.rstrip('_').replace('_', '-')}={quoteattr(v if isinstance(v, str) else nombre_svg(v))}"
@@ -72,12 +72,13 @@ class Dessin:
 
     def rendre(self, titre: str, description: str) -> str:
         """The whole picture as text."""
+        nom = self.identifiant
         definitions = f"<defs>{''.join(self._definitions.values())}</defs>" if self._definitions else ""
         largeur, hauteur = nombre_svg(self.largeur), nombre_svg(self.hauteur)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {largeur} {hauteur}" width="{largeur}" height="{hauteur}" '
-            f'role="img" aria-labelledby="{self.identifiant}-t {self.identifiant}-d" font-family="{POLICE}" font-size="{CORPS}">'
-            f'<title id="{self.identifiant}-t">{escape(titre)}</title>'
-            f'<desc id="{self.identifiant}-d">{escape(description)}</desc>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {largeur} {hauteur}" '
+            f'width="{largeur}" height="{hauteur}" role="img" aria-labelledby="{nom}-t {nom}-d" '
+            f'font-family="{POLICE}" font-size="{CORPS}">'
+            f'<title id="{nom}-t">{escape(titre)}</title><desc id="{nom}-d">{escape(description)}</desc>'
             f"{definitions}{''.join(self._elements)}</svg>"
         )

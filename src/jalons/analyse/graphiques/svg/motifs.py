@@ -54,7 +54,8 @@ def hachures_inconnu(dessin: Dessin) -> str:
     """The fill of what is not known: hatching on white, always the same."""
     return dessin.definir(
         "inconnu",
-        '<pattern id="{id}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#ffffff"/>'
+        '<pattern id="{id}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        '<rect width="8" height="8" fill="#ffffff"/>'
         '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="#8a96a3" stroke-width="1.2" fill="none"/></pattern>',
     )
 
@@ -76,7 +77,13 @@ def marquer(dessin: Dessin, x: float, y: float, marque: str, couleur: str, *, cr
         case "losange":
             dessin.element("path", d=f"M{x:.1f} {y - 5.5:.1f}l5.5 5.5l-5.5 5.5l-5.5 -5.5z", **signes)
         case "croix":
-            dessin.element("path", d=f"M{x - 4:.1f} {y - 4:.1f}l8 8M{x + 4:.1f} {y - 4:.1f}l-8 8", stroke=couleur, stroke_width=2.4, fill="none")
+            dessin.element(
+                "path",
+                d=f"M{x - 4:.1f} {y - 4:.1f}l8 8M{x + 4:.1f} {y - 4:.1f}l-8 8",
+                stroke=couleur,
+                stroke_width=2.4,
+                fill="none",
+            )
         case _:
             raise ValueError(f"Unknown marker {marque!r}.")
 

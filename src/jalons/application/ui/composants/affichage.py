@@ -127,7 +127,8 @@ def progression(valeur: int | Decimal | None, libelle: str = "Avancement") -> Sa
         raise template.TemplateSyntaxError(f"progression : valeur {valeur!r} hors de 0 à 100.")
     pas = int(round(valeur / 5) * 5)
     return format_html(
-        '<span class="progression"><span class="progression-rail" role="progressbar" aria-label="{}" aria-valuenow="{}" '
+        '<span class="progression"><span class="progression-rail" role="progressbar" '
+        'aria-label="{}" aria-valuenow="{}" '
         'aria-valuemin="0" aria-valuemax="100"><span class="progression-part largeur-{}"></span></span>'
         '<span class="progression-texte">{}\u202f%</span></span>',
         libelle,

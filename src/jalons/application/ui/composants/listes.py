@@ -65,7 +65,7 @@ def entete_tri(context: template.Context, cle: str, libelle: str, nombre: bool =
     The view reads it with ``ui.listes.ordre_demande``.
     """
     request: HttpRequest = context["request"]
-    actuel = request.GET.get("tri", context.get("tri_par_defaut", ""))
+    actuel = str(request.GET.get("tri") or context.get("tri_par_defaut", ""))
     sens = {cle: "ascending", f"-{cle}": "descending"}.get(actuel, "none")
     suivant = f"-{cle}" if sens == "ascending" else cle
     dessin = {"none": "tri", "ascending": "tri_croissant", "descending": "tri_decroissant"}[sens]

@@ -76,9 +76,7 @@ def _mot(cle: str) -> str:
 
 
 @register.inclusion_tag("ui/composants/figure.html")
-def figure(
-    objet: Figure, csv_url: str = "", svg_url: str = "", niveau: int = 3, large: bool = False
-) -> dict[str, Any]:
+def figure(objet: Figure, csv_url: str = "", svg_url: str = "", niveau: int = 3, large: bool = False) -> dict[str, Any]:
     """A chart with its table beside it, and links that download both.
 
     Args:

@@ -36,5 +36,5 @@ def test_la_galerie_se_lit(client):
 
     assert reponse.status_code == 200
     assert "52,38\xa0%" in reponse.text
-    assert "style=" not in reponse.text
+    assert " style=" not in reponse.text
     assert reponse.headers["Content-Security-Policy"].startswith("default-src 'none'")
