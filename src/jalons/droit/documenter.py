@@ -190,8 +190,9 @@ def _parametres() -> Iterator[str]:
     yield from _tableau(
         ("Paramètre", "Texte", "Depuis", "Jusqu'au", "Valeur", "Unité", "Confiance", "Source"),
         (
-            (f"{p.libelle} (`{p.cle}`)", p.reference, texte_du_jour(v.depuis),
-             texte_du_jour(v.jusqua) if v.jusqua else "—", str(v.valeur).replace(".", ","), unites()[p.unite].libelle, *_foi(v.provenance))
+            (f"{p.libelle} (`{p.cle}`)", p.reference,
+             texte_du_jour(v.depuis), texte_du_jour(v.jusqua) if v.jusqua else "—", str(v.valeur).replace(".", ","),
+             unites()[p.unite].libelle, *_foi(v.provenance))
             for p in parametres().values()
             for v in p.valeurs
         ),

@@ -17,7 +17,7 @@ MOIS = (
     "décembre",
 )  # fmt: skip
 
-_FORME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Precision(StrEnum):

@@ -50,4 +50,10 @@ class Periode:
             return str(self.debut)
         if self.debut.precision is Precision.ANNEE and self.fin.precision is Precision.ANNEE:
             return f"{self.debut}-{self.fin}"
-        return f"de {self.debut} à {self.fin}"
+        return f"{_depuis(self.debut)} {'au' if self.fin.precision is Precision.JOUR else 'à'} {self.fin}"
+
+
+def _depuis(date: DateCivile) -> str:
+    if date.precision is Precision.JOUR:
+        return f"du {date}"
+    return f"d'{date}" if str(date)[0] in "ao" else f"de {date}"
