@@ -52,3 +52,24 @@ def _fermer_les_autres(nom):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
             [nom],
         )
+
+
+@pytest.fixture
+def requetes_max():
+    """Fail when a page needs more queries than allowed, the nesting of test transactions left out.
+
+    ``with requetes_max(12): client.get(...)``
+    """
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    @contextmanager
+    def compter(nombre):
+        with CaptureQueriesContext(connection) as captures:
+            yield
+        propres = [r["sql"] for r in captures.captured_queries if "SAVEPOINT" not in r["sql"]]
+        perimetre_pose = [s for s in propres if "jalons.collectivites" in s]
+        utiles = len(propres) - len(perimetre_pose) + 1  # set once per request outside tests
+        assert utiles <= nombre, f"{utiles} queries:\n" + "\n".join(s[:200] for s in propres)
+
+    return compter

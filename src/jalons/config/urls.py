@@ -1,10 +1,28 @@
 """Addresses: one French word per module."""
 
+from importlib.util import find_spec
+
 from django.urls import include, path
 
+MODULES = {
+    "": "acces",
+    "ui/": "ui",
+    "territoires/": "territoires",
+    "documents/": "documents",
+    "echeances/": "faits",
+    "indicateurs/": "indicateurs",
+    "fiches/": "fiches",
+    "finances/": "finances",
+    "contrats/": "contrats",
+    "schemas/": "schema",
+    "rapports/": "rapports",
+}
+"""Prefix of each module's addresses."""
+
 urlpatterns = [
-    path("", include("jalons.application.acces.urls")),
-    path("documents/", include("jalons.application.documents.urls")),
-    path("echeances/", include("jalons.application.faits.urls")),
-    path("ui/", include("jalons.application.ui.urls")),
+    path(prefixe, include(f"jalons.application.{module}.urls"))
+    for prefixe, module in MODULES.items()
+    if find_spec(f"jalons.application.{module}") and find_spec(f"jalons.application.{module}.urls")
 ]
+if find_spec("jalons.application.portail"):
+    urlpatterns.append(path("", include("jalons.application.portail.urls")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from jalons.application.acces.models import Agent
 from jalons.application.contrats.models import Contrat
@@ -94,6 +95,10 @@ class Rapport(Territorial):
 
     def __str__(self) -> str:
         return f"Rapport d'exécution {self.exercice}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("rapports:detail", args=[self.pk])
 
 
 @historiser()

@@ -78,7 +78,13 @@ def _avancement(c: Mapping[str, Any]) -> Tableau:
 
 
 def _fiches(c: Mapping[str, Any]) -> Tableau:
-    colonnes = (Colonne("N°", 0.4), Colonne("Fiche", 4), Colonne("Pilote", 2), Colonne("Statut", 1.2), Colonne("Avancement", 1, True))
+    colonnes = (
+        Colonne("N°", 0.4),
+        Colonne("Fiche", 4),
+        Colonne("Pilote", 2),
+        Colonne("Statut", 1.2),
+        Colonne("Avancement", 1, True),
+    )
     lignes = tuple(
         (
             str(f["numero"] or ""), f["titre"], ", ".join(f["pilotes"]) or ABSENT, STATUTS[f["statut"]],
@@ -92,7 +98,9 @@ def _fiches(c: Mapping[str, Any]) -> Tableau:
 def _sources(c: Mapping[str, Any]) -> Tableau:
     colonnes = (Colonne("Source", 2.4), *(Colonne(v.libelle.capitalize(), 1.2, True) for v in Version))
     lignes = tuple((_nom_source(s["source"]), *(argent(s[v.value]) for v in Version)) for s in c["finances"]["sources"])
-    return Tableau(f"Montants de l'exercice {c['exercice']}, par source", colonnes, lignes, "Aucun montant pour cet exercice.")
+    return Tableau(
+        f"Montants de l'exercice {c['exercice']}, par source", colonnes, lignes, "Aucun montant pour cet exercice."
+    )
 
 
 def _non_rattaches(c: Mapping[str, Any]) -> Tableau:
@@ -106,7 +114,12 @@ def _non_rattaches(c: Mapping[str, Any]) -> Tableau:
 
 
 def _credits(c: Mapping[str, Any]) -> Tableau:
-    colonnes = (Colonne("Source", 3), Colonne("De référence", 1.4, True), Colonne("Engagé", 1, True), Colonne("Payé", 1, True))
+    colonnes = (
+        Colonne("Source", 3),
+        Colonne("De référence", 1.4, True),
+        Colonne("Engagé", 1, True),
+        Colonne("Payé", 1, True),
+    )
     lignes = tuple(
         (_nom_source(s["source"]), argent(s["reference"]), pourcent(s["taux_engage"]), pourcent(s["taux_paye"]))
         for s in c["finances"]["sources"]
@@ -120,14 +133,26 @@ def _parts(c: Mapping[str, Any]) -> Tableau:
         (base, pourcent(p["part"]), etats[p["etat"]], p["raison"] or "")
         for base, p in c["finances"]["contrat"]["parts_departement"].items()
     )
-    colonnes = (Colonne("Base de calcul", 1.4), Colonne("Part", 1, True), Colonne("Règle des 50 %", 1.2), Colonne("Remarque", 3))
+    colonnes = (
+        Colonne("Base de calcul", 1.4),
+        Colonne("Part", 1, True),
+        Colonne("Règle des 50 %", 1.2),
+        Colonne("Remarque", 3),
+    )
     return Tableau("Part du département, sur tout le contrat", colonnes, lignes)
 
 
 def _resultats(c: Mapping[str, Any]) -> Tableau:
     reponses = {True: "atteinte", False: "non atteinte", None: "non vérifiable"}
     lignes = tuple(
-        (i["libelle"], _cible(i), v["source"], nombre(v["valeur"], i["unite"]), pourcent(v["avancement"]), reponses[v["atteinte"]])
+        (
+            i["libelle"],
+            _cible(i),
+            v["source"],
+            nombre(v["valeur"], i["unite"]),
+            pourcent(v["avancement"]),
+            reponses[v["atteinte"]],
+        )
         for i in c["indicateurs"]
         for v in i["valeurs"]
     )
@@ -175,18 +200,31 @@ def _non_engagees(c: Mapping[str, Any]) -> Tableau:
         for f in c["fiches"]
         if f["statut"] in NON_ENGAGEES
     )
-    colonnes = (Colonne("Fiche", 2.4), Colonne("Statut", 1), Colonne("Ce qui bloque", 2), Colonne("Ce qui débloquerait", 2))
-    return Tableau("Actions non engagées", colonnes, lignes, "Toutes les actions dont le statut est connu sont engagées.")
+    colonnes = (
+        Colonne("Fiche", 2.4),
+        Colonne("Statut", 1),
+        Colonne("Ce qui bloque", 2),
+        Colonne("Ce qui débloquerait", 2),
+    )
+    return Tableau(
+        "Actions non engagées", colonnes, lignes, "Toutes les actions dont le statut est connu sont engagées."
+    )
 
 
 def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
-        (i["libelle"], " ; ".join(f"{v['source']} : {nombre(v['valeur'], i['unite'])}" for v in i["valeurs"]), nombre(i["ecart"], i["unite"]))
+        (
+            i["libelle"],
+            " ; ".join(f"{v['source']} : {nombre(v['valeur'], i['unite'])}" for v in i["valeurs"]),
+            nombre(i["ecart"], i["unite"]),
+        )
         for i in c["indicateurs"]
         if i["ecart"] is not None
     )
     colonnes = (Colonne("Indicateur", 3), Colonne("Valeurs", 3), Colonne("Écart", 1.2, True))
-    return Tableau("Deux sources, deux valeurs", colonnes, lignes, "Aucun indicateur n'a deux sources pour cet exercice.")
+    return Tableau(
+        "Deux sources, deux valeurs", colonnes, lignes, "Aucun indicateur n'a deux sources pour cet exercice."
+    )
 
 
 def identification(chiffres: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -194,7 +232,8 @@ def identification(chiffres: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     contrat = chiffres["contrat"]
     roles = {"signataire": "signataire", "financeur": "financeur", "membre": "membre"}
     parties = " ; ".join(
-        p["nom"] + (f" ({', '.join(roles.get(r, r) for r in p['roles'])})" if p["roles"] else "") for p in contrat["parties"]
+        p["nom"] + (f" ({', '.join(roles.get(r, r) for r in p['roles'])})" if p["roles"] else "")
+        for p in contrat["parties"]
     )
     return (
         ("Collectivité", chiffres["collectivite"]),

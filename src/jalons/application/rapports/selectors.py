@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from jalons.application.acces.gate import visibles
@@ -14,9 +14,10 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats.models import Contrat
 from jalons.application.rapports.contenu import empreinte
-from jalons.application.rapports.cycle import Avancee
-from jalons.application.rapports.models import Cote, Rapport
+from jalons.application.rapports.cycle import NOMS, PERMIS, Acte, Avancee, Etat
+from jalons.application.rapports.models import Commentaire, Cote, Rapport, Section, Visa
 from jalons.application.rapports.photographie import photographie
+from jalons.application.rapports.presentation import Tableau, identification, tableaux
 from jalons.application.rapports.rules import limite_du_rapport, rapport_en_retard
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart
@@ -33,7 +34,9 @@ def lisibles(requete: Requete) -> QuerySet[Rapport]:
     """Reports the agent may read: its own drafts where it writes, elsewhere those shared at least once."""
     ecrit = requete.droits.perimetre(Permission.RAPPORTS_REDIGER)
     rapports = visibles(Rapport.objects.all(), requete=requete, permission=Permission.RAPPORTS_VOIR)
-    return rapports.filter(Q(collectivite_id__in=ecrit) | Q(partage_le__isnull=False)).select_related("contrat__cadre")
+    return rapports.filter(Q(collectivite_id__in=ecrit) | Q(partage_le__isnull=False)).select_related(
+        "contrat__cadre", "contrat__collectivite", "collectivite"
+    )
 
 
 def cotes_de(requete: Requete, collectivite: str) -> tuple[str, ...]:
@@ -120,9 +123,59 @@ def exercices(debut: DateCivile | None, fin: DateCivile | None, au: date) -> tup
 
 
 def _attendu(contrat: Contrat, exercice: int, rapport: Rapport | None, au: date) -> Attendu:
-    arrete = timezone.localtime(rapport.arrete_le).date() if rapport and rapport.arrete_le else None
+    arrete = _jour(rapport.arrete_le) if rapport else None
     trouvee = limite_du_rapport(exercice)
     return Attendu(
         contrat, exercice, rapport, trouvee[0] if trouvee else None,
         rapport_en_retard(exercice, arrete_le=arrete, au=au),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDePage:
+    """A section as its page shows it."""
+
+    section: Section
+    tableaux: tuple[Tableau, ...]
+    commentaires: list[Commentaire]
+
+
+def page(requete: Requete, rapport: Rapport, *, au: date) -> dict[str, Any]:
+    """What the page of a report shows."""
+    figures = chiffres(rapport)
+    commentaires = Prefetch("commentaires", Commentaire.objects.select_related("auteur"))
+    sections = rapport.sections.prefetch_related(commentaires)
+    visas = list(rapport.visas.select_related("par"))
+    etat, code = Etat(rapport.etat), rapport.collectivite_id
+    redige = requete.droits.peut(Permission.RAPPORTS_REDIGER, code)
+    return {
+        "rapport": rapport,
+        "identification": identification(figures),
+        "sections": [SectionDePage(s, tableaux(figures, s.code), list(s.commentaires.all())) for s in sections],
+        "visas": [_ligne_de_visa(c, libelle, visas, rapport.tour) for c, libelle in Cote.choices],
+        "tours": [v for v in visas if v.tour < rapport.tour],
+        "ecarts": rapport_en_retard(rapport.exercice, arrete_le=_jour(rapport.arrete_le), au=au),
+        "limite": limite_du_rapport(rapport.exercice),
+        "peut_rediger": redige and PERMIS[etat, Acte.REDIGER],
+        "peut_partager": redige and PERMIS[etat, Acte.PARTAGER],
+        "peut_commenter": requete.droits.peut(Permission.RAPPORTS_COMMENTER, code) and PERMIS[etat, Acte.COMMENTER],
+        "peut_viser": bool(cotes_de(requete, code)) and PERMIS[etat, Acte.VISER],
+    }
+
+
+def _ligne_de_visa(cote: str, libelle: str, visas: list[Visa], tour: int) -> tuple[str, Visa | None]:
+    return libelle, next((v for v in visas if v.cote == cote and v.tour == tour), None)
+
+
+def _jour(instant: datetime | None) -> date | None:
+    return timezone.localtime(instant).date() if instant else None
+
+
+def apres_visa(rapport: Rapport) -> str:
+    """What a side reads once it has answered."""
+    if rapport.etat == Rapport.Etat.ARRETE:
+        return "Le rapport est arrêté conjointement : ses chiffres sont figés."
+    if rapport.etat == Rapport.Etat.RENVOYE:
+        return "Le rapport est renvoyé au département, avec votre motif."
+    attendus = " et ".join(NOMS[c] for c in avancee(rapport).attendus)
+    return f"Votre accord est enregistré. Reste attendu : {attendus}."

@@ -110,7 +110,9 @@ def en_excel(rapport: Rapport) -> bytes:
         garde = classeur.add_worksheet("Rapport")
         garde.set_column(0, 0, 24)
         garde.set_column(1, 1, 90)
-        for rang, (terme, valeur) in enumerate([("", tout["titre"]), *tout["identification"], ("État", tout["mention"])]):
+        for rang, (terme, valeur) in enumerate(
+            [("", tout["titre"]), *tout["identification"], ("État", tout["mention"])]
+        ):
             garde.write_string(rang, 0, terme, gras)
             garde.write_string(rang, 1, valeur, corps)
         for section in tout["sections"]:

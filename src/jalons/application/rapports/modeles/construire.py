@@ -56,7 +56,9 @@ def construire() -> TypeDocument:
 def _boucle(document: TypeDocument, nom: str, liste: str, cellules: list[str], entetes: list[str] | None) -> None:
     """A table with one row per item: the loop's tags stand alone in their own rows."""
     lignes = [*([entetes] if entetes else []), [f"{{%tr for {nom} in {liste} %}}"], cellules, ["{%tr endfor %}"]]
-    tableau = document.add_table(rows=len(lignes), cols=len(cellules), style="Light Grid Accent 1" if entetes else "Table Grid")
+    tableau = document.add_table(
+        rows=len(lignes), cols=len(cellules), style="Light Grid Accent 1" if entetes else "Table Grid"
+    )
     for rang, contenu in enumerate(lignes):
         for colonne, texte in enumerate(contenu):
             tableau.cell(rang, colonne).text = texte
@@ -67,7 +69,10 @@ def _tableau_libre(document: TypeDocument) -> None:
     tableau = document.add_table(rows=4, cols=3, style="Light Grid Accent 1")
     tableau.cell(1, 0).text = "{%tr for ligne in tableau.lignes %}"
     tableau.cell(3, 0).text = "{%tr endfor %}"
-    for rang, (liste, nom, texte) in ((0, ("tableau.colonnes", "colonne", "colonne.titre")), (2, ("ligne", "cellule", "cellule"))):
+    for rang, (liste, nom, texte) in (
+        (0, ("tableau.colonnes", "colonne", "colonne.titre")),
+        (2, ("ligne", "cellule", "cellule")),
+    ):
         for colonne, balise in enumerate((f"{{%tc for {nom} in {liste} %}}", f"{{{{ {texte} }}}}", "{%tc endfor %}")):
             tableau.cell(rang, colonne).text = balise
 

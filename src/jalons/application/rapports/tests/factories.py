@@ -19,7 +19,9 @@ def agent(nom="Martin"):
 
 def contrat(code="F0"):
     """A contract of 2022-2024 with two fiches, 60,000 € of P304 and 60,000 € of the département for 2023, one indicator."""
-    cadre = Cadre.objects.create(collectivite_id=code, nature="contrat", titre="Contrat d'essai", debut="2022", fin="2024")
+    cadre = Cadre.objects.create(
+        collectivite_id=code, nature="contrat", titre="Contrat d'essai", debut="2022", fin="2024"
+    )
     contrat = Contrat.objects.create(collectivite_id=code, cadre=cadre, regime="2022", finances_completes=True)
     fiches = [
         Fiche.objects.create(collectivite_id=code, titre=f"Fiche {n}", statut=statut, avancement=avancement)

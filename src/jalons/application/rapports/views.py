@@ -1,0 +1,195 @@
+"""Pages of the execution report."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jalons.application.acces.gate import exiger, obtenir, requiert
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.contrats.models import Contrat
+from jalons.application.rapports import selectors, services
+from jalons.application.rapports.editions import rapport as edition
+from jalons.application.rapports.forms import CommentaireForm, SectionForm, VisaForm
+from jalons.application.rapports.models import Commentaire, Rapport, Section
+from jalons.noyau.ecarts import RegleNonRespectee
+
+FORMES = {
+    "pdf": ("application/pdf", edition.en_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", edition.en_word),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", edition.en_excel),
+}
+
+
+def _rapport(requete: Requete, cle: int, faire: Permission | None = None) -> Rapport:
+    return obtenir(selectors.lisibles(requete), requete=requete, voir=Permission.RAPPORTS_VOIR, faire=faire, pk=cle)
+
+
+def _dire(requete: Requete, refus: RegleNonRespectee) -> None:
+    for ecart in refus.ecarts:
+        messages.error(requete, ecart.message)
+
+
+@require_safe
+@requiert(Permission.RAPPORTS_VOIR)
+def liste(requete: Requete) -> HttpResponse:
+    """Every exercice of every contract of the perimeter, with its report and what is late."""
+    attendus = selectors.attendus(requete, au=timezone.localdate())
+    peut_rediger = requete.droits.perimetre(Permission.RAPPORTS_REDIGER)
+    return render(requete, "rapports/liste.html", {"attendus": attendus, "peut_rediger": peut_rediger})
+
+
+@require_POST
+@requiert(Permission.RAPPORTS_REDIGER)
+def creer(requete: Requete, contrat: int, exercice: int) -> HttpResponse:
+    """Open a draft."""
+    trouve = obtenir(
+        Contrat.objects.select_related("cadre"), requete=requete, voir=Permission.CONTRATS_VOIR,
+        faire=Permission.RAPPORTS_REDIGER, pk=contrat,
+    )  # fmt: skip
+    if exercice not in selectors.exercices(trouve.cadre.debut, trouve.cadre.fin, timezone.localdate()):
+        raise Http404("Cet exercice n'est pas dans la période du contrat.")
+    try:
+        rapport = services.creer(trouve, exercice=exercice, par=requete.user)
+    except ValidationError as refus:
+        messages.error(requete, " ".join(refus.messages))
+        return redirect("rapports:liste")
+    messages.success(requete, f"Le rapport {exercice} est ouvert : rédigez ses sections, puis partagez-le.")
+    return redirect("rapports:detail", rapport.pk)
+
+
+@require_safe
+@requiert(Permission.RAPPORTS_VOIR)
+def detail(requete: Requete, rapport: int) -> HttpResponse:
+    """The report: its sections with figures and comments, where the review stands, what can be done next."""
+    trouve = _rapport(requete, rapport)
+    return render(requete, "rapports/detail.html", selectors.page(requete, trouve, au=timezone.localdate()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requiert(Permission.RAPPORTS_REDIGER)
+def section(requete: Requete, rapport: int, section: int) -> HttpResponse:
+    """Write a section; when somebody else saved meanwhile, show both texts."""
+    trouve = _rapport(requete, rapport, Permission.RAPPORTS_REDIGER)
+    objet = obtenir(Section.objects.filter(rapport=trouve), requete=requete, voir=Permission.RAPPORTS_VOIR, pk=section)
+    formulaire = SectionForm(requete.POST or None, initial={"texte": objet.texte, "version": objet.version})
+    contexte = {"rapport": trouve, "section": objet, "formulaire": formulaire, "conflit": None}
+    if requete.method == "POST" and formulaire.is_valid():
+        try:
+            services.rediger(objet, par=requete.user, **formulaire.cleaned_data)
+        except services.ConflitDeVersion as conflit:
+            formulaire = SectionForm(initial={"texte": requete.POST["texte"], "version": conflit.actuel.version})
+            contexte |= {"conflit": conflit.actuel, "formulaire": formulaire}
+            return render(requete, "rapports/section.html", contexte, status=409)
+        except RegleNonRespectee as refus:
+            _dire(requete, refus)
+        else:
+            messages.success(requete, f"« {objet.titre} » est enregistrée.")
+        return redirect("rapports:detail", trouve.pk)
+    return render(requete, "rapports/section.html", contexte)
+
+
+@require_POST
+@requiert(Permission.RAPPORTS_COMMENTER)
+def commenter(requete: Requete, rapport: int, section: int) -> HttpResponse:
+    """Add a comment on a section, in the name of one's side."""
+    trouve = _rapport(requete, rapport, Permission.RAPPORTS_COMMENTER)
+    objet = obtenir(Section.objects.filter(rapport=trouve), requete=requete, voir=Permission.RAPPORTS_VOIR, pk=section)
+    formulaire = CommentaireForm(requete.POST)
+    cote = selectors.cote_qui_commente(requete, trouve.collectivite_id)
+    try:
+        services.commenter(objet, texte=formulaire.data.get("texte", ""), cote=cote, par=requete.user)
+    except RegleNonRespectee as refus:
+        _dire(requete, refus)
+    else:
+        messages.success(requete, "Le commentaire est enregistré.")
+    return redirect(f"{trouve.get_absolute_url()}#{objet.code}")
+
+
+@require_POST
+@requiert(Permission.RAPPORTS_COMMENTER)
+def resoudre(requete: Requete, rapport: int, commentaire: int) -> HttpResponse:
+    """Mark a comment as dealt with."""
+    trouve = _rapport(requete, rapport, Permission.RAPPORTS_COMMENTER)
+    commentaires = Commentaire.objects.filter(section__rapport=trouve).select_related("section__rapport")
+    objet = obtenir(commentaires, requete=requete, voir=Permission.RAPPORTS_VOIR, pk=commentaire)
+    try:
+        services.resoudre(objet, par=requete.user)
+    except RegleNonRespectee as refus:
+        _dire(requete, refus)
+    return redirect(f"{trouve.get_absolute_url()}#{objet.section.code}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requiert(Permission.RAPPORTS_REDIGER)
+def partager(requete: Requete, rapport: int) -> HttpResponse:
+    """Share the draft with préfet and ARS, after confirmation."""
+    trouve = _rapport(requete, rapport, Permission.RAPPORTS_REDIGER)
+    if requete.method != "POST":
+        contexte = {
+            "titre": f"Partager le rapport {trouve.exercice} ?",
+            "message": "La préfecture et l'ARS pourront le lire, le commenter, l'accepter ou le renvoyer. "
+            "Tant qu'il est partagé, ses textes ne changent plus.",
+            "libelle": "Partager", "retour": trouve.get_absolute_url(), "variante": "principal",
+        }  # fmt: skip
+        return render(requete, "ui/confirmer.html", contexte)
+    try:
+        services.partager(trouve, par=requete.user)
+    except RegleNonRespectee as refus:
+        _dire(requete, refus)
+    else:
+        messages.success(requete, "Le rapport est partagé avec la préfecture et l'ARS.")
+    return redirect(trouve)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requiert(Permission.RAPPORTS_VOIR)
+def viser(requete: Requete, rapport: int) -> HttpResponse:
+    """Accept or send back, in the name of one's side."""
+    trouve = _rapport(requete, rapport)
+    cotes = selectors.cotes_de(requete, trouve.collectivite_id)
+    if not cotes:
+        exiger(requete, Permission.RAPPORTS_ARRETER_DEPARTEMENT, trouve.collectivite_id)
+    formulaire = VisaForm(requete.POST or None, cotes=cotes, initial={"cote": cotes[0]})
+    if requete.method == "POST" and formulaire.is_valid():
+        try:
+            resultat = services.viser(trouve, par=requete.user, **formulaire.cleaned_data)
+        except RegleNonRespectee as refus:
+            _dire(requete, refus)
+        else:
+            messages.success(requete, selectors.apres_visa(resultat))
+        return redirect(trouve)
+    contexte = {"rapport": trouve, "formulaire": formulaire, "avancee": selectors.avancee(trouve)}
+    return render(requete, "rapports/viser.html", contexte)
+
+
+@require_safe
+@requiert(Permission.RAPPORTS_VOIR)
+def verifier(requete: Requete, rapport: int) -> HttpResponse:
+    """Rebuild the frozen figures from the history and say whether they are the same."""
+    trouve = _rapport(requete, rapport)
+    try:
+        verification = selectors.verifier(trouve)
+    except ValueError as refus:
+        messages.warning(requete, str(refus))
+        return redirect(trouve)
+    return render(requete, "rapports/verifier.html", {"rapport": trouve, "verification": verification})
+
+
+@require_safe
+@requiert(Permission.RAPPORTS_VOIR)
+def telecharger(requete: Requete, rapport: int, forme: str) -> HttpResponse:
+    """The report as a file: pdf, docx or xlsx."""
+    if forme not in FORMES:
+        raise Http404(f"« {forme} » n'est pas une forme connue : demandez pdf, docx ou xlsx.")
+    trouve = _rapport(requete, rapport)
+    type_mime, produire = FORMES[forme]
+    nom = f"rapport-execution-{trouve.collectivite_id}-{trouve.exercice}.{forme}"
+    return HttpResponse(
+        produire(trouve), content_type=type_mime, headers={"Content-Disposition": f'attachment; filename="{nom}"'}
+    )
