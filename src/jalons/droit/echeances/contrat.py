@@ -100,7 +100,8 @@ def _d_un_acte(faits: FaitsContrat, echeance: EcheanceRegime, regime: Regime, au
     tenue = faits.actes.get(echeance.code)
     if tenue is None and echeance.objet == "signature":
         tenue = faits.signature if du_regime else faits.avenants.get(echeance.exercice or 0)
-    texte = f"{regime.acte or regime.libelle} : {echeance.libelle.lower()} au plus tard {_le(echeance.limite)}."
+    objet = echeance.libelle[:1].lower() + echeance.libelle[1:]
+    texte = f"{regime.acte or regime.libelle} : {objet}, au plus tard {_le(echeance.limite)}."
     statut, jours, fin = _etat_d_un_acte(faits, echeance, tenue, du_regime=du_regime, au=au, preavis=preavis)
     return Echeance(
         code=echeance.code,

@@ -129,6 +129,17 @@ def test_l_explication_dit_le_texte_le_report_et_le_retard():
     assert rapport.libelle_statut == "tenue en retard"
 
 
+def test_l_explication_d_un_acte_garde_ses_sigles():
+    faits = FaitsContrat("62", regime("2024"), (2024,))
+
+    tableau = next(e for e in echeances_contrat(faits, au=date(2024, 12, 16)) if e.code == "tableau_bord_pmi_2024")
+
+    assert tableau.explication == (
+        "Instruction du 14 août 2024 : tableau de bord des indicateurs de PMI, au plus tard le 15 décembre 2024. "
+        "Rien n'est enregistré : 1\xa0jour de retard. Enregistrez l'acte s'il a eu lieu."
+    )
+
+
 def test_avant_2020_aucun_rapport_n_est_du():
     with pytest.raises(DroitInapplicable, match="première valeur le 1er janvier 2020"):
         limite_du_rapport(2019)
