@@ -125,7 +125,7 @@ class _Lecteur:
             if cle.nom in donnee:
                 valeurs[cle.nom] = self.construire(cle.type_, donnee[cle.nom], (*chemin, cle.nom), cle.champ)
             elif cle.obligatoire:
-                return _REFUSE
+                valeurs[cle.nom] = _REFUSE
         return _REFUSE if _REFUSE in valeurs.values() else classe(**valeurs)
 
     def _simple(self, type_: Any, donnee: Any, chemin: Chemin) -> Any:
