@@ -92,7 +92,7 @@ def bloc_avancement(fiches: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def bloc_finances(lignes: list[LigneFinanciere], *, exercice: int, complete: bool, au: date) -> dict[str, Any]:
-    """Money of the exercice by source and version, what is shared over several years apart, share of the département."""
+    """Money of the exercice by source and version, what covers several years apart, share of the département."""
     utiles = [x for x in lignes if x.s_ajoute]
     classes = {x.cle: rattacher(x, exercice) for x in utiles}
     retenues = [x for x in utiles if classes[x.cle] is Rattachement.EXERCICE]

@@ -41,7 +41,7 @@ def _verrou(nom: str, chemin: str) -> pgtrigger.Trigger:
                 RAISE EXCEPTION '{VERROUILLE}' USING ERRCODE = 'restrict_violation';
             END IF;
             RETURN ligne;
-        """,
+        """,  # noqa: S608 - our own expression, no input
     )
 
 
@@ -88,7 +88,8 @@ class Rapport(Territorial):
             ),
             models.CheckConstraint(
                 name="rapport_arrete_est_fige",
-                condition=~Q(etat="arrete") | (Q(arrete_le__isnull=False, connu_au__isnull=False, fige__isnull=False) & ~Q(empreinte="")),
+                condition=~Q(etat="arrete")
+                | (Q(arrete_le__isnull=False, connu_au__isnull=False, fige__isnull=False) & ~Q(empreinte="")),
                 violation_error_message="Un rapport arrêté porte sa date et ses chiffres figés.",
             ),
         ]  # fmt: skip

@@ -41,11 +41,12 @@ class Tableau:
 
 @dataclass(frozen=True, slots=True)
 class SectionPresentee:
-    """A section: heading, text of the département, tables of figures, comments of the sides."""
+    """A section: heading, text, what is said when it has none, tables of figures, comments ``(side, text)``."""
 
     code: str
     titre: str
     texte: str
+    vide: str = ""
     tableaux: tuple[Tableau, ...] = ()
     commentaires: tuple[tuple[str, str], ...] = field(default=())
 
@@ -252,6 +253,8 @@ def presenter(
 ) -> tuple[SectionPresentee, ...]:
     """The sections ``(code, title, text)`` in their order, with their tables and comments ``(side, text)``."""
     return tuple(
-        SectionPresentee(code, titre, texte, tableaux(chiffres, code), tuple(commentaires.get(code, ())))
+        SectionPresentee(
+            code, titre, texte, "Section non rédigée.", tableaux(chiffres, code), tuple(commentaires.get(code, ()))
+        )
         for code, titre, texte in sections
     )

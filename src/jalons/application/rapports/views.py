@@ -15,15 +15,10 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.contrats.models import Contrat
 from jalons.application.rapports import selectors, services
 from jalons.application.rapports.editions import rapport as edition
+from jalons.application.rapports.editions.document import FORMES, TYPES, Document
 from jalons.application.rapports.forms import CommentaireForm, SectionForm, VisaForm
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.noyau.ecarts import RegleNonRespectee
-
-FORMES = {
-    "pdf": ("application/pdf", edition.en_pdf),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", edition.en_word),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", edition.en_excel),
-}
 
 
 def _rapport(requete: Requete, cle: int, faire: Permission | None = None) -> Rapport:
@@ -185,11 +180,18 @@ def verifier(requete: Requete, rapport: int) -> HttpResponse:
 @requiert(Permission.RAPPORTS_VOIR)
 def telecharger(requete: Requete, rapport: int, forme: str) -> HttpResponse:
     """The report as a file: pdf, docx or xlsx."""
+    trouve = _rapport(requete, rapport)
+    nom = f"rapport-execution-{trouve.collectivite_id}-{trouve.exercice}"
+    return _fichier(edition.document(trouve), forme, nom)
+
+
+def _fichier(document: Document, forme: str, nom: str) -> HttpResponse:
+    """``document`` as an attachment.
+
+    Raises:
+        Http404: ``forme`` is not pdf, docx or xlsx.
+    """
     if forme not in FORMES:
         raise Http404(f"« {forme} » n'est pas une forme connue : demandez pdf, docx ou xlsx.")
-    trouve = _rapport(requete, rapport)
-    type_mime, produire = FORMES[forme]
-    nom = f"rapport-execution-{trouve.collectivite_id}-{trouve.exercice}.{forme}"
-    return HttpResponse(
-        produire(trouve), content_type=type_mime, headers={"Content-Disposition": f'attachment; filename="{nom}"'}
-    )
+    entete = {"Content-Disposition": f'attachment; filename="{nom}.{forme}"'}
+    return HttpResponse(FORMES[forme](document), content_type=TYPES[forme], headers=entete)

@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as TypeDocument
 from docx.shared import Cm, Pt
 
-FICHIER = Path(__file__).with_name("rapport.docx")
+FICHIER = Path(__file__).with_name("document.docx")
 
 
 def construire() -> TypeDocument:
@@ -22,7 +22,7 @@ def construire() -> TypeDocument:
         section.left_margin = section.right_margin = Cm(2)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(10)
-    document.core_properties.title = "Rapport d'exécution"
+    document.core_properties.title = "Jalons"
     document.core_properties.author = "Jalons"
     document.core_properties.language = "fr-FR"
     document.add_heading("{{ titre }}", 0)
@@ -33,6 +33,8 @@ def construire() -> TypeDocument:
     document.add_heading("{{ section.titre }}", 1)
     document.add_paragraph("{%p if section.texte %}")
     document.add_paragraph("{{ section.texte }}")
+    document.add_paragraph("{%p elif section.vide %}")
+    document.add_paragraph("{{ section.vide }}")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p for tableau in section.tableaux %}")
     document.add_heading("{{ tableau.titre }}", 2)
@@ -46,9 +48,11 @@ def construire() -> TypeDocument:
     document.add_paragraph("{{ cote }} : {{ texte }}", style="Quote")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p if visas %}")
     document.add_heading("Accord des parties", 1)
     cellules = ["{{ visa[0] }}", "{{ visa[1] }}", "{{ visa[2] }}", "{{ visa[3] }}"]
     _boucle(document, "visa", "visas", cellules, entetes=["Partie", "Décision", "Par", "Le"])
+    document.add_paragraph("{%p endif %}")
     document.add_paragraph("{{ empreinte }}")
     return document
 
