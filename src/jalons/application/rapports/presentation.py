@@ -12,6 +12,7 @@ from typing import Any
 from jalons.application.finances.lignes import Version
 from jalons.application.rapports.textes import ABSENT, argent, nombre, periode, pourcent
 from jalons.droit import source as source_financement
+from jalons.noyau.dates import DateCivile
 
 STATUTS = {
     "a_engager": "à engager", "en_cours": "en cours", "realisee": "réalisée", "retardee": "retardée",
@@ -66,7 +67,17 @@ def tableaux(chiffres: Mapping[str, Any], code: str) -> tuple[Tableau, ...]:
     return tuple(bloc(chiffres) for bloc in blocs.get(code, ()))
 
 
-def _nom_source(code: str) -> str:
+def date_civile(texte: str | None) -> str:
+    """A date as it is known, in words.
+
+    >>> date_civile("2021-10")
+    'octobre 2021'
+    """
+    return str(DateCivile.lire(texte)) if texte else ABSENT
+
+
+def nom_source(code: str) -> str:
+    """Name of a funding source; an announced total mixes them."""
     return source_financement(code).libelle if code else "Toutes sources"
 
 
@@ -98,7 +109,7 @@ def _fiches(c: Mapping[str, Any]) -> Tableau:
 
 def _sources(c: Mapping[str, Any]) -> Tableau:
     colonnes = (Colonne("Source", 2.4), *(Colonne(v.libelle.capitalize(), 1.2, True) for v in Version))
-    lignes = tuple((_nom_source(s["source"]), *(argent(s[v.value]) for v in Version)) for s in c["finances"]["sources"])
+    lignes = tuple((nom_source(s["source"]), *(argent(s[v.value]) for v in Version)) for s in c["finances"]["sources"])
     return Tableau(
         f"Montants de l'exercice {c['exercice']}, par source", colonnes, lignes, "Aucun montant pour cet exercice."
     )
@@ -107,7 +118,7 @@ def _sources(c: Mapping[str, Any]) -> Tableau:
 def _non_rattaches(c: Mapping[str, Any]) -> Tableau:
     raisons = {"pluriannuel": "couvre plusieurs années", "inconnu": "période inconnue"}
     lignes = tuple(
-        (m["libelle"], _nom_source(m["source"]), argent(m["valeur"]), raisons[m["raison"]])
+        (m["libelle"], nom_source(m["source"]), argent(m["valeur"]), raisons[m["raison"]])
         for m in c["finances"]["non_rattaches"]
     )
     colonnes = (Colonne("Montant", 3), Colonne("Source", 2), Colonne("Valeur", 1.2, True), Colonne("Raison", 1.6))
@@ -122,7 +133,7 @@ def _credits(c: Mapping[str, Any]) -> Tableau:
         Colonne("Payé", 1, True),
     )
     lignes = tuple(
-        (_nom_source(s["source"]), argent(s["reference"]), pourcent(s["taux_engage"]), pourcent(s["taux_paye"]))
+        (nom_source(s["source"]), argent(s["reference"]), pourcent(s["taux_engage"]), pourcent(s["taux_paye"]))
         for s in c["finances"]["sources"]
     )
     return Tableau("Consommation des crédits de l'exercice", colonnes, lignes, "Aucun montant pour cet exercice.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalons.application.rapports import views
+from jalons.application.rapports import editions_views, views
 
 app_name = "rapports"
 
@@ -17,4 +17,7 @@ urlpatterns = [
     path("<int:rapport>/viser/", views.viser, name="viser"),
     path("<int:rapport>/verifier/", views.verifier, name="verifier"),
     path("<int:rapport>/document.<str:forme>", views.telecharger, name="telecharger"),
+    path("fiches/<int:fiche>.<str:forme>", editions_views.fiche, name="fiche"),
+    path("contrats/<int:contrat>/synopsis.<str:forme>", editions_views.synopsis, name="synopsis"),
+    path("schemas/<int:schema>/bilan.<str:forme>", editions_views.bilan, name="bilan"),
 ]

@@ -15,7 +15,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.contrats.models import Contrat
 from jalons.application.rapports import selectors, services
 from jalons.application.rapports.editions import rapport as edition
-from jalons.application.rapports.editions.document import FORMES, TYPES, Document
+from jalons.application.rapports.editions_views import fichier
 from jalons.application.rapports.forms import CommentaireForm, SectionForm, VisaForm
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.noyau.ecarts import RegleNonRespectee
@@ -182,16 +182,4 @@ def telecharger(requete: Requete, rapport: int, forme: str) -> HttpResponse:
     """The report as a file: pdf, docx or xlsx."""
     trouve = _rapport(requete, rapport)
     nom = f"rapport-execution-{trouve.collectivite_id}-{trouve.exercice}"
-    return _fichier(edition.document(trouve), forme, nom)
-
-
-def _fichier(document: Document, forme: str, nom: str) -> HttpResponse:
-    """``document`` as an attachment.
-
-    Raises:
-        Http404: ``forme`` is not pdf, docx or xlsx.
-    """
-    if forme not in FORMES:
-        raise Http404(f"« {forme} » n'est pas une forme connue : demandez pdf, docx ou xlsx.")
-    entete = {"Content-Disposition": f'attachment; filename="{nom}.{forme}"'}
-    return HttpResponse(FORMES[forme](document), content_type=TYPES[forme], headers=entete)
+    return fichier(edition.document(trouve), forme, nom)

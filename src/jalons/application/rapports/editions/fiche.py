@@ -1,0 +1,112 @@
+"""A fiche action on one page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jalons.application.fiches.models import Fiche, Intervenant
+from jalons.application.finances.selectors import montants_de_la_fiche
+from jalons.application.indicateurs.models import Indicateur
+from jalons.application.rapports.editions.document import Document
+from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau
+from jalons.application.rapports.textes import ABSENT, argent, nombre
+from jalons.noyau.montants import PrecisionMontant
+
+VIDE = "Non renseigné."
+
+
+def document(fiche: Fiche, *, au: date) -> Document:
+    """The fiche; better read by ``fiches.selectors.fiche_complete``."""
+    return Document(
+        titre=fiche.titre,
+        sous_titre=f"Fiche action – {fiche.collectivite.nom_complet}",
+        jour=au,
+        mention="Fiche action",
+        identification=_identification(fiche),
+        sections=(
+            SectionPresentee("objet", "Objet", fiche.objet, VIDE),
+            SectionPresentee("public", "Public visé", fiche.public, VIDE),
+            SectionPresentee("constats", "Éléments de constat", fiche.constats, VIDE),
+            SectionPresentee("actions", "Actions", "", "", (_actions(fiche),)),
+            SectionPresentee("resultats", "Résultats attendus", _resultats(fiche), VIDE),
+            SectionPresentee("indicateurs", "Indicateurs", "", "", (_indicateurs(fiche),)),
+            SectionPresentee("financements", "Financements", fiche.financements, "", (_montants(fiche),)),
+            *_blocage(fiche),
+        ),
+        modele="fiche.typ",
+    )
+
+
+def _identification(fiche: Fiche) -> tuple[tuple[str, str], ...]:
+    def noms(role: str) -> str:
+        return ", ".join(i.nom for i in fiche.intervenants.all() if i.role == role) or ABSENT
+
+    cadres = "\n".join(
+        f"{p.cadre.titre}{f', {p.rubrique.titre}' if p.rubrique else ''}" for p in fiche.placements.all()
+    )
+    dates = " – ".join(str(d) for d in (fiche.debut, fiche.fin) if d)
+    return (
+        ("Cadre", cadres or "aucun"),
+        ("Statut", f"{fiche.get_statut_display()}, avancement {nombre(fiche.avancement, '%')}"),
+        ("Pilote", noms(Intervenant.Role.PILOTE)),
+        ("Partenaires", noms(Intervenant.Role.PARTENAIRE)),
+        ("Calendrier", " ; ".join(x for x in (dates, fiche.calendrier) if x) or ABSENT),
+    )
+
+
+def _actions(fiche: Fiche) -> Tableau:
+    lignes: list[tuple[str, ...]] = []
+    for action in fiche.actions.all():
+        lignes.append((str(action.numero), action.titre, action.get_statut_display().lower()))
+        lignes += [
+            ("", f"{'   ' * etape.niveau}• {etape.texte}", _faite(etape.faite_le))
+            for etape in action.etapes.all()
+            if etape.texte
+        ]
+    colonnes = (Colonne("N°", 0.4), Colonne("Action et étapes", 4), Colonne("Statut", 1.2))
+    return Tableau("Actions", colonnes, tuple(lignes), "Aucune action n'est détaillée.")
+
+
+def _faite(le: object) -> str:
+    return f"faite le {le}" if le else ""
+
+
+def _resultats(fiche: Fiche) -> str:
+    return "\n".join(f"• {r.texte}" for r in fiche.resultats.all())
+
+
+def _indicateurs(fiche: Fiche) -> Tableau:
+    mesures = Indicateur.objects.filter(pk__in=[m.indicateur_id for m in fiche.mesures.all()])
+    lignes = tuple(_indicateur(i) for i in mesures.prefetch_related("valeurs", "cibles"))
+    colonnes = (
+        Colonne("Indicateur", 3),
+        Colonne("Départ", 1, True),
+        Colonne("Dernières valeurs", 2),
+        Colonne("Cible", 1.2, True),
+    )
+    return Tableau("Indicateurs", colonnes, lignes, "Aucun indicateur ne mesure cette fiche.")
+
+
+def _indicateur(indicateur: Indicateur) -> tuple[str, ...]:
+    par_source = {v.source: v for v in indicateur.valeurs.all()}
+    valeurs = " ; ".join(f"{s} {v.periode} : {nombre(v.valeur)}" for s, v in sorted(par_source.items()))
+    cible = max(indicateur.cibles.all(), key=lambda c: c.annee, default=None)
+    visee = f"{nombre(cible.valeur)} ({cible.annee})" if cible else ABSENT
+    return (f"{indicateur.libelle} ({indicateur.unite})", nombre(indicateur.t0_valeur), valeurs or ABSENT, visee)
+
+
+def _montants(fiche: Fiche) -> Tableau:
+    lignes = tuple(
+        (m.source or "toutes", m.get_version_display(), str(m.annee or m.debut or ABSENT),
+         f"{PrecisionMontant(m.precision).libelle}{argent(m.valeur)}{' par an' if m.par_an else ''}")
+        for m in montants_de_la_fiche(fiche)
+    )  # fmt: skip
+    colonnes = (Colonne("Source", 1), Colonne("Version", 1), Colonne("Année", 1), Colonne("Montant", 1.6, True))
+    return Tableau("Financements", colonnes, lignes, "Aucun montant n'est rattaché à cette fiche.")
+
+
+def _blocage(fiche: Fiche) -> tuple[SectionPresentee, ...]:
+    if not fiche.blocage:
+        return ()
+    suite = f"\nCe qui débloquerait : {fiche.deblocage}" if fiche.deblocage else ""
+    return (SectionPresentee("blocage", "Ce qui bloque", fiche.blocage + suite),)
