@@ -69,15 +69,21 @@ def _texte_du_contrat(r: Mapping[str, Any]) -> Iterable[str]:
     yield from _montants(r["totaux"], r["parts"])
     for reste in r["restes"]:
         yield f"  Reste de « {reste['libelle']} » : {_euros(reste['reste'])} ({_euros(reste['detaille'])} détaillés)"
-    recus = r["versements"]
-    yield f"  Versé au département : {_euros(recus['departement'])} ; aux établissements et services : " + (
-        f"{_euros(recus['essms'])} ; bénéficiaire inconnu : {_euros(recus['inconnu'])}"
-    )
+    yield from _versements(r["versements"])
     yield ""
     yield "Part du département"
     for base, part in r["parts_departement"].items():
         etat = EtatRegle(r["regle_50"][base]).libelle
         yield f"  {base:<10} {'—' if part is None else _pourcent(part):>10}  règle {etat}"
+
+
+def _versements(recus: Mapping[str, Any]) -> Iterable[str]:
+    noms = {
+        "departement": "Versé au département",
+        "essms": "Versé aux établissements et services",
+        "inconnu": "Bénéficiaire non précisé par le document",
+    }
+    return [f"  {noms[qui]} : {_euros(montant)}" for qui, montant in recus.items() if montant]
 
 
 def _texte_de_l_enveloppe(r: Mapping[str, Any]) -> Iterable[str]:

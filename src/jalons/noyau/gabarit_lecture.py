@@ -14,7 +14,7 @@ import yaml
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.gabarit import Champ, cles, ecrire_valeur, sans_vide
 from jalons.noyau.periodes import Periode
-from jalons.noyau.saisie import EntreeRefusee, Faute
+from jalons.noyau.saisie import EntreeRefusee, Faute, abrege
 from jalons.noyau.yaml_situe import Chemin, DocumentYaml, lire_yaml, verifier_forme
 
 T = TypeVar("T")
@@ -43,6 +43,10 @@ def lire_gabarit(
         EntreeRefusee: every fault of shape and of meaning, in the order of the file.
     """
     document = lire_yaml(contenu, nom=nom)
+    if not isinstance(document.donnees, dict):
+        recu = "un fichier vide" if document.donnees is None else abrege(document.donnees)
+        message = f"Reçu : {recu}. Attendu : des clés et leurs valeurs (« cle: valeur »). Partez d'un exemple."
+        raise EntreeRefusee([Faute(nom, message, recu, "des clés et leurs valeurs", 1)], quoi=nom)
     lecteur = _Lecteur(document, natures)
     formes = verifier_forme(document, schema)
     lecteur.relever(classe, document.donnees, ())

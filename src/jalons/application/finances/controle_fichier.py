@@ -12,11 +12,11 @@ def verifier_lignes(document: DocumentYaml, lignes: Any, chemin: Chemin) -> list
     """Lines without source that are not totals, totals with one, parts of a part or of themselves."""
     if not isinstance(lignes, list):
         return []
-    parties = {x.get("cle"): x.get("inclus_dans") for x in lignes if isinstance(x, dict)}
+    parties = {_nom(x, "cle") for x in lignes if isinstance(x, dict) and _nom(x, "inclus_dans")}
     fautes = []
     for rang, ligne in enumerate(x if isinstance(x, dict) else {} for x in lignes):
         ici = (*chemin, rang)
-        total, source, dans = ligne.get("total") == "oui", ligne.get("source"), ligne.get("inclus_dans")
+        total, source, dans = ligne.get("total") == "oui", ligne.get("source"), _nom(ligne, "inclus_dans")
         if ligne and not total and source is None:
             fautes.append(
                 document.faute((*ici, "source"), "La clé « source » manque : indiquez qui apporte ce montant.",
@@ -28,9 +28,21 @@ def verifier_lignes(document: DocumentYaml, lignes: Any, chemin: Chemin) -> list
                 document.faute((*ici, cle), f"Un total annoncé n'a pas de « {cle} » : retirez cette clé ou total: oui.",
                                recu=ligne[cle], attendu="rien")
             )  # fmt: skip
-        if dans is not None and (dans == ligne.get("cle") or parties.get(dans)):
+        sommes = ligne.get("somme_de")
+        if isinstance(sommes, list) and ligne.get("cle") in sommes:
+            fautes.append(
+                document.faute((*ici, "somme_de"), "Un total ne s'additionne pas lui-même : retirez-le de « somme_de ».",
+                               recu=ligne["cle"], attendu="d'autres lignes")
+            )  # fmt: skip
+        if dans is not None and (dans == ligne.get("cle") or dans in parties):
             fautes.append(
                 document.faute((*ici, "inclus_dans"), f"« {dans} » est elle-même une partie : visez la ligne entière.",
                                recu=dans, attendu="une ligne qui n'est incluse dans aucune autre")
             )  # fmt: skip
     return fautes
+
+
+def _nom(ligne: dict[str, Any], cle: str) -> str | None:
+    """The name under ``cle``; ``None`` when it is absent or no text, which the format says on its own."""
+    valeur = ligne.get(cle)
+    return valeur if isinstance(valeur, str) else None

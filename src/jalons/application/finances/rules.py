@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from jalons.application.finances import calculs
-from jalons.application.finances.calculs import EtatRegle
+from jalons.application.finances.calculs import EtatRegle, PartDepartement
 from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
 from jalons.droit import regle_cofinancement, source, sources_financement
 from jalons.noyau.ecarts import Ecart, Gravite
@@ -101,7 +101,7 @@ def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: d
     ]  # fmt: skip
     douteuses = [p for p in parts.values() if p.etat is EtatRegle.NON_VERIFIABLE]
     if douteuses:
-        raisons = " ; ".join(f"{p.code} : {p.raison}" for p in douteuses)
+        raisons = " ; ".join(f"{', '.join(bases)} : {raison}" for raison, bases in _par_raison(douteuses).items())
         gravite = Gravite.AVERTISSEMENT if len(douteuses) == len(parts) else Gravite.INFORMATION
         message = (
             f"La part du département ({_pourcent(minimum)} au moins) n'est pas vérifiable sous "
@@ -114,6 +114,13 @@ def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: d
             )
         )  # fmt: skip
     return ecarts
+
+
+def _par_raison(parts: Sequence[PartDepartement]) -> dict[str, list[str]]:
+    bases: dict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        bases[part.raison].append(part.code)
+    return bases
 
 
 def _pourcent(valeur: Decimal | None) -> str:

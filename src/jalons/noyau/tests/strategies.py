@@ -47,7 +47,7 @@ def _objet(draw: Any, classe: type, natures: Mapping[str, Sequence[str]], noms: 
         if cle.obligatoire or draw(st.booleans()):
             valeurs[cle.nom] = _valeur(draw, cle, cle.type_, natures, noms)
     if "total" in {c.nom for c in cles(classe)}:  # an amount: a total has no source, anything else has one
-        valeurs["inclus_dans"] = ""
+        valeurs |= {"inclus_dans": "", "somme_de": ()}
         valeurs["source"] = "" if valeurs.get("total") else draw(st.sampled_from(natures["source"]))
     return classe(**valeurs)
 

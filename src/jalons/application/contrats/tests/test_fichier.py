@@ -64,6 +64,8 @@ def test_le_schema_refuse_toute_cle_inconnue_a_tous_les_niveaux():
          "finances.lignes[0].inclus_dans", 6),
         ("finances:\n  lignes:\n    - {cle: a, libelle: A, valeur: 1, version: signe, source: P304, inclus_dans: a}\n",
          "finances.lignes[0].inclus_dans", 6),
+        ("finances:\n  lignes:\n    - {cle: a, libelle: A, valeur: 1, version: signe, total: oui, somme_de: [a]}\n",
+         "finances.lignes[0].somme_de", 6),
         ("finances:\n  lignes:\n    - {cle: a, libelle: A, valeur: 1, version: signe, source: P304, action: rien}\n",
          "finances.lignes[0].action", 6),
         ("finances:\n  lignes:\n    - {cle: a, libelle: A, valeur: 1, version: signe, source: P304, par_an: true}\n",
@@ -101,6 +103,12 @@ def test_toutes_les_fautes_sont_dites_a_la_fois():
         "periode.fin", "dates[0].le", "finances.lignes[0].valeur", "finances.lignes[1].cle",
         "finances.lignes[1].version", "finances.lignes[1].source", "inconnue",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("contenu", [b"", b"[]", b"bonjour", b"null"])
+def test_un_fichier_sans_cles_est_refuse_d_une_phrase(contenu):
+    with pytest.raises(EntreeRefusee, match="des clés et leurs valeurs"):
+        fichier.lire(contenu)
 
 
 def test_aucune_cle_du_format_ne_nomme_un_ecart():
