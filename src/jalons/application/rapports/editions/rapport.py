@@ -6,9 +6,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from jalons.application.contrats.models import Contrat
 from jalons.application.rapports import presentation, selectors
 from jalons.application.rapports.editions.document import Document
 from jalons.application.rapports.models import Commentaire, Cote, Rapport, Visa
+from jalons.application.rapports.photographie import photographie
+from jalons.droit import sections_rapport
 from jalons.noyau.dates import texte_du_jour
 
 
@@ -28,6 +31,23 @@ def document(rapport: Rapport) -> Document:
         sections=presentation.presenter(chiffres, sections, _commentaires(rapport)),
         visas=_visas(rapport),
         empreinte=f"Empreinte des chiffres figés (SHA-256) : {rapport.empreinte}" if arrete else "",
+    )
+
+
+def provisoire(contrat: Contrat, *, exercice: int, instant: datetime) -> Document:
+    """What the report of ``exercice`` would say at ``instant``, for a contract that has none yet: figures, no text."""
+    chiffres = photographie(contrat, exercice=exercice, instant=instant)
+    sections = [(s.code, s.libelle, "") for s in sections_rapport()]
+    return Document(
+        titre=f"Rapport d'exécution {exercice}",
+        sous_titre=f"{chiffres['collectivite']} – {chiffres['contrat']['titre']}",
+        jour=timezone.localtime(instant).date(),
+        mention="Non ouvert – document de travail",
+        identification=(
+            *presentation.identification(chiffres),
+            ("Chiffres connus au", f"{_jour(instant)} (provisoires)"),
+        ),
+        sections=presentation.presenter(chiffres, sections, {}),
     )
 
 
