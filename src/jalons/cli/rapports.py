@@ -84,8 +84,8 @@ def _refus(departement: str, exercice: int, titres: list[str]) -> EntreeRefusee:
         [
             Faute(
                 "--exercice",
-                f"Aucun contrat de la collectivité {departement} ne couvre l'exercice {exercice}. Contrats connus : {connus}. "
-                "Vérifiez le code et l'année.",
+                f"Aucun contrat de la collectivité {departement} ne couvre l'exercice {exercice}. "
+                f"Contrats connus : {connus}. Vérifiez le code et l'année.",
                 recu=f"{departement}, {exercice}",
                 attendu="une année dans la période d'un contrat",
             )

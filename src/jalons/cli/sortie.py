@@ -30,7 +30,7 @@ def ecrire_json(donnees: Any) -> None:
 
 
 def ecrire_csv(lignes: Iterable[Mapping[str, Any]], colonnes: Sequence[str]) -> None:
-    """Print rows as CSV (comma, UTF-8); a cell that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    """Print rows as CSV (comma, UTF-8); a cell that a spreadsheet would run as a formula becomes text."""
     plume = csv.DictWriter(sys.stdout, fieldnames=colonnes, extrasaction="ignore", lineterminator="\n")
     plume.writeheader()
     for ligne in lignes:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from jalons.application.acces.gate import obtenir, requiert, visibles
+from jalons.application.acces.gate import exiger, obtenir, requiert, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats.models import Contrat
 from jalons.application.fiches.models import Fiche
 from jalons.application.fiches.selectors import fiche_complete
+from jalons.application.rapports import modele_word
 from jalons.application.rapports.editions import bilan as edition_bilan
 from jalons.application.rapports.editions import fiche as edition_fiche
 from jalons.application.rapports.editions import synopsis as edition_synopsis
-from jalons.application.rapports.editions.document import FORMES, TYPES, Document
+from jalons.application.rapports.editions.document import FORMES, TYPES, WORD, Document, en_word
+from jalons.application.rapports.forms import ModeleForm
 from jalons.application.schema.models import Schema
+from jalons.noyau.saisie import EntreeRefusee
 
 
-def fichier(document: Document, forme: str, nom: str) -> HttpResponse:
-    """``document`` as an attachment.
+def fichier(document: Document, forme: str, nom: str, modele: bytes | None = None) -> HttpResponse:
+    """``document`` as an attachment; ``modele`` is the Word template of the département, if it has one.
 
     Raises:
         Http404: ``forme`` is not pdf, docx or xlsx.
@@ -28,7 +33,8 @@ def fichier(document: Document, forme: str, nom: str) -> HttpResponse:
     if forme not in FORMES:
         raise Http404(f"« {forme} » n'est pas une forme connue : demandez pdf, docx ou xlsx.")
     entete = {"Content-Disposition": f'attachment; filename="{nom}.{forme}"'}
-    return HttpResponse(FORMES[forme](document), content_type=TYPES[forme], headers=entete)
+    octets = en_word(document, modele) if forme == "docx" else FORMES[forme](document)
+    return HttpResponse(octets, content_type=TYPES[forme], headers=entete)
 
 
 @require_safe
@@ -60,3 +66,42 @@ def bilan(requete: Requete, schema: int, forme: str) -> HttpResponse:
     return fichier(
         edition_bilan.document(trouve, au=timezone.localdate()), forme, f"bilan-schema-{trouve.collectivite_id}"
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requiert(Permission.RAPPORTS_REDIGER)
+def modele(requete: Requete, collectivite: str) -> HttpResponse:
+    """The Word template of a collectivité: see it, replace it, go back to ours."""
+    if collectivite not in requete.droits.perimetre(Permission.RAPPORTS_VOIR):
+        raise Http404("Cette collectivité n'est pas dans votre périmètre.")
+    exiger(requete, Permission.RAPPORTS_REDIGER, collectivite)
+    formulaire = ModeleForm(requete.POST or None, requete.FILES or None)
+    if requete.method == "POST" and "revenir" in requete.POST:
+        modele_word.revenir_au_modele_de_jalons(collectivite=collectivite, par=requete.user)
+        messages.success(requete, "Les rapports suivent de nouveau le modèle de Jalons.")
+        return redirect("rapports:modele", collectivite)
+    refus: list[object] = []
+    if requete.method == "POST" and formulaire.is_valid():
+        recu = formulaire.cleaned_data["fichier"]
+        try:
+            modele_word.deposer(collectivite=collectivite, contenu=recu.read(), nom=recu.name, par=requete.user)
+        except EntreeRefusee as erreur:
+            refus = list(erreur.fautes)
+        else:
+            messages.success(requete, "Ce modèle servira aux prochains rapports Word.")
+            return redirect("rapports:modele", collectivite)
+    contexte = {
+        "piece": modele_word.piece_du_modele(collectivite),
+        "formulaire": formulaire,
+        "refus": refus,
+        "code": collectivite,
+    }
+    return render(requete, "rapports/modele.html", contexte, status=422 if refus else 200)
+
+
+@require_safe
+@requiert(Permission.RAPPORTS_REDIGER)
+def modele_de_jalons(requete: Requete) -> HttpResponse:
+    """Our own Word template, to start from."""
+    entete = {"Content-Disposition": 'attachment; filename="modele-rapport-jalons.docx"'}
+    return HttpResponse(WORD.read_bytes(), content_type=TYPES["docx"], headers=entete)

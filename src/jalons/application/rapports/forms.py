@@ -40,3 +40,14 @@ class VisaForm(forms.Form):
         if propres and propres.get("decision") == Visa.Decision.RENVOYE and not propres.get("motif"):
             self.add_error("motif", "Dites pourquoi le rapport est renvoyé : le département doit savoir quoi corriger.")
         return propres
+
+
+class ModeleForm(forms.Form):
+    """A Word template."""
+
+    fichier = forms.FileField(
+        label="Modèle Word (.docx)",
+        max_length=200,
+        help_text="Partez du modèle de Jalons : gardez les balises entre accolades, changez le reste.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )

@@ -13,7 +13,7 @@ from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats.models import Contrat
-from jalons.application.rapports import selectors, services
+from jalons.application.rapports import modele_word, selectors, services
 from jalons.application.rapports.editions import rapport as edition
 from jalons.application.rapports.editions_views import fichier
 from jalons.application.rapports.forms import CommentaireForm, SectionForm, VisaForm
@@ -182,4 +182,4 @@ def telecharger(requete: Requete, rapport: int, forme: str) -> HttpResponse:
     """The report as a file: pdf, docx or xlsx."""
     trouve = _rapport(requete, rapport)
     nom = f"rapport-execution-{trouve.collectivite_id}-{trouve.exercice}"
-    return fichier(edition.document(trouve), forme, nom)
+    return fichier(edition.document(trouve), forme, nom, modele_word.octets_du_modele(trouve.collectivite_id))
