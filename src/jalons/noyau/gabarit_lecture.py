@@ -71,6 +71,14 @@ class _Plume(yaml.SafeDumper):
         return True
 
 
+def _texte(plume: yaml.SafeDumper, valeur: str) -> yaml.ScalarNode:
+    """A text on one line: with escapes as soon as it holds a line break, which folding would change."""
+    style = '"' if set(valeur) & _RUPTURES else None
+    return plume.represent_scalar("tag:yaml.org,2002:str", valeur, style=style)
+
+
+_RUPTURES = frozenset("\n\r\t\x85\u2028\u2029")
+_Plume.add_representer(str, _texte)
 _Plume.add_representer(Decimal, lambda plume, v: plume.represent_scalar("tag:yaml.org,2002:float", f"{v:f}"))
 
 

@@ -25,7 +25,8 @@ PROFONDEUR_MAXIMALE = 50
 Chemin = tuple[str | int, ...]
 
 _TYPES = {
-    "object": "un groupe de clés", "array": "une liste", "string": "un texte (entre guillemets si c'est un nombre)", "integer": "un nombre entier",
+    "object": "un groupe de clés", "array": "une liste", "string": "un texte (entre guillemets si c'est un nombre)",
+    "integer": "un nombre entier",
     "number": "un nombre", "boolean": "true ou false", "null": "rien (null)",
 }  # fmt: skip
 

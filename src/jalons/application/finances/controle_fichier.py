@@ -31,7 +31,7 @@ def verifier_lignes(document: DocumentYaml, lignes: Any, chemin: Chemin) -> list
         sommes = ligne.get("somme_de")
         if isinstance(sommes, list) and ligne.get("cle") in sommes:
             fautes.append(
-                document.faute((*ici, "somme_de"), "Un total ne s'additionne pas lui-même : retirez-le de « somme_de ».",
+                document.faute((*ici, "somme_de"), "Un total ne s'additionne pas lui-même : retirez-le d'ici.",
                                recu=ligne["cle"], attendu="d'autres lignes")
             )  # fmt: skip
         if dans is not None and (dans == ligne.get("cle") or dans in parties):

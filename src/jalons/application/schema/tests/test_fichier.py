@@ -12,7 +12,7 @@ RACINE = Path(__file__).parents[5]
 MINIMAL = 'departement: "62"\nintitule: Schéma\nperiode: {debut: 2023, fin: 2027}\ncomplete: oui\n'
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(dossiers(DossierSchema, {}))
 def test_ce_qui_est_ecrit_se_relit_a_l_identique(dossier):
     assert fichier.lire(fichier.ecrire(dossier).encode()) == dossier
