@@ -111,7 +111,7 @@ def fautes(texte):
         ("nom: a\nannee: 2021\nlignes: [{montant: 1}]\nx_libre: 1", []),
         ("nom: a", [("annee", 1, "la clé « annee »"), ("lignes", 1, "la clé « lignes »")]),
         ("nom: a\nannee: 2021\nlignes:\n  - montant: 1\n  - {}", [("lignes[1].montant", 5, "la clé « montant »")]),
-        ("nom: 3\nannee: x\nlignes: []", [("nom", 1, "un texte"), ("annee", 2, "un nombre entier"), ("lignes", 3, "au moins 1 élément(s)")]),
+        ("nom: 3\nannee: x\nlignes: []", [("nom", 1, "un texte (entre guillemets si c'est un nombre)"), ("annee", 2, "un nombre entier"), ("lignes", 3, "au moins 1 élément(s)")]),
         ("nom: ''\nannee: 1999\nlignes: [{montant: 1}]", [("nom", 1, "au moins 1 caractère(s)"), ("annee", 2, "au moins 2000")]),
         ("nom: a\nannee: 2101\nlignes: [{montant: 1}]\nsens: x", [("annee", 2, "au plus 2100"), ("sens", 4, "hausse, baisse, rien (null)")]),
         ("nom: a\nannee: 2021\nlignes: [{montant: 1}]\ncode: A1", [("code", 4, "des lettres minuscules")]),
