@@ -17,7 +17,7 @@ on cells of figures.
 ``tableau legende= visible= dense=`` · ``filtres cible= libelle=`` · ``definitions`` · ``grille_champs`` ·
 ``groupe_champs legende= aide=``; each closes with ``end`` and its name.
 
-**Tags.** ``statut famille code`` · ``badge libelle ton icone`` · ``confiance lettre`` · ``progression valeur
+**Tags.** ``statut famille code`` · ``badge libelle ton icone`` · ``confiance lettre court`` · ``progression valeur
 libelle`` · ``chiffre_cle libelle valeur precision url ton`` · ``etat_vide titre explication action_url
 action_libelle`` · ``definition terme valeur`` · ``icone nom`` · ``lien_action libelle url variante icone precision``
 · ``bouton libelle variante icone nom valeur precision`` · ``envoi libelle url csrf_token`` · ``confirmation libelle

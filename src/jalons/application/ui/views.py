@@ -10,6 +10,13 @@ from django.views.decorators.http import require_safe
 from jalons.application.ui.couleurs import Couleur, feuille_de_style
 
 
+def reponse_logo(contenu: bytes) -> HttpResponse:
+    """A logo accepted by ``images.fautes_du_logo``, kept a day by the reader's browser only."""
+    reponse = HttpResponse(contenu, content_type="image/png")
+    reponse.headers["Cache-Control"] = "private, max-age=86400"
+    return reponse
+
+
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)

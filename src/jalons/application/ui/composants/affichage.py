@@ -70,10 +70,20 @@ def statut(famille: str, code: str) -> SafeString:
 
 
 @register.simple_tag
-def confiance(lettre: str) -> SafeString:
-    """The confidence of a fact of law, letter and meaning."""
+def confiance(lettre: str, court: bool = False) -> SafeString:
+    """The confidence of a fact of law, letter and meaning; ``court`` shows the letter, the meaning is read aloud."""
     exiger("confiance", "lettre", lettre, statuts.CONFIANCES)
     vu = statuts.CONFIANCES[lettre]
+    if court:
+        dessin, dit = icones.icone(vu.icone), format_html('<span class="visually-hidden"> : {}</span>', vu.libelle)
+        return format_html(
+            '<span class="etiquette ton-{}" title="{}">{}<span>{}{}</span></span>',
+            vu.ton,
+            vu.libelle,
+            dessin,
+            lettre,
+            dit,
+        )
     return badge(f"{lettre} · {vu.libelle}", vu.ton, vu.icone)
 
 
