@@ -81,10 +81,12 @@ def _proteger(curseur: CursorWrapper, modele: type[models.Model], colonne: str) 
 def _lier(curseur: CursorWrapper, table: str, colonne: str, champ: models.Field, cible: Any) -> None:  # type: ignore[type-arg]
     """Foreign keys look through policies: refuse a link to a row of another collectivité.
 
-    The function runs as the owner: a policy that read the target itself would recurse on a self-reference.
+    The function runs as the owner: a policy that read the target itself would recurse on a self-reference. The owner
+    is let through: it belongs to the web role (to end its sessions), so that this policy would stop its migrations.
     """
     cle, cible_pk = champ.column, cible._meta.pk.column
     test = (
+        f"current_user = '{curseur.db.settings_dict['USER']}' OR "
         f"lien_permis('\"{cible._meta.db_table}\"'::regclass, '{cible_pk}', \"{cle}\"::text, "
         f"'{cible.colonne_territoire}', \"{colonne}\")"
     )

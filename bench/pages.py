@@ -1,0 +1,175 @@
+"""``make bench-pages``: every list and detail page over HTTP through gunicorn, 16 clients at once.
+
+Prints, for each page, requests, median, p95 (ms), and the ratio of its p95 to that of the login page, measured in the
+same run on the same server. Exit code 1 when a page exceeds the bar.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+RACINE = Path(__file__).resolve().parents[1]
+BASE = "jalons_bench"
+PORT = 8123
+BARRE_MS = 300
+
+
+def preparer_base() -> None:
+    """A fresh base of our own, migrated and filled; kept from one run to the next when it is already there."""
+    from jalons.config.postgresql import assurer
+
+    urls = assurer()
+    import psycopg
+
+    with psycopg.connect(urls["jalons_owner"].rsplit("/", 1)[0] + "/postgres", autocommit=True) as connexion:
+        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [BASE]).fetchone():
+            connexion.execute(f"CREATE DATABASE {BASE}")
+    os.environ["DATABASE_URL"] = urls["jalons_web"].rsplit("/", 1)[0] + f"/{BASE}"
+    os.environ["DATABASE_OWNER_URL"] = urls["jalons_owner"].rsplit("/", 1)[0] + f"/{BASE}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jalons.config.settings"
+
+
+def remplir() -> dict[str, Any]:
+    """Migrate and load, once; give session cookies and keys of rows to visit."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bench.donnees_nationales import agents, charger
+    from jalons.application.acces.models import Agent
+    from jalons.application.fiches.models import Cadre
+
+    call_command("migrate", database="owner", verbosity=0)
+    if not Cadre.objects.using("owner").exists():
+        print("Chargement :", charger(), file=sys.stderr)
+    if not Agent.objects.using("owner").exists():
+        agents()
+    return {a.nom: _session(a) for a in Agent.objects.using("owner").all()}
+
+
+def _session(agent: Any) -> str:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    return str(client.cookies["sessionid"].value)
+
+
+def adresses() -> list[tuple[str, str, str]]:
+    """(page, agent, path) of what is visited: every page of the spine that lists or shows."""
+    from django.urls import NoReverseMatch, reverse
+
+    from jalons.application.contrats.models import Contrat
+    from jalons.application.fiches.models import Fiche
+    from jalons.application.indicateurs.models import Indicateur
+
+    cles = {
+        "contrat": Contrat.objects.using("owner").get(collectivite_id="62").pk,
+        "fiche": Fiche.objects.using("owner").filter(collectivite_id="62").first().pk,  # type: ignore[union-attr]
+        "indicateur": Indicateur.objects.using("owner").filter(collectivite_id="62").first().pk,  # type: ignore[union-attr]
+    }
+    voulues = json.loads((RACINE / "bench" / "pages.json").read_text())
+    trouvees = []
+    for nom, argument in voulues:
+        try:
+            chemin = reverse(nom, args=[cles[argument]] if argument else [])
+        except NoReverseMatch as erreur:
+            raise SystemExit(f"La page {nom} n'existe pas : corrigez bench/pages.json ({erreur}).") from erreur
+        trouvees += [(nom, agent, chemin) for agent in (("departement",) if argument else ("departement", "nation"))]
+    return trouvees
+
+
+def mesurer(chemin: str, cookie: str, clients: int, requetes: int) -> list[float]:
+    """Durations, in ms, of ``requetes`` requests sent by ``clients`` at once.
+
+    Raises:
+        SystemExit: an answer is not 200 (a redirect or an error would be fast for a wrong reason).
+    """
+    durees: list[float] = []
+    fautes: list[str] = []
+    verrou = threading.Lock()
+
+    def client(nombre: int) -> None:
+        connexion = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        for _ in range(nombre):
+            depart = time.perf_counter()
+            connexion.request("GET", chemin, headers={"Cookie": f"sessionid={cookie}"} if cookie else {})
+            reponse = connexion.getresponse()
+            reponse.read()
+            with verrou:
+                durees.append((time.perf_counter() - depart) * 1000)
+                if reponse.status != 200:
+                    fautes.append(f"{chemin} : {reponse.status}")
+        connexion.close()
+
+    fils = [threading.Thread(target=client, args=(-(-requetes // clients),)) for _ in range(clients)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    if fautes:
+        raise SystemExit(f"Réponse inattendue : {fautes[0]} ({len(fautes)} fois)")
+    return durees
+
+
+def p95(durees: list[float]) -> float:
+    """95th percentile."""
+    return statistics.quantiles(durees, n=20)[18]
+
+
+def main() -> int:
+    """Measure, print, compare with the bar."""
+    analyseur = argparse.ArgumentParser(description=__doc__)
+    analyseur.add_argument("--clients", type=int, default=16)
+    analyseur.add_argument("--requetes", type=int, default=208)
+    options = analyseur.parse_args()
+    preparer_base()
+    cookies = remplir()
+    pages = adresses()
+    commande = [sys.executable, "-m", "gunicorn", "jalons.config.wsgi:application", "-b", f"127.0.0.1:{PORT}"]
+    commande += ["-k", "gthread", "--workers", str(os.cpu_count() or 2), "--threads", "4", "--log-level", "warning"]
+    serveur = subprocess.Popen(commande, cwd=RACINE)
+    try:
+        _attendre()
+        mesurer("/connexion/", "", options.clients, 64)
+        reference = p95(mesurer("/connexion/", "", options.clients, options.requetes))
+        print(f"{'page':34} {'agent':12} {'req':>4} {'médiane':>8} {'p95':>8} {'/ connexion':>11}")
+        print(f"{'acces:connexion (référence)':34} {'anonyme':12} {options.requetes:4} {'':8} {reference:8.0f} {1:11.2f}")
+        pire = 0.0
+        for nom, agent, chemin in pages:
+            mesurer(chemin, cookies[agent], options.clients, options.clients)
+            durees = mesurer(chemin, cookies[agent], options.clients, options.requetes)
+            pire = max(pire, p95(durees))
+            print(f"{nom:34} {agent:12} {len(durees):4} {statistics.median(durees):8.0f} {p95(durees):8.0f} {p95(durees) / reference:11.2f}")
+    finally:
+        serveur.terminate()
+        serveur.wait()
+    print(f"\nPire p95 : {pire:.0f} ms ; barre : {BARRE_MS} ms.")
+    return 0 if pire < BARRE_MS else 1
+
+
+def _attendre() -> None:
+    for _ in range(100):
+        try:
+            connexion = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+            connexion.request("GET", "/connexion/")
+            if connexion.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("Le serveur n'a pas répondu en 10 secondes.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
