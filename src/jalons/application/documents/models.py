@@ -1,4 +1,4 @@
-"""Files received: evidence, scans of signed contracts, attachments of notes."""
+"""Files received: evidence, scans of signed contracts, attachments of notes; workbooks read, waiting for a yes."""
 
 from __future__ import annotations
 
@@ -29,6 +29,29 @@ class Piece(Territorial):
         verbose_name_plural = "pièces jointes"
         ordering = ["-depose_le", "-id"]
         indexes = [models.Index(fields=["collectivite", "objet_type", "objet_id"], name="piece_par_objet")]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class ImportEnAttente(Territorial):
+    """A workbook received and read: what it would change, until somebody confirms it or it expires."""
+
+    classeur = models.CharField("classeur", max_length=40)
+    objet = models.CharField("objet", max_length=40)
+    nom = models.CharField("nom du fichier", max_length=200)
+    depose_par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="déposé par", null=True)
+    depose_le = models.DateTimeField("déposé le", auto_now_add=True)
+    expire_le = models.DateTimeField("expire le")
+    lignes = models.JSONField("lignes à écrire", default=list)
+    refus = models.JSONField("refus", default=list)
+    confirme_le = models.DateTimeField("confirmé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "import en attente"
+        verbose_name_plural = "imports en attente"
+        ordering = ["-depose_le"]
+        indexes = [models.Index(fields=["collectivite", "expire_le"], name="import_par_expiration")]
 
     def __str__(self) -> str:
         return self.nom
