@@ -34,20 +34,48 @@ def _collectivite(code: str, using: str) -> dict[str, int]:
     from jalons.application.contrats.models import Contrat, EtapeContrat, Partie
     from jalons.application.fiches.models import Cadre, Fiche, Placement, Rubrique
 
-    [cadre] = _creer(using, [Cadre(collectivite_id=code, nature="contrat", titre=f"Contrat {code}", debut="2020", fin="2024")])
+    [cadre] = _creer(
+        using, [Cadre(collectivite_id=code, nature="contrat", titre=f"Contrat {code}", debut="2020", fin="2024")]
+    )
     [contrat] = _creer(using, [Contrat(collectivite_id=code, cadre=cadre, regime="2022", finances_completes=True)])
-    _creer(using, [Partie(collectivite_id=code, contrat=contrat, nom=n, nature="etat", roles=["signataire"]) for n in ("État", "ARS", "Département")])
+    _creer(
+        using,
+        [
+            Partie(collectivite_id=code, contrat=contrat, nom=n, nature="etat", roles=["signataire"])
+            for n in ("État", "ARS", "Département")
+        ],
+    )
     _creer(using, [EtapeContrat(collectivite_id=code, contrat=contrat, etape="signature", le="2020-10-01")])
-    rubriques = _creer(using, [Rubrique(collectivite_id=code, cadre=cadre, genre="engagement", numero=n, titre=f"Engagement {n}", ordre=n) for n in range(1, 5)])
-    fiches = _creer(using, [
-        Fiche(collectivite_id=code, titre=f"Fiche action {n:02d} du {code}", objet="Objet", public="Public", statut=STATUTS[n % 6],
-              avancement=5 * (n % 21), debut="2020", fin="2024")
-        for n in range(1, FICHES + 1)
-    ])
-    _creer(using, [
-        Placement(collectivite_id=code, cadre=cadre, fiche=f, rubrique=rubriques[n % 4], numero=n + 1, ordre=n)
-        for n, f in enumerate(fiches)
-    ])
+    rubriques = _creer(
+        using,
+        [
+            Rubrique(collectivite_id=code, cadre=cadre, genre="engagement", numero=n, titre=f"Engagement {n}", ordre=n)
+            for n in range(1, 5)
+        ],
+    )
+    fiches = _creer(
+        using,
+        [
+            Fiche(
+                collectivite_id=code,
+                titre=f"Fiche action {n:02d} du {code}",
+                objet="Objet",
+                public="Public",
+                statut=STATUTS[n % 6],
+                avancement=5 * (n % 21),
+                debut="2020",
+                fin="2024",
+            )
+            for n in range(1, FICHES + 1)
+        ],
+    )
+    _creer(
+        using,
+        [
+            Placement(collectivite_id=code, cadre=cadre, fiche=f, rubrique=rubriques[n % 4], numero=n + 1, ordre=n)
+            for n, f in enumerate(fiches)
+        ],
+    )
     details = _details(code, fiches, using)
     argent = _argent(code, cadre, fiches, using)
     mesures = _indicateurs(code, fiches, using)
@@ -57,10 +85,28 @@ def _collectivite(code: str, using: str) -> dict[str, int]:
 def _details(code: str, fiches: list[Any], using: str) -> dict[str, int]:
     from jalons.application.fiches.models import Action, Etape, Intervenant, Note, Resultat
 
-    _creer(using, [Intervenant(collectivite_id=code, fiche=f, role="pilote", nom="Service de prévention") for f in fiches])
-    actions = _creer(using, [Action(collectivite_id=code, fiche=f, numero=n, titre=f"Action {n}", debut="2021", fin="2023") for f in fiches for n in range(1, 4)])
-    etapes = _creer(using, [Etape(collectivite_id=code, action=a, ordre=n, texte=f"Étape {n}") for a in actions for n in range(3)])
-    notes = _creer(using, [Note(collectivite_id=code, fiche=f, texte=f"Point de l'année {a}", avancement=5 * (a - 2020)) for f in fiches for a in ANNEES])
+    _creer(
+        using, [Intervenant(collectivite_id=code, fiche=f, role="pilote", nom="Service de prévention") for f in fiches]
+    )
+    actions = _creer(
+        using,
+        [
+            Action(collectivite_id=code, fiche=f, numero=n, titre=f"Action {n}", debut="2021", fin="2023")
+            for f in fiches
+            for n in range(1, 4)
+        ],
+    )
+    etapes = _creer(
+        using, [Etape(collectivite_id=code, action=a, ordre=n, texte=f"Étape {n}") for a in actions for n in range(3)]
+    )
+    notes = _creer(
+        using,
+        [
+            Note(collectivite_id=code, fiche=f, texte=f"Point de l'année {a}", avancement=5 * (a - 2020))
+            for f in fiches
+            for a in ANNEES
+        ],
+    )
     _creer(using, [Resultat(collectivite_id=code, fiche=f, texte="Résultat attendu") for f in fiches])
     return {"actions": len(actions), "etapes": len(etapes), "notes": len(notes)}
 
@@ -69,9 +115,23 @@ def _argent(code: str, cadre: Any, fiches: list[Any], using: str) -> dict[str, i
     from jalons.application.finances.models import Montant
 
     montants = [
-        Montant(collectivite_id=code, cadre=cadre, fiche=f, cle=f"m-{f.pk}-{annee}-{source.lower()}-{version}", libelle=f"{source} {annee}",
-                valeur=Decimal(1000 * (rang + 1)), source=source, version=version, annee=annee, beneficiaire="departement")
-        for f in fiches for annee in ANNEES for rang, (source, version) in enumerate((("P304", "signe"), ("P304", "paye"), ("DEPT", "signe"), ("FIR1", "signe")))
+        Montant(
+            collectivite_id=code,
+            cadre=cadre,
+            fiche=f,
+            cle=f"m-{f.pk}-{annee}-{source.lower()}-{version}",
+            libelle=f"{source} {annee}",
+            valeur=Decimal(1000 * (rang + 1)),
+            source=source,
+            version=version,
+            annee=annee,
+            beneficiaire="departement",
+        )
+        for f in fiches
+        for annee in ANNEES
+        for rang, (source, version) in enumerate(
+            (("P304", "signe"), ("P304", "paye"), ("DEPT", "signe"), ("FIR1", "signe"))
+        )
     ]
     return {"montants": len(_creer(using, montants))}
 
@@ -80,16 +140,47 @@ def _indicateurs(code: str, fiches: list[Any], using: str) -> dict[str, int]:
     from jalons.application.indicateurs.models import Cible, Indicateur, Valeur
     from jalons.application.fiches.models import FicheIndicateur
 
-    indicateurs = _creer(using, [
-        Indicateur(collectivite_id=code, code=f"I{n:02d}", libelle=f"Indicateur {n}", unite="%", sens="hausse", t0_periode="2019", t0_valeur=Decimal(10))
-        for n in range(1, FICHES + 1)
-    ])
-    _creer(using, [FicheIndicateur(collectivite_id=code, fiche=f, indicateur=i) for f, i in zip(fiches, indicateurs, strict=True)])
-    _creer(using, [Cible(collectivite_id=code, indicateur=i, annee=a, valeur=Decimal(10 + 5 * (a - 2019))) for i in indicateurs for a in ANNEES])
-    valeurs = _creer(using, [
-        Valeur(collectivite_id=code, indicateur=i, periode=str(a), source=s, valeur=Decimal(10 + 4 * (a - 2019) + rang))
-        for i in indicateurs for a in ANNEES for rang, s in enumerate(("LOCAL", "SNDS"))
-    ])
+    indicateurs = _creer(
+        using,
+        [
+            Indicateur(
+                collectivite_id=code,
+                code=f"I{n:02d}",
+                libelle=f"Indicateur {n}",
+                unite="%",
+                sens="hausse",
+                t0_periode="2019",
+                t0_valeur=Decimal(10),
+            )
+            for n in range(1, FICHES + 1)
+        ],
+    )
+    _creer(
+        using,
+        [
+            FicheIndicateur(collectivite_id=code, fiche=f, indicateur=i)
+            for f, i in zip(fiches, indicateurs, strict=True)
+        ],
+    )
+    _creer(
+        using,
+        [
+            Cible(collectivite_id=code, indicateur=i, annee=a, valeur=Decimal(10 + 5 * (a - 2019)))
+            for i in indicateurs
+            for a in ANNEES
+        ],
+    )
+    valeurs = _creer(
+        using,
+        [
+            Valeur(
+                collectivite_id=code, indicateur=i, periode=str(a), source=s, valeur=Decimal(10 + 4 * (a - 2019) + rang)
+            )
+            for i in indicateurs
+            for a in ANNEES
+            for rang, s in enumerate(("LOCAL", "SNDS"))
+        ],
+    )
     return {"indicateurs": len(indicateurs), "valeurs": len(valeurs)}
 
 
@@ -98,8 +189,13 @@ def agents(using: str = "owner") -> dict[str, Any]:
     from jalons.application.acces.models import Affectation, Agent
 
     faits = {}
-    for nom, role, niveau, code in (("departement", "chargee_mission", "collectivite", "62"), ("nation", "national", "nation", None)):
+    for nom, role, niveau, code in (
+        ("departement", "chargee_mission", "collectivite", "62"),
+        ("nation", "national", "nation", None),
+    ):
         agent = Agent.objects.using(using).create(courriel=f"{nom}@bench.invalid", nom=nom, prenom="Banc")
-        Affectation.objects.using(using).create(agent=agent, role=role, niveau=niveau, collectivite_id=code, debut=date(2020, 1, 1))
+        Affectation.objects.using(using).create(
+            agent=agent, role=role, niveau=niveau, collectivite_id=code, debut=date(2020, 1, 1)
+        )
         faits[nom] = agent
     return faits

@@ -145,13 +145,17 @@ def main() -> int:
         mesurer("/connexion/", "", options.clients, 64)
         reference = p95(mesurer("/connexion/", "", options.clients, options.requetes))
         print(f"{'page':34} {'agent':12} {'req':>4} {'médiane':>8} {'p95':>8} {'/ connexion':>11}")
-        print(f"{'acces:connexion (référence)':34} {'anonyme':12} {options.requetes:4} {'':8} {reference:8.0f} {1:11.2f}")
+        print(
+            f"{'acces:connexion (référence)':34} {'anonyme':12} {options.requetes:4} {'':8} {reference:8.0f} {1:11.2f}"
+        )
         pire = 0.0
         for nom, agent, chemin in pages:
             mesurer(chemin, cookies[agent], options.clients, options.clients)
             durees = mesurer(chemin, cookies[agent], options.clients, options.requetes)
             pire = max(pire, p95(durees))
-            print(f"{nom:34} {agent:12} {len(durees):4} {statistics.median(durees):8.0f} {p95(durees):8.0f} {p95(durees) / reference:11.2f}")
+            print(
+                f"{nom:34} {agent:12} {len(durees):4} {statistics.median(durees):8.0f} {p95(durees):8.0f} {p95(durees) / reference:11.2f}"
+            )
     finally:
         serveur.terminate()
         serveur.wait()

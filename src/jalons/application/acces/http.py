@@ -12,6 +12,6 @@ from jalons.application.acces.models import Agent
 class Requete(HttpRequest):
     """Type of the requests that views receive; never instantiated by us."""
 
-    user: Agent  # type: ignore[assignment]
+    user: Agent
     htmx: HtmxDetails
     droits: Droits

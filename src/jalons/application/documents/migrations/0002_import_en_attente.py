@@ -6,34 +6,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
-        ('territoires', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("territoires", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportEnAttente',
+            name="ImportEnAttente",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('classeur', models.CharField(max_length=40, verbose_name='classeur')),
-                ('objet', models.CharField(max_length=40, verbose_name='objet')),
-                ('nom', models.CharField(max_length=200, verbose_name='nom du fichier')),
-                ('depose_le', models.DateTimeField(auto_now_add=True, verbose_name='déposé le')),
-                ('expire_le', models.DateTimeField(verbose_name='expire le')),
-                ('lignes', models.JSONField(default=list, verbose_name='lignes à écrire')),
-                ('refus', models.JSONField(default=list, verbose_name='refus')),
-                ('confirme_le', models.DateTimeField(blank=True, null=True, verbose_name='confirmé le')),
-                ('collectivite', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.collectivite', verbose_name='collectivité')),
-                ('depose_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='déposé par')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("classeur", models.CharField(max_length=40, verbose_name="classeur")),
+                ("objet", models.CharField(max_length=40, verbose_name="objet")),
+                ("nom", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                ("depose_le", models.DateTimeField(auto_now_add=True, verbose_name="déposé le")),
+                ("expire_le", models.DateTimeField(verbose_name="expire le")),
+                ("lignes", models.JSONField(default=list, verbose_name="lignes à écrire")),
+                ("refus", models.JSONField(default=list, verbose_name="refus")),
+                ("confirme_le", models.DateTimeField(blank=True, null=True, verbose_name="confirmé le")),
+                (
+                    "collectivite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.collectivite",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "depose_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="déposé par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import en attente',
-                'verbose_name_plural': 'imports en attente',
-                'ordering': ['-depose_le'],
-                'indexes': [models.Index(fields=['collectivite', 'expire_le'], name='import_par_expiration')],
+                "verbose_name": "import en attente",
+                "verbose_name_plural": "imports en attente",
+                "ordering": ["-depose_le"],
+                "indexes": [models.Index(fields=["collectivite", "expire_le"], name="import_par_expiration")],
             },
         ),
     ]

@@ -1,0 +1,84 @@
+"""``jalons base``: prepare, start, stop and look at the database."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from jalons.cli.django_pret import demarrer_si_locale, preparer, refus
+from jalons.cli.sortie import CORRECT, ecrire_json, option_format
+
+
+def ajouter(analyseur: argparse.ArgumentParser) -> None:
+    """Add the sub-commands."""
+    analyseur.epilog = "Exemple : jalons base preparer"
+    sous = analyseur.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
+    for nom, aide, action in (
+        ("preparer", "démarrer la base si besoin et la mettre à jour", _preparer),
+        ("demarrer", "démarrer la base locale", _demarrer),
+        ("arreter", "arrêter la base locale", _arreter),
+        ("etat", "dire où en est la base, et si ses verrous sont en place", _etat),
+    ):
+        commande = sous.add_parser(nom, help=aide)
+        option_format(commande)
+        commande.set_defaults(action=action)
+
+
+def _preparer(options: argparse.Namespace) -> int:
+    """Migrate as the owner: tables, policies and rights are put in place, nothing is lost."""
+    preparer("owner", migree=False)
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executeur = MigrationExecutor(connection)
+    a_faire = len(executeur.migration_plan(executeur.loader.graph.leaf_nodes()))
+    if a_faire:
+        print(f"Mise à jour de la base : {a_faire} étape(s)…", file=sys.stderr)
+        call_command("migrate", verbosity=0, interactive=False)
+    _dire(options, {"etapes": a_faire, "a_jour": True}, "La base est à jour.")
+    return CORRECT
+
+
+def _demarrer(options: argparse.Namespace) -> int:
+    locale = demarrer_si_locale()
+    _dire(
+        options,
+        {"locale": locale},
+        "La base est démarrée." if locale else "La base n'est pas locale : rien à démarrer.",
+    )
+    return CORRECT
+
+
+def _arreter(options: argparse.Namespace) -> int:
+    from jalons.config import postgresql
+
+    try:
+        arretee = postgresql.arreter()
+    except (RuntimeError, OSError) as erreur:
+        raise refus("PostgreSQL", str(erreur)) from erreur
+    _dire(options, {"arretee": arretee}, "La base est arrêtée." if arretee else "La base n'était pas démarrée.")
+    return CORRECT
+
+
+def _etat(options: argparse.Namespace) -> int:
+    preparer()
+    from django.db import connection
+
+    from jalons.application.socle.verrou import sans_verrou
+
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT current_user, current_setting('server_version'), pg_database_size(current_database())")
+        role, version, taille = curseur.fetchone()
+    ouvertes = sans_verrou()
+    etat = {"role": role, "postgresql": version, "octets": taille, "tables_sans_verrou": ouvertes}
+    verrous = "tous les verrous sont en place" if not ouvertes else f"SANS VERROU : {', '.join(ouvertes)}"
+    _dire(options, etat, f"PostgreSQL {version}, rôle {role}, {taille // 1_000_000} Mo, {verrous}.")
+    return CORRECT if not ouvertes else 3
+
+
+def _dire(options: argparse.Namespace, donnees: dict[str, object], phrase: str) -> None:
+    if options.format == "json":
+        ecrire_json(donnees)
+    else:
+        print(phrase)
