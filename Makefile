@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := aide
 SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
+# the machine's own certificates: many administrations inspect their traffic
+export UV_SYSTEM_CERTS := true
 export PATH := $(CURDIR)/.uv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:$(PATH)
 
 PYTHON ?= python3
