@@ -36,7 +36,7 @@ def creer_fiche(
     """
     statut = champs.get("statut", Fiche.Statut.INCONNU.value)
     champs["avancement"] = suivi.avancement_retenu(statut, champs.get("avancement"))
-    refus = _fautes_du_titre(titre) + _numeros_en_double(actions)
+    refus = fautes_du_titre(titre) + numeros_en_double(actions)
     refus += suivi.fautes(statut=statut, avancement=champs["avancement"], blocage=champs.get("blocage", ""))
     if refus:
         raise EntreeRefusee(refus, quoi="la fiche")
@@ -47,7 +47,8 @@ def creer_fiche(
     return fiche
 
 
-def _fautes_du_titre(titre: str) -> list[Faute]:
+def fautes_du_titre(titre: str) -> list[Faute]:
+    """A title that is empty or too long."""
     longueur = len(titre.strip())
     if not longueur:
         return [Faute("titre", "La fiche n'a pas de titre : écrivez en quelques mots ce que l'action fait.")]
@@ -56,7 +57,8 @@ def _fautes_du_titre(titre: str) -> list[Faute]:
     return []
 
 
-def _numeros_en_double(actions: Sequence[ActionEntree]) -> list[Faute]:
+def numeros_en_double(actions: Sequence[ActionEntree]) -> list[Faute]:
+    """Numbers that two actions share."""
     numeros = [a.numero for a in actions]
     return [
         Faute("actions", f"Deux actions portent le numéro {n} : donnez un numéro à chacune.", str(n))
