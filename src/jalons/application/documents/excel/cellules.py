@@ -17,7 +17,7 @@ PREMIERE_ANNEE, DERNIERE_ANNEE = 1990, 2100
 
 _BLANCS = re.compile(r"[\s\u00a0\u202f]")
 _DATE_FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
-_ERREUR = re.compile(r"#[A-Z0-9/?!]+")
+_ERREUR = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|NOM\?|NUL!|NOMBRE!|VALEUR!)")
 
 
 class CelluleRefusee(ValueError):  # noqa: N818 - the name is what the user is told
