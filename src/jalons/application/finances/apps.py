@@ -8,3 +8,9 @@ class FinancesConfig(AppConfig):
 
     name = "jalons.application.finances"
     label = "finances"
+
+    def ready(self) -> None:
+        """Shows itself in the menu and on the pages of lower modules."""
+        from jalons.application.finances import panneaux
+
+        panneaux.inscrire()

@@ -194,3 +194,28 @@ def titres_des_actions(lus: Sequence[Montant], noms: Mapping[int, str]) -> dict[
         if vise is not None:
             titres[_action(montant, noms)] = vise.titre
     return titres
+
+
+@dataclass(frozen=True, slots=True)
+class TotalCadre:
+    """A frame and what it amounts to; ``None``: no amount known."""
+
+    cadre: Cadre
+    total: Decimal | None
+    nombre: int
+    par_an: bool
+
+
+def totaux_des_cadres(cadres: QuerySet[Cadre]) -> list[TotalCadre]:
+    """Each frame with its total, in two queries."""
+    tous = list(cadres)
+    par_cadre: dict[int, list[LigneFinanciere]] = defaultdict(list)
+    for montant in Montant.objects.filter(cadre__in=tous).select_related("fiche", "rubrique", "inclus_dans"):
+        par_cadre[montant.cadre_id].append(ligne(montant, {}))
+    totaux = []
+    for cadre in tous:
+        lues = par_cadre[cadre.pk]
+        retenues = calculs.lignes_retenues(lues)
+        par_an = bool(retenues) and all(x.par_an for x in retenues)
+        totaux.append(TotalCadre(cadre, calculs.total(lues), len(lues), par_an))
+    return totaux

@@ -1,0 +1,177 @@
+"""What each page on money shows, ready for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from jalons.analyse.graphiques import Figure
+from jalons.application.acces.http import Requete
+from jalons.application.fiches.models import Cadre
+from jalons.application.finances import calculs, presentation, selectors
+from jalons.application.finances.autorisations import Pouvoir
+from jalons.application.finances.calculs import EXECUTION, PartDepartement, Simulation
+from jalons.application.finances.lignes import LigneFinanciere, Version
+from jalons.application.finances.models import Montant
+from jalons.application.finances.selectors import Synthese
+from jalons.application.finances.tableaux import Pivot, colonne
+from jalons.application.ui.composants.listes import Onglet
+from jalons.droit import regle_cofinancement, source
+from jalons.noyau.montants import Montant as Somme
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """The plan de financement."""
+
+    synthese: Synthese
+    versions: list[tuple[str, str, bool]]
+    pivot: Pivot
+    par_action: Pivot
+    par_beneficiaire: Pivot
+    figure: Figure | None
+    parts: list[dict[str, Any]]
+    consommations: list[dict[str, Any]]
+    version: Version | None
+    par_an: bool
+
+
+def plan(cadre: Cadre, *, version: str | None, jour: date) -> PagePlan:
+    """Everything on the page, in six queries."""
+    synthese = selectors.synthese(cadre)
+    lues = list(selectors.montants(cadre))
+    titres = selectors.titres_des_actions(lues, selectors.noms_des_fiches(cadre))
+    choisie = presentation.version_demandee(version, synthese.lignes)
+    filtrees = presentation.filtrer(synthese.lignes, choisie)
+    pivot = selectors.pivot_par_source(filtrees)
+    retenues = calculs.lignes_retenues(synthese.lignes)
+    return PagePlan(
+        synthese=synthese,
+        versions=_versions(synthese.lignes, choisie),
+        pivot=pivot,
+        par_action=selectors.pivot_par_action(filtrees, titres),
+        par_beneficiaire=selectors.pivot_par_beneficiaire(filtrees),
+        figure=presentation.figure_par_source(pivot, choisie),
+        parts=[part(p) for p in synthese.bilan.parts_departement.values()],
+        consommations=[_consommation(c) for c in synthese.consommations],
+        version=choisie,
+        par_an=bool(retenues) and all(x.par_an for x in retenues),
+    )
+
+
+def _versions(lignes: Sequence[LigneFinanciere], choisie: Version | None) -> list[tuple[str, str, bool]]:
+    presentes = [v for v in Version if any(x.version is v for x in lignes)]
+    choix = [(v.value, v.libelle.capitalize(), v is choisie) for v in presentes]
+    return [*choix, ("toutes", "Toutes", choisie is None)]
+
+
+def part(part: PartDepartement) -> dict[str, Any]:
+    """A share with the base it is computed on."""
+    base = regle_cofinancement().base(part.code)
+    return {"part": part, "libelle": base.libelle, "confiance": base.provenance.confiance, "note": base.provenance.note}
+
+
+def _consommation(c: calculs.Consommation) -> dict[str, Any]:
+    faits = dict(zip(EXECUTION, (c.engage, c.paye, c.justifie), strict=True))
+    return {
+        "source": source(c.source).libelle,
+        "reference": c.reference,
+        "faits": [(v.libelle, faits[v], c.taux(v)) for v in EXECUTION],
+    }
+
+
+def onglets(cadre: Cadre, actif: str) -> list[Onglet]:
+    """The three pages of the money of a frame."""
+    return [
+        Onglet(libelle, reverse(f"finances:{nom}", args=[cadre.pk]), nom == actif)
+        for nom, libelle in (("plan", "Plan de financement"), ("montants", "Montants"), ("simulation", "Simulation"))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneMontant:
+    """An amount in the list."""
+
+    montant: Montant
+    somme: Somme
+    quand: str
+    source: str
+    vise: str
+    modifiable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageMontants:
+    """The list of amounts, with its filters."""
+
+    lignes: list[LigneMontant]
+    filtres: dict[str, Any]
+    nombre: int
+
+
+def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir) -> PageMontants:
+    """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan."""
+    tous = list(selectors.montants(cadre))
+    libelles = selectors.libelles_des_sources()
+    source_voulue, version_voulue = requete.GET.get("source", ""), requete.GET.get("version", "")
+    retenus = [
+        m for m in tous
+        if (not source_voulue or m.source == source_voulue) and (not version_voulue or m.version == version_voulue)
+    ]  # fmt: skip
+    lignes = [ligne(m, libelles, pouvoir) for m in sorted(retenus, key=cle_de_tri(requete.GET.get("tri", "")))]
+    if requete.GET.get("tri", "").startswith("-"):
+        lignes.reverse()
+    presentes = {m.source for m in tous}
+    filtres = {
+        "source": [(c, libelle, c == source_voulue) for c, libelle in libelles.items() if c and c in presentes],
+        "version": [(v.value, v.libelle.capitalize(), v.value == version_voulue) for v in Version],
+    }
+    return PageMontants(lignes, filtres, len(tous))
+
+
+def cle_de_tri(tri: str) -> Any:
+    """The key of ``?tri=``: ``montant``, ``source``, ``version``; else the order of the document."""
+    versions = [v.value for v in Version]
+    return {
+        "montant": lambda m: m.valeur,
+        "source": lambda m: m.source,
+        "version": lambda m: versions.index(m.version),
+    }.get(tri.removeprefix("-"), lambda m: (m.ordre, m.pk))
+
+
+def ligne(montant: Montant, libelles: dict[str, str], pouvoir: Pouvoir) -> LigneMontant:
+    """An amount as lists show it."""
+    lue = selectors.ligne(montant, {})
+    vise = montant.fiche or montant.rubrique
+    return LigneMontant(
+        montant, lue.montant, colonne(lue).libelle, libelles.get(montant.source, montant.source),
+        str(vise) if vise else "", pouvoir.couvre(version=montant.version, source=montant.source),
+    )  # fmt: skip
+
+
+def simulation(resultat: Simulation) -> dict[str, Any]:
+    """Before and after, source by source and base by base."""
+    avant, apres = resultat.avant, resultat.apres
+    libelles = selectors.libelles_des_sources()
+    sources = dict.fromkeys([*avant.par_source, *apres.par_source])
+    return {
+        "sources": [
+            (
+                libelles.get(s, s),
+                avant.par_source.get(s),
+                avant.parts.get(s),
+                apres.par_source.get(s),
+                apres.parts.get(s),
+            )
+            for s in sources
+        ],
+        "total": (avant.total, apres.total),
+        "bases": [
+            (regle_cofinancement().base(code).libelle, avant.parts_departement[code], apres.parts_departement[code])
+            for code in apres.parts_departement
+        ],
+    }

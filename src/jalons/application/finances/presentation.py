@@ -1,0 +1,76 @@
+"""What pages show of the money of a frame: chart, table by version, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jalons.analyse.graphiques import Figure, Serie, barres_empilees
+from jalons.application.finances import selectors
+from jalons.application.finances.lignes import LigneFinanciere, Version
+from jalons.application.finances.tableaux import Cellule, Pivot
+
+SANS_VERSION = ""
+
+
+def version_demandee(texte: str | None, lignes: Sequence[LigneFinanciere]) -> Version | None:
+    """The version of ``?version=``; the strongest present when it says nothing; ``None``: all of them."""
+    if texte == "toutes":
+        return None
+    presentes = [v for v in (Version.SIGNE, Version.NOTIFIE, Version.PREVU) if any(x.version is v for x in lignes)]
+    try:
+        return Version(texte) if texte else presentes[0]
+    except (ValueError, IndexError):
+        return presentes[0] if presentes else None
+
+
+def filtrer(lignes: Sequence[LigneFinanciere], version: Version | None) -> list[LigneFinanciere]:
+    """The lines of one version, or all."""
+    return [x for x in lignes if version is None or x.version is version]
+
+
+def figure_par_source(pivot: Pivot, version: Version | None) -> Figure | None:
+    """Stacked bars, sources in columns of time; ``None`` when there is nothing, or several versions at once."""
+    if version is None or not pivot.lignes:
+        return None
+    series = [Serie(rangee.libelle, tuple(_valeur(c, version) for c in rangee.cellules)) for rangee in pivot.lignes]
+    return barres_empilees(
+        "montants-par-source",
+        titre=f"Montants {_pluriel(version)} par source",
+        categories=[c.libelle for c in pivot.colonnes],
+        series=series,
+    )
+
+
+def _pluriel(version: Version) -> str:
+    return f"{version.libelle}s"
+
+
+def _valeur(cellule: Cellule, version: Version) -> Decimal | None:
+    """Nothing stated is drawn as nothing, not as unknown: most sources do not pay every year."""
+    montant = cellule.de(version)
+    return montant.valeur if montant is not None else Decimal(0)
+
+
+def en_csv(lignes: Sequence[LigneFinanciere]) -> str:
+    """Every amount, one per row, numbers with a comma for French spreadsheets."""
+    libelles = selectors.libelles_des_sources()
+    sortie = io.StringIO()
+    table = csv.writer(sortie, delimiter=";")
+    table.writerow(
+        ["Nom", "Libellé", "Source", "Version", "Montant (€)", "Précision", "Exercice", "Période", "Par an", "Versé à"]
+    )
+    for x in lignes:
+        table.writerow([
+            x.cle, _neutre(x.libelle), libelles.get(x.source, x.source), x.version.libelle,
+            f"{x.valeur:f}".replace(".", ","), x.precision.libelle.strip() or "exact", x.annee or "", x.periode or "",
+            "oui" if x.par_an else "", x.beneficiaire.libelle if x.beneficiaire else "",
+        ])  # fmt: skip
+    return "\ufeff" + sortie.getvalue()
+
+
+def _neutre(texte: str) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    return f"'{texte}" if texte.startswith(("=", "+", "-", "@", "\t")) else texte

@@ -1,0 +1,67 @@
+"""Fields of forms for values of ``noyau``: civil dates to the precision known, numbers as French people type them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from jalons.noyau.dates import DateCivile
+
+_FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
+_BLANCS = re.compile(r"[\s\u00a0\u202f]")
+
+
+class ChampDate(forms.CharField):
+    """A date JJ/MM/AAAA, MM/AAAA or AAAA (or as ISO); gives a ``DateCivile`` or ``None``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 10, "help_text": "AAAA, MM/AAAA ou JJ/MM/AAAA.", **options})
+
+    def clean(self, value: Any) -> Any:
+        """The date; a sentence when it is not one."""
+        texte = super().clean(value)
+        if not texte:
+            return None
+        try:
+            if trouve := _FR.fullmatch(texte):
+                jour, mois, annee = trouve.groups()
+                return DateCivile(int(annee), int(mois), int(jour) if jour else None)
+            return DateCivile.lire(texte)
+        except ValueError as erreur:
+            raise ValidationError(f"« {texte} » n'est pas une date : écrivez JJ/MM/AAAA, MM/AAAA ou AAAA.") from erreur
+
+    def prepare_value(self, value: Any) -> Any:
+        """Day first, as French people read it."""
+        return "/".join(reversed(value.iso().split("-"))) if isinstance(value, DateCivile) else value
+
+
+class ChampNombre(forms.CharField):
+    """A number with a comma or a point and spaces ("125 000,50 €"); gives a ``Decimal`` or ``None``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 40, "widget": forms.TextInput(attrs={"inputmode": "decimal"}), **options})
+
+    def clean(self, value: Any) -> Any:
+        """The number; a sentence when it is not one."""
+        texte = super().clean(value)
+        if not texte:
+            return None
+        propre = _BLANCS.sub("", texte).removesuffix("€").removesuffix("%")
+        try:
+            nombre = Decimal(propre.replace(",", ".")) if propre.isascii() else Decimal("NaN")
+        except InvalidOperation:
+            nombre = Decimal("NaN")
+        if propre.count(",") + propre.count(".") > 1 or not nombre.is_finite() or "e" in propre.lower():
+            raise ValidationError(f"« {texte} » n'est pas un nombre : écrivez par exemple 125 000,50.")
+        return nombre
+
+    def prepare_value(self, value: Any) -> Any:
+        """With a comma, without useless zeros."""
+        if not isinstance(value, Decimal):
+            return value
+        texte = f"{value:f}"
+        return (texte.rstrip("0").rstrip(".") if "." in texte else texte).replace(".", ",")
