@@ -27,31 +27,22 @@ def _territoires_frais():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
-    """The test database, made and dropped by the owner."""
+    """The test database: made and dropped by the owner, a copy of a base migrated once."""
     from django.db import connections
-    from django.test.utils import setup_databases, teardown_databases
 
+    from jalons.config import base_essai
+
+    defaut, proprietaire = connections["default"], connections["owner"]
+    vraie = defaut.settings_dict["NAME"]
     with django_db_blocker.unblock(), comme_proprietaire():
-        anciennes = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-        nom = connections["default"].settings_dict["NAME"]
-        connections["owner"].settings_dict["NAME"] = nom
+        nom = defaut.creation._get_test_db_name()
+        base_essai.creer(nom)
+        defaut.settings_dict["NAME"] = proprietaire.settings_dict["NAME"] = nom
     yield
-    with django_db_blocker.unblock():
-        connections["owner"].close()
-        with comme_proprietaire():
-            _fermer_les_autres(nom)
-            teardown_databases(anciennes, verbosity=0)
-
-
-def _fermer_les_autres(nom):
-    """End the sessions that threads of a live server keep on the test database."""
-    from django.db import connection
-
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
-            [nom],
-        )
+    with django_db_blocker.unblock(), comme_proprietaire():
+        proprietaire.close()
+        defaut.settings_dict["NAME"] = proprietaire.settings_dict["NAME"] = vraie
+        base_essai.supprimer(nom)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 from jalons.config import lieux
 
 
-class ReglageInvalide(RuntimeError):
+class ReglageInvalide(RuntimeError):  # noqa: N818 - the name is what the user is told
     """A setting that cannot be used; the message names the variable and what it accepts."""
 
 

@@ -15,7 +15,7 @@ def _empreinte() -> str:
 
 
 def maison() -> Path:
-    """Folder of the data: ``JALONS_DONNEES``, else ``/var/lib/jalons/<hash>`` for root, else ``.jalons`` in the checkout.
+    """Folder of the data: ``JALONS_DONNEES``, ``/var/lib/jalons/<hash>`` for root, else ``.jalons`` in the checkout.
 
     Root gets a folder outside the checkout because PostgreSQL then runs under its own account, which cannot enter
     ``/root``.

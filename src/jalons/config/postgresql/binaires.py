@@ -19,7 +19,7 @@ COMPTE = "jalons-pg"
 """System account under which PostgreSQL runs when Jalons is started by root."""
 
 
-class PostgresqlAbsent(RuntimeError):
+class PostgresqlAbsent(RuntimeError):  # noqa: N818 - the name is what the user is told
     """No usable PostgreSQL on this machine; the message says what to install."""
 
 

@@ -1,0 +1,92 @@
+"""The database of the tests: migrated once per state of the code, then copied in a fraction of a second.
+
+Replaying every migration takes some twelve seconds, mostly spent rebuilding models in memory; a copy of a migrated
+base gives the same tables, policies and rights. The copy is remade whenever a migration, a lock or a reference row
+changes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connections
+
+from jalons.config import lieux
+
+PREFIXE = "jalons_modele_"
+SOURCES = ("application/*/migrations/*.py", "application/socle/*.py", "application/territoires/territoires.yaml")
+"""What decides the content of a freshly migrated base, with the locks of libraries."""
+
+
+def empreinte() -> str:
+    """Short fingerprint of what a migrated base would hold."""
+    somme = hashlib.sha256((lieux.RACINE / "requirements" / "base.lock").read_bytes())
+    for motif in SOURCES:
+        for fichier in sorted((lieux.RACINE / "src" / "jalons").glob(motif)):
+            somme.update(fichier.read_bytes())
+    return somme.hexdigest()[:12]
+
+
+def creer(nom: str) -> None:
+    """Create the base ``nom``, migrated, in place of one of the same name. Must be called as the owner."""
+    modele = PREFIXE + empreinte()
+    with _seul():
+        if not _existe(modele):
+            _batir(modele)
+        with _serveur() as curseur:
+            curseur.execute(f'DROP DATABASE IF EXISTS "{nom}" WITH (FORCE)')
+            curseur.execute(f'CREATE DATABASE "{nom}" TEMPLATE "{modele}"')
+
+
+def supprimer(nom: str) -> None:
+    """Drop the base ``nom``, whoever is still connected to it (threads of a live server keep a session)."""
+    with _serveur() as curseur:
+        curseur.execute(f'DROP DATABASE IF EXISTS "{nom}" WITH (FORCE)')
+
+
+def _batir(modele: str) -> None:
+    """Migrate a new base under a provisional name; models of former states of the code are dropped."""
+    connexion = connections["default"]
+    provisoire = f"{modele}_tmp"
+    with _serveur() as curseur:
+        curseur.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIXE + "%"])
+        for (ancienne,) in curseur.fetchall():
+            curseur.execute(f'DROP DATABASE IF EXISTS "{ancienne}" WITH (FORCE)')
+        curseur.execute(f'CREATE DATABASE "{provisoire}"')
+    avant = connexion.settings_dict["NAME"]
+    connexion.close()
+    connexion.settings_dict["NAME"] = provisoire
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connexion.close()
+        connexion.settings_dict["NAME"] = avant
+    with _serveur() as curseur:
+        curseur.execute(f'ALTER DATABASE "{provisoire}" RENAME TO "{modele}"')
+
+
+def _existe(nom: str) -> bool:
+    with _serveur() as curseur:
+        curseur.execute("SELECT 1 FROM pg_database WHERE datname = %s", [nom])
+        return curseur.fetchone() is not None
+
+
+@contextmanager
+def _serveur() -> Iterator[Any]:
+    """A cursor on the server, outside the base of the tests."""
+    creation: Any = connections["default"].creation
+    with creation._nodb_cursor() as curseur:
+        yield curseur
+
+
+@contextmanager
+def _seul() -> Iterator[None]:
+    """Parallel workers build the model once."""
+    with (lieux.maison() / "base_essai.verrou").open("w") as fichier:
+        fcntl.flock(fichier, fcntl.LOCK_EX)
+        yield
