@@ -137,8 +137,8 @@ def _argent(code: str, cadre: Any, fiches: list[Any], using: str) -> dict[str, i
 
 
 def _indicateurs(code: str, fiches: list[Any], using: str) -> dict[str, int]:
-    from jalons.application.indicateurs.models import Cible, Indicateur, Valeur
     from jalons.application.fiches.models import FicheIndicateur
+    from jalons.application.indicateurs.models import Cible, Indicateur, Valeur
 
     indicateurs = _creer(
         using,

@@ -133,14 +133,26 @@ LIBELLES = {
 }
 
 ROLES = {
-    Role.CHARGEE_MISSION: ("Chargée de mission contractualisation", "Préparer le contrat, suivre les fiches, l'argent et les indicateurs, produire le rapport."),
+    Role.CHARGEE_MISSION: (
+        "Chargée de mission contractualisation",
+        "Préparer le contrat, suivre les fiches, l'argent et les indicateurs, produire le rapport.",
+    ),
     Role.PILOTE_FICHE: ("Pilote de fiche action", "Dire en deux minutes où en est l'action, et le prouver."),
-    Role.DIRECTION: ("Direction enfance-famille", "Voir ce qui tarde et ce que cela coûte, arbitrer, arrêter le rapport."),
+    Role.DIRECTION: (
+        "Direction enfance-famille",
+        "Voir ce qui tarde et ce que cela coûte, arbitrer, arrêter le rapport.",
+    ),
     Role.ELU_LECTEUR: ("Élue, élu (lecture)", "Lire l'avancement du schéma et du contrat."),
-    Role.PREFECTURE: ("Préfecture, DDETS, commissaire", "Lire le contrat et ses crédits, notifier, commenter et arrêter le rapport."),
+    Role.PREFECTURE: (
+        "Préfecture, DDETS, commissaire",
+        "Lire le contrat et ses crédits, notifier, commenter et arrêter le rapport.",
+    ),
     Role.ARS: ("Agence régionale de santé", "Lire le volet santé, notifier, commenter et arrêter le rapport."),
     Role.OBSERVATOIRE: ("Observatoire (ODPE)", "Définir et renseigner les indicateurs."),
-    Role.ADMINISTRATION: ("Administration de Jalons", "Gérer les comptes, les unités locales et l'apparence ; ne voit aucun dossier."),
+    Role.ADMINISTRATION: (
+        "Administration de Jalons",
+        "Gérer les comptes, les unités locales et l'apparence ; ne voit aucun dossier.",
+    ),
     Role.NATIONAL: ("Administration centrale", "Lire les contrats et les indicateurs de tous les départements."),
     Role.CRIP: ("Cellule de recueil (CRIP)", "Recueillir et qualifier les informations préoccupantes."),
     Role.EVALUATEUR: ("Évaluation (maison du département)", "Évaluer la situation d'un mineur."),
@@ -150,25 +162,44 @@ ROLES = {
     Role.SERVICE_ETABLISSEMENTS: ("Service des établissements", "Suivre les autorisations et les contrôles."),
     Role.SERVICE_ACCUEIL_FAMILIAL: ("Service de l'accueil familial", "Suivre les agréments et les accueils."),
     Role.ETABLISSEMENT: ("Organisme gestionnaire", "Tenir à jour ses places et ses engagements."),
-}  # fmt: skip
+}
 
 _LECTURE = frozenset(
     {
-        Permission.CONTRATS_VOIR, Permission.DOCUMENTS_VOIR, Permission.DROIT_VOIR, Permission.FAITS_VOIR,
-        Permission.FICHES_VOIR, Permission.FINANCES_VOIR, Permission.INDICATEURS_VOIR, Permission.SCHEMA_VOIR,
+        Permission.CONTRATS_VOIR,
+        Permission.DOCUMENTS_VOIR,
+        Permission.DROIT_VOIR,
+        Permission.FAITS_VOIR,
+        Permission.FICHES_VOIR,
+        Permission.FINANCES_VOIR,
+        Permission.INDICATEURS_VOIR,
+        Permission.SCHEMA_VOIR,
     }
-)  # fmt: skip
+)
 _REVUE = frozenset(
-    {Permission.FINANCES_NOTIFIER, Permission.INDICATEURS_CONTREPROPOSER, Permission.RAPPORTS_VOIR, Permission.RAPPORTS_COMMENTER}
-)  # fmt: skip
+    {
+        Permission.FINANCES_NOTIFIER,
+        Permission.INDICATEURS_CONTREPROPOSER,
+        Permission.RAPPORTS_VOIR,
+        Permission.RAPPORTS_COMMENTER,
+    }
+)
 _REDACTION = frozenset(
     {
-        Permission.CONTRATS_MODIFIER, Permission.DOCUMENTS_DEPOSER, Permission.FICHES_MODIFIER, Permission.FICHES_NOTER,
-        Permission.FINANCES_MODIFIER, Permission.FINANCES_NOTIFIER, Permission.INDICATEURS_SAISIR,
-        Permission.INDICATEURS_MODIFIER, Permission.RAPPORTS_VOIR, Permission.RAPPORTS_REDIGER,
-        Permission.RAPPORTS_COMMENTER, Permission.SCHEMA_MODIFIER,
+        Permission.CONTRATS_MODIFIER,
+        Permission.DOCUMENTS_DEPOSER,
+        Permission.FICHES_MODIFIER,
+        Permission.FICHES_NOTER,
+        Permission.FINANCES_MODIFIER,
+        Permission.FINANCES_NOTIFIER,
+        Permission.INDICATEURS_SAISIR,
+        Permission.INDICATEURS_MODIFIER,
+        Permission.RAPPORTS_VOIR,
+        Permission.RAPPORTS_REDIGER,
+        Permission.RAPPORTS_COMMENTER,
+        Permission.SCHEMA_MODIFIER,
     }
-)  # fmt: skip
+)
 
 MATRICE: dict[Role, frozenset[Permission]] = {
     Role.CHARGEE_MISSION: _LECTURE | _REDACTION | {Permission.CONTRATS_SIGNER},
@@ -177,24 +208,40 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.DIRECTION: _LECTURE
     | _REDACTION
     | {
-        Permission.ACCES_JOURNAL, Permission.CONTRATS_SIGNER, Permission.RAPPORTS_ARRETER_DEPARTEMENT,
-        Permission.SCHEMA_ADOPTER, Permission.TERRITOIRES_MODIFIER,
+        Permission.ACCES_JOURNAL,
+        Permission.CONTRATS_SIGNER,
+        Permission.RAPPORTS_ARRETER_DEPARTEMENT,
+        Permission.SCHEMA_ADOPTER,
+        Permission.TERRITOIRES_MODIFIER,
     },
     Role.ELU_LECTEUR: _LECTURE | {Permission.RAPPORTS_VOIR},
     Role.PREFECTURE: _LECTURE | _REVUE | {Permission.RAPPORTS_ARRETER_PREFECTURE},
     Role.ARS: _LECTURE | _REVUE | {Permission.RAPPORTS_ARRETER_ARS},
     Role.OBSERVATOIRE: _LECTURE
-    | {Permission.INDICATEURS_SAISIR, Permission.INDICATEURS_MODIFIER, Permission.DOCUMENTS_DEPOSER, Permission.RAPPORTS_VOIR},
-    Role.ADMINISTRATION: frozenset({Permission.ACCES_GERER, Permission.ACCES_JOURNAL, Permission.DROIT_VOIR, Permission.TERRITOIRES_MODIFIER}),
+    | {
+        Permission.INDICATEURS_SAISIR,
+        Permission.INDICATEURS_MODIFIER,
+        Permission.DOCUMENTS_DEPOSER,
+        Permission.RAPPORTS_VOIR,
+    },
+    Role.ADMINISTRATION: frozenset(
+        {Permission.ACCES_GERER, Permission.ACCES_JOURNAL, Permission.DROIT_VOIR, Permission.TERRITOIRES_MODIFIER}
+    ),
     Role.NATIONAL: _LECTURE,
     **dict.fromkeys(
         (
-            Role.CRIP, Role.EVALUATEUR, Role.CADRE_ASE, Role.REFERENT, Role.PLACEMENT, Role.SERVICE_ETABLISSEMENTS,
-            Role.SERVICE_ACCUEIL_FAMILIAL, Role.ETABLISSEMENT,
+            Role.CRIP,
+            Role.EVALUATEUR,
+            Role.CADRE_ASE,
+            Role.REFERENT,
+            Role.PLACEMENT,
+            Role.SERVICE_ETABLISSEMENTS,
+            Role.SERVICE_ACCUEIL_FAMILIAL,
+            Role.ETABLISSEMENT,
         ),
         frozenset({Permission.DROIT_VOIR}),
     ),
-}  # fmt: skip
+}
 """What each role may do, inside its place. A role absent here would raise: every role is listed."""
 
 

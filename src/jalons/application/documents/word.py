@@ -36,7 +36,7 @@ def remplir(modele: Path | bytes, contexte: Mapping[str, Any], *, nom: str = "mo
             [
                 Faute(
                     nom,
-                    f"Une balise du modèle est illisible ({abrege(erreur)}). Comparez avec le modèle fourni par Jalons.",
+                    f"Une balise du modèle est illisible ({abrege(erreur)}). Comparez avec le modèle de Jalons.",
                     recu=abrege(erreur),
                     attendu="les balises du modèle fourni",
                 )
