@@ -1,0 +1,185 @@
+"""From the rows of the tables to the dossier of a schéma. Pure: rows are dictionaries of columns, as ``socle.lignes``
+and ``socle.etats.photographier`` give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jalons.application.schema.dossier import (
+    ActionBilan,
+    ActionSchema,
+    Annonces,
+    BilanAnterieur,
+    DateUtile,
+    DossierSchema,
+    EngagementSchema,
+    FicheSchema,
+    Orientation,
+    Pacte,
+    PlaceACreer,
+    PlacesACreer,
+    Point,
+    Priorite,
+    SousTheme,
+    StatutBilan,
+)  # fmt: skip
+from jalons.noyau.dates import DateCivile
+from jalons.noyau.gabarit_donnees import relire
+from jalons.noyau.periodes import Periode
+from jalons.noyau.references import ChiffreCle, DocumentSource
+
+Ligne = Mapping[str, Any]
+Tables = Mapping[str, list[dict[str, Any]]]
+
+
+def pk(ligne: Ligne) -> int:
+    """The key of a row, whether it comes from its table or from its history."""
+    return int(ligne["pgh_obj_id"] if "pgh_obj_id" in ligne else ligne["id"])
+
+
+def trier(lignes: Iterable[dict[str, Any]], *cles: str) -> list[dict[str, Any]]:
+    """In the order of the document."""
+    champs = cles or ("ordre",)
+    return sorted(lignes, key=lambda x: (*(x[c] for c in champs), pk(x)))
+
+
+def periode(ligne: Ligne) -> Periode | None:
+    """The period of a row that has ``debut`` and ``fin``."""
+    if not ligne["debut"] or not ligne["fin"]:
+        return None
+    return Periode(DateCivile.lire(ligne["debut"]), DateCivile.lire(ligne["fin"]))
+
+
+def assembler(tables: Tables) -> DossierSchema:
+    """The dossier of the only schéma that these rows describe."""
+    cadre, schema = tables["cadre"][0], tables["schema"][0]
+    declarations = schema["declarations"]
+    numeros = {p["fiche_id"]: p["numero"] for p in tables["placements"] if _est_la_fiche(p)}
+    couverte = periode(cadre)
+    if couverte is None:
+        raise ValueError(f"Le schéma {pk(cadre)} n'a pas de période.")
+    return DossierSchema(
+        departement=cadre["collectivite_id"],
+        intitule=cadre["titre"],
+        periode=couverte,
+        complete=schema["complete"],
+        document=relire(DocumentSource, declarations.get("document")),
+        adopte_le=DateCivile.lire(schema["adopte_le"]) if schema["adopte_le"] else None,
+        annonces=relire(Annonces, declarations.get("annonces")),
+        pacte=relire(Pacte, declarations.get("pacte")),
+        dates=tuple(relire(DateUtile, d) for d in declarations.get("dates", ())),
+        engagements=_engagements(tables, numeros),
+        fiches=_fiches(tables),
+        places=_places(schema, tables, numeros),
+        bilan=_bilan(tables),
+        chiffres_cles=tuple(relire(ChiffreCle, c) for c in declarations.get("chiffres_cles", ())),
+    )
+
+
+def _est_la_fiche(placement: Ligne) -> bool:
+    """Whether the place carries the number of the fiche in the schéma."""
+    return placement["rubrique_id"] is None and placement["numero"] is not None
+
+
+def _engagements(tables: Tables, numeros: Mapping[int, int]) -> tuple[EngagementSchema, ...]:
+    rubriques = trier(r for r in tables["rubriques"] if not r["retire_le"])
+    places = trier(tables["placements"])
+    return tuple(
+        EngagementSchema(
+            e["numero"], e["titre"],
+            tuple(
+                SousTheme(
+                    s["titre"],
+                    tuple(numeros[p["fiche_id"]] for p in places
+                          if p["rubrique_id"] == pk(s) and p["fiche_id"] in numeros),
+                )
+                for s in rubriques
+                if s["parent_id"] == pk(e) and s["genre"] == "sous_theme"
+            ),
+        )
+        for e in rubriques
+        if e["genre"] == "engagement"
+    )  # fmt: skip
+
+
+def _fiches(tables: Tables) -> tuple[FicheSchema, ...]:
+    fiches = {pk(f): f for f in tables["fiches"]}
+    engagements = {pk(r): r["numero"] for r in tables["rubriques"] if r["genre"] == "engagement"}
+    places = trier(tables["placements"])
+    return tuple(
+        _fiche(p["numero"], fiches[p["fiche_id"]], tables, tuple(
+            engagements[x["rubrique_id"]] for x in places
+            if x["fiche_id"] == p["fiche_id"] and x["rubrique_id"] in engagements
+        ))
+        for p in places
+        if _est_la_fiche(p) and p["fiche_id"] in fiches
+    )  # fmt: skip
+
+
+def _fiche(numero: int, fiche: Ligne, tables: Tables, engagements: tuple[int, ...]) -> FicheSchema:
+    def de(table: str) -> list[dict[str, Any]]:
+        return [x for x in tables[table] if x["fiche_id"] == pk(fiche)]
+
+    intervenants = trier(de("intervenants"))
+    return FicheSchema(
+        numero=numero,
+        titre=fiche["titre"],
+        engagements=engagements,
+        pilotes=tuple(i["nom"] for i in intervenants if i["role"] == "pilote"),
+        partenaires=tuple(i["nom"] for i in intervenants if i["role"] == "partenaire"),
+        objet=fiche["objet"],
+        public=fiche["public"],
+        calendrier=fiche["calendrier"],
+        financements=fiche["financements"],
+        constats=tuple(c for c in fiche["constats"].split("\n") if c.strip()),
+        actions=tuple(
+            ActionSchema(
+                a["numero"], a["titre"],
+                tuple(Point(e["niveau"], e["texte"]) for e in trier(tables["etapes"]) if e["action_id"] == pk(a)),
+            )
+            for a in trier(de("actions"), "numero")
+        ),
+        resultats_attendus=tuple(r["texte"] for r in trier(de("resultats"))),
+        liens=tuple(x["texte"] for x in trier(de("liens")) if x["texte"]),
+    )  # fmt: skip
+
+
+def _places(schema: Ligne, tables: Tables, numeros: Mapping[int, int]) -> PlacesACreer | None:
+    if schema["places_completes"] is None:
+        return None
+    actions = {pk(a): a["numero"] for a in tables["actions"]}
+    lues = [
+        (p["hors_total"], PlaceACreer(p["type"], p["nombre"], numeros.get(p["fiche_id"]), actions.get(p["action_id"])))
+        for p in trier(tables["places"])
+    ]
+    return PlacesACreer(
+        schema["places_completes"], schema["places_annoncees"],
+        tuple(p for hors, p in lues if not hors), tuple(p for hors, p in lues if hors),
+    )  # fmt: skip
+
+
+def _bilan(tables: Tables) -> BilanAnterieur | None:
+    if not tables["bilan"]:
+        return None
+    bilan, lignes = tables["bilan"][0], trier(tables["lignes"])
+
+    def sous(parent: int | None) -> list[dict[str, Any]]:
+        return [x for x in lignes if x["parent_id"] == parent]
+
+    return BilanAnterieur(
+        complete=bilan["complete"],
+        intitule=bilan["intitule"],
+        periode=periode(bilan),
+        orientations_annoncees=bilan["orientations_annoncees"],
+        priorites_annoncees=bilan["priorites_annoncees"],
+        actions_annoncees=bilan["actions_annoncees"],
+        orientations=tuple(
+            Orientation(o["numero"], o["titre"], tuple(
+                Priorite(p["numero"], p["titre"], tuple(
+                    ActionBilan(a["numero"], a["titre"], StatutBilan(a["statut"])) for a in sous(pk(p))
+                )) for p in sous(pk(o))
+            )) for o in sous(None)
+        ),
+    )  # fmt: skip

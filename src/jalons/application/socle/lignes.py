@@ -1,0 +1,34 @@
+"""Rows of several tables in one statement: for pages that show a whole object within a small number of queries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+
+def lire_lignes(requetes: Mapping[str, QuerySet[Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each query as dictionaries of columns, in the form of ``etats.photographier``.
+
+    Decimals are ``Decimal``, dates are text; row-level security applies as to any query. The order of the rows is not
+    kept: sort them on a column.
+    """
+    lues: dict[str, list[dict[str, Any]]] = {nom: [] for nom in requetes}
+    morceaux, parametres = [], list[Any]()
+    for nom, requete in requetes.items():
+        try:
+            sql, valeurs = requete.order_by().query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        morceaux.append(f"SELECT %s AS nom, coalesce(jsonb_agg(to_jsonb(d)), '[]') AS lignes FROM ({sql}) d")  # noqa: S608
+        parametres += [nom, *valeurs]
+    if morceaux:
+        with connection.cursor() as curseur:
+            curseur.execute(f"SELECT nom, lignes::text FROM ({' UNION ALL '.join(morceaux)}) t", parametres)  # noqa: S608
+            lues.update({nom: json.loads(lignes, parse_float=Decimal) for nom, lignes in curseur.fetchall()})
+    return lues
