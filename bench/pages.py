@@ -153,9 +153,8 @@ def main() -> int:
             mesurer(chemin, cookies[agent], options.clients, options.clients)
             durees = mesurer(chemin, cookies[agent], options.clients, options.requetes)
             pire = max(pire, p95(durees))
-            print(
-                f"{nom:34} {agent:12} {len(durees):4} {statistics.median(durees):8.0f} {p95(durees):8.0f} {p95(durees) / reference:11.2f}"
-            )
+            mediane, haut = statistics.median(durees), p95(durees)
+            print(f"{nom:34} {agent:12} {len(durees):4} {mediane:8.0f} {haut:8.0f} {haut / reference:11.2f}")
     finally:
         serveur.terminate()
         serveur.wait()

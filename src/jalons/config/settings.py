@@ -95,6 +95,7 @@ LOGOUT_REDIRECT_URL = "acces:connexion"
 AXES_FAILURE_LIMIT = env.entier("JALONS_ESSAIS_CONNEXION", 5)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "jalons.application.acces.essais.identifiant_saisi"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "acces/verrouille.html"
 AXES_VERBOSE = False

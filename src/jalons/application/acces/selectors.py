@@ -6,12 +6,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import OuterRef, Q, Subquery
+from django.http import HttpRequest
 
 from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.models import Affectation
 from jalons.application.acces.permissions import Niveau, Role
-from jalons.application.territoires.models import Collectivite
+from jalons.application.territoires.models import Collectivite, Identite
 
 
 @lru_cache(maxsize=1)
@@ -46,3 +48,20 @@ def droits(agent: Any, jour: date) -> Droits:
         return Droits()
     valables = Affectation.objects.filter(Q(fin=None) | Q(fin__gte=jour), agent=agent, debut__lte=jour)
     return Droits.depuis(_place(a) for a in valables)
+
+
+def territoire_courant(request: HttpRequest) -> Collectivite | None:
+    """The collectivité the agent works on: the one chosen for this session, or its only one. One query per request.
+
+    ``couleur_primaire`` is that of its identity, empty when it has none.
+    """
+    if connection.needs_rollback:  # the page of an error: nothing may be read any more
+        return None
+    droits_: Droits = getattr(request, "droits", Droits())
+    code = request.session.get("territoire") if hasattr(request, "session") else None
+    if code not in droits_.collectivites:
+        code = next(iter(droits_.collectivites)) if len(droits_.collectivites) == 1 else None
+    if code is None:
+        return None
+    couleur = Identite.objects.filter(collectivite=OuterRef("pk")).values("couleur")
+    return Collectivite.objects.annotate(couleur_primaire=Subquery(couleur)).filter(pk=code).first()
