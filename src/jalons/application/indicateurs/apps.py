@@ -8,3 +8,9 @@ class IndicateursConfig(AppConfig):
 
     name = "jalons.application.indicateurs"
     label = "indicateurs"
+
+    def ready(self) -> None:
+        """Shows itself in the menu, the search and the workbooks."""
+        from jalons.application.indicateurs import panneaux
+
+        panneaux.inscrire()

@@ -1,0 +1,160 @@
+"""Pages on indicators: list, detail, definition, catalogue, archive."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jalons.application.acces.gate import exiger, obtenir, requiert, visibles
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.indicateurs import pages, selectors, services
+from jalons.application.indicateurs.forms import DefinitionForm
+from jalons.application.indicateurs.models import Indicateur
+from jalons.application.indicateurs.suivi import trier
+
+
+@require_safe
+@requiert(Permission.INDICATEURS_VOIR)
+def liste(request: Requete) -> HttpResponse:
+    """The tableau de bord: filtered and sorted on the server."""
+    vus = visibles(Indicateur.objects.all(), requete=request, permission=Permission.INDICATEURS_VOIR)
+    archives = request.GET.get("archives") == "oui"
+    indicateurs = list(vus.filter(archive=archives).select_related("collectivite"))
+    suivis = trier(selectors.tableau_de_bord(indicateurs, timezone.localdate()), request.GET.get("tri", "code"))
+    choisi = request.GET.get("etat", "")
+    garder = pages.FILTRES[choisi][1] if choisi in pages.FILTRES else None
+    retenus = [s for s in suivis if garder is None or garder(s)]
+    contexte = {
+        "lignes": pages.lignes_du_tableau(indicateurs, retenus), "nombre": len(suivis), "archives": archives,
+        "filtres_etat": [(c, x[0], c == choisi, sum(map(x[1], suivis))) for c, x in pages.FILTRES.items()],
+        "creables": request.droits.perimetre(Permission.INDICATEURS_MODIFIER),
+        "saisissables": request.droits.perimetre(Permission.INDICATEURS_SAISIR),
+        "plusieurs": len({i.collectivite_id for i in indicateurs}) > 1,
+    }  # fmt: skip
+    gabarit = "indicateurs/_tableau.html" if request.htmx else "indicateurs/liste.html"
+    return render(request, gabarit, contexte)
+
+
+@require_safe
+@requiert(Permission.INDICATEURS_VOIR)
+def detail(request: Requete, pk: int) -> HttpResponse:
+    """Definition, path, values by source, counter-proposals."""
+    indicateur = _indicateur(request, pk)
+    suivi = selectors.suivi(indicateur, timezone.localdate())
+    code = indicateur.collectivite_id
+    contexte = {
+        "indicateur": indicateur, "suivi": suivi, "figure": pages.figure(suivi), "rangees": pages.rangees(suivi),
+        "unite": selectors.libelle_unite(indicateur.unite), "symbole": selectors.symbole_unite(indicateur.unite),
+        "fraicheur": pages.fraicheur(suivi), "propositions": list(selectors.propositions(indicateur)),
+        "peut_modifier": request.droits.peut(Permission.INDICATEURS_MODIFIER, code),
+        "peut_saisir": request.droits.peut(Permission.INDICATEURS_SAISIR, code),
+        "peut_contreproposer": request.droits.peut(Permission.INDICATEURS_CONTREPROPOSER, code),
+    }  # fmt: skip
+    return render(request, "indicateurs/detail.html", contexte)
+
+
+@require_safe
+@requiert(Permission.INDICATEURS_VOIR)
+def detail_csv(request: Requete, pk: int) -> HttpResponse:
+    """T0, targets and values as CSV."""
+    indicateur = _indicateur(request, pk)
+    texte = pages.en_csv(selectors.suivi(indicateur, timezone.localdate()))
+    reponse = HttpResponse(texte, content_type="text/csv; charset=utf-8")
+    reponse["Content-Disposition"] = f'attachment; filename="indicateur-{indicateur.pk}.csv"'
+    return reponse
+
+
+@require_safe
+@requiert(Permission.INDICATEURS_VOIR)
+def detail_svg(request: Requete, pk: int) -> HttpResponse:
+    """The chart alone."""
+    figure = pages.figure(selectors.suivi(_indicateur(request, pk), timezone.localdate()))
+    if figure is None:
+        return HttpResponse("Aucune valeur à dessiner.", status=404, content_type="text/plain; charset=utf-8")
+    reponse = HttpResponse(figure.svg, content_type="image/svg+xml")
+    reponse["Content-Disposition"] = f'attachment; filename="indicateur-{pk}.svg"'
+    return reponse
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.INDICATEURS_MODIFIER)
+def creer(request: Requete) -> HttpResponse:
+    """Define an indicator."""
+    permises = request.droits.perimetre(Permission.INDICATEURS_MODIFIER)
+    formulaire = DefinitionForm(request.POST or None, collectivites=permises)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            indicateur = services.creer(par=request.user, **formulaire.cleaned_data)
+        except ValidationError as refus:
+            formulaire.refuser(refus)
+        else:
+            messages.success(request, f"« {indicateur} » est défini. Fixez maintenant ses cibles.")
+            return redirect("indicateurs:cibles", pk=indicateur.pk)
+    contexte = {"formulaire": formulaire, "titre": "Définir un indicateur", "retour": reverse("indicateurs:liste")}
+    return render(request, "indicateurs/definition.html", contexte, status=422 if formulaire.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.INDICATEURS_MODIFIER)
+def modifier(request: Requete, pk: int) -> HttpResponse:
+    """Change a definition."""
+    indicateur = _indicateur(request, pk, faire=Permission.INDICATEURS_MODIFIER)
+    formulaire = DefinitionForm(request.POST or None, indicateur=indicateur)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            services.modifier(indicateur=indicateur, par=request.user, **formulaire.cleaned_data)
+        except ValidationError as refus:
+            formulaire.refuser(refus)
+        else:
+            messages.success(request, "La définition est enregistrée.")
+            return redirect("indicateurs:detail", pk=pk)
+    contexte = {
+        "formulaire": formulaire, "titre": "Modifier la définition", "retour": reverse("indicateurs:detail", args=[pk]),
+        "indicateur": indicateur,
+    }  # fmt: skip
+    return render(request, "indicateurs/definition.html", contexte, status=422 if formulaire.errors else 200)
+
+
+@require_POST
+@requiert(Permission.INDICATEURS_MODIFIER)
+def catalogue(request: Requete) -> HttpResponse:
+    """Start from the harmonised indicators: those missing are created."""
+    code = request.POST.get("collectivite", "")
+    exiger(request, Permission.INDICATEURS_MODIFIER, code)
+    crees = services.reprendre_du_catalogue(collectivite=code, par=request.user)
+    if crees:
+        messages.success(
+            request, f"{len(crees)} indicateurs harmonisés ajoutés : vérifiez leur départ et leurs cibles."
+        )
+    else:
+        messages.info(request, "Tous les indicateurs harmonisés sont déjà suivis.")
+    return redirect("indicateurs:liste")
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.INDICATEURS_MODIFIER)
+def archiver(request: Requete, pk: int) -> HttpResponse:
+    """Put an indicator away, or bring it back."""
+    indicateur = _indicateur(request, pk, faire=Permission.INDICATEURS_MODIFIER)
+    retour = reverse("indicateurs:detail", args=[pk])
+    if request.method == "POST":
+        services.archiver(indicateur=indicateur, par=request.user, archive=not indicateur.archive)
+        messages.success(
+            request, "L'indicateur est archivé." if indicateur.archive else "L'indicateur est de nouveau suivi."
+        )
+        return redirect(retour)
+    verbe = "Reprendre" if indicateur.archive else "Archiver"
+    message = f"« {indicateur} » garde ses valeurs et ses cibles ; il change seulement de liste."
+    contexte = {"titre": f"{verbe} cet indicateur ?", "message": message, "libelle": verbe, "retour": retour}
+    return render(request, "ui/confirmer.html", contexte)
+
+
+def _indicateur(request: Requete, pk: int, faire: Permission | None = None) -> Indicateur:
+    indicateurs = Indicateur.objects.select_related("collectivite")
+    return obtenir(indicateurs, requete=request, voir=Permission.INDICATEURS_VOIR, faire=faire, pk=pk)
