@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -40,11 +39,10 @@ class PagePlan:
     par_an: bool
 
 
-def plan(cadre: Cadre, *, version: str | None, jour: date) -> PagePlan:
-    """Everything on the page, in six queries."""
-    synthese = selectors.synthese(cadre)
-    lues = list(selectors.montants(cadre))
-    titres = selectors.titres_des_actions(lues, selectors.noms_des_fiches(cadre))
+def plan(cadre: Cadre, *, version: str | None) -> PagePlan:
+    """Everything on the page, in two queries besides what the frame says of itself."""
+    lecture = selectors.lire(cadre)
+    synthese = selectors.synthese(cadre, lecture=lecture)
     choisie = presentation.version_demandee(version, synthese.lignes)
     filtrees = presentation.filtrer(synthese.lignes, choisie)
     pivot = selectors.pivot_par_source(filtrees)
@@ -53,7 +51,7 @@ def plan(cadre: Cadre, *, version: str | None, jour: date) -> PagePlan:
         synthese=synthese,
         versions=_versions(synthese.lignes, choisie),
         pivot=pivot,
-        par_action=selectors.pivot_par_action(filtrees, titres),
+        par_action=selectors.pivot_par_action(filtrees, lecture.titres),
         par_beneficiaire=selectors.pivot_par_beneficiaire(filtrees),
         figure=presentation.figure_par_source(pivot, choisie),
         parts=[part(p) for p in synthese.bilan.parts_departement.values()],

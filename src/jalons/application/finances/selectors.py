@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,18 +54,41 @@ def montants_de_la_fiche(fiche: Fiche) -> QuerySet[Montant]:
     return Montant.objects.filter(fiche=fiche).select_related("cadre", "rubrique", "inclus_dans", "fiche")
 
 
-def noms_des_fiches(cadre: Cadre) -> dict[int, str]:
-    """For each fiche of the frame, the short name under which its lines are written."""
-    places = Placement.objects.filter(cadre=cadre).values_list("fiche_id", "cle").order_by("ordre", "id")
+def noms_des_fiches(places: Iterable[Placement]) -> dict[int, str]:
+    """For each fiche, the short name under which its lines are written; a place with a name of its own wins."""
     noms: dict[int, str] = {}
-    for fiche, cle in places:
-        if fiche not in noms or (cle and noms[fiche].startswith("fiche-")):
-            noms[fiche] = cle or f"fiche-{fiche}"
+    for place in places:
+        if place.fiche_id not in noms or (place.cle and noms[place.fiche_id].startswith("fiche-")):
+            noms[place.fiche_id] = place.cle or f"fiche-{place.fiche_id}"
     return noms
 
 
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """The amounts of a frame, stored and as the rules read them, with what they pay for.
+
+    Attributes:
+        actions: for each name that a line may pay for, the actions it stands for.
+        titres: title of what each name designates.
+    """
+
+    montants: tuple[Montant, ...]
+    lignes: tuple[LigneFinanciere, ...]
+    actions: Mapping[str, frozenset[str]]
+    titres: Mapping[str, str]
+
+
+def lire(cadre: Cadre) -> Lecture:
+    """Everything about the amounts of a frame, in two queries."""
+    places = list(Placement.objects.filter(cadre=cadre).select_related("fiche", "rubrique").order_by("ordre", "id"))
+    lus = tuple(montants(cadre))
+    noms = noms_des_fiches(places)
+    titres = {_action(m, noms): vise.titre for m in lus if (vise := m.fiche or m.rubrique) is not None}
+    return Lecture(lus, tuple(ligne(m, noms) for m in lus), actions_designees(places), titres)
+
+
 def ligne(montant: Montant, noms: Mapping[int, str]) -> LigneFinanciere:
-    """One stored amount as the rules read it; ``noms`` from ``noms_des_fiches``."""
+    """One stored amount as the rules read it; ``noms`` names the fiches."""
     periode = Periode(montant.debut, montant.fin) if montant.debut and montant.fin else None
     return LigneFinanciere(
         cle=montant.cle,
@@ -96,22 +119,25 @@ def _action(montant: Montant, noms: Mapping[int, str]) -> str:
 
 def lignes(cadre: Cadre) -> tuple[LigneFinanciere, ...]:
     """Every amount of the frame, in its order: what the rules and the files read. Two queries."""
-    noms = noms_des_fiches(cadre)
-    return tuple(ligne(m, noms) for m in montants(cadre))
+    return lire(cadre).lignes
 
 
-def synthese(cadre: Cadre, *, complete: bool | None = None, au: date | None = None) -> Synthese:
+def synthese(
+    cadre: Cadre, *, complete: bool | None = None, au: date | None = None, lecture: Lecture | None = None
+) -> Synthese:
     """Totals, shares, consumption, payees and écarts of a frame.
 
     Args:
         complete: whether every amount of the State and the ARS is given; what the frame says when not given.
         au: day on which the minimum share is read; the signature, else the start of the frame, when not given.
+        lecture: what ``lire`` gave, when it is already read.
     """
+    lecture = lecture or lire(cadre)
     propre = contexte.lire(cadre)
     return synthese_des_lignes(
-        lignes(cadre), cadre,
+        lecture.lignes, cadre,
         complete=propre.complete if complete is None else complete,
-        au=jour_du_droit(cadre, au or propre.au), actions=actions_designees(cadre),
+        au=jour_du_droit(cadre, au or propre.au), actions=lecture.actions,
     )  # fmt: skip
 
 
@@ -145,9 +171,8 @@ def jour_du_droit(cadre: Cadre, au: date | None) -> date:
     return max(au or (cadre.debut.debut if cadre.debut else premier), premier)
 
 
-def actions_designees(cadre: Cadre) -> dict[str, frozenset[str]]:
+def actions_designees(places: Iterable[Placement]) -> dict[str, frozenset[str]]:
     """For each name that a line may pay for, the actions it stands for; two names of one service are one action."""
-    places = Placement.objects.filter(cadre=cadre).select_related("fiche", "rubrique")
     designees: dict[str, set[str]] = defaultdict(set)
     for place in places:
         action = place.dispositif or place.fiche.titre
@@ -179,21 +204,11 @@ def pivot_par_beneficiaire(lues: Sequence[LigneFinanciere]) -> Pivot:
 
 
 def pivot_par_action(lues: Sequence[LigneFinanciere], titres: Mapping[str, str]) -> Pivot:
-    """Fiches, objectives and lists × years and periods; ``titres`` from ``titres_des_actions``."""
+    """Fiches, objectives and lists × years and periods; ``titres`` from ``lire``."""
     return pivoter(
         lues, lambda x: x.action,
         libelles=lambda c: titres.get(c, c) if c else "Sans action désignée", ordre=list(titres),
     )  # fmt: skip
-
-
-def titres_des_actions(lus: Sequence[Montant], noms: Mapping[int, str]) -> dict[str, str]:
-    """Titles of what the amounts pay for, by short name."""
-    titres = {}
-    for montant in lus:
-        vise = montant.fiche or montant.rubrique
-        if vise is not None:
-            titres[_action(montant, noms)] = vise.titre
-    return titres
 
 
 @dataclass(frozen=True, slots=True)

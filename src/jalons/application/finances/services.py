@@ -191,12 +191,15 @@ def _verifier(montant: Montant) -> None:
         montant.clean_fields(exclude=["collectivite", "cadre", "fiche", "rubrique", "inclus_dans"])
     except ValidationError as erreur:
         fautes = {c: list(p) for c, p in erreur.message_dict.items()}
+    lisible = not fautes
     fautes |= _fautes_du_rattachement(montant)
-    if not fautes:
-        ligne = selectors.ligne(montant, {})
-        fautes = verification.fautes(ligne, cadre=_periode(montant.cadre))
-        if not fautes and (phrase := _doublon(montant, ligne)):
-            fautes = {"__all__": [phrase]}
+    if not lisible or ("fin" in fautes and montant.fin):
+        raise ValidationError(fautes)
+    ligne = selectors.ligne(montant, {})
+    for champ, phrases in verification.fautes(ligne, cadre=_periode(montant.cadre)).items():
+        fautes.setdefault(champ, []).extend(phrases)
+    if not fautes and (phrase := _doublon(montant, ligne)):
+        fautes = {"__all__": [phrase]}
     if fautes:
         raise ValidationError({c if c in champs else "__all__": p for c, p in fautes.items()})
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalons.application.acces.gate import obtenir, requiert, visibles
@@ -37,7 +36,7 @@ def liste(request: Requete) -> HttpResponse:
 def plan(request: Requete, cadre: int) -> HttpResponse:
     """Plan de financement: shares, pivot, consumption, payees, écarts."""
     objet = _cadre(request, cadre)
-    page = pages.plan(objet, version=request.GET.get("version"), jour=timezone.localdate())
+    page = pages.plan(objet, version=request.GET.get("version"))
     contexte = {
         "cadre": objet, "page": page, "onglets": pages.onglets(objet, "plan"),
         "pouvoir": pouvoir(request.droits, objet.collectivite_id), "justifications": justifications(objet),
@@ -59,7 +58,7 @@ def plan_csv(request: Requete, cadre: int) -> HttpResponse:
 @requiert(Permission.FINANCES_VOIR)
 def plan_svg(request: Requete, cadre: int) -> HttpResponse:
     """The chart alone."""
-    page = pages.plan(_cadre(request, cadre), version=request.GET.get("version"), jour=timezone.localdate())
+    page = pages.plan(_cadre(request, cadre), version=request.GET.get("version"))
     if page.figure is None:
         return HttpResponse("Aucun montant à dessiner.", status=404, content_type="text/plain; charset=utf-8")
     reponse = HttpResponse(page.figure.svg, content_type="image/svg+xml")
