@@ -1,4 +1,4 @@
-"""``jalons restaurer``: put an archive in place of the base."""
+"""``jalons restaurer``: check a backup, then, once confirmed, put it in place of the base in service."""
 
 from __future__ import annotations
 
@@ -6,38 +6,66 @@ import argparse
 import sys
 from pathlib import Path
 
-from jalons.cli.sortie import CORRECT, REFUSE, ecrire_json, option_format
+from jalons.cli.django_pret import refus
+from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons restaurer /srv/sauvegardes/jalons-2026-11-24.tar --confirmer"
-    analyseur.add_argument("archive", metavar="FICHIER", help="archive faite par « jalons sauvegarder »")
+    analyseur.epilog = "Exemple : jalons restaurer /var/backups/jalons/2026-11-24.jalons --confirmer"
+    analyseur.add_argument("fichier", metavar="FICHIER", help="sauvegarde écrite par « jalons sauvegarder »")
     analyseur.add_argument(
-        "--confirmer", action="store_true", help="remplacer la base en service (sans cela : vérifier)"
+        "--confirmer", action="store_true", help="remplacer la base en service (sans elle, la sauvegarde est vérifiée)"
     )
     option_format(analyseur)
     analyseur.set_defaults(action=_restaurer)
 
 
 def _restaurer(options: argparse.Namespace) -> int:
-    from jalons.config.sauvegarde import lire_manifeste, restaurer
+    import psycopg
 
-    archive = Path(options.archive)
-    manifeste = lire_manifeste(archive)
-    print(f"Sauvegarde du {manifeste.faite_le}, Jalons {manifeste.version}, intacte.", file=sys.stderr)
-    if not options.confirmer:
-        print("Rien n'a été changé. Ajoutez --confirmer pour remplacer la base en service.", file=sys.stderr)
-        return REFUSE
-    from jalons.cli.django_pret import preparer
+    from jalons.config import archive, lieux
+    from jalons.config.postgresql.outils import serveur
+    from jalons.config.restauration import restaurer
 
-    preparer(migree=False)
-    from django.conf import settings
-
-    _, ancienne = restaurer(archive, Path(settings.MEDIA_ROOT))
-    if options.format == "json":
-        ecrire_json({"faite_le": manifeste.faite_le, "ancienne_base": ancienne, "fichiers": manifeste.fichiers})
+    source = Path(options.fichier).resolve()
+    if options.confirmer:
+        try:
+            fichiers = lieux.maison() / "fichiers"
+            manifeste = restaurer(serveur(administrer=True), fichiers, source, dire=_dire)
+        except (RuntimeError, OSError, psycopg.Error) as erreur:
+            message = f"La restauration s'est arrêtée, la base en service n'a pas changé : {str(erreur).strip()}"
+            raise refus("restauration", message) from erreur
     else:
-        print(f"La base est restaurée. L'ancienne est conservée sous le nom {ancienne}.")
-        print("Lancez « jalons base preparer » pour la mettre à jour.")
+        manifeste = archive.verifier(source)
+    bilan = {
+        "fichier": str(source),
+        "restauree": options.confirmer,
+        "cree_le": manifeste.cree_le,
+        "jalons": manifeste.jalons,
+        "postgresql": manifeste.postgresql,
+        "fichiers_recus": len(manifeste.contenu) - 1,
+    }
+    if options.format == "json":
+        ecrire_json(bilan)
+    elif options.format == "csv":
+        ecrire_csv([bilan], list(bilan))
+    else:
+        print(_phrase(options.confirmer, manifeste.cree_le))
     return CORRECT
+
+
+def _phrase(faite: bool, cree_le: str) -> str:
+    if faite:
+        return (
+            f"La base est revenue à la sauvegarde du {cree_le}. L'ancienne base est gardée à côté, sous le nom "
+            "« …_precedente », jusqu'à la prochaine restauration."
+        )
+    return (
+        f"La sauvegarde du {cree_le} est entière. Rien n'a changé : ajoutez --confirmer pour remplacer la base en "
+        "service par celle-ci."
+    )
+
+
+def _dire(etape: str) -> None:
+    print(etape, file=sys.stderr)

@@ -1,34 +1,58 @@
-"""``jalons sauvegarder``: one archive with the base and the files."""
+"""``jalons sauvegarder``: the base and the files received, into one file."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from jalons.cli.sortie import CORRECT, ecrire_json, option_format
+from jalons.cli.django_pret import refus
+from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons sauvegarder --sortie /srv/sauvegardes/jalons-2026-11-24.tar"
-    analyseur.add_argument("--sortie", required=True, metavar="FICHIER", help="archive à écrire (.tar)")
+    analyseur.epilog = "Exemple : jalons sauvegarder --sortie /var/backups/jalons/2026-11-24.jalons"
+    analyseur.add_argument(
+        "--sortie", required=True, metavar="FICHIER", help="fichier à écrire (il ne doit pas exister)"
+    )
     option_format(analyseur)
     analyseur.set_defaults(action=_sauvegarder)
 
 
 def _sauvegarder(options: argparse.Namespace) -> int:
-    from jalons.cli.django_pret import preparer
+    import psycopg
 
-    preparer()
-    from django.conf import settings
-
+    from jalons.config import lieux
+    from jalons.config.postgresql.outils import serveur
     from jalons.config.sauvegarde import sauvegarder
 
-    print("Sauvegarde de la base et des fichiers…", file=sys.stderr)
-    manifeste = sauvegarder(Path(options.sortie), Path(settings.MEDIA_ROOT))
+    sortie = Path(options.sortie).resolve()
+    if sortie.exists():
+        message = "Ce fichier existe déjà, et une sauvegarde n'en écrase jamais une autre. Choisissez un autre nom."
+        raise refus("--sortie", message, recu=str(sortie), attendu="un fichier qui n'existe pas")
+    print("Sauvegarde en cours…", file=sys.stderr)
+    try:
+        maintenant = datetime.now(ZoneInfo("Europe/Paris"))
+        manifeste = sauvegarder(serveur(), lieux.maison() / "fichiers", sortie, maintenant=maintenant)
+    except (RuntimeError, OSError, psycopg.Error) as erreur:
+        raise refus("sauvegarde", f"La sauvegarde n'a pu être faite : {str(erreur).strip()}") from erreur
+    bilan = {
+        "fichier": str(sortie),
+        "octets": sortie.stat().st_size,
+        "fichiers_recus": len(manifeste.contenu) - 1,
+        "postgresql": manifeste.postgresql,
+        "cree_le": manifeste.cree_le,
+    }
     if options.format == "json":
-        ecrire_json({"archive": options.sortie, "octets_base": manifeste.octets_base, "fichiers": manifeste.fichiers})
+        ecrire_json(bilan)
+    elif options.format == "csv":
+        ecrire_csv([bilan], list(bilan))
     else:
-        print(f"{options.sortie} : base de {manifeste.octets_base // 1000} ko, {manifeste.fichiers} fichier(s).")
+        print(
+            f"Sauvegarde écrite : {sortie} ({bilan['octets']} octets, {bilan['fichiers_recus']} fichier(s) reçu(s)). "
+            f"Pour la vérifier : jalons restaurer {sortie}"
+        )
     return CORRECT
