@@ -23,6 +23,7 @@ FAMILLES = {
     "rapports": "rapports d'exécution : produire",
     "demo": "charger la démonstration",
     "serveur": "ouvrir Jalons dans un navigateur",
+    "taches": "faire les tâches de fond (lancé par « serveur »)",
     "base": "la base de données : préparer, démarrer, arrêter, état",
     "sauvegarder": "sauvegarder la base et les fichiers",
     "restaurer": "restaurer une sauvegarde",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
 import subprocess
 import sys
+from types import FrameType
 
 from jalons.cli.django_pret import preparer
-from jalons.cli.sortie import CORRECT
 from jalons.noyau.saisie import EntreeRefusee, Faute
+
+DELAI = 35
+"""Seconds left to each process to finish what it does: a little more than gunicorn's own delay."""
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -18,6 +22,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     analyseur.epilog = "Exemple : jalons serveur --port 8000"
     analyseur.add_argument("--adresse", default="127.0.0.1", help="adresse d'écoute (127.0.0.1 par défaut)")
     analyseur.add_argument("--port", type=int, default=8000, help="port d'écoute (8000 par défaut)")
+    analyseur.add_argument("--sans-taches", action="store_true", help="ne pas lancer « jalons taches » à côté")
     analyseur.set_defaults(action=_servir)
 
 
@@ -26,13 +31,38 @@ def _servir(options: argparse.Namespace) -> int:
     preparer()
     _exiger_port_libre(options.adresse, options.port)
     _annoncer(options)
-    commande = [sys.executable, "-m", "gunicorn", "jalons.config.wsgi:application"]
-    commande += ["--bind", f"{options.adresse}:{options.port}", "--worker-class", "gthread", "--threads", "4"]
-    commande += ["--workers", str(os.cpu_count() or 2), "--timeout", "120", "--log-level", "warning"]
-    try:
-        return subprocess.call(commande)  # noqa: S603 - our own interpreter and package
-    except KeyboardInterrupt:
-        return CORRECT
+    hote = f"[{options.adresse}]" if ":" in options.adresse else options.adresse
+    serveur = [sys.executable, "-m", "gunicorn", "-c", "python:jalons.config.gunicorn", "jalons.config.wsgi"]
+    commandes = [([*serveur, "--bind", f"{hote}:{options.port}"], "web")]
+    if not options.sans_taches:
+        travail = "from jalons.cli import main; raise SystemExit(main(['taches']))"
+        commandes.append(([sys.executable, "-c", travail], "worker"))
+    return _tenir(commandes)
+
+
+def _tenir(commandes: list[tuple[list[str], str]]) -> int:
+    """Run the commands side by side; the end of the first, or a signal, ends them all."""
+    processus: list[subprocess.Popen[bytes]] = []
+
+    def arreter(signum: int, cadre: FrameType | None) -> None:
+        for un in processus:
+            un.terminate()
+
+    signal.signal(signal.SIGTERM, arreter)
+    signal.signal(signal.SIGINT, arreter)
+    for commande, role in commandes:
+        # own sessions: Ctrl+C reaches this process alone, which then ends each of them once
+        processus.append(
+            subprocess.Popen(commande, env=dict(os.environ, JALONS_ROLE=role), start_new_session=True)  # noqa: S603
+        )
+    code = processus[0].wait()
+    arreter(0, None)
+    for un in processus[1:]:
+        try:
+            un.wait(DELAI)
+        except subprocess.TimeoutExpired:
+            un.kill()
+    return max(code, 0)
 
 
 def _exiger_port_libre(adresse: str, port: int) -> None:
@@ -40,8 +70,10 @@ def _exiger_port_libre(adresse: str, port: int) -> None:
         prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             prise.bind((adresse, port))
-        except OSError as erreur:
-            message = f"Le port {port} est déjà pris ({erreur.strerror}). Choisissez-en un autre avec --port."
+        except (OSError, OverflowError) as erreur:
+            message = (
+                f"Impossible d'écouter sur {adresse}, port {port} ({erreur}). Choisissez un autre port avec --port."
+            )
             raise EntreeRefusee([Faute("--port", message, str(port), "un port libre")], quoi="Serveur") from erreur
 
 
