@@ -1,0 +1,119 @@
+"""One object of each kind for a collectivité, all bearing a word that no other page may show."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.db import connection
+from django.utils import timezone
+
+from jalons.application.contrats.models import Contrat
+from jalons.application.documents.models import ImportEnAttente, Piece
+from jalons.application.documents.services import deposer
+from jalons.application.documents.tests.factories import recu
+from jalons.application.fiches.models import Cadre, Fiche
+from jalons.application.finances.models import Montant
+from jalons.application.indicateurs.models import Indicateur
+from jalons.application.rapports.models import Commentaire, Rapport, Section
+from jalons.application.rapports.tests import factories
+from jalons.application.schema.models import Schema
+from jalons.application.socle.perimetre import perimetre
+from jalons.application.socle.verrou import territoriaux
+from jalons.application.territoires.models import UniteLocale
+from jalons.application.territoires.tests.factories import UniteLocaleFactory
+
+MARQUE = "Zorglub"
+"""A word of the objects of a monde, of no page of Jalons."""
+
+
+class Monde:
+    """The objects of one collectivité, made by the web role inside its perimeter, on first demand."""
+
+    def __init__(self, code: str = "F0") -> None:
+        self.code = code
+        with perimetre([code]):
+            self.rapport: Rapport = factories.rapport(code, etat="partage")
+            _marquer(code)
+
+    @cached_property
+    def contrat(self) -> Contrat:
+        """The contract of the report."""
+        return Contrat.objects.get(pk=self.rapport.contrat_id)
+
+    @cached_property
+    def cadre(self) -> Cadre:
+        """Its frame."""
+        return Cadre.objects.get(pk=self.contrat.cadre_id)
+
+    @cached_property
+    def fiche(self) -> Fiche:
+        """A fiche of the contract."""
+        return Fiche.objects.filter(collectivite_id=self.code).order_by("pk")[0]
+
+    @cached_property
+    def montant(self) -> Montant:
+        """An amount of the contract."""
+        return Montant.objects.filter(collectivite_id=self.code).order_by("pk")[0]
+
+    @cached_property
+    def indicateur(self) -> Indicateur:
+        """An indicator of a fiche."""
+        return Indicateur.objects.filter(collectivite_id=self.code).order_by("pk")[0]
+
+    @cached_property
+    def section(self) -> Section:
+        """A section of the report."""
+        return Section.objects.filter(rapport=self.rapport).order_by("pk")[0]
+
+    @cached_property
+    def commentaire(self) -> Commentaire:
+        """A comment on that section."""
+        return Commentaire.objects.create(
+            collectivite_id=self.code, section=self.section, texte=f"{MARQUE} : à préciser.", cote="ars"
+        )
+
+    @cached_property
+    def schema(self) -> Schema:
+        """A schéma."""
+        cadre = Cadre.objects.create(
+            collectivite_id=self.code, nature="schema", titre=f"Schéma {MARQUE}", debut="2023", fin="2027"
+        )
+        return Schema.objects.create(collectivite_id=self.code, cadre=cadre)
+
+    @cached_property
+    def unite(self) -> UniteLocale:
+        """A local unit."""
+        return UniteLocaleFactory(collectivite_id=self.code, nom=f"Maison {MARQUE}")
+
+    @cached_property
+    def piece(self) -> Piece:
+        """A file on an amount."""
+        return deposer(objet=self.montant, fichier=recu(f"{MARQUE}.pdf"), genre="piece", par=None)
+
+    @cached_property
+    def import_en_attente(self) -> ImportEnAttente:
+        """A workbook received."""
+        return ImportEnAttente.objects.create(
+            collectivite_id=self.code, classeur="plan-financier", objet=str(self.cadre.pk), nom=f"{MARQUE}.xlsx",
+            expire_le=timezone.now() + timedelta(hours=1),
+        )  # fmt: skip
+
+
+def _marquer(code: str) -> None:
+    """Put the word in every title of the collectivité."""
+    for modele, champ in ((Cadre, "titre"), (Fiche, "titre"), (Montant, "libelle"), (Indicateur, "libelle")):
+        for objet in modele.objects.filter(collectivite_id=code):
+            modele.objects.filter(pk=objet.pk).update(**{champ: f"{MARQUE} {getattr(objet, champ)}"})
+
+
+def empreinte(code: str) -> dict[str, str]:
+    """A fingerprint of every row of ``code``, by table: what a request from elsewhere must leave as it is."""
+    morceaux = [
+        f"SELECT '{modele._meta.db_table}', coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') "  # noqa: S608 - our own names
+        f'FROM "{modele._meta.db_table}" t WHERE {colonne} = %s'
+        for modele, colonne in territoriaux()
+    ]
+    with perimetre([code]), connection.cursor() as curseur:
+        curseur.execute(" UNION ALL ".join(morceaux), [code] * len(morceaux))
+        return dict(curseur.fetchall())

@@ -1,0 +1,85 @@
+"""How to build the arguments of each address that takes some. One entry per address; the sweep asks for it by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.balayage.monde import Monde
+
+from jalons.application.acces.permissions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Objet:
+    """The arguments of an address.
+
+    Attributes:
+        arguments: from the objects of a collectivité, the arguments in their order.
+        territorial: whether they designate a row of a collectivité: from another one the answer is then 404.
+        sauf: roles that hold the permission and are refused for another reason, with the answer expected.
+    """
+
+    arguments: Callable[[Monde], list[Any]]
+    territorial: bool = True
+    sauf: dict[Role, int] = field(default_factory=dict)
+
+
+def _cadre(m: Monde) -> list[Any]:
+    return [m.cadre.pk]
+
+
+def _rapport(m: Monde) -> list[Any]:
+    return [m.rapport.pk]
+
+
+def _section(m: Monde) -> list[Any]:
+    return [m.rapport.pk, m.section.pk]
+
+
+def _montant(m: Monde) -> list[Any]:
+    return [m.montant.pk]
+
+
+def _plan_financier(m: Monde) -> list[Any]:
+    return ["plan-financier", m.cadre.pk]
+
+
+NE_NOTIFIE_PAS_CELUI_LA = {Role.PREFECTURE: 403, Role.ARS: 403}
+"""A funder changes only the amounts that it notifies, and that of the sweep is a signed one."""
+NE_SAISIT_PAS_LE_PLAN = {Role.PILOTE_FICHE: 403, Role.OBSERVATOIRE: 403}
+"""They put files on their own objects, not on money."""
+NE_VISE_PAS = dict.fromkeys((Role.PILOTE_FICHE, Role.CHARGEE_MISSION, Role.ELU_LECTEUR, Role.OBSERVATOIRE), 403)
+
+OBJETS: dict[str, Objet] = {
+    "documents:classeur_apercu": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
+    "documents:classeur_deposer": Objet(_plan_financier, sauf=NE_SAISIT_PAS_LE_PLAN),
+    "documents:classeur_refus": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
+    "documents:classeur_telecharger": Objet(_plan_financier),
+    "documents:deposer": Objet(lambda m: ["finances.montant", m.montant.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
+    "documents:retirer": Objet(lambda m: [m.piece.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
+    "documents:telecharger": Objet(lambda m: [m.piece.pk]),
+    "finances:ajouter": Objet(_cadre),
+    "finances:modifier": Objet(_montant, sauf=NE_NOTIFIE_PAS_CELUI_LA),
+    "finances:montants": Objet(_cadre),
+    "finances:plan": Objet(_cadre),
+    "finances:plan_csv": Objet(_cadre),
+    "finances:plan_svg": Objet(_cadre),
+    "finances:simulation": Objet(_cadre),
+    "finances:supprimer": Objet(_montant, sauf=NE_NOTIFIE_PAS_CELUI_LA),
+    "rapports:bilan": Objet(lambda m: [m.schema.pk, "pdf"]),
+    "rapports:commenter": Objet(_section),
+    "rapports:creer": Objet(lambda m: [m.contrat.pk, 2022]),
+    "rapports:detail": Objet(_rapport),
+    "rapports:fiche": Objet(lambda m: [m.fiche.pk, "pdf"]),
+    "rapports:modele": Objet(lambda m: [m.code]),
+    "rapports:partager": Objet(_rapport),
+    "rapports:resoudre": Objet(lambda m: [m.rapport.pk, m.commentaire.pk]),
+    "rapports:section": Objet(_section),
+    "rapports:synopsis": Objet(lambda m: [m.contrat.pk, "pdf"]),
+    "rapports:telecharger": Objet(lambda m: [m.rapport.pk, "docx"]),
+    "rapports:verifier": Objet(_rapport),
+    "rapports:viser": Objet(_rapport, sauf=NE_VISE_PAS),
+    "ui:theme": Objet(lambda m: ["0b5cad"], territorial=False),
+}

@@ -1,0 +1,68 @@
+"""Every address × every role × (own collectivité, another one, no account) answers as the matrix says."""
+
+import pytest
+from tests.balayage import balai
+from tests.balayage.arbre import adresses
+from tests.balayage.monde import Monde
+from tests.balayage.objets import OBJETS
+
+from jalons.application.acces.droits import Droits
+from jalons.application.acces.permissions import MATRICE, Role
+from jalons.application.acces.selectors import _codes_par_region
+
+DECONNEXION = "acces:deconnexion"
+"""It ends the session of the sweep: tested with the account."""
+
+REPRESENTANTS = {permissions: role for role, permissions in reversed(MATRICE.items())}
+"""One role for each set of permissions: the one whose acts are tried as well as its reads."""
+
+
+@pytest.fixture
+def monde(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return Monde()
+
+
+@pytest.fixture
+def liste(monde):
+    return [c for c in balai.cas(adresses(), monde) if c.adresse.nom != DECONNEXION]
+
+
+def test_chaque_vue_dit_qui_peut_l_appeler():
+    muettes = [a.nom for a in adresses() if not a.declaree]
+
+    assert muettes == [], "decorate these views with gate.requiert or gate.ouverte, or login_not_required"
+
+
+def test_chaque_adresse_qui_prend_un_objet_est_dans_le_registre():
+    noms = {a.nom for a in adresses() if a.arguments}
+
+    assert sorted(noms - set(OBJETS)) == [], "add an entry to tests/balayage/objets.py"
+    assert sorted(set(OBJETS) - noms) == [], "these addresses exist no more: remove their entries"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_chez_soi_la_matrice_s_applique(role, monde, liste):
+    methodes = ("get", "post") if role in REPRESENTANTS.values() else ("get",)
+
+    assert balai.chez_soi(role, monde, liste, methodes=methodes) == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_d_une_autre_collectivite_rien_n_existe(role, monde, liste):
+    methodes = ("get", "post") if role in REPRESENTANTS.values() else ("get",)
+
+    assert balai.ailleurs(role, monde, liste, methodes=methodes) == []
+
+
+def test_sans_compte_on_est_renvoye_a_la_connexion(liste):
+    assert balai.anonyme(liste) == []
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTION, Role.ADMINISTRATION])
+def test_la_porte_retiree_le_second_verrou_ne_laisse_rien_passer(role, monde, liste, monkeypatch):
+    toutes = _codes_par_region()[None]
+    monkeypatch.setattr(Droits, "perimetre", lambda self, permission: toutes)
+    monkeypatch.setattr(Droits, "peut", lambda self, permission, collectivite=None: True)
+
+    assert balai.sans_porte(role, monde, liste) == []
