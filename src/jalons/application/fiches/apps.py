@@ -8,3 +8,9 @@ class FichesConfig(AppConfig):
 
     name = "jalons.application.fiches"
     label = "fiches"
+
+    def ready(self) -> None:
+        """Take a place in the menu, the search and the files."""
+        from jalons.application.fiches import panneaux
+
+        panneaux.inscrire()

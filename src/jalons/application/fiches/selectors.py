@@ -113,3 +113,8 @@ def pour_regles(fiche: Fiche, *, financee: bool | None = None) -> dict[str, obje
 def justifications(cadre: Cadre) -> dict[str, Justification]:
     """Justifications of ``cadre``, by ``Ecart.cle``, their authors loaded."""
     return {j.cle: j for j in Justification.objects.filter(cadre=cadre).select_related("auteur")}
+
+
+def notes_visibles(requete: Requete) -> QuerySet[Note]:
+    """Notes that the agent of the request may read."""
+    return visibles_pour(Note.objects.all(), requete=requete, permission=Permission.FICHES_VOIR)
