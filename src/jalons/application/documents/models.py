@@ -43,6 +43,7 @@ class ImportEnAttente(Territorial):
     depose_par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="déposé par", null=True)
     depose_le = models.DateTimeField("déposé le", auto_now_add=True)
     expire_le = models.DateTimeField("expire le")
+    parametres = models.JSONField("paramètres des colonnes", default=dict)
     lignes = models.JSONField("lignes à écrire", default=list)
     refus = models.JSONField("refus", default=list)
     confirme_le = models.DateTimeField("confirmé le", null=True, blank=True)

@@ -39,7 +39,7 @@ def chercher(request: HttpRequest, texte: str) -> Iterable[ResultatRecherche]:
 
 def inscrire() -> None:
     """Called once, when the application starts."""
-    inscrire_menu(EntreeMenu("Indicateurs", "indicateurs:liste", VOIR, ordre=30, icone="indicateur"))
+    inscrire_menu(EntreeMenu("Indicateurs", "indicateurs:liste", VOIR, ordre=35, icone="indicateur"))
     inscrire_recherche(FournisseurRecherche("Indicateurs", VOIR, chercher, ordre=300))
     inscrire_objet(
         ObjetAPieces(

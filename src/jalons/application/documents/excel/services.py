@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jalons.application.acces.models import Agent
-from jalons.application.documents.excel.classeur import Sceau, base_de
+from jalons.application.documents.excel.classeur import Contenu, Modele, Sceau, base_de
 from jalons.application.documents.excel.comparaison import Changement, LigneChangee, Refus, Resultat, comparer
 from jalons.application.documents.excel.ecriture import ecrire
 from jalons.application.documents.excel.lecture import lignes_du_modele, lire
@@ -51,8 +51,10 @@ def exporter(classeur: Classeur, objet: Any, *, presentation: list[tuple[str, st
     return ecrire(classeur.modele(objet, parametres), contenu, jeton=jeton, presentation=presentation)
 
 
-def comparer_le_fichier(classeur: Classeur, objet: Any, octets: bytes, *, par: Agent | None) -> Resultat:
-    """What a file received would change; nothing is written.
+def comparer_le_fichier(
+    classeur: Classeur, objet: Any, octets: bytes, *, par: Agent | None
+) -> tuple[Resultat, Mapping[str, object]]:
+    """What a file received would change, and the parameters of its columns; nothing is written.
 
     Raises:
         EntreeRefusee: the file as a whole cannot be taken.
@@ -64,7 +66,7 @@ def comparer_le_fichier(classeur: Classeur, objet: Any, octets: bytes, *, par: A
     lues, places = lignes_du_modele(modele, lu)
     actuel = classeur.contenu(objet, sceau.parametres)
     resultat = comparer(modele, base=sceau.base, actuel=actuel, lues=lues, places=places)
-    return _essayer(classeur, objet, resultat, par)
+    return _essayer(classeur, objet, modele, resultat, par), sceau.parametres
 
 
 @transaction.atomic
@@ -74,11 +76,11 @@ def mettre_en_attente(classeur: Classeur, objet: Any, *, octets: bytes, nom: str
     Raises:
         EntreeRefusee: the file as a whole cannot be taken; nothing is kept.
     """
-    resultat = comparer_le_fichier(classeur, objet, octets, par=par)
+    resultat, parametres = comparer_le_fichier(classeur, objet, octets, par=par)
     ImportEnAttente.objects.filter(expire_le__lt=timezone.now(), collectivite=classeur.collectivite(objet)).delete()
     attente = ImportEnAttente.objects.create(
         collectivite_id=classeur.collectivite(objet), classeur=classeur.code, objet=str(objet.pk), nom=nom[:200],
-        depose_par=par, expire_le=timezone.now() + DELAI, lignes=[asdict(x) for x in resultat.lignes],
+        depose_par=par, expire_le=timezone.now() + DELAI, parametres=parametres, lignes=[asdict(x) for x in resultat.lignes],
         refus=[asdict(r) for r in resultat.refus],
     )  # fmt: skip
     journaliser("documents:deposer_classeur", objet=attente, par=par, classeur=classeur.code)
@@ -114,7 +116,7 @@ def confirmer(
     if attente.expire_le < timezone.now():
         raise _refus("Cet aperçu a plus d'un jour : déposez le fichier de nouveau.")
     lignes = [x for ligne in lire_attente(attente).lignes if (x := _regler(ligne, ecraser)).changements]
-    _verifier_inchange(classeur, objet, lignes)
+    _verifier_inchange(classeur.contenu(objet, attente.parametres), lignes)
     for ligne in lignes:
         try:
             classeur.appliquer(objet, ligne, par=par)
@@ -133,26 +135,22 @@ def _regler(ligne: LigneChangee, ecraser: Collection[str]) -> LigneChangee:
     return ligne.sans(gardes)
 
 
-def _verifier_inchange(classeur: Classeur, objet: Any, lignes: list[LigneChangee]) -> None:
-    presentes = {
-        (feuille, x.cle): x.valeurs for feuille, rangees in classeur.contenu(objet, classeur.parametres(objet)).items()
-        for x in rangees
-    }  # fmt: skip
+def _verifier_inchange(contenu: Contenu, lignes: list[LigneChangee]) -> None:
+    presentes = {(feuille, x.cle): x.valeurs for feuille, rangees in contenu.items() for x in rangees}
     for ligne in lignes:
         if ligne.est_creation:
             continue
         valeurs = presentes.get((ligne.feuille, ligne.cle))
-        if valeurs is None or any(c.colonne in valeurs and valeurs[c.colonne] != c.avant for c in ligne.changements):
+        if valeurs is None or any(valeurs.get(c.colonne) != c.avant for c in ligne.changements):
             raise _refus(
                 f"« {ligne.libelle} » a changé dans Jalons depuis l'aperçu : déposez le fichier de nouveau pour voir "
                 "ce qui change maintenant."
             )
 
 
-def _essayer(classeur: Classeur, objet: Any, resultat: Resultat, par: Agent | None) -> Resultat:
+def _essayer(classeur: Classeur, objet: Any, modele: Modele, resultat: Resultat, par: Agent | None) -> Resultat:
     """Move the rows that the services refuse to the refusals; everything tried is undone."""
     retenues: list[LigneChangee] = []
-    modele = classeur.modele(objet, classeur.parametres(objet))
     titres = {f.code: f.titre for f in modele.feuilles}
     try:
         with transaction.atomic():

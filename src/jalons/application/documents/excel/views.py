@@ -110,7 +110,7 @@ def apercu(request: Requete, pk: int) -> HttpResponse:
         except (EntreeRefusee, ValidationError) as erreur:
             fautes = erreur.fautes if isinstance(erreur, EntreeRefusee) else [Faute("", p) for p in erreur.messages]
     resultat = services.lire_attente(attente)
-    vues = _vues(classeur.modele(cible, classeur.parametres(cible)), resultat)
+    vues = _vues(classeur.modele(cible, attente.parametres), resultat)
     contexte = {
         "attente": attente, "classeur": classeur, "cible": cible, "resultat": resultat, "fautes": fautes,
         "changements": [v for v in vues if not v.conflit], "conflits": [v for v in vues if v.conflit],
