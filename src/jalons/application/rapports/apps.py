@@ -10,7 +10,7 @@ class RapportsConfig(AppConfig):
     label = "rapports"
 
     def ready(self) -> None:
-        """Its line of the menu."""
-        from jalons.application.ui.registre import EntreeMenu, inscrire_menu
+        """Its line of the menu, and its documents on the pages below."""
+        from jalons.application.rapports import panneaux
 
-        inscrire_menu(EntreeMenu("Rapports d'exécution", "rapports:liste", "rapports:voir", 60, "document"))
+        panneaux.inscrire()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.indicateurs.rules import Cible, Sens, ecart_entre_sources, est_atteinte, taux_avancement
 from jalons.application.rapports.exercice import Rattachement, rattacher
 from jalons.noyau.dates import DateCivile
+from jalons.noyau.ecarts import Ecart
 
 Ligne = Mapping[str, Any]
 FORMAT = 1
@@ -177,12 +178,27 @@ def _decimal(valeur: Any) -> Decimal | None:
     return None if valeur is None else Decimal(str(valeur))
 
 
-def contenu(etats: Any, lignes: list[LigneFinanciere], *, collectivite: str, exercice: int, au: date) -> dict[str, Any]:
+def bloc_ecarts(etats: Any, ecarts: Sequence[Ecart]) -> list[dict[str, Any]]:
+    """What does not add up, each with the justification somebody wrote, if any."""
+    ecrites = {j["cle"]: j["commentaire"] for j in etats.justifications}
+    return [{**e.en_json(), "justification": ecrites.get(e.cle, "")} for e in ecarts]
+
+
+def contenu(
+    etats: Any,
+    lignes: list[LigneFinanciere],
+    *,
+    collectivite: str,
+    exercice: int,
+    ecarts: Sequence[Ecart],
+    au: date,
+) -> dict[str, Any]:
     """Every figure of the report of ``exercice``.
 
     Args:
         etats: rows of the contract at the instant (see ``etats.Etats``).
         lignes: its amounts, as the rules read them.
+        ecarts: what does not add up in the contract on that day.
         au: day on which the dated parameters of the law are read.
     """
     fiches = bloc_fiches(etats)
@@ -203,4 +219,5 @@ def contenu(etats: Any, lignes: list[LigneFinanciere], *, collectivite: str, exe
         "avancement": bloc_avancement(fiches),
         "finances": bloc_finances(lignes, exercice=exercice, complete=etats.contrat["finances_completes"], au=au),
         "indicateurs": bloc_indicateurs(etats, exercice),
+        "ecarts": bloc_ecarts(etats, ecarts),
     }

@@ -12,6 +12,7 @@ from jalons.application.acces.gate import exiger, obtenir, requiert, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats.models import Contrat
+from jalons.application.contrats.selectors import ecarts
 from jalons.application.fiches.models import Fiche
 from jalons.application.fiches.selectors import fiche_complete
 from jalons.application.rapports import modele_word
@@ -53,7 +54,9 @@ def synopsis(requete: Requete, contrat: int, forme: str) -> HttpResponse:
     """The synopsis of a contract."""
     contrats = Contrat.objects.select_related("cadre", "collectivite")
     trouve = obtenir(contrats, requete=requete, voir=Permission.CONTRATS_VOIR, pk=contrat)
-    document = edition_synopsis.document(trouve, instant=timezone.now(), au=timezone.localdate())
+    jour = timezone.localdate()
+    releves = ecarts(trouve, jour)
+    document = edition_synopsis.document(trouve, instant=timezone.now(), au=jour, ecarts=releves)
     return fichier(document, forme, f"synopsis-contrat-{trouve.collectivite_id}")
 
 

@@ -60,6 +60,7 @@ def tableaux(chiffres: Mapping[str, Any], code: str) -> tuple[Tableau, ...]:
         "resultats": (_resultats,),
         "tableau_de_bord": (_tableau_de_bord,),
         "plan_action": (_plan_action,),
+        "contexte": (_ecarts,),
         "actions_non_engagees": (_non_engagees,),
         "credits": (_credits, _parts),
         "ecarts_snds": (_ecarts_sources,),
@@ -221,6 +222,15 @@ def _non_engagees(c: Mapping[str, Any]) -> Tableau:
     return Tableau(
         "Actions non engagées", colonnes, lignes, "Toutes les actions dont le statut est connu sont engagées."
     )
+
+
+def _ecarts(c: Mapping[str, Any]) -> Tableau:
+    lignes = tuple(
+        (e["gravite"] + ("" if e["confirme"] else ", non confirmé"), e["message"], e["justification"] or "à justifier")
+        for e in c.get("ecarts", ())
+    )
+    colonnes = (Colonne("Gravité", 1.2), Colonne("Constat", 4), Colonne("Justification", 3))
+    return Tableau("Ce qui ne concorde pas dans le contrat", colonnes, lignes, "Aucun écart relevé.")
 
 
 def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:

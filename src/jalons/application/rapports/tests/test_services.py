@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from jalons.application.fiches.services import justifier_ecart
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Valeur
 from jalons.application.rapports import selectors, services
@@ -68,6 +69,16 @@ def test_les_chiffres_figes_se_reconstruisent_identiques_apres_coup():
 
     assert verification.identiques
     assert selectors.chiffres(rapport) == rapport.fige
+
+
+def test_les_ecarts_du_contrat_et_leur_justification_sont_dans_les_chiffres_figes():
+    rapport = factories.rapport()
+    [ecart, *_] = selectors.chiffres(rapport)["ecarts"]
+    justifier_ecart(cadre=rapport.contrat.cadre, cle=f"{ecart['code']}:{ecart['objet']}", commentaire="Vu.", par=None)
+
+    [releve, *_] = selectors.chiffres(rapport)["ecarts"]
+
+    assert (ecart["justification"], releve["justification"]) == ("", "Vu.")
 
 
 def test_une_falsification_des_chiffres_figes_se_voit():
