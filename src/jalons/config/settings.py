@@ -88,6 +88,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# known to all, printed by « jalons demo »: only demonstration accounts have it
+JALONS_DEMO_MOT_DE_PASSE = os.environ.get("JALONS_DEMO_MOT_DE_PASSE") or "Jalons-Demo-2026"
+
 LOGIN_URL = "acces:connexion"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "acces:connexion"

@@ -1,0 +1,68 @@
+"""``jalons demo``: load the demonstration, and say with which accounts to look at it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from jalons.cli.django_pret import preparer
+from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.saisie import EntreeRefusee
+
+if TYPE_CHECKING:
+    from jalons.demonstration.chargement import Bilan
+
+
+def ajouter(analyseur: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    analyseur.epilog = "Exemple : jalons demo --recommencer"
+    analyseur.add_argument(
+        "--recommencer", action="store_true", help="vider la base de démonstration, puis tout recharger"
+    )
+    analyseur.add_argument(
+        "--confirmer", action="store_true", help="accepter d'ajouter la démonstration à une base déjà utilisée"
+    )
+    analyseur.add_argument(
+        "--si-vide", action="store_true", help="ne rien faire, sans erreur, si la base sert déjà à quelqu'un"
+    )
+    option_format(analyseur)
+    analyseur.set_defaults(action=_charger)
+
+
+def _charger(options: argparse.Namespace) -> int:
+    preparer()
+    from django.utils import timezone
+
+    from jalons.demonstration.chargement import charger
+
+    depart = time.monotonic()
+    try:
+        bilan = charger(
+            au=timezone.localdate(),
+            dire=lambda phrase: print(f"[{time.monotonic() - depart:5.1f} s] {phrase}", file=sys.stderr, flush=True),
+            recommencer=options.recommencer,
+            confirmer=options.confirmer,
+        )
+    except EntreeRefusee:
+        if not options.si_vide:
+            raise
+        print("Cette base sert déjà : la démonstration n'y est pas chargée.", file=sys.stderr)
+        return CORRECT
+    _dire(bilan, options.format)
+    return CORRECT
+
+
+def _dire(bilan: Bilan, forme: str) -> None:
+    reponse = bilan.en_json()
+    if forme == "json":
+        ecrire_json(reponse)
+    elif forme == "csv":
+        lignes = [{**compte, "mot_de_passe": bilan.mot_de_passe} for compte in reponse["comptes"]]
+        ecrire_csv(lignes, ("courriel", "mot_de_passe", "fonction"))
+    else:
+        print(f"La démonstration est prête ({bilan.chargees} dossier(s) chargé(s) à l'instant).")
+        print(f"Mot de passe de tous les comptes : {bilan.mot_de_passe}")
+        for agent in bilan.comptes:
+            print(f"  {agent.courriel:32} {agent.fonction}")

@@ -1,0 +1,27 @@
+"""The real contracts and schéma of ``exemples/``, imported as their département would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jalons.application.contrats import fichier as fichier_contrat
+from jalons.application.contrats import services as contrats
+from jalons.application.schema import fichier as fichier_schema
+from jalons.application.schema import services as schemas
+from jalons.demonstration import comptes, marques
+from jalons.demonstration.lieux import EXEMPLES, REELS
+
+
+def charger() -> Iterator[tuple[str, bool]]:
+    """Import each file; gives its name and whether there was something to do."""
+    for nom, code in REELS.items():
+        contrat = EXEMPLES / "contrats" / f"{nom}.yaml"
+        schema = EXEMPLES / "schemas" / f"{nom}.yaml"
+        with marques.dossier(f"reels/{nom}", collectivite=code) as a_faire:
+            if a_faire:
+                par = comptes.agent(f"mission-{code}")
+                if contrat.is_file():
+                    contrats.importer(fichier_contrat.lire(contrat.read_bytes(), nom=contrat.name), par=par)
+                if schema.is_file():
+                    schemas.importer(fichier_schema.lire(schema.read_bytes(), nom=schema.name), par=par)
+        yield nom, a_faire
