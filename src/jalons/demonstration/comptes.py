@@ -21,7 +21,11 @@ DOMAINE = "@demo.invalid"
 """End of the address of every demonstration account; ``.invalid`` exists nowhere (RFC 2606)."""
 
 PREMIER_JOUR = date(2020, 1, 1)
-_CHAMP_DU_NIVEAU = {Niveau.REGION: "region_id", Niveau.COLLECTIVITE: "collectivite_id", Niveau.DOSSIERS: "collectivite_id"}
+_CHAMP_DU_NIVEAU = {
+    Niveau.REGION: "region_id",
+    Niveau.COLLECTIVITE: "collectivite_id",
+    Niveau.DOSSIERS: "collectivite_id",
+}
 
 
 def donnees() -> dict[str, Any]:
@@ -77,5 +81,3 @@ def charger_identite() -> bool:
                 parent = par_code.get(ligne.pop("parent", ""))
                 par_code[ligne["code"]] = UniteLocale.objects.create(collectivite_id=HAUTE_RIVE, parent=parent, **ligne)
     return a_faire
-
-

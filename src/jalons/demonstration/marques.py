@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pghistory
 from django.db import connection
 
+from jalons.application.acces.models import Agent
 from jalons.application.socle.models import Entree
 from jalons.application.socle.perimetre import perimetre
 
@@ -16,12 +18,13 @@ _VERROU = 0x6A616C6F
 
 
 @contextmanager
-def dossier(cle: str, *, collectivite: str) -> Iterator[bool]:
-    """One transaction inside ``collectivite``; gives whether ``cle`` is still to be loaded.
+def dossier(cle: str, *, collectivite: str, par: Agent | None = None) -> Iterator[bool]:
+    """One transaction inside ``collectivite``, in the name of ``par``; gives whether ``cle`` is still to be loaded.
 
     The marker is written last, by the caller's transaction: everything or nothing.
     """
-    with perimetre([collectivite]):
+    auteur = par.pk if par is not None else None
+    with perimetre([collectivite], agent=auteur or ""), pghistory.context(agent=auteur, adresse="jalons demo"):
         with connection.cursor() as curseur:
             curseur.execute("SELECT pg_advisory_xact_lock(%s)", [_VERROU])
         a_faire = not deja(cle, collectivite=collectivite)

@@ -17,9 +17,9 @@ def charger() -> Iterator[tuple[str, bool]]:
     for nom, code in REELS.items():
         contrat = EXEMPLES / "contrats" / f"{nom}.yaml"
         schema = EXEMPLES / "schemas" / f"{nom}.yaml"
-        with marques.dossier(f"reels/{nom}", collectivite=code) as a_faire:
+        par = comptes.agent(f"mission-{code}")
+        with marques.dossier(f"reels/{nom}", collectivite=code, par=par) as a_faire:
             if a_faire:
-                par = comptes.agent(f"mission-{code}")
                 if contrat.is_file():
                     contrats.importer(fichier_contrat.lire(contrat.read_bytes(), nom=contrat.name), par=par)
                 if schema.is_file():

@@ -1,0 +1,31 @@
+"""Haute-Rive (code F0), a département that does not exist: five years of a life made up to show every page.
+
+``lecture`` reads ``exemples/demonstration/``; the other files write what it says, each in one dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from jalons.demonstration import comptes, marques
+from jalons.demonstration.haute_rive import contrats, indicateurs, rapports, schema
+from jalons.demonstration.lieux import HAUTE_RIVE
+
+DOSSIERS: dict[str, Callable[..., None]] = {
+    "schéma et fiches": schema.charger,
+    "indicateurs": indicateurs.charger,
+    "contrats et crédits": contrats.charger,
+    "rapports d'exécution": rapports.charger,
+}
+"""Name of each dossier and what writes it, in the order in which they rest on one another."""
+
+
+def charger(*, au: date) -> Iterator[tuple[str, bool]]:
+    """Load each dossier; gives its name and whether there was something to do."""
+    par = comptes.agent("mission-f0")
+    for nom, ecrire in DOSSIERS.items():
+        with marques.dossier(f"haute-rive/{nom}", collectivite=HAUTE_RIVE, par=par) as a_faire:
+            if a_faire:
+                ecrire(par=par, au=au)
+        yield nom, a_faire
