@@ -24,7 +24,8 @@ def charger(*, par: Agent, au: date) -> None:
     lu = lecture.lire("indicateurs")
     suivis = {i.code: i for i in services.reprendre_du_catalogue(collectivite=HAUTE_RIVE, par=par)}
     for code, donnees in lu["nationaux"].items():
-        services.modifier(indicateur=suivis[code], par=par, t0_valeur=_nombre(donnees["t0"]))
+        depart = suivis[code].t0_periode or DateCivile(2019)
+        services.modifier(indicateur=suivis[code], par=par, t0_valeur=_nombre(donnees["t0"]), t0_periode=depart)
         _remplir(suivis[code], donnees, par)
     for donnees in lu["locaux"]:
         suivis[donnees["code"]] = _local(donnees, par)
