@@ -12,7 +12,7 @@ from jalons.application.contrats.models import Contrat
 from jalons.application.documents.models import ImportEnAttente, Piece
 from jalons.application.documents.services import deposer
 from jalons.application.documents.tests.factories import recu
-from jalons.application.fiches.models import Cadre, Fiche
+from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.rapports.models import Commentaire, Rapport, Section
@@ -50,6 +50,16 @@ class Monde:
     def fiche(self) -> Fiche:
         """A fiche of the contract."""
         return Fiche.objects.filter(collectivite_id=self.code).order_by("pk")[0]
+
+    @cached_property
+    def action(self) -> Action:
+        """An action of the fiche."""
+        return Action.objects.create(collectivite_id=self.code, fiche=self.fiche, numero=900, titre=f"Action {MARQUE}")
+
+    @cached_property
+    def placement(self) -> Placement:
+        """The fiche in the schéma."""
+        return Placement.objects.create(collectivite_id=self.code, fiche=self.fiche, cadre=self.schema.cadre)
 
     @cached_property
     def montant(self) -> Montant:

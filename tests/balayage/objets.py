@@ -30,6 +30,10 @@ def _cadre(m: Monde) -> list[Any]:
     return [m.cadre.pk]
 
 
+def _fiche(m: Monde) -> list[Any]:
+    return [m.fiche.pk]
+
+
 def _rapport(m: Monde) -> list[Any]:
     return [m.rapport.pk]
 
@@ -60,6 +64,15 @@ OBJETS: dict[str, Objet] = {
     "documents:deposer": Objet(lambda m: ["finances.montant", m.montant.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:retirer": Objet(lambda m: [m.piece.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:telecharger": Objet(lambda m: [m.piece.pk]),
+    "fiches:annuler": Objet(_fiche),
+    "fiches:deplacer": Objet(_fiche),
+    "fiches:etapes": Objet(lambda m: [m.action.fiche_id, "etapes", m.action.pk]),
+    "fiches:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "fiches:fiche": Objet(_fiche),
+    "fiches:historique": Objet(_fiche),
+    "fiches:noter": Objet(_fiche),
+    "fiches:retirer": Objet(lambda m: [m.placement.fiche_id, m.placement.pk]),
+    "fiches:section": Objet(lambda m: [m.fiche.pk, "suivi"]),
     "finances:ajouter": Objet(_cadre),
     "finances:modifier": Objet(_montant, sauf=NE_NOTIFIE_PAS_CELUI_LA),
     "finances:montants": Objet(_cadre),
