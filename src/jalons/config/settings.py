@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "jalons.application.contrats",
     "jalons.application.schema",
     "jalons.application.rapports",
+    "jalons.application.portail",
 ]
 
 MIDDLEWARE = [

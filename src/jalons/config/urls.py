@@ -24,5 +24,6 @@ urlpatterns = [
     for prefixe, module in MODULES.items()
     if find_spec(f"jalons.application.{module}") and find_spec(f"jalons.application.{module}.urls")
 ]
+urlpatterns.append(path("territoires/", include("jalons.application.acces.urls_territoires")))
 if find_spec("jalons.application.portail"):
     urlpatterns.append(path("", include("jalons.application.portail.urls")))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from jalons.application.acces.droits import Droits
-from jalons.application.acces.selectors import territoire_courant
 
 
 def agent(request: HttpRequest) -> dict[str, Any]:
-    """``droits`` (see ``Droits``), ``collectivite`` (the current one, or nothing), ``perimetre_libelle``."""
+    """``droits`` (see ``Droits``), ``collectivite`` (the current one, or nothing), ``logo_url``, ``perimetre_libelle``."""
     droits: Droits = getattr(request, "droits", Droits())
     return {
         "droits": droits,
-        "collectivite": SimpleLazyObject(lambda: territoire_courant(request)),
+        "collectivite": getattr(request, "collectivite", None),
+        "logo_url": SimpleLazyObject(lambda: _logo(request)),
         "perimetre_libelle": _libelle(droits),
     }
 
@@ -24,3 +25,9 @@ def agent(request: HttpRequest) -> dict[str, Any]:
 def _libelle(droits: Droits) -> str:
     """Roles in words; the places are on the account's page."""
     return ", ".join(sorted({role.libelle for role in droits.roles()}))
+
+
+def _logo(request: HttpRequest) -> str:
+    """Address of the logo of the current collectivité; empty when there is none."""
+    collectivite = getattr(request, "collectivite", None)
+    return reverse("territoires:logo", args=[collectivite.code]) if collectivite and collectivite.a_un_logo else ""

@@ -23,8 +23,13 @@ Vue = Callable[..., HttpResponse]
 
 
 def visibles(objets: QuerySet[T], *, requete: Requete, permission: Permission) -> QuerySet[T]:
-    """Rows of ``objets`` in the places where the agent holds ``permission``."""
-    return objets.filter(collectivite_id__in=requete.droits.perimetre(permission))
+    """Rows of ``objets`` in the places where the agent holds ``permission``, on the territory chosen if there is one.
+
+    For lists; ``obtenir`` lets a link to another of the agent's territories work.
+    """
+    codes = requete.droits.perimetre(permission)
+    territoire = getattr(requete, "territoire", None)
+    return objets.filter(collectivite_id__in=codes if territoire is None else codes & {territoire})
 
 
 def obtenir(
@@ -36,7 +41,9 @@ def obtenir(
         Http404: outside the perimeter of ``voir``.
         PermissionDenied: inside it, without ``faire``.
     """
-    objet = get_object_or_404(visibles(objets, requete=requete, permission=voir), **recherche)
+    objet = get_object_or_404(
+        objets.filter(collectivite_id__in=requete.droits.perimetre(voir)), **recherche
+    )
     if faire is not None:
         exiger(requete, faire, objet.collectivite_id)  # type: ignore[attr-defined]
     return objet

@@ -7,6 +7,7 @@ from django_htmx.middleware import HtmxDetails
 
 from jalons.application.acces.droits import Droits
 from jalons.application.acces.models import Agent
+from jalons.application.territoires.models import Collectivite
 
 
 class Requete(HttpRequest):
@@ -15,3 +16,7 @@ class Requete(HttpRequest):
     user: Agent
     htmx: HtmxDetails
     droits: Droits
+    territoire: str | None
+    """Code of the collectivité chosen for the session: lists are narrowed to it."""
+    collectivite: Collectivite | None
+    """The one chosen, else the agent's only one (lazy: one query)."""

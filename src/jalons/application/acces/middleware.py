@@ -9,8 +9,9 @@ import pghistory.middleware
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
-from jalons.application.acces.selectors import droits
+from jalons.application.acces.selectors import droits, territoire_courant
 from jalons.application.socle.perimetre import perimetre
 
 
@@ -26,12 +27,22 @@ class PerimetreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer inside the perimeter."""
         request.droits = droits(request.user, timezone.localdate())  # type: ignore[attr-defined]
+        request.territoire = _choisi(request)  # type: ignore[attr-defined]
+        request.collectivite = SimpleLazyObject(lambda: territoire_courant(request))  # type: ignore[attr-defined]
         with perimetre(request.droits.collectivites, agent=request.user.pk or ""):  # type: ignore[attr-defined]
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Undo what a failed view wrote: the exception becomes a page before the block above sees it."""
         transaction.set_rollback(True)
+
+
+def _choisi(request: HttpRequest) -> str | None:
+    """The territory chosen for this session, if the agent still holds a role there."""
+    if not request.user.is_authenticated:
+        return None
+    code = request.session.get("territoire")
+    return code if code in request.droits.collectivites else None  # type: ignore[attr-defined]
 
 
 class HistoriqueMiddleware(pghistory.middleware.HistoryMiddleware):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, Subquery
 from django.http import HttpRequest
 
 from jalons.application.acces.droits import Droits, Place
-from jalons.application.acces.models import Affectation
+from jalons.application.acces.models import Affectation, Agent
 from jalons.application.acces.permissions import Niveau, Role
+from jalons.application.socle.historique import historique
 from jalons.application.territoires.models import Collectivite, Identite
+from jalons.application.ui.composants.metier import Changement
 
 
 @lru_cache(maxsize=1)
@@ -53,15 +56,41 @@ def droits(agent: Any, jour: date) -> Droits:
 def territoire_courant(request: HttpRequest) -> Collectivite | None:
     """The collectivité the agent works on: the one chosen for this session, or its only one. One query per request.
 
-    ``couleur_primaire`` is that of its identity, empty when it has none.
+    ``couleur_primaire`` and ``a_un_logo`` are those of its identity.
     """
     if connection.needs_rollback:  # the page of an error: nothing may be read any more
         return None
     droits_: Droits = getattr(request, "droits", Droits())
-    code = request.session.get("territoire") if hasattr(request, "session") else None
-    if code not in droits_.collectivites:
-        code = next(iter(droits_.collectivites)) if len(droits_.collectivites) == 1 else None
+    code = getattr(request, "territoire", None)
+    if code is None and len(droits_.collectivites) == 1:
+        code = next(iter(droits_.collectivites))
     if code is None:
         return None
-    couleur = Identite.objects.filter(collectivite=OuterRef("pk")).values("couleur")
-    return Collectivite.objects.annotate(couleur_primaire=Subquery(couleur)).filter(pk=code).first()
+    identite = Identite.objects.filter(collectivite=OuterRef("pk"))
+    return (
+        Collectivite.objects.annotate(
+            couleur_primaire=Subquery(identite.values("couleur")), a_un_logo=Exists(identite.exclude(logo=None))
+        )
+        .filter(pk=code)
+        .first()
+    )
+
+
+def noms_des_agents(cles: Iterable[int | None]) -> dict[int, str]:
+    """Names by key, of agents still in the base."""
+    return {a.pk: str(a) for a in Agent.objects.filter(pk__in={c for c in cles if c})}
+
+
+def changements(objet: Model, *, limite: int = 200) -> list[Changement]:
+    """The history of ``objet`` as the component ``historique`` shows it, the latest first."""
+    versions = historique(objet, limite=limite)
+    noms = noms_des_agents(v.agent for v in versions)
+    return [
+        Changement(
+            le=v.le,
+            par=noms.get(v.agent, "un agent dont le compte n'existe plus") if v.agent else "une commande de Jalons",
+            acte=v.acte,
+            champs=tuple((c.nom, c.avant, c.apres) for c in v.champs),
+        )
+        for v in versions
+    ]

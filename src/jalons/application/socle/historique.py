@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import pghistory
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from pghistory.models import Event
 
 M = TypeVar("M", bound=models.Model)
@@ -34,3 +40,120 @@ def historiser(**options: Any) -> Callable[[type[M]], type[M]]:
         obj_field=pghistory.ObjForeignKey(related_name="evenements"),
         **options,
     )
+
+
+ACTES = {"insert": "Création", "update": "Modification", "delete": "Suppression"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChampChange:
+    """One field of a change, in words: name, value before, value after (empty text: no value)."""
+
+    nom: str
+    avant: str
+    apres: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One change of a row.
+
+    Attributes:
+        agent: key of the agent who acted; ``None`` for a command or the database's owner.
+        acte: "Création", "Modification" or "Suppression".
+        champs: the fields that changed; empty for a creation or a deletion.
+    """
+
+    le: datetime
+    agent: int | None
+    acte: str
+    champs: tuple[ChampChange, ...] = ()
+
+
+def historique(objet: models.Model, *, limite: int = 200) -> list[Version]:
+    """The last ``limite`` changes of ``objet``, the latest first, with readable values.
+
+    One query, and one more for each model whose rows changed fields point to. Changes that touch nothing a reader
+    sees are left out.
+
+    Raises:
+        TypeError: the model of ``objet`` is not decorated by ``historiser``.
+    """
+    modele = type(objet)
+    evenements = getattr(modele, "pgh_event_model", None)
+    if evenements is None:
+        raise TypeError(f"{modele.__name__} has no history: decorate it with historiser().")
+    lignes = list(evenements.objects.filter(pgh_obj_id=objet.pk).order_by("-pgh_id")[: limite + 1])[::-1]
+    champs = [c for c in modele._meta.concrete_fields if not c.primary_key]
+    bruts = [(None, lignes[0]), *pairwise(lignes)] if lignes else []
+    changes = [(apres, _differences(champs, avant, apres)) for avant, apres in bruts[-limite:]]
+    noms = _noms_des_liens(changes)
+    versions = [_version(evenement, differences, noms) for evenement, differences in changes]
+    return [v for v in reversed(versions) if v.champs or v.acte != ACTES["update"]]
+
+
+Difference = tuple["models.Field[Any, Any]", Any, Any]
+
+
+def _differences(champs: Iterable[models.Field[Any, Any]], avant: Any, apres: Any) -> list[Difference]:
+    if avant is None or apres.pgh_label != "update":
+        return []
+    paires = [(c, getattr(avant, c.attname, None), getattr(apres, c.attname, None)) for c in champs]
+    return [(c, a, b) for c, a, b in paires if a != b]
+
+
+def _noms_des_liens(changes: Iterable[tuple[Any, list[Difference]]]) -> dict[type[models.Model], dict[Any, str]]:
+    cles: dict[type[models.Model], set[Any]] = {}
+    for _, differences in changes:
+        for champ, avant, apres in differences:
+            if isinstance(champ, models.ForeignKey) and isinstance(champ.related_model, type):
+                cles.setdefault(champ.related_model, set()).update({avant, apres} - {None})
+    return {m: {o.pk: str(o) for o in m._default_manager.filter(pk__in=c)} for m, c in cles.items()}
+
+
+def _version(evenement: Any, differences: list[Difference], noms: Mapping[type[models.Model], dict[Any, str]]) -> Version:
+    contexte = evenement.pgh_context or {}
+    return Version(
+        le=evenement.pgh_created_at,
+        agent=contexte.get("agent"),
+        acte=ACTES.get(evenement.pgh_label, evenement.pgh_label),
+        champs=tuple(
+            ChampChange(_capitale(str(c.verbose_name)), valeur_en_mots(c, a, noms), valeur_en_mots(c, b, noms))
+            for c, a, b in differences
+        ),
+    )
+
+
+def _capitale(texte: str) -> str:
+    return texte[:1].upper() + texte[1:]
+
+
+def valeur_en_mots(
+    champ: models.Field[Any, Any], valeur: Any, noms: Mapping[type[models.Model], dict[Any, str]]
+) -> str:
+    """A stored value as a reader sees it: label of a choice, name of a linked row, date in words.
+
+    Args:
+        noms: names of linked rows, by model and key; a row that cannot be seen any more reads "n° <key>".
+    """
+    if valeur is None or valeur == "":
+        return ""
+    if isinstance(champ, models.ForeignKey) and isinstance(champ.related_model, type):
+        return noms.get(champ.related_model, {}).get(valeur, f"n° {valeur}")
+    if champ.choices:
+        return str(dict(champ.flatchoices).get(valeur, valeur))
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, datetime):
+        return date_format(timezone.localtime(valeur), "j F Y, H:i")
+    if isinstance(valeur, date):
+        return date_format(valeur, "j F Y")
+    return _texte(valeur)
+
+
+def _texte(valeur: Any) -> str:
+    if isinstance(valeur, bytes | memoryview):
+        return f"fichier de {len(bytes(valeur))} octets"
+    if isinstance(valeur, dict | list):
+        return json.dumps(valeur, ensure_ascii=False, default=str)
+    return str(valeur)

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from jalons.application.socle.historique import historiser
+
 
 class Region(models.Model):
     """A région of the code officiel géographique."""
@@ -130,6 +132,7 @@ class Territorial(models.Model):
         abstract = True
 
 
+@historiser()
 class Identite(Territorial):
     """How a collectivité presents itself: colour, logo, its own words for general roles."""
 
@@ -148,6 +151,7 @@ class Identite(Territorial):
         return f"Identité de {self.collectivite_id}"
 
 
+@historiser()
 class UniteLocale(Territorial):
     """A local unit of a collectivité: maison du département, site, circonscription d'action sociale."""
 

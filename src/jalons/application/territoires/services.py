@@ -1,15 +1,26 @@
-"""Writes: reference territories, by the owner of the database."""
+"""Writes: reference territories (by the owner of the database), identity of a collectivité, local units."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db import transaction
 
-from jalons.application.territoires.models import Collectivite, Commune, Departement, Epci, Region
+from jalons.application.socle.journal import journaliser
+
+from jalons.application.territoires.models import (
+    Collectivite,
+    Commune,
+    Departement,
+    Epci,
+    Identite,
+    Region,
+    UniteLocale,
+)
 
 FICHIER = Path(__file__).with_name("territoires.yaml")
 
@@ -83,3 +94,53 @@ def _commune(donnees: dict[str, Any], epci: str | None, competentes: dict[str, s
         epci_id=epci,
         population=donnees.get("population"),
     )
+
+
+@transaction.atomic
+def changer_identite(
+    identite: Identite, *, par: Any, couleur: str, libelles: dict[str, str], logo: bytes | None, retirer_logo: bool
+) -> Identite:
+    """Keep the colour, the own words and, when one is given, the logo of a collectivité (all checked before)."""
+    identite.couleur, identite.libelles = couleur, libelles
+    if retirer_logo:
+        identite.logo = None
+    if logo is not None:
+        identite.logo = logo
+    identite.save()
+    journaliser("territoires:identite", objet=identite, par=par)
+    return identite
+
+
+@transaction.atomic
+def enregistrer_unite(unite: UniteLocale, *, par: Any) -> UniteLocale:
+    """Create a local unit or change it (already checked by its form)."""
+    acte = "territoires:creer_unite" if unite.pk is None else "territoires:modifier_unite"
+    unite.save()
+    journaliser(acte, objet=unite, par=par)
+    return unite
+
+
+@transaction.atomic
+def fermer_unite(unite: UniteLocale, *, par: Any, le: date) -> UniteLocale:
+    """Close a local unit on ``le``: it keeps its past and is no longer offered.
+
+    Raises:
+        ValueError: open units still depend on it; the message says so in French.
+    """
+    filles = UniteLocale.objects.filter(parent=unite, fermee_le=None)
+    if filles.exists():
+        noms = ", ".join(str(f) for f in filles)
+        raise ValueError(f"Des unités ouvertes dépendent d'elle ({noms}) : rattachez-les ailleurs, puis recommencez.")
+    unite.fermee_le = le
+    unite.save(update_fields=["fermee_le"])
+    journaliser("territoires:fermer_unite", objet=unite, par=par)
+    return unite
+
+
+@transaction.atomic
+def rouvrir_unite(unite: UniteLocale, *, par: Any) -> UniteLocale:
+    """Open again a unit closed by mistake."""
+    unite.fermee_le = None
+    unite.save(update_fields=["fermee_le"])
+    journaliser("territoires:rouvrir_unite", objet=unite, par=par)
+    return unite

@@ -1,0 +1,15 @@
+"""Addresses of ``portail``."""
+
+from django.urls import path
+
+from jalons.application.portail import views
+
+app_name = "portail"
+
+urlpatterns = [
+    path("", views.accueil, name="accueil"),
+    path("recherche/", views.recherche, name="recherche"),
+    path("aide/", views.aide, name="aide"),
+    path("droit/", views.catalogue_du_droit, name="droit"),
+    path("droit/regimes/<str:regime>/", views.regime, name="regime"),
+]
