@@ -7,7 +7,6 @@ from django.urls import include, path
 MODULES = {
     "": "acces",
     "ui/": "ui",
-    "territoires/": "territoires",
     "documents/": "documents",
     "echeances/": "faits",
     "indicateurs/": "indicateurs",

@@ -12,7 +12,7 @@ from jalons.application.acces.droits import Droits
 
 
 def agent(request: HttpRequest) -> dict[str, Any]:
-    """``droits`` (see ``Droits``), ``collectivite`` (the current one, or nothing), ``logo_url``, ``perimetre_libelle``."""
+    """``droits``, ``collectivite`` (the current one, or nothing), ``logo_url``, ``perimetre_libelle``."""
     droits: Droits = getattr(request, "droits", Droits())
     return {
         "droits": droits,

@@ -41,9 +41,7 @@ def obtenir(
         Http404: outside the perimeter of ``voir``.
         PermissionDenied: inside it, without ``faire``.
     """
-    objet = get_object_or_404(
-        objets.filter(collectivite_id__in=requete.droits.perimetre(voir)), **recherche
-    )
+    objet = get_object_or_404(objets.filter(collectivite_id__in=requete.droits.perimetre(voir)), **recherche)
     if faire is not None:
         exiger(requete, faire, objet.collectivite_id)  # type: ignore[attr-defined]
     return objet

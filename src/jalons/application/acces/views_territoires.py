@@ -38,7 +38,9 @@ def collectivites(requete: Requete) -> HttpResponse:
     for ligne in page.object_list:
         ligne.pouvoirs = selectors.POUVOIRS[ligne.nature]
     contexte = {"page": page, "texte": texte, "nature": nature, "natures": Collectivite.Nature.choices}
-    contexte["miennes"] = sorted(requete.droits.perimetre(MODIFIER)) if len(requete.droits.perimetre(MODIFIER)) < 10 else []
+    contexte["miennes"] = (
+        sorted(requete.droits.perimetre(MODIFIER)) if len(requete.droits.perimetre(MODIFIER)) < 10 else []
+    )
     return render(requete, "territoires/collectivites.html", contexte)
 
 
@@ -48,7 +50,11 @@ def communes(requete: Requete) -> HttpResponse:
     """Search of communes and EPCI."""
     texte = requete.GET.get("q", "").strip()[:50]
     lignes = selectors.communes(texte) if texte else selectors.communes("").none()
-    contexte = {"texte": texte, "page": page_demandee(requete.GET, lignes), "epci": selectors.epci(texte)[:20] if texte else []}
+    contexte = {
+        "texte": texte,
+        "page": page_demandee(requete.GET, lignes),
+        "epci": selectors.epci(texte)[:20] if texte else [],
+    }
     return render(requete, "territoires/communes.html", contexte)
 
 

@@ -111,7 +111,9 @@ def _noms_des_liens(changes: Iterable[tuple[Any, list[Difference]]]) -> dict[typ
     return {m: {o.pk: str(o) for o in m._default_manager.filter(pk__in=c)} for m, c in cles.items()}
 
 
-def _version(evenement: Any, differences: list[Difference], noms: Mapping[type[models.Model], dict[Any, str]]) -> Version:
+def _version(
+    evenement: Any, differences: list[Difference], noms: Mapping[type[models.Model], dict[Any, str]]
+) -> Version:
     contexte = evenement.pgh_context or {}
     return Version(
         le=evenement.pgh_created_at,

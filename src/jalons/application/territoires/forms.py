@@ -39,7 +39,9 @@ class IdentiteForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, general in MOTS_LOCAUX.items():
-            self.fields[f"mot_{code}"] = forms.CharField(label=f"Votre mot pour « {general} »", required=False, max_length=80)
+            self.fields[f"mot_{code}"] = forms.CharField(
+                label=f"Votre mot pour « {general} »", required=False, max_length=80
+            )
 
     def mots(self) -> list[forms.BoundField]:
         """The fields of own words."""
@@ -93,7 +95,9 @@ class UniteForm(forms.ModelForm):  # type: ignore[type-arg]
         """A commune of the reference."""
         code = self.cleaned_data["commune_code"].strip().upper()
         if code and not Commune.objects.filter(pk=code).exists():
-            raise ValidationError(f"« {code} » n'est pas le code d'une commune en vigueur. Choisissez-en une dans la liste.")
+            raise ValidationError(
+                f"« {code} » n'est pas le code d'une commune en vigueur. Choisissez-en une dans la liste."
+            )
         return code or None
 
     def clean_parent(self) -> UniteLocale | None:

@@ -37,7 +37,9 @@ def communes(texte: str, *, collectivite: str | None = None) -> QuerySet[Commune
 
 def epci(texte: str) -> QuerySet[Epci]:
     """EPCI whose name holds ``texte``, or whose SIREN begins with it."""
-    return Epci.objects.filter(siren__startswith=texte) if texte.isdigit() else Epci.objects.filter(nom__icontains=texte)
+    return (
+        Epci.objects.filter(siren__startswith=texte) if texte.isdigit() else Epci.objects.filter(nom__icontains=texte)
+    )
 
 
 def identite(collectivite: str) -> Identite:

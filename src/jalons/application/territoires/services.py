@@ -11,7 +11,6 @@ import yaml
 from django.db import transaction
 
 from jalons.application.socle.journal import journaliser
-
 from jalons.application.territoires.models import (
     Collectivite,
     Commune,

@@ -1,4 +1,4 @@
-"""The library ``acces``: ``{% load acces %}{% historique_de objet %}`` shows who changed what, on any tracked object."""
+"""``{% load acces %}{% historique_de objet %}`` shows who changed what, on any tracked object."""
 
 from __future__ import annotations
 

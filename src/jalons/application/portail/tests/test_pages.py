@@ -1,0 +1,72 @@
+"""Home, search, help and the catalogue of law."""
+
+import pytest
+from django.urls import reverse
+
+from jalons import droit
+from jalons.application.acces.permissions import Role
+from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
+from jalons.application.portail import catalogue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chargee(client):
+    client.force_login(AffectationFactory(role=Role.CHARGEE_MISSION).agent)
+    return client
+
+
+def test_un_agent_sans_role_apprend_quoi_faire(client):
+    client.force_login(AgentFactory())
+
+    page = client.get(reverse("portail:accueil")).text
+
+    assert "Demandez-en un à la personne qui administre Jalons" in page
+
+
+def test_l_accueil_tient_en_douze_requetes(chargee, requetes_max):
+    with requetes_max(12):
+        reponse = chargee.get(reverse("portail:accueil"))
+
+    assert reponse.status_code == 200
+
+
+@pytest.mark.parametrize("regime", [r.id for r in droit.regimes()])
+def test_chaque_regime_a_sa_page_avec_sa_source_et_ce_qui_n_est_pas_confirme(chargee, regime):
+    page = chargee.get(reverse("portail:regime", args=[regime])).text
+    attendu = droit.regime(regime)
+
+    assert attendu.provenance.source[:40].replace("'", "&#x27;") in page
+    for objectif in attendu.objectifs:
+        assert objectif.libelle.replace("'", "&#x27;") in page
+    non_confirmes = [f for f in (*attendu.objectifs, *attendu.echeances) if not f.provenance.confirmee]
+    if non_confirmes:
+        assert "non confirmé" in page
+
+
+def test_un_regime_inconnu_repond_404(chargee):
+    assert chargee.get(reverse("portail:regime", args=["1999"])).status_code == 404
+
+
+def test_le_catalogue_montre_parametres_termes_sources_et_indicateurs(chargee):
+    page = chargee.get(reverse("portail:droit")).text
+
+    assert "50\xa0%" in page
+    assert "30 juin de l&#x27;année suivante" in page
+    assert "31 décembre 2023" in page
+    for source in droit.sources_financement():
+        assert source.code in page
+
+
+@pytest.mark.parametrize("saisie", ["entretiens prenataux", "ENTRETIENS PRÉNATAUX", "prénataux entretiens"])
+def test_la_recherche_ignore_casse_accents_et_ordre(chargee, saisie):
+    page = chargee.get(reverse("portail:droit"), {"q": saisie}).text
+
+    assert "prénataux précoces" in page
+    assert catalogue.chercher(saisie)
+
+
+def test_une_recherche_sans_reponse_dit_quoi_essayer(chargee):
+    assert "Essayez un mot plus court" in chargee.get(reverse("portail:recherche"), {"q": "zzzzzz"}).text
+    assert catalogue.chercher("") == []
