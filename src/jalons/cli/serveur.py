@@ -78,12 +78,14 @@ def _exiger_port_libre(adresse: str, port: int) -> None:
 
 
 def _annoncer(options: argparse.Namespace) -> None:
+    from django.conf import settings
+
     from jalons.application.acces.models import Agent
 
     print(f"\nJalons est ouvert : http://{options.adresse}:{options.port}/   (Ctrl+C pour arrêter)")
     comptes = list(Agent.objects.filter(courriel__endswith="@demo.invalid", is_active=True).order_by("courriel"))
     if comptes:
-        print("Comptes de démonstration (mot de passe : celui annoncé par « jalons demo ») :")
+        print(f"Comptes de démonstration (mot de passe de tous : {settings.JALONS_DEMO_MOT_DE_PASSE}) :")
         for agent in comptes:
             print(f"  {agent.courriel:40} {agent.fonction}")
     sys.stdout.flush()
