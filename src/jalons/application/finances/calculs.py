@@ -16,7 +16,9 @@ from enum import StrEnum
 from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
 from jalons.droit import DroitInapplicable, regle_cofinancement, sources_financement
 from jalons.droit.model import BaseCofinancement
+from jalons.noyau.dates import DateCivile
 from jalons.noyau.montants import CENTIME, PrecisionMontant, pourcentage
+from jalons.noyau.periodes import Periode
 
 REFERENCE = (Version.SIGNE, Version.NOTIFIE, Version.PREVU)
 """Versions that state what is due, the strongest first."""
@@ -117,17 +119,31 @@ class Simulation:
 
 
 def lignes_retenues(lignes: Iterable[LigneFinanciere]) -> tuple[LigneFinanciere, ...]:
-    """The lines that count in a total, in their order."""
+    """The lines that count in a total, in their order.
+
+    A forecast gives way to what is notified or signed by the same source over the same time, whatever the action:
+    contracts are forecast action by action and signed source by source, and both must not be added.
+    """
     candidates = [x for x in lignes if x.s_ajoute and x.version in REFERENCE]
-    meilleure: dict[object, int] = {}
+    fortes: dict[str, list[LigneFinanciere]] = defaultdict(list)
     for ligne in candidates:
-        rang = REFERENCE.index(ligne.version)
-        meilleure[_groupe(ligne)] = min(rang, meilleure.get(_groupe(ligne), rang))
-    return tuple(x for x in candidates if REFERENCE.index(x.version) == meilleure[_groupe(x)])
+        if ligne.version is not REFERENCE[-1]:
+            fortes[ligne.source].append(ligne)
+    return tuple(x for x in candidates if not any(_l_emporte(y, x) for y in fortes[x.source]))
 
 
-def _groupe(ligne: LigneFinanciere) -> object:
-    return (ligne.source, ligne.action, ligne.periode, ligne.annee, ligne.par_an)
+def _l_emporte(forte: LigneFinanciere, autre: LigneFinanciere) -> bool:
+    """Whether ``forte`` is a stronger version that covers some of the time of ``autre``; no date covers all."""
+    if REFERENCE.index(forte.version) >= REFERENCE.index(autre.version):
+        return False
+    une, deux = _temps(forte), _temps(autre)
+    return une is None or deux is None or une.chevauche(deux)
+
+
+def _temps(ligne: LigneFinanciere) -> Periode | None:
+    if ligne.annee is not None:
+        return Periode(DateCivile(ligne.annee), DateCivile(ligne.annee))
+    return ligne.periode
 
 
 def somme(lignes: Iterable[LigneFinanciere]) -> Decimal:

@@ -73,8 +73,8 @@ def taux_avancement(
 ) -> Decimal | None:
     """Percent of the way done, two decimals; below 0 when moving away, above 100 when passed; ``None``: not checkable.
 
-    With a range, the way runs to its nearest end, and anywhere inside is 100. When the start already meets the target,
-    holding it is 100 and losing it is 0.
+    With a range, what counts is the distance to it: anywhere inside is 100, and going past the far end is not progress.
+    When the start already meets the target, holding it is 100 and losing it is 0.
 
     >>> un = dict(depart=Decimal(100), cible=Cible(Decimal(80)), sens=Sens.BAISSE)
     >>> taux_avancement(valeur=Decimal(95), **un)
@@ -87,8 +87,9 @@ def taux_avancement(
     if _dans(depart, visee):
         return Decimal(100 if atteinte else 0).quantize(CENTIME)
     bas, haut = visee
-    if atteinte and bas is not None and haut is not None:
-        return Decimal(100).quantize(CENTIME)
+    if bas is not None and haut is not None:
+        au_depart = _distance(depart, bas, haut)
+        return pourcentage(au_depart - _distance(valeur, bas, haut), au_depart)
     but = bas if bas is not None and depart < bas else haut
     return None if but is None else pourcentage(valeur - depart, but - depart)
 
@@ -106,6 +107,10 @@ def _visee(cible: Cible, sens: Sens) -> tuple[Decimal | None, Decimal | None] | 
 def _dans(valeur: Decimal, visee: tuple[Decimal | None, Decimal | None]) -> bool:
     bas, haut = visee
     return (bas is None or valeur >= bas) and (haut is None or valeur <= haut)
+
+
+def _distance(valeur: Decimal, bas: Decimal, haut: Decimal) -> Decimal:
+    return max(bas - valeur, valeur - haut, Decimal(0))
 
 
 def est_atteinte(valeur: Decimal | None, cible: Cible | None, sens: Sens) -> bool | None:

@@ -177,6 +177,10 @@ class Suivi:
             return "atteinte"
         if self.avancement < 0:
             return "eloignement"
+        if self.en_retard is None:
+            return "non_verifiable"
+        if self.definition.sens is Sens.PLAGE:
+            return "hors_plage"
         return "en_dessous" if self.en_retard else "en_bonne_voie"
 
     @property

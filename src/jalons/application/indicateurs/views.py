@@ -35,6 +35,7 @@ def liste(request: Requete) -> HttpResponse:
         "filtres_etat": [(c, x[0], c == choisi, sum(map(x[1], suivis))) for c, x in pages.FILTRES.items()],
         "creables": request.droits.perimetre(Permission.INDICATEURS_MODIFIER),
         "saisissables": request.droits.perimetre(Permission.INDICATEURS_SAISIR),
+        "collectivite_seule": _seule(request.droits.perimetre(Permission.INDICATEURS_VOIR)),
         "plusieurs": len({i.collectivite_id for i in indicateurs}) > 1,
     }  # fmt: skip
     gabarit = "indicateurs/_tableau.html" if request.htmx else "indicateurs/liste.html"
@@ -153,6 +154,10 @@ def archiver(request: Requete, pk: int) -> HttpResponse:
     message = f"« {indicateur} » garde ses valeurs et ses cibles ; il change seulement de liste."
     contexte = {"titre": f"{verbe} cet indicateur ?", "message": message, "libelle": verbe, "retour": retour}
     return render(request, "ui/confirmer.html", contexte)
+
+
+def _seule(codes: frozenset[str]) -> str:
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def _indicateur(request: Requete, pk: int, faire: Permission | None = None) -> Indicateur:

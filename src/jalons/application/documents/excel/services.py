@@ -80,8 +80,8 @@ def mettre_en_attente(classeur: Classeur, objet: Any, *, octets: bytes, nom: str
     ImportEnAttente.objects.filter(expire_le__lt=timezone.now(), collectivite=classeur.collectivite(objet)).delete()
     attente = ImportEnAttente.objects.create(
         collectivite_id=classeur.collectivite(objet), classeur=classeur.code, objet=str(objet.pk), nom=nom[:200],
-        depose_par=par, expire_le=timezone.now() + DELAI, parametres=parametres, lignes=[asdict(x) for x in resultat.lignes],
-        refus=[asdict(r) for r in resultat.refus],
+        depose_par=par, expire_le=timezone.now() + DELAI, parametres=parametres,
+        lignes=[asdict(x) for x in resultat.lignes], refus=[asdict(r) for r in resultat.refus],
     )  # fmt: skip
     journaliser("documents:deposer_classeur", objet=attente, par=par, classeur=classeur.code)
     return attente

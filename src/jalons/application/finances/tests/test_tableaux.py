@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from jalons.application.finances.calculs import lignes_retenues
 from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.finances.tableaux import Rythme, pivoter
 from jalons.noyau.dates import DateCivile
@@ -82,3 +83,13 @@ def test_sans_montant_le_tableau_est_vide():
     pivot = par_source([])
 
     assert (pivot.colonnes, pivot.lignes, pivot.total) == ((), (), None)
+
+
+def test_ce_qui_est_signe_par_source_remplace_ce_qui_etait_prevu_par_action():
+    prevus = [ligne(40, annee=2022, version=Version.PREVU, action=a) for a in ("a", "b")]
+    ailleurs = ligne(7, annee=2023, version=Version.PREVU, action="a")
+    signe = ligne(100, periode=Periode(DateCivile(2021, 10), DateCivile(2022, 12)))
+
+    retenues = lignes_retenues([*prevus, ailleurs, signe])
+
+    assert [x.valeur for x in retenues] == [7, 100]

@@ -25,7 +25,7 @@ PLAGE = Cible(minimum=Decimal(10), maximum=Decimal(20))
         ("plage, par le bas", 0, PLAGE, 5, Sens.PLAGE, "50.00"),
         ("plage, par le haut", 30, PLAGE, 25, Sens.PLAGE, "50.00"),
         ("plage, dedans", 0, PLAGE, 15, Sens.PLAGE, "100.00"),
-        ("plage, passée de l'autre côté", 0, PLAGE, 25, Sens.PLAGE, "250.00"),
+        ("plage, passée de l'autre côté : à 5 de la plage au lieu de 10", 0, PLAGE, 25, Sens.PLAGE, "50.00"),
         ("plage mal bornée", 0, Cible(minimum=Decimal(5), maximum=Decimal(1)), 3, Sens.PLAGE, None),
         ("sans valeur", 100, Cible(Decimal(80)), None, Sens.BAISSE, None),
         ("sans départ", None, Cible(Decimal(80)), 95, Sens.BAISSE, None),

@@ -77,7 +77,7 @@ def test_une_plage_a_ses_bornes_pour_cible_et_pas_de_trajectoire():
     dehors = suivi([valeur(2022, 25)], (), plage)
 
     assert (dedans.sans_cible, dedans.etat, dedans.chemin) == (False, "atteinte", ())
-    assert (dehors.etat, dehors.avancement) == ("en_dessous", 50)
+    assert (dehors.etat, dehors.avancement) == ("hors_plage", 50)
 
 
 def test_le_perime_et_le_sans_cible_sont_des_ecarts():
