@@ -1,4 +1,4 @@
-"""Plain data back into the frozen dataclasses of a format: the inverse of ``gabarit.ecrire_valeur``.
+"""Dataclasses of a format to plain JSON data and back: what a JSON column or a merge keeps.
 
 For data that Jalons itself wrote (a JSON column, a merge): it is trusted, so nothing is checked here. A file that a
 person wrote goes through ``gabarit_lecture``.
@@ -12,10 +12,16 @@ from enum import StrEnum
 from typing import Any, TypeVar, get_args, get_origin
 
 from jalons.noyau.dates import DateCivile
-from jalons.noyau.gabarit import cles, sans_vide
+from jalons.noyau.ecarts import en_nombre
+from jalons.noyau.gabarit import cles, ecrire_valeur, sans_vide
 from jalons.noyau.periodes import Periode
 
 T = TypeVar("T")
+
+
+def en_donnees(valeur: Any) -> Any:
+    """The plain data of a value, numbers as JSON numbers; ``relire`` reads it back."""
+    return en_nombre(ecrire_valeur(valeur))
 
 
 def relire(classe: type[T], donnees: Any) -> T:

@@ -8,3 +8,9 @@ class ContratsConfig(AppConfig):
 
     name = "jalons.application.contrats"
     label = "contrats"
+
+    def ready(self) -> None:
+        """Show contracts in the menu, and tell lower modules how to read them."""
+        from jalons.application.contrats import sujets
+
+        sujets.inscrire()

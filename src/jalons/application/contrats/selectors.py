@@ -30,6 +30,9 @@ SUIVIS: dict[str, Any] = {
 }  # fmt: skip
 """Tables that hold what a dossier says."""
 
+CHAMPS_FICHE = ("id", "titre", "nature_depense", "statut", "avancement")
+"""What the page of a contract needs of its fiches."""
+
 
 @dataclass(frozen=True)
 class Vue:
@@ -80,8 +83,13 @@ def dossier(contrat: Contrat) -> DossierContrat:
 
 def dossiers(lus: Iterable[Contrat]) -> dict[int, DossierContrat]:
     """The dossier of each contract, by key. One query for all."""
+    return {cle: assembler(lignes) for cle, lignes in tables(lus).items()}
+
+
+def tables(lus: Iterable[Contrat]) -> dict[int, dict[str, Any]]:
+    """The rows behind each dossier, by key. One query for all."""
     cles = [c.pk for c in lus]
-    tables = lire_lignes(
+    lues = lire_lignes(
         {
             "cadre": Cadre.objects.filter(pk__in=cles),
             "contrat": Contrat.objects.filter(pk__in=cles),
@@ -89,11 +97,11 @@ def dossiers(lus: Iterable[Contrat]) -> dict[int, DossierContrat]:
             "etapes": EtapeContrat.objects.filter(contrat__in=cles),
             "rubriques": Rubrique.objects.filter(cadre__in=cles),
             "placements": Placement.objects.filter(cadre__in=cles),
-            "fiches": Fiche.objects.filter(placements__cadre__in=cles).only("id", "titre", "nature_depense").distinct(),
+            "fiches": Fiche.objects.filter(placements__cadre__in=cles).only(*CHAMPS_FICHE).distinct(),
             "montants": Montant.objects.filter(cadre__in=cles),
         }
     )
-    return {cle: assembler(tables_) for cle, tables_ in repartir(tables, cles).items()}
+    return repartir(lues, cles)
 
 
 def repartir(tables: Mapping[str, list[dict[str, Any]]], cles: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -144,3 +152,16 @@ def etat(dossier: DossierContrat, au: date) -> str:
     if dossier.periode.fin.fin < au:
         return "echu"
     return "en_vigueur" if dossier.periode.debut.debut <= au else "signe"
+
+
+def filtrer(objets: QuerySet[Contrat], criteres: Mapping[str, Any], au: date) -> QuerySet[Contrat]:
+    """The contracts that answer the filters of the list: ``collectivite``, ``regime``, ``annee``, ``etat``."""
+    if code := criteres.get("collectivite"):
+        objets = objets.filter(collectivite=code)
+    if regime := criteres.get("regime"):
+        objets = objets.filter(regime=regime)
+    if annee := criteres.get("annee"):
+        objets = objets.filter(cadre__debut__lte=f"{annee}-12-31", cadre__fin__gte=f"{annee}")
+    if voulu := criteres.get("etat"):
+        objets = objets.filter(pk__in=[v.contrat.pk for v in vues(objets, au) if v.etat == voulu])
+    return objets

@@ -19,7 +19,7 @@ from jalons.application.finances.models import Montant
 from jalons.application.finances.selectors import lignes as lignes_enregistrees
 from jalons.application.finances.services import enregistrer_lignes
 from jalons.application.socle.plume import Plume
-from jalons.noyau.gabarit import ecrire_valeur
+from jalons.noyau.gabarit_donnees import en_donnees
 from jalons.noyau.saisie import EntreeRefusee
 
 DECLAREES = ("document", "places", "chiffres_cles", "schema_lie")
@@ -69,7 +69,7 @@ def _ecrire_tete(plume: Plume, contrat: Contrat, dossier: DossierContrat) -> Non
     )  # fmt: skip
     contrat.cadre_id = contrat.cadre.pk
     gardees = {c: v for c, v in contrat.declarations.items() if c not in DECLAREES}
-    valeurs = {c: ecrire_valeur(v) for c in DECLAREES if (v := getattr(dossier, c)) not in (None, ())}
+    valeurs = {c: en_donnees(v) for c in DECLAREES if (v := getattr(dossier, c)) not in (None, ())}
     plume.poser(
         contrat, "contrat", regime=dossier.regime, duree_valeur=duree.valeur if duree else None,
         duree_unite=duree.unite.value if duree else "", finances_completes=dossier.finances.complete,

@@ -22,8 +22,7 @@ from jalons.application.fiches.models import Cadre
 from jalons.application.socle.journal import journaliser
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.differences import Difference, differences, fusionner
-from jalons.noyau.gabarit import ecrire_valeur
-from jalons.noyau.gabarit_donnees import relire
+from jalons.noyau.gabarit_donnees import en_donnees, relire
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -59,8 +58,8 @@ def previsualiser(dossier: DossierContrat, *, contrat: Contrat | None = None) ->
     """What importing ``dossier`` would change; nothing is written."""
     vise = contrat or trouver(dossier)
     if vise is None:
-        return Apercu(None, dossier, differences({}, ecrire_valeur(dossier)))
-    actuel, nouveau = ecrire_valeur(selectors.dossier(vise)), ecrire_valeur(dossier)
+        return Apercu(None, dossier, differences({}, en_donnees(dossier)))
+    actuel, nouveau = en_donnees(selectors.dossier(vise)), en_donnees(dossier)
     base = vise.declarations.get(IMPORTE, actuel)
     fusion = fusionner(base, nouveau, actuel)
     return Apercu(vise, relire(DossierContrat, fusion), differences(actuel, fusion))
@@ -82,7 +81,7 @@ def importer(dossier: DossierContrat, *, par: Agent | None, contrat: Contrat | N
     apercu = previsualiser(dossier, contrat=contrat)
     ecrit = apercu.contrat or _neuf(dossier)
     lignes = ecrire(ecrit, apercu.resultat, par=par)
-    base = ecrire_valeur(dossier)
+    base = en_donnees(dossier)
     if ecrit.declarations.get(IMPORTE) != base:
         ecrit.declarations[IMPORTE] = base
         ecrit.save(update_fields=["declarations"])

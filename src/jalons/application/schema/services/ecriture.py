@@ -11,7 +11,7 @@ from jalons.application.schema.dossier import DossierSchema, FicheSchema
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
 from jalons.application.schema.services.contenu import ecrire_contenu
 from jalons.application.socle.plume import Plume
-from jalons.noyau.gabarit import ecrire_valeur
+from jalons.noyau.gabarit_donnees import en_donnees
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 DECLAREES = ("document", "annonces", "pacte", "dates", "chiffres_cles")
@@ -98,7 +98,7 @@ def _ecrire_tete(plume: Plume, schema: Schema, dossier: DossierSchema) -> None:
     plume.poser(cadre, "intitule", titre=dossier.intitule, debut=dossier.periode.debut, fin=dossier.periode.fin)
     schema.cadre_id = cadre.pk
     gardees = {c: v for c, v in schema.declarations.items() if c not in DECLAREES}
-    valeurs = {c: ecrire_valeur(v) for c in DECLAREES if (v := getattr(dossier, c)) not in (None, ())}
+    valeurs = {c: en_donnees(v) for c in DECLAREES if (v := getattr(dossier, c)) not in (None, ())}
     places = dossier.places
     plume.poser(
         schema, "schema", adopte_le=dossier.adopte_le, complete=dossier.complete,
@@ -140,7 +140,7 @@ class _Structure:
         self.plume, self.schema, self.fiches = plume, schema, fiches
         rubriques = Rubrique.objects.filter(cadre_id=schema.pk, retire_le=None).order_by("ordre", "id")
         self.libres = list(rubriques)
-        self.places: dict[tuple[int, int], Placement] = {
+        self.places: dict[tuple[int | None, int], Placement] = {
             (p.rubrique_id, p.fiche_id): p for p in Placement.objects.filter(cadre_id=schema.pk, rubrique__isnull=False)
         }
 

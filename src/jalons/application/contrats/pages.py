@@ -1,0 +1,199 @@
+"""What the pages of contracts show, ready for their templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.contrats import selectors
+from jalons.application.contrats.assemblage import Ligne, Tables, assembler, pk, trier
+from jalons.application.contrats.dossier import Categorie, DossierContrat, Engagement, ObjectifRetenu
+from jalons.application.contrats.models import Contrat
+from jalons.application.contrats.rules import titre_de_liste
+from jalons.application.contrats.sections import SECTIONS, Section
+from jalons.application.contrats.selectors import EcartJustifie, Vue
+from jalons.application.faits import selectors as faits
+from jalons.application.faits.selectors import LigneEcheance
+from jalons.application.fiches.listes import ListeActions
+from jalons.application.fiches.selectors import justifications
+from jalons.application.ui.composants.listes import Onglet
+from jalons.droit import etapes_contrat, regime
+from jalons.droit.evaluation import Reponse, composition
+from jalons.droit.model import Regime
+
+PRESSANTES = ("en_retard", "bientot", "a_venir")
+
+
+@dataclass(frozen=True, slots=True)
+class LigneListe:
+    """A contract in the list."""
+
+    vue: Vue
+    ecarts: int
+    bloquants: int
+    prochaine: LigneEcheance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """Objectives retained under one engagement."""
+
+    engagement: Engagement | None
+    objectifs: list[tuple[ObjectifRetenu, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class EtapeVue:
+    """A step and its dates; ``prevue``: in the national order, without a date."""
+
+    libelle: str
+    dates: tuple[Any, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FicheVue:
+    """A fiche of the contract, with its progress."""
+
+    titre: str
+    statut: str
+    avancement: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListeVue:
+    """A list of actions and the fiche of each."""
+
+    liste: ListeActions
+    fiches: list[FicheVue]
+
+
+@dataclass(frozen=True, slots=True)
+class Synopsis:
+    """Everything the page of a contract shows."""
+
+    vue: Vue
+    regime: Regime
+    composition: Reponse
+    groupes: list[Groupe]
+    etapes: list[EtapeVue]
+    ecarts: list[EcartJustifie]
+    caches: int
+    filtre: str
+    sections: list[Section]
+    signable: bool
+    actions: list[ListeVue]
+    autres: list[FicheVue]
+
+
+def lignes(requete: Requete, contrats: list[Contrat], au: date) -> list[LigneListe]:
+    """Contracts of one page of the list: two queries for all."""
+    lues = selectors.vues(contrats, au)
+    par_sujet: dict[int, LigneEcheance] = {}
+    echeances = faits.echeances(requete, au=au, statuts=PRESSANTES, types=["contrat"])
+    for ligne in faits.presenter_sans_sujet(echeances.filter(sujet_id__in=[c.pk for c in contrats]), au=au):
+        par_sujet.setdefault(ligne.echeance.sujet_id, ligne)
+    return [LigneListe(v, len(v.ecarts), sum(e.bloque for e in v.ecarts), par_sujet.get(v.contrat.pk)) for v in lues]
+
+
+def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
+    """The page of a contract: its dossier, and the answers of its checks with their justifications."""
+    tables = selectors.tables([contrat])[contrat.pk]
+    vue = Vue(contrat, assembler(tables), au)
+    contrat.dossier_lu = vue.dossier  # type: ignore[attr-defined]
+    cadre = regime(vue.dossier.regime)
+    notes = justifications(contrat.cadre)
+    tous = [EcartJustifie(e, notes.get(e.cle)) for e in vue.ecarts]
+    filtre = requete.GET.get("ecarts", "")
+    montres = [e for e in tous if filtre == "" or bool(e.justification) == (filtre == "justifies")]
+    return Synopsis(
+        vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier), montres, len(tous) - len(montres),
+        filtre, list(SECTIONS.values()),
+        actions=listes_d_actions(vue.dossier, tables), autres=autres_fiches(tables),
+        signable=vue.dossier.signature is None and requete.droits.peut(Permission.CONTRATS_SIGNER, contrat.collectivite_id),
+    )  # fmt: skip
+
+
+def listes_d_actions(dossier: DossierContrat, tables: Tables) -> list[ListeVue]:
+    """Each list of actions with its fiches, in the order of the document."""
+    listes = [r for r in trier(tables["rubriques"]) if r["genre"] == "liste_actions" and not r["retire_le"]]
+    fiches = {pk(f): f for f in tables["fiches"]}
+    places = trier(tables["placements"])
+    return [
+        ListeVue(liste, [_fiche(fiches[p["fiche_id"]]) for p in places if p["rubrique_id"] == pk(rubrique)])
+        for liste, rubrique in zip(dossier.actions, listes, strict=True)
+    ]
+
+
+def autres_fiches(tables: Tables) -> list[FicheVue]:
+    """Fiches of the contract that no list of actions names: those that agents attached."""
+    listes = {pk(r) for r in tables["rubriques"] if r["genre"] == "liste_actions"}
+    citees = {p["fiche_id"] for p in tables["placements"] if p["rubrique_id"] in listes}
+    restes = [f for f in tables["fiches"] if pk(f) not in citees]
+    return [_fiche(f) for f in sorted(restes, key=lambda f: f["titre"])]
+
+
+def _fiche(fiche: Ligne) -> FicheVue:
+    return FicheVue(fiche["titre"], fiche["statut"], fiche["avancement"], adresse_de_fiche(pk(fiche)))
+
+
+def adresse_de_fiche(cle: int) -> str:
+    """Page of a fiche; nothing while ``fiches`` has no page."""
+    try:
+        return reverse("fiches:fiche", args=[cle])
+    except NoReverseMatch:
+        return ""
+
+
+def repondre(dossier: DossierContrat) -> Reponse:
+    """Whether the numbers of objectives respect the regime."""
+    nombres = {c: dossier.nombre_objectifs(c) for c in Categorie}
+    return composition(
+        regime(dossier.regime), obligatoires=nombres[Categorie.OBLIGATOIRE], facultatifs=nombres[Categorie.FACULTATIF]
+    )
+
+
+def groupes(dossier: DossierContrat) -> list[Groupe]:
+    """Objectives by engagement, mandatory ones first; those without an engagement come last."""
+    nationaux = {e.numero: Engagement(e.numero, e.titre) for e in regime(dossier.regime).engagements}
+    connus = nationaux | {e.numero: e for e in dossier.engagements}
+    par: dict[int | None, list[tuple[ObjectifRetenu, str]]] = {}
+    for liste in sorted(dossier.objectifs, key=lambda x: list(Categorie).index(x.categorie)):
+        for objectif in liste.objectifs:
+            par.setdefault(objectif.engagement, []).append((objectif, titre_de_liste(liste)))
+    for engagement in dossier.engagements:
+        par.setdefault(engagement.numero, [])
+    return [
+        Groupe(connus.get(n, Engagement(n, f"Engagement {n}")) if n else None, par[n])
+        for n in sorted(par, key=lambda n: (n is None, n or 0))
+    ]
+
+
+def etapes(dossier: DossierContrat) -> list[EtapeVue]:
+    """Dated steps in order of date, then the steps of the national order that have no date."""
+    vues, vus = [], set()
+    for etape in sorted({d.etape for d in dossier.dates}, key=lambda e: min(d.debut for d in dossier.dates_de(e))):
+        vus.add(etape.value)
+        vues.append(EtapeVue(etape.libelle, dossier.dates_de(etape), ""))
+    datables = {"diagnostic", "negociation", "information_odpe", "deliberation", "signature", "transmission"}
+    for nationale in etapes_contrat():
+        if nationale.code in datables - vus:
+            vues.append(EtapeVue(nationale.libelle.lower(), (), nationale.provenance.note))
+    return vues
+
+
+def onglets(contrat: Contrat, actif: str) -> list[Onglet]:
+    """Tabs of a contract."""
+    nombre: int | None = getattr(contrat, "avenants_lus", None)
+    return [
+        Onglet("Synopsis", reverse("contrats:contrat", args=[contrat.pk]), actif == "contrat"),
+        Onglet("Avenants", reverse("contrats:avenants", args=[contrat.pk]), actif == "avenants", nombre),
+        Onglet("Documents", reverse("contrats:documents", args=[contrat.pk]), actif == "documents"),
+        Onglet("Versions", reverse("contrats:versions", args=[contrat.pk]), actif == "versions"),
+    ]

@@ -1,0 +1,80 @@
+"""What ``contrats`` tells lower modules: how its deadlines are computed, how its money is read, who reads its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from jalons.application.acces.gate import obtenir
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.contrats import selectors
+from jalons.application.contrats.models import Contrat
+from jalons.application.documents.objets import ObjetAPieces
+from jalons.application.documents.objets import inscrire as inscrire_pieces
+from jalons.application.faits.rules import FaitConnu, contrat_depuis
+from jalons.application.faits.sujets import GenreSujet, Presentation
+from jalons.application.faits.sujets import inscrire as inscrire_sujet
+from jalons.application.fiches.models import Cadre
+from jalons.application.finances import contexte
+from jalons.application.ui.registre import EntreeMenu, inscrire_menu
+from jalons.droit import regime
+from jalons.droit.echeances import Echeance, FaitsContrat, echeances_contrat
+
+
+def evaluer(cle: int, faits: list[FaitConnu], au: date) -> list[Echeance]:
+    """Deadlines of the contract ``cle`` on the day ``au``; a contract taken over may miss acts nobody recorded."""
+    contrat = Contrat.objects.select_related("cadre").filter(pk=cle).first()
+    if contrat is None:
+        return []
+    debut, fin = contrat.cadre.debut, contrat.cadre.fin
+    exercices = tuple(range(debut.annee, fin.annee + 1)) if debut and fin else ()
+    return echeances_contrat(
+        FaitsContrat(
+            sujet=str(contrat), regime=regime(contrat.regime), exercices=exercices, fin=fin,
+            suivi_complet=not contrat.repris, **contrat_depuis(faits),
+        ),
+        au=au,
+    )  # fmt: skip
+
+
+def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
+    """Title and address of contracts. One query."""
+    return {
+        c.pk: Presentation(str(c), reverse("contrats:contrat", args=[c.pk]))
+        for c in Contrat.objects.select_related("cadre").filter(pk__in=list(cles))
+    }
+
+
+def lire_contexte(cadre: Cadre) -> contexte.Contexte:
+    """How the amounts of a contract are read: no query when the page has put its dossier on the contract."""
+    contrat = cadre.contrat
+    dossier = getattr(contrat, "dossier_lu", None) or selectors.dossier(contrat)
+    return contexte.Contexte(
+        complete=dossier.finances.complete, au=dossier.jour_du_droit, url=reverse("contrats:contrat", args=[cadre.pk])
+    )
+
+
+def _a_lire(requete: Requete, pk: int) -> Contrat:
+    return obtenir(selectors.tous(), requete=requete, voir=Permission.CONTRATS_VOIR, pk=pk)
+
+
+def _a_completer(requete: Requete, pk: int) -> Contrat:
+    return obtenir(
+        selectors.tous(), requete=requete, voir=Permission.CONTRATS_VOIR, faire=Permission.CONTRATS_MODIFIER, pk=pk
+    )
+
+
+def inscrire() -> None:
+    """Called once, when the application starts."""
+    inscrire_sujet(GenreSujet("contrat", "Contrats", evaluer, presenter))
+    contexte.inscrire(Cadre.Nature.CONTRAT.value, lire_contexte)
+    inscrire_menu(EntreeMenu("Contrats", "contrats:liste", Permission.CONTRATS_VOIR, ordre=20, icone="contrat"))
+    inscrire_pieces(
+        ObjetAPieces(
+            "contrats.contrat", _a_lire, _a_completer, lambda c: reverse("contrats:documents", args=[c.pk]),
+            (("contrat_signe", "Contrat signé (numérisé)"), ("annexe", "Annexe"), ("piece", "Autre pièce")),
+        )
+    )  # fmt: skip
