@@ -16,6 +16,8 @@ from jalons.droit import regimes, sources_financement
 
 NATURES = [("etat", "État"), ("ars", "ARS"), ("departement", "Département"), ("autre", "Autre")]
 ROLES = [(r.value, r.value) for r in Role]
+ETAPES = [("", "—"), *((e.value, e.libelle) for e in Etape)]
+ETATS = [("", "Tous"), ("projet", "Projet"), ("signe", "Signé"), ("en_vigueur", "En vigueur"), ("echu", "Échu")]
 UNITES = [("", "—"), ("mois", "mois"), ("ans", "ans")]
 assert {c for c, _ in NATURES} == {n.value for n in NaturePartie}  # noqa: S101 - the labels follow the enumeration
 
@@ -87,9 +89,7 @@ class PartieForm(forms.Form):
 class EtapeForm(forms.Form):
     """One step and its date."""
 
-    etape = forms.ChoiceField(
-        label="Étape", choices=[("", "—"), *((e.value, e.libelle) for e in Etape)], required=False
-    )
+    etape = forms.ChoiceField(label="Étape", choices=ETAPES, required=False)
     le = ChampDate(label="Date", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -217,10 +217,7 @@ class FiltreForm(forms.Form):
         label="Régime", required=False, choices=lambda: [("", "Tous"), *((r.id, r.libelle) for r in regimes())]
     )
     annee = forms.IntegerField(label="Année couverte", required=False, min_value=1900, max_value=2200)
-    etat = forms.ChoiceField(
-        label="État", required=False,
-        choices=[("", "Tous"), ("projet", "Projet"), ("signe", "Signé"), ("en_vigueur", "En vigueur"), ("echu", "Échu")],
-    )  # fmt: skip
+    etat = forms.ChoiceField(label="État", required=False, choices=ETATS)
 
     def __init__(self, *args: Any, codes: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -116,7 +116,8 @@ def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
         vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier), montres, len(tous) - len(montres),
         filtre, list(SECTIONS.values()),
         actions=listes_d_actions(vue.dossier, tables), autres=autres_fiches(tables),
-        signable=vue.dossier.signature is None and requete.droits.peut(Permission.CONTRATS_SIGNER, contrat.collectivite_id),
+        signable=vue.dossier.signature is None
+        and requete.droits.peut(Permission.CONTRATS_SIGNER, contrat.collectivite_id),
     )  # fmt: skip
 
 

@@ -181,7 +181,7 @@ def _montants(d: DossierContrat, donnees: Any) -> Any:
 
 def _lire_montants(d: DossierContrat, formset: Any) -> DossierContrat:
     anciennes = {x.cle: x for x in d.finances.lignes}
-    lignes = []
+    lignes: list[LigneFinanciere] = []
     for x in f.lignes_remplies(formset, "libelle"):
         ancienne = anciennes.get(x["cle"])
         valeurs = {"libelle": x["libelle"], "source": x["source"], "valeur": x["valeur"] or Decimal(0),
@@ -225,12 +225,14 @@ def _lire_fiches(d: DossierContrat, formset: Any) -> DossierContrat:
 SECTIONS: Mapping[str, Section] = {
     s.code: s
     for s in (
-        Section("tete", "Intitulé et régime", "Le régime fixe les échéances et les objectifs proposés.", _tete, _lire_tete),
+        Section("tete", "Intitulé et régime", "Le régime fixe échéances et objectifs proposés.", _tete, _lire_tete),
         Section("periode", "Période et durée", "Laissez vide ce que le document ne dit pas.", _periode, _lire_periode),
-        Section("parties", "Parties et rôles", "Qui signe, qui finance, qui siège.", _parties, _lire_parties, lignes=True),
-        Section("etapes", "Étapes et dates", "Une étape peut avoir plusieurs dates.", _etapes, _lire_etapes, lignes=True),
+        Section("parties", "Parties et rôles", "Qui signe, qui finance, qui siège.", _parties, _lire_parties,
+                lignes=True),
+        Section("etapes", "Étapes et dates", "Une étape peut avoir plusieurs dates.", _etapes, _lire_etapes,
+                lignes=True),
         Section("objectifs", "Objectifs retenus", "Cochez ce que le contrat retient.", _objectifs, _lire_objectifs),
-        Section("montants", "Montants", "Les montants du document ; l'exercice reste vide s'il n'est pas dit.", _montants,
+        Section("montants", "Montants", "Les montants du document ; exercice vide s'il n'est pas dit.", _montants,
                 _lire_montants, lignes=True),
         Section("fiches", "Actions et fiches", "Chaque action citée a sa fiche ; retirer une action garde la fiche.",
                 _fiches, _lire_fiches, lignes=True),
