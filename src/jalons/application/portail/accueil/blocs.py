@@ -1,0 +1,57 @@
+"""The blocks by code: title, template, what each reads, what builds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from jalons.application.portail.accueil import consolidation as ensemble
+from jalons.application.portail.accueil import pilotage, revue
+from jalons.application.portail.accueil.releve import Releve
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """One block of the home page.
+
+    Attributes:
+        tables: small tables it reads (``releve.TABLES``).
+        large: takes the whole width.
+    """
+
+    titre: str
+    gabarit: str
+    construire: Callable[[Releve], dict[str, Any]]
+    tables: tuple[str, ...] = ()
+    large: bool = False
+
+
+def _consolidation(releve: Releve) -> dict[str, Any]:
+    lignes, calcule_le = ensemble.lire(releve.requete, releve.codes)
+    avec = sorted((x for x in lignes if x.contrats), key=lambda x: x.code)
+    return {
+        "lignes": avec, "totaux": ensemble.totaux(lignes), "calcule_le": calcule_le,
+        "colonnes": [nom for nom, _ in ensemble.COLONNES], "sans": len(lignes) - len(avec),
+    }  # fmt: skip
+
+
+BLOCS: dict[str, Bloc] = {
+    "echeances": Bloc("Échéances", "echeances", pilotage.echeances, ("echeances",)),
+    "fiches_a_suivre": Bloc("Fiches à suivre", "fiches_a_suivre", pilotage.fiches_a_suivre, ("fiches",)),
+    "mes_fiches": Bloc("Mes fiches", "mes_fiches", pilotage.mes_fiches, ("fiches", "pilotees"), large=True),
+    "arbitrages": Bloc("À arbitrer", "arbitrages", pilotage.arbitrages, ("fiches",)),
+    "avancement": Bloc("Où en est-on", "avancement", pilotage.avancement_du_departement, ("fiches",), large=True),
+    "indicateurs": Bloc(
+        "Indicateurs", "indicateurs", pilotage.indicateurs, ("indicateurs", "valeurs", "cibles")
+    ),
+    "notes": Bloc("Dernières notes", "notes", pilotage.notes, ("notes",)),
+    "administration": Bloc("Administration", "administration", pilotage.administration),
+    "contrats": Bloc("Contrats", "contrats", revue.contrats, ("justifications",)),
+    "argent": Bloc("Crédits", "argent", revue.argent, large=True),
+    "credits": Bloc("Mes crédits", "argent", revue.credits_du_cote, large=True),
+    "rapports": Bloc("Rapports d'exécution", "rapports", revue.rapports, ("rapports",)),
+    "rapports_a_viser": Bloc("Rapports qui attendent ma réponse", "rapports_a_viser", revue.rapports_a_viser, ("rapports", "visas")),
+    "propositions": Bloc("Contre-propositions", "propositions", revue.propositions, ("propositions",)),
+    "consolidation": Bloc("Vue d'ensemble", "consolidation", _consolidation, large=True),
+}  # fmt: skip

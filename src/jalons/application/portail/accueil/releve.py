@@ -1,0 +1,139 @@
+"""What the home page reads: every small table in one query, the contracts and their dossiers in two more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.contrats import selectors as contrats
+from jalons.application.faits import selectors as faits
+from jalons.application.fiches.models import Fiche, Intervenant, Justification, Note
+from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
+from jalons.application.rapports.models import Visa
+from jalons.application.rapports.selectors import lisibles
+from jalons.application.socle.lignes import lire_lignes
+
+HORIZON = timedelta(days=92)
+"""How far ahead a deadline is announced."""
+MEMOIRE = timedelta(days=400)
+"""How far back notes are read."""
+
+_STATUTS_ATTENDUS = ("en_retard", "bientot", "a_venir")
+
+
+def portee(requete: Requete) -> frozenset[str]:
+    """Collectivités that the home page is about: the one chosen for the session, else all those of the agent."""
+    toutes = requete.droits.collectivites
+    choisie = requete.session.get("territoire")
+    return frozenset({choisie}) if choisie in toutes else toutes
+
+
+def lien(nom: str, *args: Any) -> str:
+    """The address of a page, or nothing when its module has no pages yet."""
+    try:
+        return reverse(nom, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass
+class Releve:
+    """One home page's reads, made once and shared by its blocks."""
+
+    requete: Requete
+    au: date
+    codes: frozenset[str]
+    besoins: frozenset[str]
+
+    @cached_property
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """Rows by table; a table whose permission is missing is empty. One query."""
+        return lire_lignes({nom: TABLES[nom](self) for nom in sorted(self.besoins & TABLES.keys())})
+
+    @cached_property
+    def vues(self) -> list[contrats.Vue]:
+        """Contracts with dossier and écarts. Two queries."""
+        lus = contrats.contrats(self.requete).filter(collectivite_id__in=self.codes)
+        return contrats.vues(lus, self.au)
+
+    def _ici(self, lignes: QuerySet[Any], permission: Permission) -> QuerySet[Any]:
+        return lignes.filter(collectivite_id__in=self.codes & self.requete.droits.perimetre(permission))
+
+    def fiches(self) -> QuerySet[Any]:
+        """Fiches, in short."""
+        champs = ("id", "titre", "statut", "avancement", "blocage", "deblocage", "rappel_le", "fin", "modifiee_le")
+        return self._ici(Fiche.objects.values(*champs), Permission.FICHES_VOIR)
+
+    def notes(self) -> QuerySet[Any]:
+        """Notes of the last months, with the name of their author."""
+        depuis = self.au - MEMOIRE
+        lues = Note.objects.filter(quand__date__gte=depuis).annotate(
+            titre=F("fiche__titre"), nom=F("auteur__nom"), prenom=F("auteur__prenom")
+        )
+        champs = ("id", "fiche_id", "quand", "texte", "avancement", "titre", "nom", "prenom")
+        return self._ici(lues.values(*champs), Permission.FICHES_VOIR)
+
+    def pilotees(self) -> QuerySet[Any]:
+        """Keys of the fiches that the agent steers."""
+        miennes = Intervenant.objects.filter(agent=self.requete.user, role=Intervenant.Role.PILOTE)
+        return self._ici(miennes.values("fiche_id"), Permission.FICHES_VOIR)
+
+    def echeances(self) -> QuerySet[Any]:
+        """Deadlines that are late or come within ``HORIZON``."""
+        lignes = faits.echeances(self.requete, au=self.au, statuts=_STATUTS_ATTENDUS, jusqua=self.au + HORIZON)
+        champs = ("id", "libelle", "due_le", "statut", "sujet_type", "sujet_id", "confirmee")
+        return lignes.filter(collectivite_id__in=self.codes).values(*champs)
+
+    def rapports(self) -> QuerySet[Any]:
+        """Reports, without their frozen figures."""
+        champs = ("id", "contrat_id", "exercice", "etat", "tour", "partage_le", "arrete_le", "collectivite_id")
+        return lisibles(self.requete).filter(collectivite_id__in=self.codes).select_related(None).values(*champs)
+
+    def visas(self) -> QuerySet[Any]:
+        """Answers given on reports."""
+        return self._ici(Visa.objects.values("rapport_id", "tour", "cote", "decision"), Permission.RAPPORTS_VOIR)
+
+    def indicateurs(self) -> QuerySet[Any]:
+        """Indicators that are followed."""
+        return self._ici(Indicateur.objects.filter(archive=False), Permission.INDICATEURS_VOIR)
+
+    def valeurs(self) -> QuerySet[Any]:
+        """Their values."""
+        champs = ("id", "indicateur_id", "periode", "source", "valeur")
+        return self._ici(Valeur.objects.filter(indicateur__archive=False).values(*champs), Permission.INDICATEURS_VOIR)
+
+    def cibles(self) -> QuerySet[Any]:
+        """Their targets."""
+        champs = ("id", "indicateur_id", "annee", "valeur")
+        return self._ici(Cible.objects.filter(indicateur__archive=False).values(*champs), Permission.INDICATEURS_VOIR)
+
+    def propositions(self) -> QuerySet[Any]:
+        """Counter-proposals."""
+        lues = Proposition.objects.annotate(libelle=F("indicateur__libelle"), unite=F("indicateur__unite"))
+        champs = (
+            "id", "indicateur_id", "libelle", "objet", "periode", "valeur", "cote", "etat", "reponse", "deposee_le",
+        )  # fmt: skip
+        return self._ici(lues.values(*champs), Permission.INDICATEURS_VOIR)
+
+    def justifications(self) -> QuerySet[Any]:
+        """Keys of the écarts that somebody answered."""
+        return self._ici(Justification.objects.values("cadre_id", "cle"), Permission.CONTRATS_VOIR)
+
+
+TABLES: dict[str, Callable[[Releve], QuerySet[Any]]] = {
+    nom: getattr(Releve, nom)
+    for nom in (
+        "fiches", "notes", "pilotees", "echeances", "rapports", "visas", "indicateurs", "valeurs", "cibles",
+        "propositions", "justifications",
+    )
+}  # fmt: skip
+"""Name of each small table and its query."""
+
