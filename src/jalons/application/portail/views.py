@@ -1,4 +1,4 @@
-"""Home, search, help, catalogue of law."""
+"""Search, help, catalogue of law."""
 
 from __future__ import annotations
 
@@ -14,15 +14,6 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.portail import catalogue
 from jalons.application.ui.registre import REGISTRE
-
-
-@require_safe
-@ouverte("chacun a un accueil, que ses droits remplissent")
-def accueil(requete: Requete) -> HttpResponse:
-    """What the modules show to this agent."""
-    panneaux = REGISTRE.panneaux(requete, "portail:accueil")
-    contexte = {"panneaux_connus": panneaux, "roles": sorted(requete.droits.roles(), key=lambda r: r.libelle)}
-    return render(requete, "portail/accueil.html", contexte)
 
 
 @require_safe

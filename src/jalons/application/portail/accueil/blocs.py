@@ -51,7 +51,9 @@ BLOCS: dict[str, Bloc] = {
     "argent": Bloc("Crédits", "argent", revue.argent, large=True),
     "credits": Bloc("Mes crédits", "argent", revue.credits_du_cote, large=True),
     "rapports": Bloc("Rapports d'exécution", "rapports", revue.rapports, ("rapports",)),
-    "rapports_a_viser": Bloc("Rapports qui attendent ma réponse", "rapports_a_viser", revue.rapports_a_viser, ("rapports", "visas")),
+    "rapports_a_viser": Bloc(
+        "Rapports qui attendent ma réponse", "rapports_a_viser", revue.rapports_a_viser, ("rapports", "visas")
+    ),
     "propositions": Bloc("Contre-propositions", "propositions", revue.propositions, ("propositions",)),
     "consolidation": Bloc("Vue d'ensemble", "consolidation", _consolidation, large=True),
 }  # fmt: skip

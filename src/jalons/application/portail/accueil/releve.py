@@ -32,7 +32,7 @@ _STATUTS_ATTENDUS = ("en_retard", "bientot", "a_venir")
 def portee(requete: Requete) -> frozenset[str]:
     """Collectivités that the home page is about: the one chosen for the session, else all those of the agent."""
     toutes = requete.droits.collectivites
-    choisie = requete.session.get("territoire")
+    choisie = getattr(requete, "territoire", None)
     return frozenset({choisie}) if choisie in toutes else toutes
 
 
@@ -136,4 +136,3 @@ TABLES: dict[str, Callable[[Releve], QuerySet[Any]]] = {
     )
 }  # fmt: skip
 """Name of each small table and its query."""
-
