@@ -36,7 +36,7 @@ def charger(*, par: Agent, au: date) -> None:
 
 
 def _local(donnees: dict[str, Any], par: Agent) -> Indicateur:
-    champs = {
+    champs: dict[str, Any] = {
         c: donnees[c]
         for c in ("code", "libelle", "unite", "sens", "formule", "frequence", "delai_jours")
         if c in donnees

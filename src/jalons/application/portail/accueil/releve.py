@@ -90,12 +90,14 @@ class Releve:
         """Deadlines that are late or come within ``HORIZON``."""
         lignes = faits.echeances(self.requete, au=self.au, statuts=_STATUTS_ATTENDUS, jusqua=self.au + HORIZON)
         champs = ("id", "libelle", "due_le", "statut", "sujet_type", "sujet_id", "confirmee")
-        return lignes.filter(collectivite_id__in=self.codes).values(*champs)
+        lues: QuerySet[Any] = lignes.filter(collectivite_id__in=self.codes).values(*champs)
+        return lues
 
     def rapports(self) -> QuerySet[Any]:
         """Reports, without their frozen figures."""
         champs = ("id", "contrat_id", "exercice", "etat", "tour", "partage_le", "arrete_le", "collectivite_id")
-        return lisibles(self.requete).filter(collectivite_id__in=self.codes).select_related(None).values(*champs)
+        lus: QuerySet[Any] = lisibles(self.requete).filter(collectivite_id__in=self.codes).select_related(None)
+        return lus.values(*champs)
 
     def visas(self) -> QuerySet[Any]:
         """Answers given on reports."""

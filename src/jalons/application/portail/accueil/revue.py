@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 
 from jalons.analyse.graphiques import Serie, barres_empilees
+from jalons.application.contrats.dossier import DossierContrat
+from jalons.application.contrats.rules import controler
 from jalons.application.contrats.selectors import Vue
 from jalons.application.finances import calculs
 from jalons.application.finances.calculs import Consommation
@@ -38,16 +41,28 @@ def contrats(releve: Releve) -> Contexte:
     return {"lignes": lignes, "peut_creer": lien("contrats:creer")}
 
 
+@lru_cache(maxsize=128)
+def _controle(dossier: DossierContrat, au: date) -> tuple[tuple[str, ...], Decimal | None]:
+    """Keys of the écarts, and the total. Kept by value: the same dossier gives the same answer, to anybody."""
+    finances = dossier.finances
+    bilan = calculs.bilan(finances.lignes, complete=finances.complete, au=dossier.jour_du_droit or au)
+    return tuple(e.cle for e in controler(dossier, au)), bilan.total
+
+
+@lru_cache(maxsize=256)
+def _consommations(lignes: tuple[LigneFinanciere, ...]) -> tuple[Consommation, ...]:
+    """Kept by value too."""
+    return calculs.consommations(lignes)
+
+
 def _contrat(vue: Vue, justifies: Collection[str]) -> Contexte:
     dossier = vue.dossier
-    bilan = calculs.bilan(
-        dossier.finances.lignes, complete=dossier.finances.complete, au=dossier.jour_du_droit or vue.au
-    )
-    ouverts = [e for e in vue.ecarts if e.cle not in justifies]
+    cles, total = _controle(dossier, vue.au)
+    ouverts = [cle for cle in cles if cle not in justifies]
     return {
         "titre": dossier.intitule, "url": lien("contrats:contrat", vue.contrat.pk), "etat": vue.etat,
-        "periode": dossier.periode, "total": bilan.total, "ecarts": len(ouverts),
-        "justifies": len(vue.ecarts) - len(ouverts), "collectivite": vue.contrat.collectivite.nom,
+        "periode": dossier.periode, "total": total, "ecarts": len(ouverts),
+        "justifies": len(cles) - len(ouverts), "collectivite": vue.contrat.collectivite.nom,
     }  # fmt: skip
 
 
@@ -67,7 +82,7 @@ def _argent(releve: Releve, sources: Collection[str] | None) -> Contexte:
     vues = [v for v in releve.vues if v.etat == "en_vigueur"] or releve.vues[:1]
     lignes = [x for v in vues for x in v.dossier.finances.lignes if x.s_ajoute]
     gardees = [x for x in lignes if sources is None or x.source in sources]
-    consommations = calculs.consommations(gardees)
+    consommations = _consommations(tuple(gardees))
     return {
         "contrats": [(v.dossier.intitule, lien("finances:plan", v.contrat.pk)) for v in vues],
         "lignes": [_source(c, gardees) for c in consommations],
