@@ -18,9 +18,7 @@ aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: .cache/statiques  ## install, start PostgreSQL, migrate, load the demonstration, serve on 127.0.0.1:8000
-	@$(JALONS) base preparer
-	@$(JALONS) demo --si-vide
-	@JALONS_DEMO=oui $(JALONS) serveur
+	@JALONS_DEMO=oui $(JALONS) serveur --preparer
 
 test: .cache/dev .cache/statiques .cache/chromium  ## every test, with a real browser when there is one
 	$(PY) -m pytest -n 2 --dist loadgroup

@@ -74,13 +74,18 @@ def _choisir_role(role: Role) -> None:
     os.environ["JALONS_ROLE"] = role
 
 
-def _exiger_migrations() -> None:
+def migrations_manquantes() -> int:
+    """How many migrations the base lacks.
+
+    Raises:
+        EntreeRefusee: the base does not answer.
+    """
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
         executeur = MigrationExecutor(connection)
-        manquantes = executeur.migration_plan(executeur.loader.graph.leaf_nodes())
+        return len(executeur.migration_plan(executeur.loader.graph.leaf_nodes()))
     except OperationalError as erreur:
         cause = str(erreur).strip().splitlines()[-1]
         raise refus(
@@ -88,11 +93,14 @@ def _exiger_migrations() -> None:
             f"La base ne répond pas ({cause}). Vérifiez DATABASE_URL et que PostgreSQL est démarré "
             "(« jalons base etat »).",
         ) from erreur
-    if manquantes:
+
+
+def _exiger_migrations() -> None:
+    if manquantes := migrations_manquantes():
         raise refus(
             "base de données",
-            f"La base n'est pas à jour : {len(manquantes)} migration(s) à appliquer. Lancez « jalons base preparer », "
+            f"La base n'est pas à jour : {manquantes} migration(s) à appliquer. Lancez « jalons base preparer », "
             "puis recommencez.",
-            recu=f"{len(manquantes)} migration(s) manquante(s)",
+            recu=f"{manquantes} migration(s) manquante(s)",
             attendu="une base à jour",
         )

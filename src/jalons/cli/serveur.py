@@ -10,7 +10,8 @@ import subprocess
 import sys
 from types import FrameType
 
-from jalons.cli.django_pret import preparer
+from jalons.cli.django_pret import migrations_manquantes, preparer
+from jalons.config import lieux
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 DELAI = 35
@@ -23,21 +24,42 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     analyseur.add_argument("--adresse", default="127.0.0.1", help="adresse d'écoute (127.0.0.1 par défaut)")
     analyseur.add_argument("--port", type=int, default=8000, help="port d'écoute (8000 par défaut)")
     analyseur.add_argument("--sans-taches", action="store_true", help="ne pas lancer « jalons taches » à côté")
+    analyseur.add_argument(
+        "--preparer", action="store_true", help="d'abord, mettre la base à jour et charger la démonstration"
+    )
     analyseur.set_defaults(action=_servir)
 
 
 def _servir(options: argparse.Namespace) -> int:
     """Check that the base is ready and the port free, then serve until interrupted."""
-    preparer()
+    preparer(migree=not options.preparer)
+    if options.preparer:
+        _preparer_la_base()
     _exiger_port_libre(options.adresse, options.port)
     _annoncer(options)
     hote = f"[{options.adresse}]" if ":" in options.adresse else options.adresse
     serveur = [sys.executable, "-m", "gunicorn", "-c", "python:jalons.config.gunicorn", "jalons.config.wsgi"]
     commandes = [([*serveur, "--bind", f"{hote}:{options.port}"], "web")]
     if not options.sans_taches:
-        travail = "from jalons.cli import main; raise SystemExit(main(['taches']))"
-        commandes.append(([sys.executable, "-c", travail], "worker"))
+        commandes.append((_jalons("taches"), "worker"))
     return _tenir(commandes)
+
+
+def _jalons(*mots: str) -> list[str]:
+    return [sys.executable, "-c", f"from jalons.cli import main; raise SystemExit(main({list(mots)!r}))"]
+
+
+def _preparer_la_base() -> None:
+    """Migrate and load the demonstration, each under its own role, unless both have been done."""
+    temoin = lieux.maison() / "demonstration.chargee"
+    manque = migrations_manquantes()
+    if not manque and temoin.exists():
+        return
+    for mots in (["base", "preparer"], ["demo", "--si-vide"]):
+        environnement = {cle: valeur for cle, valeur in os.environ.items() if cle != "JALONS_ROLE"}
+        if code := subprocess.call(_jalons(*mots), env=environnement):  # noqa: S603 - our own interpreter
+            raise SystemExit(code)
+    temoin.touch()
 
 
 def _tenir(commandes: list[tuple[list[str], str]]) -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
+import os
 
 from jalons.cli.django_pret import preparer
 from jalons.cli.sortie import CORRECT
@@ -19,11 +18,10 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
 
 def _travailler(options: argparse.Namespace) -> int:
     """Work until interrupted, under the role that reads the queue."""
+    os.nice(5)  # pages come first
     preparer("worker")
     from procrastinate.contrib.django import app
 
-    faites = f"Tâches connues : {json.dumps(sorted(app.tasks), ensure_ascii=False)}"
-    print(faites, file=sys.stderr)
     connecteur = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connecteur) as ouvrier:
         ouvrier.run_worker(wait=not options.une_fois, concurrency=1, delete_jobs="successful")
