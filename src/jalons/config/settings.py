@@ -152,5 +152,6 @@ LOGGING = {
     "formatters": {"sobre": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "sobre"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"jalons": {"level": os.environ.get("JALONS_JOURNAL", "INFO")}},
+    # a refusal (403, 404) is an answer, not an incident: the journal of the proxy keeps it
+    "loggers": {"django.request": {"level": "ERROR"}, "jalons": {"level": os.environ.get("JALONS_JOURNAL", "INFO")}},
 }

@@ -227,7 +227,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATION: frozenset(
         {Permission.ACCES_GERER, Permission.ACCES_JOURNAL, Permission.DROIT_VOIR, Permission.TERRITOIRES_MODIFIER}
     ),
-    Role.NATIONAL: _LECTURE,
+    Role.NATIONAL: _LECTURE | {Permission.RAPPORTS_VOIR},
     **dict.fromkeys(
         (
             Role.CRIP,

@@ -31,12 +31,15 @@ COTES_PAR_PERMISSION = {
 
 
 def lisibles(requete: Requete) -> QuerySet[Rapport]:
-    """Reports the agent may read: its own drafts where it writes, elsewhere those shared at least once."""
+    """Reports the agent may read: its own drafts where it writes, those shared where it comments, else those agreed."""
     ecrit = requete.droits.perimetre(Permission.RAPPORTS_REDIGER)
+    commente = requete.droits.perimetre(Permission.RAPPORTS_COMMENTER)
     rapports = visibles(Rapport.objects.all(), requete=requete, permission=Permission.RAPPORTS_VOIR)
-    return rapports.filter(Q(collectivite_id__in=ecrit) | Q(partage_le__isnull=False)).select_related(
-        "contrat__cadre", "contrat__collectivite", "collectivite"
-    )
+    return rapports.filter(
+        Q(collectivite_id__in=ecrit)
+        | Q(collectivite_id__in=commente, partage_le__isnull=False)
+        | Q(etat=Rapport.Etat.ARRETE)
+    ).select_related("contrat__cadre", "contrat__collectivite", "collectivite")
 
 
 def cotes_de(requete: Requete, collectivite: str) -> tuple[str, ...]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_import_en_attente'),
+        ("documents", "0002_import_en_attente"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importenattente',
-            name='parametres',
-            field=models.JSONField(default=dict, verbose_name='paramètres des colonnes'),
+            model_name="importenattente",
+            name="parametres",
+            field=models.JSONField(default=dict, verbose_name="paramètres des colonnes"),
         ),
     ]

@@ -29,6 +29,8 @@ def faire(etat="brouillon"):
         (Role.CHARGEE_MISSION, "F0", "brouillon", 200),
         (Role.PREFECTURE, "F0", "brouillon", 404),
         (Role.PREFECTURE, "F0", "partage", 200),
+        (Role.ELU_LECTEUR, "F0", "partage", 404),
+        (Role.ELU_LECTEUR, "F0", "arrete", 200),
         (Role.CHARGEE_MISSION, "15", "partage", 404),
         (Role.ADMINISTRATION, "F0", "partage", 403),
     ],
