@@ -10,5 +10,5 @@ DECOUPAGE = RACINE / "node_modules" / "@etalab" / "decoupage-administratif" / "d
 HAUTE_RIVE = "F0"
 """Code of the fictitious département; no real collectivité has a letter first."""
 
-REELS = {"calvados": "14", "cantal": "15", "puy-de-dome": "63"}
+REELS = {"calvados": "14", "cantal": "15", "puy-de-dome": "63", "pas-de-calais": "62"}
 """Real files of ``exemples/`` and their collectivité."""
