@@ -56,3 +56,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
     TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[attr-defined]
     TransactionTestCase._vide_comme_proprietaire = True  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Full counts run only when asked: ``make test-long`` sets ``JALONS_TESTS_LONGS=oui``."""
+    if os.environ.get("JALONS_TESTS_LONGS") == "oui":
+        return
+    longs = [item for item in items if item.get_closest_marker("long")]
+    if longs:
+        config.hook.pytest_deselected(items=longs)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]

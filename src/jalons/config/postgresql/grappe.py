@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,6 +121,7 @@ def _prise_prete(majeure: int, binaires: Binaires) -> Path:
 
 def _demarrer(binaires: Binaires, donnees: Path) -> None:
     prise = _prise_prete(binaires.majeure, binaires)
+    _attendre_les_orphelins(donnees)
     for reste in (donnees / "postmaster.pid", prise / ".s.PGSQL.5432.lock", prise / ".s.PGSQL.5432"):
         reste.unlink(missing_ok=True)  # left by a kill: en_marche() has just shown that nobody works there
     journal = donnees / "jalons.log"
@@ -134,6 +136,34 @@ def _demarrer(binaires: Binaires, donnees: Path) -> None:
     except subprocess.CalledProcessError as erreur:
         fin = journal.read_text(errors="replace")[-800:] if journal.exists() else ""
         raise RuntimeError(f"PostgreSQL n'a pas démarré ; fin de son journal ({journal}) :\n{fin}") from erreur
+
+
+def _attendre_les_orphelins(donnees: Path, delai: float = 30) -> None:
+    """Wait for the sessions that outlive a killed postmaster: two servers must never write in one folder.
+
+    Raises:
+        RuntimeError: some are still there after ``delai`` seconds.
+    """
+    limite = time.monotonic() + delai
+    while restants := _processus_dans(donnees):
+        if time.monotonic() > limite:
+            raise RuntimeError(
+                f"Des processus d'un PostgreSQL arrêté brutalement écrivent encore dans {donnees} : "
+                f"{', '.join(restants)}. Terminez-les, puis recommencez."
+            )
+        time.sleep(0.02)
+
+
+def _processus_dans(donnees: Path) -> list[str]:
+    """Identifiers of the processes that work in ``donnees``."""
+    trouves, cherche = [], donnees.resolve()
+    for entree in Path("/proc").iterdir():
+        try:
+            if entree.name.isdigit() and (entree / "cwd").readlink() == cherche:
+                trouves.append(entree.name)
+        except OSError:
+            continue  # ended meanwhile, or somebody else's
+    return trouves
 
 
 def _creer_roles(binaires: Binaires) -> None:

@@ -1,0 +1,116 @@
+"""A PostgreSQL cluster of the tests' own, in its own folder, that may be killed without harm to anybody."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from jalons.config import base_essai, lieux
+from jalons.config.postgresql import binaires, grappe
+
+
+class Cluster:
+    """Started, killed and started again; its base holds what a freshly migrated base holds."""
+
+    def __init__(self) -> None:
+        self.maison = Path(tempfile.mkdtemp(prefix="jalons-pannes-", dir="/var/tmp"))
+        self.maison.chmod(0o711)
+        self.demarrer()
+
+    @contextmanager
+    def ici(self) -> Iterator[None]:
+        """Let ``jalons.config`` work on this cluster."""
+        avant = os.environ.get("JALONS_DONNEES")
+        os.environ["JALONS_DONNEES"] = str(self.maison)
+        try:
+            yield
+        finally:
+            if avant is None:
+                del os.environ["JALONS_DONNEES"]
+            else:
+                os.environ["JALONS_DONNEES"] = avant
+
+    def demarrer(self) -> None:
+        with self.ici():
+            self.urls = grappe.assurer()
+            self.majeure = binaires.trouver().majeure
+
+    def tuer(self) -> None:
+        """SIGKILL the postmaster."""
+        with self.ici():
+            grappe.tuer()
+
+    def copier(self, modele: str) -> None:
+        """Fill the base with the content of ``modele``, a base of the developer's cluster, rights and locks included."""
+        programmes = binaires.trouver()
+        source = grappe.url("postgres", programmes.majeure, modele)
+        with self.ici():
+            cible = grappe.url("postgres", self.majeure)
+        commande = [programmes.dossier / "psql", "-q", "-X", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", cible]
+        with subprocess.Popen([programmes.dossier / "pg_dump", "-Fp", source], stdout=subprocess.PIPE) as vider:
+            subprocess.run(commande, stdin=vider.stdout, check=True, stderr=subprocess.PIPE)
+        assert vider.returncode == 0
+
+    def lire(self, requete: str, parametres: Any = ()) -> list[tuple]:
+        """Rows as the backup role sees them: all of them."""
+        with psycopg.connect(self.urls["jalons_sauvegarde"]) as connexion:
+            return connexion.execute(requete, parametres).fetchall()
+
+    def fermer(self) -> None:
+        with self.ici():
+            grappe.arreter()
+            shutil.rmtree(lieux.prise(self.majeure), ignore_errors=True)
+        shutil.rmtree(self.maison, ignore_errors=True)
+
+
+class Pepiniere:
+    """The process that forks the victims."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        environnement = {c: v for c, v in os.environ.items() if not c.startswith(("DATABASE_", "PYTEST_"))}
+        environnement |= {
+            "JALONS_DONNEES": str(cluster.maison), "DJANGO_SETTINGS_MODULE": "jalons.config.settings",
+            "PYTHONPATH": str(lieux.RACINE), "JALONS_CLE_SECRETE": secrets.token_hex(20),
+        }  # fmt: skip
+        self.erreurs = cluster.maison / "pepiniere.log"
+        with self.erreurs.open("wb") as journal:
+            self._processus = subprocess.Popen(
+                [sys.executable, "-m", "tests.pannes.pepiniere"], cwd=lieux.RACINE, env=environnement, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=journal,
+            )  # fmt: skip
+        self.reponse()
+
+    def ordonner(self, **ordre: Any) -> int:
+        """Start an act; its process."""
+        print(json.dumps(ordre), file=self._processus.stdin, flush=True)
+        return self.reponse()["pid"]
+
+    def attendre(self) -> int:
+        """The exit code of the act, negative when a signal ended it."""
+        return self.reponse()["statut"]
+
+    def reponse(self) -> dict[str, Any]:
+        ligne = self._processus.stdout.readline()
+        assert ligne, self.erreurs.read_text()[-3000:]
+        return json.loads(ligne)
+
+    def fermer(self) -> None:
+        self._processus.stdin.close()
+        self._processus.wait(10)
+        self._processus.stdout.close()
+
+
+def modele() -> str:
+    """The migrated base that the tests of this checkout are copied from."""
+    return base_essai.PREFIXE + base_essai.empreinte()

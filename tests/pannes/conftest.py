@@ -1,0 +1,37 @@
+"""One cluster and one nursery for the whole folder."""
+
+import os
+
+import pytest
+from tests.pannes.cluster import Cluster, Pepiniere, modele
+
+
+@pytest.fixture(scope="session")
+def cluster(django_db_setup):
+    if "DATABASE_URL" in os.environ:
+        pytest.skip("PostgreSQL est donné par DATABASE_URL : on ne tue pas un serveur qui n'est pas à nous.")
+    propre = Cluster()
+    try:
+        propre.copier(modele())
+        yield propre
+    finally:
+        propre.fermer()
+
+
+@pytest.fixture(scope="session")
+def pepiniere(cluster):
+    processus = Pepiniere(cluster)
+    yield processus
+    processus.fermer()
+
+
+@pytest.fixture(scope="session")
+def tableau(request):
+    """The summary, printed at the end."""
+    from tests.pannes.bourreau import ENTETE
+
+    bilans = []
+    yield bilans
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        print("\n" + "\n".join([ENTETE, *(b.ligne() for b in bilans)]))  # noqa: T201 - the figures are the result

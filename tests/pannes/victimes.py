@@ -1,0 +1,159 @@
+"""The acts that are struck. Each prepares what it needs (committed), then acts in one perimeter."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.pannes.journal import Journal
+
+
+@dataclass(frozen=True)
+class Victime:
+    """One act.
+
+    Attributes:
+        preparer: from a territory and a folder, what ``agir`` takes; run and committed beforehand.
+        agir: the act itself, inside the perimeter; its writes are logged.
+        commet: whether it is a database act, whose commit is acknowledged when the perimeter closes.
+    """
+
+    preparer: Callable[[str, Path], dict[str, Any]]
+    agir: Callable[[str, dict[str, Any], Journal], None]
+    commet: bool = True
+
+
+def _importer(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from jalons.application.contrats import fichier, services
+    from jalons.config.lieux import RACINE
+
+    source = RACINE / "exemples" / "contrats" / "cantal.yaml"
+    dossier = fichier.lire(source.read_bytes(), nom=source.name)
+    services.importer(replace(dossier, departement=code, intitule=donnees["intitule"]), par=None)
+
+
+def _contrat(code: str) -> Any:
+    from jalons.application.rapports.tests import factories
+
+    return factories.contrat(code)
+
+
+def _rapport_presque_arrete(code: str, dossier: Path) -> dict[str, Any]:
+    from jalons.application.rapports import services
+
+    rapport = services.partager(services.creer(_contrat(code), exercice=2023, par=None), par=None)
+    for cote in ("departement", "prefecture"):
+        services.viser(rapport, cote=cote, decision="accepte", par=None)
+    return {"rapport": rapport.pk}
+
+
+def _viser(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from jalons.application.rapports import services
+    from jalons.application.rapports.models import Rapport
+
+    services.viser(Rapport.objects.get(pk=donnees["rapport"]), cote="ars", decision="accepte", par=None)
+
+
+def _fiche(code: str, dossier: Path) -> dict[str, Any]:
+    from jalons.application.fiches.services import creer_fiche
+
+    return {"fiche": creer_fiche(collectivite=code, titre="Fiche frappée", par=None).pk}
+
+
+def _noter(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from jalons.application.documents.tests.factories import PDF, recu
+    from jalons.application.fiches.models import Fiche
+    from jalons.application.fiches.services import noter
+
+    fiche = Fiche.objects.get(pk=donnees["fiche"])
+    preuves = [recu(f"preuve-{n}.pdf", PDF + f"\n{fiche.pk}-{n}".encode()) for n in range(3)]
+    noter(
+        fiche=fiche, version=None, par=None, texte="Point d'étape", statut="en_cours", avancement=35, fichiers=preuves
+    )
+
+
+MONTANTS = 30
+
+
+def _classeur_en_attente(code: str, dossier: Path) -> dict[str, Any]:
+    from django.utils import timezone
+
+    from jalons.application.documents.excel.comparaison import Changement, LigneChangee
+    from jalons.application.documents.models import ImportEnAttente
+
+    contrat = _contrat(code)
+    lignes = []
+    for n in range(MONTANTS):
+        valeurs = {
+            "libelle": f"Montant {n}",
+            "source": "P304",
+            "version": "prevu",
+            "valeur": str(1000 + n),
+            "annee": "2024",
+        }
+        changements = tuple(Changement(c, None, v, None, f"A{n}") for c, v in valeurs.items())
+        lignes.append(asdict(LigneChangee("montants", "", f"Montant {n}", n, changements)))
+    attente = ImportEnAttente.objects.create(
+        collectivite_id=code, classeur="plan-financier", objet=str(contrat.pk), nom="plan.xlsx",
+        expire_le=timezone.now() + timedelta(hours=1), lignes=lignes,
+    )  # fmt: skip
+    return {"attente": attente.pk, "cadre": contrat.pk}
+
+
+def _confirmer(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from jalons.application.documents.excel.registre import trouver
+    from jalons.application.documents.excel.services import confirmer
+    from jalons.application.documents.models import ImportEnAttente
+    from jalons.application.fiches.models import Cadre
+
+    attente = ImportEnAttente.objects.get(pk=donnees["attente"])
+    confirmer(attente, trouver("plan-financier"), Cadre.objects.get(pk=donnees["cadre"]), ecraser=(), par=None)
+
+
+class _FichierLent:
+    """A file received block by block; each block that comes is about to be written."""
+
+    def __init__(self, nom: str, octets: bytes, journal: Journal) -> None:
+        self.name, self._reste, self._journal = nom, octets, journal
+
+    def read(self, size: int = -1, /) -> bytes:
+        bloc, self._reste = self._reste[:size], self._reste[size:]
+        if bloc:
+            self._journal.ecriture()
+        return bloc
+
+
+def _deposer(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from jalons.application.documents.services import deposer
+    from jalons.application.documents.tests.factories import PDF
+    from jalons.application.fiches.models import Fiche
+
+    grain = hashlib.sha256(str(donnees["fiche"]).encode()).digest()
+    octets = PDF + grain * 100_000  # some 3 Mo, a dozen blocks
+    deposer(objet=Fiche.objects.get(pk=donnees["fiche"]), fichier=_FichierLent("scan.pdf", octets, journal), par=None)
+
+
+def _contrat_a_editer(code: str, dossier: Path) -> dict[str, Any]:
+    _contrat(code)
+    return {"sortie": str(dossier)}
+
+
+def _produire(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from jalons.cli import main
+
+    recu = main(["rapports", "produire", "--departement", code, "--exercice", "2023", "--sortie", donnees["sortie"]])
+    assert recu == 0, f"jalons rapports produire: {recu}"
+
+
+VICTIMES = {
+    "import d'un contrat": Victime(lambda code, dossier: {"intitule": dossier.name}, _importer),
+    "troisième accord d'un rapport": Victime(_rapport_presque_arrete, _viser),
+    "note d'une fiche, trois preuves": Victime(_fiche, _noter),
+    "confirmation d'un classeur": Victime(_classeur_en_attente, _confirmer),
+    "dépôt d'un document": Victime(_fiche, _deposer),
+    "jalons rapports produire": Victime(_contrat_a_editer, _produire, commet=False),
+}
