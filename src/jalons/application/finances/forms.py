@@ -164,7 +164,7 @@ class SimulationForm(forms.Form):
         self.fields["retraits"].choices = choix  # type: ignore[attr-defined]
         for ligne in self.lignes:
             self.fields[f"nouveau-{ligne.cle}"] = ChampNombre(
-                label=f"{ligne.libelle} ({ligne.version.libelle}, {ligne.montant})", required=False
+                label=f"{ligne.libelle} ({ligne.montant})", required=False
             )
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -149,6 +149,11 @@ def ligne(montant: Montant, libelles: dict[str, str], pouvoir: Pouvoir) -> Ligne
         montant, lue.montant, colonne(lue).libelle, libelles.get(montant.source, montant.source),
         str(vise) if vise else "", pouvoir.couvre(version=montant.version, source=montant.source),
     )  # fmt: skip
+
+
+def lignes_simulables(lignes: Sequence[LigneFinanciere]) -> tuple[LigneFinanciere, ...]:
+    """The lines that count, all at one version: an amount added then replaces none of them."""
+    return tuple(replace(x, version=Version.SIGNE) for x in calculs.lignes_retenues(lignes))
 
 
 def simulation(resultat: Simulation) -> dict[str, Any]:

@@ -143,7 +143,8 @@ def simulation(request: Requete, cadre: int) -> HttpResponse:
     """Totals and shares before and after; nothing is saved."""
     objet = _cadre(request, cadre)
     synthese = selectors.synthese(objet)
-    formulaire = SimulationForm(request.POST or None, lignes=synthese.lignes)
+    lignes = pages.lignes_simulables(synthese.lignes)
+    formulaire = SimulationForm(request.POST or None, lignes=lignes)
     ajouts = [AjoutForm(request.POST or None, prefix=f"ajout-{n}") for n in range(NOMBRE_D_AJOUTS)]
     valides = [f.is_valid() for f in (formulaire, *ajouts)]
     resultat = None
@@ -151,11 +152,7 @@ def simulation(request: Requete, cadre: int) -> HttpResponse:
         retraits, remplacees = formulaire.remplacees()
         neuves = [x for n, f in enumerate(ajouts) if (x := f.ligne(n)) is not None]
         resultat = calculs.simuler(
-            synthese.lignes,
-            ajouts=[*remplacees, *neuves],
-            retraits=retraits,
-            complete=synthese.complete,
-            au=synthese.au,
+            lignes, ajouts=[*remplacees, *neuves], retraits=retraits, complete=synthese.complete, au=synthese.au
         )
     contexte = {
         "cadre": objet, "onglets": pages.onglets(objet, "simulation"), "formulaire": formulaire, "ajouts": ajouts,

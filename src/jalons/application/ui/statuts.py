@@ -98,7 +98,7 @@ STATUTS: dict[str, dict[str, Statut]] = {
     "cible": {
         "atteinte": Statut("Cible atteinte", "coche", "succes"),
         "en_bonne_voie": Statut("En bonne voie", "progres", "info"),
-        "en_dessous": Statut("En dessous de la trajectoire", "alerte", "attention"),
+        "en_dessous": Statut("En retard sur la trajectoire", "alerte", "attention"),
         "hors_plage": Statut("Hors de la plage", "alerte", "attention"),
         "eloignement": Statut("S'éloigne de la cible", "arreter", "danger"),
         "non_verifiable": Statut("Non vérifiable", "inconnu", "inconnu"),

@@ -79,6 +79,15 @@ def afficher(colonne: Colonne, valeur: str | None) -> str:
     return _fr(Decimal(valeur)) if colonne.genre.est_nombre else valeur
 
 
+def recu(brut: Any) -> str:
+    """A cell as it was received, for a person to recognise."""
+    if isinstance(brut, int | float) and not isinstance(brut, bool) and (lu := _decimal(brut)) is not None:
+        return _fr(lu)
+    if isinstance(brut, datetime | date):
+        return brut.strftime("%d/%m/%Y")
+    return "" if brut is None else abrege(brut)
+
+
 def date_francaise(valeur: DateCivile) -> str:
     """JJ/MM/AAAA, MM/AAAA or AAAA: what ``lire`` reads.
 
@@ -194,4 +203,10 @@ def _decimal(brut: Any) -> Decimal | None:
 
 
 def _fr(valeur: Decimal | None) -> str:
-    return "" if valeur is None else nombre_canonique(valeur).replace(".", ",")
+    """With thin spaces and a comma; what ``lire`` reads back."""
+    if valeur is None:
+        return ""
+    entier, _, decimales = nombre_canonique(valeur).partition(".")
+    texte = f"{int(entier):,}".replace(",", "\u202f")
+    texte = f"-{texte}" if entier.startswith("-") and not texte.startswith("-") else texte
+    return f"{texte},{decimales}" if decimales else texte

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jalons.application.documents.excel.cellules import CelluleRefusee, attendu, lire
+from jalons.application.documents.excel.cellules import CelluleRefusee, attendu, lire, recu
 from jalons.application.documents.excel.classeur import Colonne, Contenu, Feuille, Ligne, Modele
 from jalons.noyau.saisie import abrege
 
@@ -220,8 +220,7 @@ class _Examen:
             self._refuser(colonne, brut, "la valeur d'origine", f"« {colonne.titre} » ne se modifie pas ici.")
 
     def _refuser(self, colonne: Colonne, brut: Any, voulu: str, message: str) -> None:
-        recu = "" if brut is None else abrege(brut)
-        self.resultat.refus.append(Refus(self.feuille.titre, self._cellule(colonne), recu, voulu, message))
+        self.resultat.refus.append(Refus(self.feuille.titre, self._cellule(colonne), recu(brut), voulu, message))
 
     def _noter(self, cle: str, libelle: str, changements: list[Changement]) -> None:
         self.resultat.lignes.append(LigneChangee(self.feuille.code, cle, libelle, self.ligne.rang, tuple(changements)))

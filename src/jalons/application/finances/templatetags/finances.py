@@ -22,7 +22,7 @@ def cellule_montants(cellule: Cellule | None, toutes: bool = False) -> SafeStrin
         return format_html(vide, "aucun montant")
     if not toutes:
         return format_html_join("", "{}", ((str(m),) for _, m in cellule.montants))
-    return format_html_join("", '<div>{} <span class="secondaire">{}</span></div>', (
+    return format_html_join("", '<div>{} <span class="text-secondary">{}</span></div>', (
         (str(m), v.libelle) for v, m in cellule.montants
     ))  # fmt: skip
 

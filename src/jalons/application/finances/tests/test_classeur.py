@@ -90,7 +90,7 @@ def test_ce_qui_est_tape_se_voit_puis_s_ecrit_seulement_si_on_confirme(client, c
 
     page = depose(client, cadre, octets)
 
-    assert "2000,5" in page.text
+    assert "2\u202f000,5" in page.text
     assert "Acompte" not in montants()
     assert montants()["=Formule ?"].valeur == Decimal("1234.56")
 

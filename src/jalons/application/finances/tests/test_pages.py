@@ -138,6 +138,16 @@ def test_la_simulation_montre_avant_et_apres_et_n_ecrit_rien(client, cadre):
     assert [m.valeur for m in montants()] == [5_000_000, 5_500_000]
 
 
+def test_un_ajout_simule_ne_remplace_pas_ce_qui_est_prevu(client, cadre):
+    with perimetre(["15"]):
+        MontantFactory(cadre=cadre, cle="prevu", source="DEPT", valeur=1000, version="prevu")
+
+    donnees = {"ajout-0-source": "DEPT", "ajout-0-valeur": "500"}
+    page = connecte(client).post(reverse("finances:simulation", args=[cadre.pk]), donnees).text
+
+    assert "1\u202f500\xa0€" in page
+
+
 def test_une_simulation_fausse_est_refusee(client, cadre):
     donnees = {"ajout-0-source": "DEPT", "ajout-0-valeur": "-5"}
 

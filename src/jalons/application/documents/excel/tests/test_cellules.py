@@ -66,7 +66,13 @@ def test_une_cellule_fausse_dit_pourquoi(colonne, brut, phrase):
 
 @pytest.mark.parametrize(
     ("colonne", "valeur", "vu"),
-    [("montant", "1250.5", "1250,5"), ("jour", "2024-06", "06/2024"), ("etat", "fait", "Réalisée"), ("note", None, "")],
+    [
+        ("montant", "-1250.5", "-1\u202f250,5"),
+        ("montant", "-0.5", "-0,5"),
+        ("jour", "2024-06", "06/2024"),
+        ("etat", "fait", "Réalisée"),
+        ("note", None, ""),
+    ],
 )
 def test_une_valeur_s_affiche_en_francais(colonne, valeur, vu):
     assert afficher(FEUILLE.colonne(colonne), valeur) == vu
