@@ -104,6 +104,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "acces/verrouille.html"
 AXES_VERBOSE = False
 
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # life of the link that an administrator draws
+
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from jalons.application.acces.permissions import NIVEAUX, ROLES, Niveau, Role
+from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Collectivite, Region, UniteLocale
 
 
@@ -27,8 +29,13 @@ class AgentManager(BaseUserManager["Agent"]):
         return agent
 
 
+@historiser(exclude=["password", "last_login", "jeton_session"])
 class Agent(AbstractBaseUser):
-    """A person who uses Jalons. Never a child nor a parent."""
+    """A person who uses Jalons. Never a child nor a parent.
+
+    Not territorial, nor are its event rows: who works where is known before any perimeter is. Pages show an account,
+    and its history, only to those who administer one of its places (``selectors.comptes``).
+    """
 
     courriel = models.EmailField("adresse électronique", unique=True)
     nom = models.CharField("nom", max_length=80)
@@ -36,6 +43,7 @@ class Agent(AbstractBaseUser):
     fonction = models.CharField("fonction", max_length=120, blank=True, default="")
     is_active = models.BooleanField("actif", default=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    jeton_session = models.CharField("jeton des sessions", max_length=32, blank=True, default="", editable=False)
 
     objects: ClassVar[AgentManager] = AgentManager()
 
@@ -50,9 +58,20 @@ class Agent(AbstractBaseUser):
     def __str__(self) -> str:
         return f"{self.prenom} {self.nom}".strip() or self.courriel
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end when the password changes, and when ``jeton_session`` does (``services.fermer_sessions``)."""
+        cle = "jalons.application.acces.models.Agent.sessions"
+        valeur = f"{self.password}:{self.jeton_session}"
+        return salted_hmac(cle, valeur, secret=secret, algorithm="sha256").hexdigest()
 
+
+@historiser()
 class Affectation(models.Model):
-    """A role held by an agent on a place, from a day to another (both included)."""
+    """A role held by an agent on a place, from a day to another (both included).
+
+    Not territorial: the perimeter of the database session is computed from these rows. Tracked all the same, so that a
+    role given by any means leaves its trace.
+    """
 
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="affectations", verbose_name="agent")
     role = models.CharField("rôle", max_length=30, choices=[(r.value, ROLES[r][0]) for r in Role])

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from jalons.application.acces.droits import Droits, Place
@@ -34,14 +34,17 @@ def oublier_les_territoires() -> None:
     _codes_par_region.cache_clear()
 
 
+def codes_couverts(affectation: Affectation) -> frozenset[str]:
+    """Every collectivité that a role covers."""
+    if affectation.niveau == Niveau.NATION:
+        return _codes_par_region()[None]
+    if affectation.niveau == Niveau.REGION:
+        return _codes_par_region().get(affectation.region_id, frozenset())
+    return frozenset({affectation.collectivite_id} if affectation.collectivite_id else ())
+
+
 def _place(affectation: Affectation) -> Place:
-    niveau = Niveau(affectation.niveau)
-    if niveau is Niveau.NATION:
-        codes = _codes_par_region()[None]
-    elif niveau is Niveau.REGION:
-        codes = _codes_par_region().get(affectation.region_id, frozenset())
-    else:
-        codes = frozenset({affectation.collectivite_id or ""})
+    niveau, codes = Niveau(affectation.niveau), codes_couverts(affectation)
     return Place(Role(affectation.role), niveau, codes, affectation.unite_id, affectation.organisme)
 
 
@@ -94,3 +97,42 @@ def changements(objet: Model, *, limite: int = 200) -> list[Changement]:
         )
         for v in versions
     ]
+
+
+def regions_couvertes(codes: Iterable[str]) -> list[str]:
+    """Régions of which every collectivité is among ``codes``."""
+    dedans = set(codes)
+    return sorted(region for region, membres in _codes_par_region().items() if region and membres <= dedans)
+
+
+def nation_couverte(codes: Iterable[str]) -> bool:
+    """Whether ``codes`` holds every collectivité."""
+    return _codes_par_region()[None] <= set(codes)
+
+
+def habilitations_touchant(codes: Iterable[str]) -> QuerySet[Affectation]:
+    """Roles that cover at least one of ``codes``: on it, on its région, or on the nation."""
+    dedans = set(codes)
+    regions = [region for region, membres in _codes_par_region().items() if region and membres & dedans]
+    touche = Q(collectivite__in=dedans) | Q(region__in=regions)
+    if dedans:
+        touche |= Q(niveau=Niveau.NATION)
+    return Affectation.objects.filter(touche).select_related("region", "collectivite", "unite", "donnee_par")
+
+
+def comptes(codes: Iterable[str], *, texte: str = "", role: str = "", statut: str = "") -> QuerySet[Agent]:
+    """Accounts that hold, held or will hold a role on one of ``codes``: who could see them.
+
+    Args:
+        texte: beginning of the name, the first name or the address.
+        statut: ``actif``, ``inactif`` or nothing.
+    """
+    habilitations = habilitations_touchant(codes)
+    if role:
+        habilitations = habilitations.filter(role=role)
+    agents = Agent.objects.filter(pk__in=habilitations.values("agent"))
+    if statut in ("actif", "inactif"):
+        agents = agents.filter(is_active=statut == "actif")
+    for mot in texte.split():
+        agents = agents.filter(Q(nom__istartswith=mot) | Q(prenom__istartswith=mot) | Q(courriel__istartswith=mot))
+    return agents.order_by("nom", "prenom", "pk")

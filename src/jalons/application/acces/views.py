@@ -6,13 +6,15 @@ import os
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, PasswordResetConfirmView
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from jalons.application.acces import services
 from jalons.application.acces.gate import ouverte
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
@@ -50,6 +52,27 @@ class MotDePasse(PasswordChangeView):
         """Say that it is done."""
         messages.success(self.request, "Votre mot de passe est changé. Vos autres sessions sont fermées.")
         return super().form_valid(form)
+
+
+class ChoisirMotDePasse(PasswordResetConfirmView):
+    """Choice of a password by a link that an administrator drew; works once."""
+
+    template_name = "acces/choisir_mot_de_passe.html"
+    success_url = reverse_lazy("acces:connexion")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is done."""
+        messages.success(self.request, "Votre mot de passe est enregistré. Connectez-vous.")
+        return super().form_valid(form)
+
+
+@require_POST
+@ouverte("chacun ferme ses propres sessions")
+def sessions(requete: Requete) -> HttpResponse:
+    """End one's sessions everywhere but here."""
+    update_session_auth_hash(requete, services.fermer_sessions(requete.user))
+    messages.success(requete, "Vos autres sessions sont fermées.")
+    return redirect("acces:compte")
 
 
 @require_safe

@@ -9,25 +9,28 @@ from django.db import models
 from jalons.application.socle.models import Entree
 
 
-def journaliser(acte: str, *, objet: models.Model, par: Any, **details: Any) -> None:
+def journaliser(acte: str, *, objet: models.Model, par: Any, collectivite: str | None = None, **details: Any) -> None:
     """Record that ``par`` did ``acte`` (``module:verb``) on ``objet``, in the caller's transaction.
 
     Args:
-        objet: a territorial row; its key, type and collectivité are kept, not its content.
+        objet: its key, type and collectivité are kept, not its content.
+        collectivite: where the act counts, for a row that is not territorial (an account); inside the perimeter.
         par: the agent, or ``None`` for a command.
         details: figures and codes only; never a name nor free text.
     """
-    _ecrire(Entree.Nature.ECRITURE, acte, objet, par, details)
+    _ecrire(Entree.Nature.ECRITURE, acte, objet, par, details, collectivite)
 
 
 def journaliser_lecture(acte: str, *, objet: models.Model, par: Any, **details: Any) -> None:
     """Record that ``par`` read ``objet``: for children's data and documents."""
-    _ecrire(Entree.Nature.LECTURE, acte, objet, par, details)
+    _ecrire(Entree.Nature.LECTURE, acte, objet, par, details, None)
 
 
-def _ecrire(nature: str, acte: str, objet: models.Model, par: Any, details: dict[str, Any]) -> None:
+def _ecrire(
+    nature: str, acte: str, objet: models.Model, par: Any, details: dict[str, Any], collectivite: str | None
+) -> None:
     Entree.objects.create(
-        collectivite_id=getattr(objet, "collectivite_id", None) or "-",
+        collectivite_id=collectivite or getattr(objet, "collectivite_id", None) or "-",
         agent_id=par.pk if par is not None else None,
         nature=nature,
         acte=acte,

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from jalons.application.territoires.models import Commune, UniteLocale
 from jalons.application.ui.couleurs import Couleur, fautes_de_contraste
@@ -62,10 +61,10 @@ class IdentiteForm(forms.Form):
 
     def clean_logo(self) -> bytes | None:
         """The bytes of a PNG, checked."""
-        fichier: UploadedFile | None = self.cleaned_data["logo"]
+        fichier: Any = self.cleaned_data["logo"]
         if not fichier:
             return None
-        contenu = fichier.read(TAILLE_MAXIMALE + 1)
+        contenu: bytes = fichier.read(TAILLE_MAXIMALE + 1)
         if fautes := fautes_du_logo(contenu):
             raise ValidationError([f.message for f in fautes])
         return contenu

@@ -8,11 +8,13 @@ from jalons.application.territoires.models import Collectivite, Commune, Epci, I
 
 POUVOIRS = {
     Collectivite.Nature.DEPARTEMENT: "Le conseil départemental exerce la protection de l'enfance.",
-    Collectivite.Nature.METROPOLE: "La métropole exerce sur son territoire les compétences du département, protection de l'enfance comprise.",
-    Collectivite.Nature.EUROPEENNE: "La collectivité réunit deux départements et en exerce les compétences, protection de l'enfance comprise.",
+    Collectivite.Nature.METROPOLE: "La métropole exerce, sur son territoire, les compétences du département.",
+    Collectivite.Nature.EUROPEENNE: "Une seule collectivité exerce les compétences de deux départements.",
     Collectivite.Nature.UNIQUE: "Une seule assemblée exerce les compétences du département et de la région.",
     Collectivite.Nature.PARTICULIERE: "Une seule collectivité exerce les compétences de la commune et du département.",
-    Collectivite.Nature.OUTRE_MER: "La collectivité exerce l'aide sociale selon son statut propre ; les contrats décrits ici peuvent ne pas s'y appliquer.",
+    Collectivite.Nature.OUTRE_MER: (
+        "La collectivité exerce l'aide sociale selon son statut propre : ces contrats peuvent ne pas s'y appliquer."
+    ),
 }
 """What each nature of collectivité does for child protection, for a reader."""
 
