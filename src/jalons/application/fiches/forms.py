@@ -103,7 +103,7 @@ class MasseForm(forms.Form):
         label="Point de blocage",
         required=False,
         widget=zone(2),
-        help_text="Demandé pour « retardée » et « suspendue ».",
+        help_text="Demandé pour une fiche retardée ou suspendue.",
     )
     pilote = forms.CharField(label="Pilote", required=False, max_length=200, help_text="Remplace les pilotes actuels.")
     debut = DateCivileField(label="Début")

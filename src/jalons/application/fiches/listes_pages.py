@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import JSONObject, Left, Length
+from django.db.models.functions import Concat, JSONObject, Left, Length
 
 from jalons.analyse.graphiques import Figure, LigneGantt, gantt
 from jalons.application.acces.gate import visibles as visibles_pour
@@ -48,10 +48,12 @@ def pilotes(requete: Requete) -> list[str]:
 def en_lignes(requete: Requete, *, au: date) -> QuerySet[Fiche]:
     """Visible fiches with what a line shows: ``pilotes``, ``cadres`` (title, number), ``en_retard`` on the day."""
     noms = Intervenant.objects.filter(fiche=OuterRef("pk"), role=Intervenant.Role.PILOTE).order_by("ordre", "id")
-    places = Placement.objects.filter(fiche=OuterRef("pk")).order_by("ordre", "id")
+    places = Placement.objects.filter(fiche=OuterRef("pk")).order_by("cadre_id", "ordre", "id").distinct("cadre_id")
     lignes = selectors.visibles(requete).annotate(
         pilotes=ArraySubquery(noms.values("nom")),
-        cadres=ArraySubquery(places.values(ligne=JSONObject(titre=F("cadre__titre"), numero=F("numero")))),
+        cadres=ArraySubquery(
+            places.values(ligne=JSONObject(titre=F("cadre__titre"), court=_titre_court(), numero=F("numero")))
+        ),
         en_retard=Case(When(_retard(au), then=Value(True)), default=Value(False)),
         _tri=Func(F("titre"), function="cle_tri", output_field=CharField()),
         _rang_statut=Case(
@@ -60,6 +62,14 @@ def en_lignes(requete: Requete, *, au: date) -> QuerySet[Fiche]:
         ),
     )  # fmt: skip
     return lignes.order_by("_tri", "pk")
+
+
+def _titre_court() -> Case:
+    """Kind and years of a frame ("Contrat 2022-2024"), or its title when its years are not known."""
+    nature = Case(*(When(cadre__nature=n.value, then=Value(n.label)) for n in Cadre.Nature), default=Value(""))
+    annees = Concat(nature, Value(" "), Left("cadre__debut", 4), Value("-"), Left("cadre__fin", 4))
+    connues = Q(cadre__debut__isnull=False, cadre__fin__isnull=False)
+    return Case(When(connues, then=annees), default=F("cadre__titre"), output_field=CharField())
 
 
 def _retard(au: date) -> Q:

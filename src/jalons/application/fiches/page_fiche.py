@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -15,18 +15,11 @@ from jalons.application.fiches import droits_fiche, rules, selectors
 from jalons.application.fiches.models import Fiche
 from jalons.application.fiches.sections import SECTIONS, Section
 from jalons.droit import champs_fiche_action
+from jalons.noyau.ecarts import Ecart
 
-AFFICHEES = ("suivi", "objet", "actions", "resultats", "calendrier", "intervenants", "placements", "indicateurs",
-             "liens", "financements")  # fmt: skip
-"""Sections of the page, in order; the title is in its head, the steps are under their action."""
-
-_FINANCEES: list[Callable[[Fiche], bool]] = []
-
-
-def inscrire_financement(financee: Callable[[Fiche], bool]) -> None:
-    """Let the module of amounts say whether a fiche has some; its absence then counts as a lack only if it says no."""
-    if financee not in _FINANCEES:
-        _FINANCEES.append(financee)
+PRINCIPALES = ("suivi", "objet", "actions", "resultats")
+LATERALES = ("calendrier", "intervenants", "placements", "indicateurs", "financements", "liens")
+"""Sections of the page, in its two columns; the title is in its head, the steps are under their action."""
 
 
 def lire(requete: Requete, pk: int) -> Fiche:
@@ -44,17 +37,19 @@ def lire(requete: Requete, pk: int) -> Fiche:
 def contexte(requete: Requete, fiche: Fiche) -> dict[str, Any]:
     """Everything the templates of a fiche need."""
     pieces_fiche, pieces_notes = _pieces(fiche)
+    contenu = selectors.pour_regles(fiche, financee=selectors.est_financee(fiche))
     notes = [(note, pieces_notes.get(note.pk, [])) for note in fiche.notes.all()]
     return {
         "fiche": fiche,
         "collectivite": fiche.collectivite,
-        "sections": [bloc(requete, fiche, SECTIONS[code]) for code in AFFICHEES],
+        "principales": [bloc(requete, fiche, SECTIONS[code]) for code in PRINCIPALES],
+        "laterales": [bloc(requete, fiche, SECTIONS[code]) for code in LATERALES],
         "notes": notes,
         "pieces": pieces_fiche,
         "peut_modifier": droits_fiche.peut(requete, Permission.FICHES_MODIFIER, fiche),
         "peut_noter": droits_fiche.peut(requete, Permission.FICHES_NOTER, fiche),
-        "champs_requis": champs_requis(fiche),
-        "ecarts": ecarts(fiche),
+        "champs_requis": champs_requis(contenu),
+        "ecarts": ecarts(fiche, contenu),
     }
 
 
@@ -69,19 +64,14 @@ def bloc(requete: Requete, fiche: Fiche, section: Section) -> dict[str, Any]:
     }
 
 
-def _contenu(fiche: Fiche) -> dict[str, object]:
-    return selectors.pour_regles(fiche, financee=any(financee(fiche) for financee in _FINANCEES))
-
-
-def champs_requis(fiche: Fiche) -> list[tuple[str, bool]]:
+def champs_requis(contenu: Mapping[str, object]) -> list[tuple[str, bool]]:
     """The fields that the circular names, and whether the fiche fills them."""
-    contenu = _contenu(fiche)
     return [(c.libelle, bool(contenu.get(c.code))) for c in champs_fiche_action() if c.obligatoire]
 
 
-def ecarts(fiche: Fiche) -> list[Any]:
+def ecarts(fiche: Fiche, contenu: Mapping[str, object]) -> list[Ecart]:
     """Lacks of the fiche against the circular."""
-    return rules.fiche_incomplete(_contenu(fiche), objet=f"fiches/{fiche.pk}", titre=fiche.titre)
+    return rules.fiche_incomplete(contenu, objet=f"fiches/{fiche.pk}", titre=fiche.titre)
 
 
 def _pieces(fiche: Fiche) -> tuple[list[Piece], dict[int, list[Piece]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
@@ -108,6 +109,20 @@ def pour_regles(fiche: Fiche, *, financee: bool | None = None) -> dict[str, obje
         "resultats_attendus": [r.texte for r in fiche.resultats.all()],
         "liens": [x.pk for x in fiche.liens.all()],
     }
+
+
+_FINANCEES: list[Callable[[Fiche], bool]] = []
+
+
+def inscrire_financement(financee: Callable[[Fiche], bool]) -> None:
+    """Let the module of amounts, above, say whether a fiche has some; called in its ``AppConfig.ready``."""
+    if financee not in _FINANCEES:
+        _FINANCEES.append(financee)
+
+
+def est_financee(fiche: Fiche) -> bool | None:
+    """Whether amounts are attached to ``fiche``; ``None`` when no module keeps amounts."""
+    return any(financee(fiche) for financee in _FINANCEES) if _FINANCEES else None
 
 
 def justifications(cadre: Cadre) -> dict[str, Justification]:

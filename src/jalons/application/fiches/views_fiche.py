@@ -16,6 +16,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.fiches import droits_fiche, page_fiche, selectors, services
+from jalons.application.fiches.changements import changements
 from jalons.application.fiches.conflit import Divergence, comparer
 from jalons.application.fiches.forms import NoteForm
 from jalons.application.fiches.models import Fiche, Placement
@@ -161,8 +162,8 @@ def historique(request: Requete, pk: int) -> HttpResponse:
     objet = page_fiche.lire(request, pk)
     contexte = {
         "fiche": objet,
-        "dernier": services.dernier_changement(objet),
-        "peut_modifier": droits_fiche.peut(request, Permission.FICHES_MODIFIER, objet),
+        "changements": changements(objet),
+        "annulable": objet.version > 1 and droits_fiche.peut(request, Permission.FICHES_MODIFIER, objet),
     }
     return render(request, "fiches/historique.html", contexte)
 

@@ -15,6 +15,7 @@ from jalons.application.documents.excel import registre as classeurs
 from jalons.application.documents.objets import ObjetAPieces
 from jalons.application.documents.objets import inscrire as inscrire_objet
 from jalons.application.fiches.models import Cadre, Fiche
+from jalons.application.fiches.selectors import inscrire_financement
 from jalons.application.finances import calculs, pages, selectors
 from jalons.application.finances.autorisations import Pouvoir
 from jalons.application.finances.classeur import CLASSEUR
@@ -51,6 +52,7 @@ def du_cadre(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
 
 def inscrire() -> None:
     """Called once, when the application starts."""
+    inscrire_financement(lambda fiche: selectors.montants_de_la_fiche(fiche).exists())
     voir = Permission.FINANCES_VOIR
     inscrire_menu(EntreeMenu("Finances", "finances:liste", voir, ordre=40, icone="euro"))
     inscrire_panneau(

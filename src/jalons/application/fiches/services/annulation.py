@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
 
 from jalons.application.acces.models import Agent
 from jalons.application.fiches.models import (
@@ -52,7 +53,7 @@ class DernierChangement:
 
 def dernier_changement(fiche: Fiche) -> DernierChangement | None:
     """The last change of ``fiche`` that can be undone; ``None`` for one just created or changed by an import."""
-    evenements: Any = Fiche.evenements.rel.related_model  # type: ignore[attr-defined]
+    evenements: Any = Fiche.pgh_event_model  # type: ignore[attr-defined]
     dernier, precedent = [*evenements.objects.filter(id=fiche.pk).order_by("-pgh_id")[:2], None, None][:2]
     if dernier is None or precedent is None or dernier.pgh_context_id is None or dernier.pgh_label != "update":
         return None
@@ -61,7 +62,7 @@ def dernier_changement(fiche: Fiche) -> DernierChangement | None:
         for champ in Fiche._meta.concrete_fields
         if champ.attname not in _TECHNIQUES and getattr(dernier, champ.attname) != getattr(precedent, champ.attname)
     )
-    touchees = sum(len(_touchees(modele, cle, fiche, dernier.pgh_context_id)) for modele, cle in _ENFANTS)
+    touchees = _nombre_de_lignes(fiche, dernier.pgh_context_id)
     agent = (dernier.pgh_context or {}).get("agent")
     return DernierChangement(dernier.pgh_created_at, agent, dernier.pgh_context_id, champs, touchees)
 
@@ -73,27 +74,40 @@ def _lisible(fiche: Fiche, champ: Any, etat: Any) -> str:
     return str(dict(champ.flatchoices).get(valeur, valeur))
 
 
+def _nombre_de_lignes(fiche: Fiche, contexte: Any) -> int:
+    """Rows of the lists that the act changed: one query for all of them."""
+    cles = [
+        _evenements(modele, cle, fiche).filter(pgh_context_id=contexte).order_by().values("id", quoi=Value(rang))
+        for rang, (modele, cle) in enumerate(_ENFANTS)
+    ]
+    premiere, *autres = cles
+    return premiere.union(*autres).count()
+
+
+def _evenements(modele: Any, cle: str, fiche: Fiche) -> QuerySet[Any]:
+    """Events of the rows of one list; those of steps are found by the actions that the fiche has had."""
+    evenements: QuerySet[Any] = modele.pgh_event_model.objects.all()
+    if cle:
+        return evenements.filter(**{cle: fiche.pk})
+    actions: Any = Action
+    return evenements.filter(action_id__in=actions.pgh_event_model.objects.filter(fiche_id=fiche.pk).values("id"))
+
+
 def _touchees(modele: Any, cle: str, fiche: Fiche, contexte: Any) -> dict[int, Any]:
     """Rows of ``modele`` that the act changed → their state before it (``None``: they did not exist)."""
-    evenements = modele.evenements.rel.related_model
-    filtre = {cle: fiche.pk} if cle else {"action_id__in": _actions(fiche)}
+    tous = modele.pgh_event_model.objects
     premiers: dict[int, Any] = {}
-    for evenement in evenements.objects.filter(**filtre, pgh_context_id=contexte).order_by("pgh_id"):
+    for evenement in _evenements(modele, cle, fiche).filter(pgh_context_id=contexte).order_by("pgh_id"):
         premiers.setdefault(evenement.id, evenement)
     avant: dict[int, Any] = dict.fromkeys(premiers)
     anciens = defaultdict(list)
-    for evenement in evenements.objects.filter(id__in=premiers).order_by("-pgh_id"):
+    for evenement in tous.filter(id__in=premiers).order_by("-pgh_id"):
         if evenement.pgh_id < premiers[evenement.id].pgh_id:
             anciens[evenement.id].append(evenement)
     for identifiant, etats in anciens.items():
         if etats[0].pgh_label != "delete":
             avant[identifiant] = etats[0]
     return avant
-
-
-def _actions(fiche: Fiche) -> list[int]:
-    evenements: Any = Action.evenements.rel.related_model  # type: ignore[attr-defined]
-    return list(evenements.objects.filter(fiche_id=fiche.pk).values_list("id", flat=True).distinct())
 
 
 @transaction.atomic
@@ -125,7 +139,7 @@ def annuler_le_dernier_changement(*, fiche: Fiche, version: int, par: Agent | No
 
 
 def _remettre_la_fiche(fiche: Fiche) -> None:
-    evenements: Any = Fiche.evenements.rel.related_model  # type: ignore[attr-defined]
+    evenements: Any = Fiche.pgh_event_model  # type: ignore[attr-defined]
     precedent = evenements.objects.filter(id=fiche.pk).order_by("-pgh_id")[1]
     for champ in Fiche._meta.concrete_fields:
         if champ.attname not in _TECHNIQUES:

@@ -83,7 +83,7 @@ def test_une_fiche_pleine_en_douze_requetes_au_plus(client, agent, requetes_max)
     with requetes_max(12):
         page = client.get(reverse("fiches:fiche", args=[fiche.pk]))
 
-    for vu in ("Équipe mobile", "PMI du Cantal", "Publier les postes", "fiche n° 4", "Recrutement"):
+    for vu in ("Équipe mobile", "PMI du Cantal", "Publier les postes", "Fiche n°&nbsp;4", "Recrutement"):
         assert vu in page.text
 
 
@@ -439,13 +439,14 @@ def test_la_selection_ne_sort_pas_du_perimetre(client, agent):
     assert client.get(reverse("fiches:masse"), {"f": [FicheFactory().pk]}).status_code == 403
 
 
-def test_annuler_montre_puis_remet_l_etat_precedent_et_se_defait(client, agent):
+def test_annuler_montre_puis_remet_l_etat_precedent_et_se_defait(client, agent, requetes_max):
     fiche = FicheFactory(objet="Avant")
     garde = IntervenantFactory(fiche=fiche, nom="PMI")
     _envoi(client, fiche, "objet", {"objet": "Après"})
     adresse = reverse("fiches:annuler", args=[fiche.pk])
 
-    montre = client.get(adresse).text
+    with requetes_max(12):
+        montre = client.get(adresse).text
     client.post(adresse, {"version": 2})
     fiche.refresh_from_db()
     assert "Avant" in montre
@@ -469,3 +470,19 @@ def test_une_fiche_importee_n_a_rien_a_annuler(client, agent):
     client.post(reverse("fiches:annuler", args=[fiche.pk]), {"version": 1})
     fiche.refresh_from_db()
     assert fiche.version == 1
+
+
+def test_l_historique_dit_qui_a_change_quoi_dans_la_fiche_et_ses_listes(client, agent, requetes_max):
+    fiche = FicheFactory(objet="Avant")
+    garde = IntervenantFactory(fiche=fiche, nom="PMI")
+    _envoi(client, fiche, "objet", {"objet": "Après"})
+    lignes = [{"id": garde.pk, "role": "pilote", "nom": "PMI", "DELETE": "on"}, {"role": "partenaire", "nom": "CAF"}]
+    _envoi(client, fiche, "intervenants", _formset(lignes, 1))
+
+    with requetes_max(12):
+        page = client.get(reverse("fiches:historique", args=[fiche.pk]))
+
+    dits = [(c.acte, x) for c in page.context["changements"] if c.par == str(agent) for x in c.champs]
+    assert ("Modification", ("Objet", "Avant", "Après")) in dits
+    assert ("Suppression", ("Intervenant", "PMI : pilote", "")) in dits
+    assert ("Ajout", ("Intervenant", "", "CAF : partenaire")) in dits
