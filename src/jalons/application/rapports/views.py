@@ -18,6 +18,7 @@ from jalons.application.rapports.editions import rapport as edition
 from jalons.application.rapports.editions_views import fichier
 from jalons.application.rapports.forms import CommentaireForm, SectionForm, VisaForm
 from jalons.application.rapports.models import Commentaire, Rapport, Section
+from jalons.application.ui.listes import page_demandee
 from jalons.noyau.ecarts import RegleNonRespectee
 
 
@@ -34,7 +35,7 @@ def _dire(requete: Requete, refus: RegleNonRespectee) -> None:
 @requiert(Permission.RAPPORTS_VOIR)
 def liste(requete: Requete) -> HttpResponse:
     """Every exercice of every contract of the perimeter, with its report and what is late."""
-    attendus = selectors.attendus(requete, au=timezone.localdate())
+    attendus = page_demandee(requete.GET, selectors.attendus(requete, au=timezone.localdate()))
     peut_rediger = requete.droits.perimetre(Permission.RAPPORTS_REDIGER)
     return render(requete, "rapports/liste.html", {"attendus": attendus, "peut_rediger": peut_rediger})
 
