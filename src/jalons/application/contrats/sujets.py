@@ -50,7 +50,10 @@ def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
 
 def lire_contexte(cadre: Cadre) -> contexte.Contexte:
     """How the amounts of a contract are read: no query when the page has put its dossier on the contract."""
-    contrat = cadre.contrat
+    try:
+        contrat = cadre.contrat
+    except Contrat.DoesNotExist:  # a frame announced before its contract is written
+        return contexte.Contexte()
     dossier = getattr(contrat, "dossier_lu", None) or selectors.dossier(contrat)
     return contexte.Contexte(
         complete=dossier.finances.complete, au=dossier.jour_du_droit, url=reverse("contrats:contrat", args=[cadre.pk])

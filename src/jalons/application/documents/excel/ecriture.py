@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,9 +27,12 @@ LIGNES_VIDES = 50
 TRANCHE = 30_000
 """Characters per cell of the seal; a cell holds 32,767."""
 
+LARGEUR_DES_CONSIGNES = 96
+HAUTEUR_DE_LIGNE = 15
+
 FORMATS_DE_NOMBRE = {
     Genre.EUROS: "#,##0.00 €",
-    Genre.ENTIER: "#,##0",
+    Genre.ENTIER: "0",
     Genre.NOMBRE: "#,##0.####",
     Genre.POURCENT: "0.##",
 }
@@ -56,6 +59,15 @@ def ecrire(modele: Modele, contenu: Contenu, *, jeton: str, presentation: Sequen
         listes.ecrire(classeur.add_worksheet(FEUILLE_LISTES))
         _sceau(classeur.add_worksheet(FEUILLE_SCEAU), jeton)
     return sortie.getvalue()
+
+
+def hauteur(textes: Iterable[tuple[str, int]]) -> int:
+    """Height of a row, in points, so that each wrapped text of a given width shows whole (up to ten lines).
+
+    LibreOffice does not fit the rows of a workbook that it opens.
+    """
+    lignes = (sum(-(-max(len(p), 1) // max(largeur - 2, 1)) for p in texte.split("\n")) for texte, largeur in textes)
+    return HAUTEUR_DE_LIGNE * min(max(lignes, default=1), 10)
 
 
 class _Styles:
@@ -151,6 +163,8 @@ class _Ecrivain:
         return f"{colonne.aide} {regle}".strip()
 
     def _ligne(self, rang: int, ligne: Ligne) -> None:
+        textes = ((afficher(c, ligne.valeurs.get(c.code)), c.largeur) for c in self.feuille.colonnes)
+        self.page.set_row(rang, hauteur(textes))
         self.page.write_string(rang, 0, ligne.cle)
         for place, colonne in enumerate(self.feuille.colonnes, start=1):
             self._cellule(rang, place, colonne, ligne.valeurs.get(colonne.code), ouverte=colonne.modifiable)
@@ -204,7 +218,7 @@ class _Ecrivain:
 def _mode_emploi(page: Worksheet, modele: Modele, presentation: Sequence[tuple[str, str]], styles: _Styles) -> None:
     texte = styles(text_wrap=True, valign="top")
     page.set_column(0, 0, 26)
-    page.set_column(1, 1, 96)
+    page.set_column(1, 1, LARGEUR_DES_CONSIGNES)
     page.write_string(0, 0, modele.titre, styles.titre())
     rang = 2
     for terme, valeur in presentation:
@@ -232,6 +246,7 @@ def _rubrique(page: Worksheet, rang: int, titre: str, lignes: Sequence[tuple[str
     page.write_string(rang, 0, titre, styles(bold=True, font_size=13, font_color="#0b5cad"))
     for terme, texte in lignes:
         rang += 1
+        page.set_row(rang, hauteur([(texte, LARGEUR_DES_CONSIGNES)]))
         page.write_string(rang, 0, terme, styles(bold=True, valign="top"))
         page.write_string(rang, 1, texte, styles(text_wrap=True, valign="top"))
     return rang + 1
