@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from jalons.application.acces.permissions import Permission
 from jalons.application.documents import objets
+from jalons.application.documents.excel import registre as classeurs
 from jalons.application.fiches import selectors, views_fiche
+from jalons.application.fiches.classeur import CLASSEUR
 from jalons.application.fiches.models import Fiche, Note
 from jalons.application.ui.registre import (
     EntreeMenu,
@@ -54,3 +56,4 @@ def inscrire() -> None:
             (("preuve", "Preuve"),),
         )
     )  # fmt: skip
+    classeurs.inscrire(CLASSEUR)

@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory
+from jalons.application.fiches.models import Cadre
 from jalons.application.fiches.tests.factories import CadreFactory, FicheFactory, PlacementFactory
 from jalons.application.finances.models import Montant
 from jalons.application.finances.tests.factories import MontantFactory
@@ -176,3 +178,17 @@ def test_une_page_pleine_coute_au_plus_douze_requetes(client, cadre, page, reque
 
     with requetes_max(12):
         assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["plan", "montants", "simulation"])
+def test_un_vrai_contrat_tient_dans_le_meme_budget(client, page, requetes_max):
+    with perimetre(["15"]):
+        cadre = Cadre.objects.create(collectivite_id="15", nature="contrat", titre="Contrat")
+        Contrat = apps.get_model("contrats", "Contrat")
+        Contrat.objects.create(cadre=cadre, collectivite_id="15", regime="2022")
+        remplir(cadre)
+    connecte(client)
+    client.get(reverse("finances:liste"))
+
+    with requetes_max(12):
+        assert client.get(reverse(f"finances:{page}", args=[cadre.pk])).status_code == 200
