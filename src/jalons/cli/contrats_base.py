@@ -1,4 +1,4 @@
-"""``jalons contrats importer`` and ``exporter``: the contract files and the base. Django is loaded by the action only."""
+"""``jalons contrats importer`` and ``exporter``: contract files and the base. Only the action loads Django."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def _importer(options: argparse.Namespace) -> int:
     from jalons.application.contrats.fichier import lire
 
     dossier = importation.lire(options, lire)
-    importation.preparer("web")
+    importation.demarrer()
     from jalons.application.contrats import services
 
     return importation.importer(options, dossier, services, rules, aujourdhui(), "contrats importer")
 
 
 def _exporter(options: argparse.Namespace) -> int:
-    importation.preparer("web")
+    importation.demarrer()
     from jalons.application.contrats import selectors
     from jalons.application.contrats.fichier import ecrire
 

@@ -35,10 +35,15 @@ def ajouter_import(sous: Any, *, aide: str, fichier: str, action: Any) -> None:
     analyseur.set_defaults(action=action)
 
 
+def demarrer() -> None:
+    """Make Django ready, with the rights of the web role."""
+    preparer("web")
+
+
 @contextmanager
 def ouvrir(codes: Sequence[str], commande: str) -> Iterator[None]:
     """A transaction that sees these collectivités only, as the web role; history names the command."""
-    preparer("web")
+    demarrer()
     import pghistory
 
     from jalons.application.socle.perimetre import perimetre

@@ -21,7 +21,7 @@ def _importer(options: argparse.Namespace) -> int:
     from jalons.application.schema.fichier import lire
 
     dossier = importation.lire(options, lire)
-    importation.preparer("web")
+    importation.demarrer()
     from jalons.application.schema import services
 
     return importation.importer(options, dossier, services, rules, aujourdhui(), "schemas importer")

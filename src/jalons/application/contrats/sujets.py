@@ -20,8 +20,8 @@ from jalons.application.faits.sujets import inscrire as inscrire_sujet
 from jalons.application.fiches.models import Cadre
 from jalons.application.finances import contexte
 from jalons.application.ui.registre import EntreeMenu, inscrire_menu
-from jalons.droit import regime
-from jalons.droit.echeances import Echeance, FaitsContrat, echeances_contrat
+from jalons.droit import DroitInapplicable, regime
+from jalons.droit.echeances import Echeance, FaitsContrat, echeances_contrat, limite_du_rapport
 
 
 def evaluer(cle: int, faits: list[FaitConnu], au: date) -> list[Echeance]:
@@ -30,7 +30,8 @@ def evaluer(cle: int, faits: list[FaitConnu], au: date) -> list[Echeance]:
     if contrat is None:
         return []
     debut, fin = contrat.cadre.debut, contrat.cadre.fin
-    exercices = tuple(range(debut.annee, fin.annee + 1)) if debut and fin else ()
+    annees = range(debut.annee, fin.annee + 1) if debut and fin else ()
+    exercices = tuple(a for a in annees if _rapport_demande(a))
     return echeances_contrat(
         FaitsContrat(
             sujet=str(contrat), regime=regime(contrat.regime), exercices=exercices, fin=fin,
@@ -38,6 +39,15 @@ def evaluer(cle: int, faits: list[FaitConnu], au: date) -> list[Echeance]:
         ),
         au=au,
     )  # fmt: skip
+
+
+def _rapport_demande(exercice: int) -> bool:
+    """Whether an act asks for a report of that exercice: none did before 2020."""
+    try:
+        limite_du_rapport(exercice)
+    except DroitInapplicable:
+        return False
+    return True
 
 
 def presenter(cles: Iterable[int]) -> dict[int, Presentation]:

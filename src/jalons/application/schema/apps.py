@@ -4,7 +4,13 @@ from django.apps import AppConfig
 
 
 class SchemaConfig(AppConfig):
-    """Schémas départementaux, and the bilan of the former one."""
+    """Schémas départementaux and the bilan of the former one."""
 
     name = "jalons.application.schema"
     label = "schema"
+
+    def ready(self) -> None:
+        """Show schémas in the menu, and tell lower modules how to read them."""
+        from jalons.application.schema import sujets
+
+        sujets.inscrire()
