@@ -14,7 +14,7 @@ from jalons.application.documents.services import deposer
 from jalons.application.documents.tests.factories import recu
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
-from jalons.application.indicateurs.models import Indicateur
+from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
 from jalons.application.schema.models import Schema
@@ -70,6 +70,21 @@ class Monde:
     def indicateur(self) -> Indicateur:
         """An indicator of a fiche."""
         return Indicateur.objects.filter(collectivite_id=self.code).order_by("pk")[0]
+
+    @cached_property
+    def valeur(self) -> Valeur:
+        """A value of the indicator."""
+        return Valeur.objects.create(
+            collectivite_id=self.code, indicateur=self.indicateur, periode="1999", source="SNDS", valeur=1
+        )
+
+    @cached_property
+    def proposition(self) -> Proposition:
+        """A counter-proposal on the indicator."""
+        return Proposition.objects.create(
+            collectivite_id=self.code, indicateur=self.indicateur, objet="cible", periode="2030", valeur=1,
+            motif=f"{MARQUE} : à revoir.", cote="ars",
+        )  # fmt: skip
 
     @cached_property
     def section(self) -> Section:

@@ -46,6 +46,10 @@ def _montant(m: Monde) -> list[Any]:
     return [m.montant.pk]
 
 
+def _indicateur(m: Monde) -> list[Any]:
+    return [m.indicateur.pk]
+
+
 def _plan_financier(m: Monde) -> list[Any]:
     return ["plan-financier", m.cadre.pk]
 
@@ -81,6 +85,16 @@ OBJETS: dict[str, Objet] = {
     "finances:plan_svg": Objet(_cadre),
     "finances:simulation": Objet(_cadre),
     "finances:supprimer": Objet(_montant, sauf=NE_NOTIFIE_PAS_CELUI_LA),
+    "indicateurs:archiver": Objet(_indicateur),
+    "indicateurs:cibles": Objet(_indicateur),
+    "indicateurs:contreproposer": Objet(_indicateur),
+    "indicateurs:detail": Objet(_indicateur),
+    "indicateurs:detail_csv": Objet(_indicateur),
+    "indicateurs:detail_svg": Objet(_indicateur),
+    "indicateurs:modifier": Objet(_indicateur),
+    "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
+    "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
+    "indicateurs:valeur": Objet(_indicateur),
     "rapports:bilan": Objet(lambda m: [m.schema.pk, "pdf"]),
     "rapports:commenter": Objet(_section),
     "rapports:creer": Objet(lambda m: [m.contrat.pk, 2022]),
