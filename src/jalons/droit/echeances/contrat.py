@@ -193,7 +193,8 @@ def _du_terme(faits: FaitsContrat, terme: TermeImpose, visee: DateCivile, *, au:
         statut, jours = "tenue", jours_entre(terme.terme, faits.fin.fin)
         fin = f"Le contrat finit à temps ({faits.fin})."
     elif faits.fin.debut > terme.terme:
-        statut, jours = "en_retard", jours_entre(terme.terme, faits.fin.fin)
+        statut = "tenue_en_retard" if faits.fin.fin <= au else "en_retard"
+        jours = jours_entre(terme.terme, faits.fin.fin)
         fin = f"Le contrat finit après ({faits.fin}) : ramenez-le à ce terme par avenant, ou expliquez l'écart."
     else:
         statut, jours, fin = "non_verifiable", None, f"La fin du contrat ({faits.fin}) n'est pas assez précise."
@@ -204,7 +205,7 @@ def _du_terme(faits: FaitsContrat, terme: TermeImpose, visee: DateCivile, *, au:
         libelle="Fin du contrat au plus tard",
         ouverte_par=f"signature du contrat {_le(visee)}" if visee == faits.signature else f"avenant signé {_le(visee)}",
         due_le=terme.terme,
-        tenue_le=faits.fin.fin if faits.fin is not None and statut == "tenue" else None,
+        tenue_le=faits.fin.fin if faits.fin is not None and statut.startswith("tenue") else None,
         statut=statut,
         jours=jours,
         explication=(
