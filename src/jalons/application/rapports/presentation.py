@@ -12,6 +12,7 @@ from typing import Any
 from jalons.application.finances.lignes import Version
 from jalons.application.rapports.textes import ABSENT, argent, nombre, periode, pourcent
 from jalons.droit import source as source_financement
+from jalons.droit import unites
 from jalons.noyau.dates import DateCivile
 
 STATUTS = {
@@ -66,6 +67,12 @@ def tableaux(chiffres: Mapping[str, Any], code: str) -> tuple[Tableau, ...]:
         "ecarts_snds": (_ecarts_sources,),
     }
     return tuple(bloc(chiffres) for bloc in blocs.get(code, ()))
+
+
+def symbole(unite: str) -> str:
+    """What follows a figure of that unit: the symbol of the catalogue, else the word itself."""
+    connue = unites().get(unite)
+    return connue.symbole if connue else unite
 
 
 def date_civile(texte: str | None) -> str:
@@ -162,7 +169,7 @@ def _resultats(c: Mapping[str, Any]) -> Tableau:
             i["libelle"],
             _cible(i),
             v["source"],
-            nombre(v["valeur"], i["unite"]),
+            nombre(v["valeur"], symbole(i["unite"])),
             pourcent(v["avancement"]),
             reponses[v["atteinte"]],
         )
@@ -179,13 +186,13 @@ def _resultats(c: Mapping[str, Any]) -> Tableau:
 def _cible(i: Mapping[str, Any]) -> str:
     if i["sens"] == "plage":
         return f"de {nombre(i['borne_min'])} à {nombre(i['borne_max'], i['unite'])}"
-    return nombre(i["cible"], i["unite"])
+    return nombre(i["cible"], symbole(i["unite"]))
 
 
 def _tableau_de_bord(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
-            i["code"], i["libelle"], nombre(i["t0"], i["unite"]), _cible(i),
+            i["code"], i["libelle"], nombre(i["t0"], symbole(i["unite"])), _cible(i),
             " ; ".join(f"{v['source']} : {nombre(v['valeur'])}" for v in i["valeurs"]) or ABSENT,
         )
         for i in c["indicateurs"]
@@ -238,7 +245,7 @@ def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:
         (
             i["libelle"],
             " ; ".join(f"{v['source']} : {nombre(v['valeur'], i['unite'])}" for v in i["valeurs"]),
-            nombre(i["ecart"], i["unite"]),
+            nombre(i["ecart"], symbole(i["unite"])),
         )
         for i in c["indicateurs"]
         if i["ecart"] is not None

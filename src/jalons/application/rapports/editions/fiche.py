@@ -8,7 +8,7 @@ from jalons.application.fiches.models import Fiche, Intervenant
 from jalons.application.finances.selectors import montants_de_la_fiche
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.rapports.editions.document import Document
-from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau
+from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, symbole
 from jalons.application.rapports.textes import ABSENT, argent, nombre
 from jalons.noyau.montants import PrecisionMontant
 
@@ -88,11 +88,12 @@ def _indicateurs(fiche: Fiche) -> Tableau:
 
 
 def _indicateur(indicateur: Indicateur) -> tuple[str, ...]:
+    unite = symbole(indicateur.unite)
     par_source = {v.source: v for v in indicateur.valeurs.all()}
-    valeurs = " ; ".join(f"{s} {v.periode} : {nombre(v.valeur)}" for s, v in sorted(par_source.items()))
+    valeurs = " ; ".join(f"{s} {v.periode} : {nombre(v.valeur, unite)}" for s, v in sorted(par_source.items()))
     cible = max(indicateur.cibles.all(), key=lambda c: c.annee, default=None)
-    visee = f"{nombre(cible.valeur)} ({cible.annee})" if cible else ABSENT
-    return (f"{indicateur.libelle} ({indicateur.unite})", nombre(indicateur.t0_valeur), valeurs or ABSENT, visee)
+    visee = f"{nombre(cible.valeur, unite)} ({cible.annee})" if cible else ABSENT
+    return (indicateur.libelle, nombre(indicateur.t0_valeur, unite), valeurs or ABSENT, visee)
 
 
 def _montants(fiche: Fiche) -> Tableau:
