@@ -126,7 +126,10 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
 @requiert(Permission.INDICATEURS_MODIFIER)
 def catalogue(request: Requete) -> HttpResponse:
     """Start from the harmonised indicators: those missing are created."""
-    code = request.POST.get("collectivite", "")
+    code = request.POST.get("collectivite") or _seule(request.droits.perimetre(Permission.INDICATEURS_MODIFIER))
+    if not code:
+        messages.error(request, "Dites pour quelle collectivité reprendre le catalogue national.")
+        return redirect("indicateurs:liste")
     exiger(request, Permission.INDICATEURS_MODIFIER, code)
     crees = services.reprendre_du_catalogue(collectivite=code, par=request.user)
     if crees:

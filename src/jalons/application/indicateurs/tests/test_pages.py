@@ -180,3 +180,16 @@ def test_une_page_pleine_coute_au_plus_douze_requetes(client, page, requetes_max
 
     with requetes_max(12):
         assert client.get(url).status_code == 200
+
+
+def test_sans_indicateur_la_liste_et_la_grille_disent_quoi_faire(client):
+    connecte(client)
+
+    assert "Aucun indicateur à saisir" in client.get(reverse("indicateurs:grille")).text
+    assert "Reprenez le catalogue national" in client.get(reverse("indicateurs:liste")).text
+
+
+def test_annuler_ramene_a_l_indicateur(client, indicateur):
+    page = connecte(client).get(reverse("indicateurs:valeur", args=[indicateur.pk])).text
+
+    assert f'class="btn" href="{reverse("indicateurs:detail", args=[indicateur.pk])}"' in page
