@@ -198,7 +198,7 @@ def _tableau_de_bord(c: Mapping[str, Any]) -> Tableau:
         for i in c["indicateurs"]
     )  # fmt: skip
     colonnes = (
-        Colonne("Code", 0.8), Colonne("Indicateur", 3), Colonne("Départ (T0)", 1.2, True), Colonne("Cible", 1.2, True),
+        Colonne("Code", 2), Colonne("Indicateur", 3), Colonne("Départ (T0)", 1.2, True), Colonne("Cible", 1.2, True),
         Colonne("Valeurs par source", 2),
     )  # fmt: skip
     return Tableau("Tableau de bord", colonnes, lignes, "Aucun indicateur n'est rattaché aux fiches du contrat.")
@@ -244,7 +244,7 @@ def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
             i["libelle"],
-            " ; ".join(f"{v['source']} : {nombre(v['valeur'], i['unite'])}" for v in i["valeurs"]),
+            " ; ".join(f"{v['source']} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]),
             nombre(i["ecart"], symbole(i["unite"])),
         )
         for i in c["indicateurs"]
