@@ -8,7 +8,8 @@ from functools import cached_property
 from django.db import connection
 from django.utils import timezone
 
-from jalons.application.contrats.models import Contrat
+from jalons.application.contrats.models import Avenant, Contrat
+from jalons.application.contrats.services import ouvrir_avenant
 from jalons.application.documents.models import ImportEnAttente, Piece
 from jalons.application.documents.services import deposer
 from jalons.application.documents.tests.factories import recu
@@ -17,7 +18,7 @@ from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
-from jalons.application.schema.models import Schema
+from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
 from jalons.application.socle.perimetre import perimetre
 from jalons.application.socle.verrou import territoriaux
 from jalons.application.territoires.models import UniteLocale
@@ -105,6 +106,17 @@ class Monde:
             collectivite_id=self.code, nature="schema", titre=f"Schéma {MARQUE}", debut="2023", fin="2027"
         )
         return Schema.objects.create(collectivite_id=self.code, cadre=cadre)
+
+    @cached_property
+    def avenant(self) -> Avenant:
+        """A draft avenant of the contract."""
+        return ouvrir_avenant(contrat=self.contrat, objet=MARQUE, champs=["periode"], exercice=None, par=None)
+
+    @cached_property
+    def ligne_bilan(self) -> LigneBilan:
+        """An action of the former schéma."""
+        bilan = BilanAnterieur.objects.create(collectivite_id=self.code, schema=self.schema, intitule=MARQUE)
+        return LigneBilan.objects.create(collectivite_id=self.code, bilan=bilan, genre="action", numero=1, titre=MARQUE)
 
     @cached_property
     def unite(self) -> UniteLocale:

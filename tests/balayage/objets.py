@@ -54,6 +54,18 @@ def _plan_financier(m: Monde) -> list[Any]:
     return ["plan-financier", m.cadre.pk]
 
 
+def _contrat(m: Monde) -> list[Any]:
+    return [m.contrat.pk]
+
+
+def _avenant(m: Monde) -> list[Any]:
+    return [m.avenant.pk]
+
+
+def _schema(m: Monde) -> list[Any]:
+    return [m.schema.pk]
+
+
 NE_NOTIFIE_PAS_CELUI_LA = {Role.PREFECTURE: 403, Role.ARS: 403}
 """A funder changes only the amounts that it notifies, and that of the sweep is a signed one."""
 NE_SAISIT_PAS_LE_PLAN = {Role.PILOTE_FICHE: 403, Role.OBSERVATOIRE: 403}
@@ -61,6 +73,19 @@ NE_SAISIT_PAS_LE_PLAN = {Role.PILOTE_FICHE: 403, Role.OBSERVATOIRE: 403}
 NE_VISE_PAS = dict.fromkeys((Role.PILOTE_FICHE, Role.CHARGEE_MISSION, Role.ELU_LECTEUR, Role.OBSERVATOIRE), 403)
 
 OBJETS: dict[str, Objet] = {
+    "contrats:abandonner_avenant": Objet(_avenant),
+    "contrats:avenant": Objet(_avenant),
+    "contrats:avenants": Objet(_contrat),
+    "contrats:composition": Objet(_contrat),
+    "contrats:contrat": Objet(_contrat),
+    "contrats:documents": Objet(_contrat),
+    "contrats:justifier": Objet(_contrat),
+    "contrats:ouvrir_avenant": Objet(_contrat),
+    "contrats:preparer_avenant": Objet(lambda m: [m.avenant.pk, "periode"]),
+    "contrats:section": Objet(lambda m: [m.contrat.pk, "periode"]),
+    "contrats:signer": Objet(_contrat),
+    "contrats:signer_avenant": Objet(_avenant),
+    "contrats:versions": Objet(_contrat),
     "documents:classeur_apercu": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:classeur_deposer": Objet(_plan_financier, sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:classeur_refus": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
@@ -108,5 +133,13 @@ OBJETS: dict[str, Objet] = {
     "rapports:telecharger": Objet(lambda m: [m.rapport.pk, "docx"]),
     "rapports:verifier": Objet(_rapport),
     "rapports:viser": Objet(_rapport, sauf=NE_VISE_PAS),
+    "schema:adopter": Objet(_schema),
+    "schema:bilan": Objet(_schema),
+    "schema:bilan_excel": Objet(_schema),
+    "schema:justifier": Objet(_schema),
+    "schema:noter_bilan": Objet(lambda m: [m.ligne_bilan.bilan.schema_id, m.ligne_bilan.pk]),
+    "schema:schema": Objet(_schema),
+    "schema:structure": Objet(_schema),
+    "schema:suivi": Objet(_schema),
     "ui:theme": Objet(lambda m: ["0b5cad"], territorial=False),
 }

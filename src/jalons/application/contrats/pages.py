@@ -26,6 +26,9 @@ from jalons.droit import etapes_contrat, regime
 from jalons.droit.evaluation import Reponse, composition
 from jalons.droit.model import Regime
 
+SANS_AVENANT = ("tete", "etapes")
+"""Sections of a signed contract that need no avenant (its title and its steps)."""
+
 PRESSANTES = ("en_retard", "bientot", "a_venir")
 
 
@@ -114,7 +117,7 @@ def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
     montres = [e for e in tous if filtre == "" or bool(e.justification) == (filtre == "justifies")]
     return Synopsis(
         vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier), montres, len(tous) - len(montres),
-        filtre, list(SECTIONS.values()),
+        filtre, sections_ouvertes(contrat, vue.dossier),
         actions=listes_d_actions(vue.dossier, tables), autres=autres_fiches(tables),
         signable=vue.dossier.signature is None
         and requete.droits.peut(Permission.CONTRATS_SIGNER, contrat.collectivite_id),
@@ -152,6 +155,13 @@ def adresse_de_fiche(cle: int) -> str:
         return ""
 
 
+def sections_ouvertes(contrat: Contrat, dossier: DossierContrat) -> list[Section]:
+    """What may be changed without an avenant: everything until the signature, or in a contract taken over."""
+    if dossier.signature is None or contrat.repris:
+        return list(SECTIONS.values())
+    return [SECTIONS[code] for code in SANS_AVENANT]
+
+
 def repondre(dossier: DossierContrat) -> Reponse:
     """Whether the numbers of objectives respect the regime."""
     nombres = {c: dossier.nombre_objectifs(c) for c in Categorie}
@@ -185,7 +195,7 @@ def etapes(dossier: DossierContrat) -> list[EtapeVue]:
     datables = {"diagnostic", "negociation", "information_odpe", "deliberation", "signature", "transmission"}
     for nationale in etapes_contrat():
         if nationale.code in datables - vus:
-            vues.append(EtapeVue(nationale.libelle.lower(), (), nationale.provenance.note))
+            vues.append(EtapeVue(nationale.libelle, (), nationale.provenance.note))
     return vues
 
 

@@ -11,6 +11,7 @@ from jalons.application.contrats import rules, selectors, services
 from jalons.application.contrats.avenant import OUVERTURES
 from jalons.application.contrats.sections import SECTIONS
 from jalons.application.contrats.tests.test_importation import reel
+from jalons.application.fiches.services import creer_fiche, placer
 
 pytestmark = pytest.mark.django_db
 REQUETES = 12 + 4
@@ -39,6 +40,15 @@ def test_la_page_d_un_contrat_montre_les_memes_ecarts_que_la_commande(
     attendus = [e.cle for e in rules.controler(reel("cantal"), reponse.context["s"].vue.au)]
     assert [e.ecart.cle for e in reponse.context["s"].ecarts] == attendus
     assert "effectif_annonce_different" in reponse.text
+
+
+def test_trente_fiches_ne_coutent_pas_une_requete_de_plus(client, agent, cantal, django_assert_max_num_queries):
+    for rang in range(30):
+        fiche = creer_fiche(collectivite="15", titre=f"Fiche {rang}", par=None)
+        placer(fiche=fiche, cadre=cantal.cadre, par=None)
+    with django_assert_max_num_queries(REQUETES):
+        reponse = client.get(reverse("contrats:contrat", args=[cantal.pk]))
+    assert len(reponse.context["s"].autres) == 30
 
 
 def test_la_liste_tient_dans_son_budget(client, agent, django_assert_max_num_queries):

@@ -5,7 +5,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jalons.application.contrats.tests.strategies import DATES, NOMBRES, TEXTES, periodes
 from jalons.application.schema import selectors
 from jalons.application.schema.dossier import (
     ActionBilan,
@@ -26,6 +25,7 @@ from jalons.application.schema.dossier import (
     StatutBilan,
 )
 from jalons.application.schema.services import importer
+from jalons.noyau.tests.valeurs import DATES, NOMBRES, TEXTES, periodes
 
 VIDE = st.just("") | TEXTES
 LISTES = st.lists(TEXTES, max_size=2).map(tuple)
