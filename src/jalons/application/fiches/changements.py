@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from jalons.application.acces import selectors as acces
@@ -56,20 +57,27 @@ def _evenements(fiche: Fiche) -> QuerySet[Any, dict[str, Any]]:
     cadre = Subquery(Cadre.objects.filter(pk=OuterRef("cadre_id")).values("titre")[:1])
     vers = Subquery(Fiche.objects.filter(pk=OuterRef("vers_id")).values("titre")[:1])
     numero, faite = Cast("numero", CharField()), Coalesce(Cast("faite_le", CharField()), Value(""))
-    return _lignes(_de(Intervenant).filter(fiche_id=fiche.pk), "Intervenant", F("nom"), " : ", F("role")).union(
-        _lignes(_de(Action).filter(fiche_id=fiche.pk), "Action", numero, ". ", F("titre"), " : ", F("statut")),
+    place = Case(When(numero__isnull=False, then=Concat(Value(" n° "), numero)), default=Value(""))
+    role, statut = _libelle("role", Intervenant.Role.choices), _libelle("statut", Fiche.Statut.choices)
+    return _lignes(_de(Intervenant).filter(fiche_id=fiche.pk), "Intervenant", F("nom"), " : ", role).union(
+        _lignes(_de(Action).filter(fiche_id=fiche.pk), "Action", numero, ". ", F("titre"), " : ", statut),
         _lignes(
             _de(Etape).filter(action_id__in=actions),
             "Étape",
             F("texte"),
             " ",
-            Coalesce(Cast("faite_le", CharField()), Value("")),
+            faite,
         ),
         _lignes(_de(Resultat).filter(fiche_id=fiche.pk), "Résultat attendu", F("texte"), ""),
         _lignes(_de(Lien).filter(fiche_id=fiche.pk), "Lien", Coalesce(vers, Value("")), " ", F("texte")),
-        _lignes(_de(Placement).filter(fiche_id=fiche.pk), "Cadre", Coalesce(cadre, Value("")), " n° ", numero),
+        _lignes(_de(Placement).filter(fiche_id=fiche.pk), "Cadre", Coalesce(cadre, Value("")), place),
         all=True,
     )
+
+
+def _libelle(champ: str, choix: Iterable[tuple[str, str]]) -> Case:
+    """The label of a choice, in lower case."""
+    return Case(*(When(**{champ: code}, then=Value(str(nom).lower())) for code, nom in choix), default=F(champ))
 
 
 def _de(modele: Any) -> QuerySet[Any]:

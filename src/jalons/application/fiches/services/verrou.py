@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from jalons.application.acces.models import Agent
 from jalons.application.fiches.models import Fiche
 from jalons.application.socle.journal import journaliser
 
@@ -32,7 +35,7 @@ def verrouiller(fiche: Fiche, version: int | None) -> Fiche:
     return actuelle
 
 
-def conclure(fiche: Fiche, *, acte: str, par: object, **details: object) -> Fiche:
+def conclure(fiche: Fiche, *, acte: str, par: Agent | None, **details: Any) -> Fiche:
     """Raise the version of a locked fiche, save it, and write the act in the journal."""
     fiche.version += 1
     fiche.save()
