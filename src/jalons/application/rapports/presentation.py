@@ -185,7 +185,7 @@ def _resultats(c: Mapping[str, Any]) -> Tableau:
 
 def _cible(i: Mapping[str, Any]) -> str:
     if i["sens"] == "plage":
-        return f"de {nombre(i['borne_min'])} à {nombre(i['borne_max'], i['unite'])}"
+        return f"de {nombre(i['borne_min'])} à {nombre(i['borne_max'], symbole(i['unite']))}"
     return nombre(i["cible"], symbole(i["unite"]))
 
 
