@@ -125,19 +125,19 @@ def lignes_retenues(lignes: Iterable[LigneFinanciere]) -> tuple[LigneFinanciere,
     contracts are forecast action by action and signed source by source, and both must not be added.
     """
     candidates = [x for x in lignes if x.s_ajoute and x.version in REFERENCE]
-    fortes: dict[str, list[LigneFinanciere]] = defaultdict(list)
-    for ligne in candidates:
-        if ligne.version is not REFERENCE[-1]:
-            fortes[ligne.source].append(ligne)
-    return tuple(x for x in candidates if not any(_l_emporte(y, x) for y in fortes[x.source]))
+    situes = [(x, REFERENCE.index(x.version), _temps(x)) for x in candidates]
+    # a source has hundreds of lines but few pairs of version and time: each line is compared with those only
+    fortes: dict[str, set[tuple[int, Periode | None]]] = defaultdict(set)
+    for ligne, rang, temps in situes:
+        fortes[ligne.source].add((rang, temps))
+    return tuple(x for x, rang, temps in situes if not any(_l_emporte(y, rang, temps) for y in fortes[x.source]))
 
 
-def _l_emporte(forte: LigneFinanciere, autre: LigneFinanciere) -> bool:
-    """Whether ``forte`` is a stronger version that covers some of the time of ``autre``; no date covers all."""
-    if REFERENCE.index(forte.version) >= REFERENCE.index(autre.version):
+def _l_emporte(forte: tuple[int, Periode | None], rang: int, temps: Periode | None) -> bool:
+    """Whether ``forte`` is a stronger version that covers some of that time; no date covers all."""
+    if forte[0] >= rang:
         return False
-    une, deux = _temps(forte), _temps(autre)
-    return une is None or deux is None or une.chevauche(deux)
+    return forte[1] is None or temps is None or forte[1].chevauche(temps)
 
 
 def _temps(ligne: LigneFinanciere) -> Periode | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,29 +20,48 @@ from jalons.application.indicateurs import pages, selectors, services
 from jalons.application.indicateurs.forms import DefinitionForm
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.suivi import trier
+from jalons.application.ui.listes import page_demandee
 
 
 @require_safe
 @requiert(Permission.INDICATEURS_VOIR)
 def liste(request: Requete) -> HttpResponse:
-    """The tableau de bord: filtered and sorted on the server."""
+    """The tableau de bord: filtered and sorted on the server for one territory, page by page for several."""
     vus = visibles(Indicateur.objects.all(), requete=request, permission=Permission.INDICATEURS_VOIR)
     archives = request.GET.get("archives") == "oui"
-    indicateurs = list(vus.filter(archive=archives).select_related("collectivite"))
-    suivis = trier(selectors.tableau_de_bord(indicateurs, timezone.localdate()), request.GET.get("tri", "code"))
-    choisi = request.GET.get("etat", "")
-    garder = pages.FILTRES[choisi][1] if choisi in pages.FILTRES else None
-    retenus = [s for s in suivis if garder is None or garder(s)]
-    contexte = {
-        "lignes": pages.lignes_du_tableau(indicateurs, retenus), "nombre": len(suivis), "archives": archives,
-        "filtres_etat": [(c, x[0], c == choisi, sum(map(x[1], suivis))) for c, x in pages.FILTRES.items()],
+    retenus = vus.filter(archive=archives).select_related("collectivite")
+    perimetre = request.droits.perimetre(Permission.INDICATEURS_VOIR)
+    plusieurs = len(perimetre) > 1 and request.territoire is None
+    contexte = (_d_un_territoire if not plusieurs else _de_plusieurs)(request, retenus) | {
+        "archives": archives,
+        "plusieurs": plusieurs,
         "creables": request.droits.perimetre(Permission.INDICATEURS_MODIFIER),
         "saisissables": request.droits.perimetre(Permission.INDICATEURS_SAISIR),
-        "collectivite_seule": _seule(request.droits.perimetre(Permission.INDICATEURS_VOIR)),
-        "plusieurs": len({i.collectivite_id for i in indicateurs}) > 1,
-    }  # fmt: skip
+        "collectivite_seule": request.territoire or _seule(perimetre),
+    }
     gabarit = "indicateurs/_tableau.html" if request.htmx else "indicateurs/liste.html"
     return render(request, gabarit, contexte)
+
+
+def _d_un_territoire(request: Requete, indicateurs: QuerySet[Indicateur]) -> dict[str, Any]:
+    """Every indicator, so that the list can be sorted and filtered by what is computed."""
+    tous = list(indicateurs)
+    suivis = trier(selectors.tableau_de_bord(tous, timezone.localdate()), request.GET.get("tri", "code"))
+    choisi = request.GET.get("etat", "")
+    garder = pages.FILTRES[choisi][1] if choisi in pages.FILTRES else None
+    return {
+        "lignes": pages.lignes_du_tableau(tous, [s for s in suivis if garder is None or garder(s)]),
+        "nombre": len(suivis),
+        "filtres_etat": [(c, x[0], c == choisi, sum(map(x[1], suivis))) for c, x in pages.FILTRES.items()],
+    }
+
+
+def _de_plusieurs(request: Requete, indicateurs: QuerySet[Indicateur]) -> dict[str, Any]:
+    """One page: a whole country has thousands of indicators, and only those shown are computed."""
+    page = page_demandee(request.GET, indicateurs.order_by("collectivite_id", "code"), par_page=25)
+    montres: list[Indicateur] = list(page.object_list)
+    lignes = pages.lignes_du_tableau(montres, selectors.tableau_de_bord(montres, timezone.localdate()))
+    return {"lignes": lignes, "nombre": page.paginator.count, "page": page, "filtres_etat": []}
 
 
 @require_safe
