@@ -11,14 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from tests.balayage.arbre import Adresse
 from tests.balayage.monde import MARQUE, Monde, empreinte
-from tests.balayage.objets import OBJETS, Objet
+from tests.balayage.objets import OBJETS, SANS_ARGUMENT, Objet
 
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import MATRICE, Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.socle.perimetre import perimetre
 
-SANS_ARGUMENT = Objet(lambda m: [], territorial=False)
+SEULE = Objet(lambda m: [], territorial=False)
 SERT = (200, 302, 405, 409, 422)
 """Answers of a view that let the agent in: 404 never, unless the object lacks something (an image to draw)."""
 
@@ -31,13 +31,18 @@ class Cas:
     objet: Objet
     chemin: str
 
+    def permise_a(self, role: Role) -> bool:
+        """What the matrix says."""
+        permission = self.objet.permission or self.adresse.permission
+        return permission is None or permission in MATRICE[role]
+
 
 def cas(adresses: list[Adresse], monde: Monde, urlconf: str | None = None) -> list[Cas]:
     """Every address with its path."""
     lus = []
     with perimetre([monde.code]):
         for adresse in adresses:
-            objet = OBJETS[adresse.nom] if adresse.arguments else SANS_ARGUMENT
+            objet = OBJETS[adresse.nom] if adresse.arguments else SANS_ARGUMENT.get(adresse.nom, SEULE)
             chemin = reverse(adresse.nom, urlconf=urlconf, args=[str(a) for a in objet.arguments(monde)])
             lus.append(Cas(adresse, objet, chemin))
     return lus
@@ -67,15 +72,23 @@ def appeler(client: Client, methode: str, chemin: str) -> HttpResponse:
     return reponse  # type: ignore[no-any-return]
 
 
+def _statut(reponse: HttpResponse) -> int:
+    """The answer; 401 when it sends somebody who is logged in to the login page."""
+    vers_connexion = reponse.status_code == 302 and reponse.headers["Location"].startswith("/connexion/")
+    return 401 if vers_connexion else reponse.status_code
+
+
 def chez_soi(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str, ...]) -> list[str]:
     """In one's own collectivité: 403 without the permission; with it, the page."""
     client = client_de(agent_de(role, monde.code))
     fautes = []
     for c in liste:
-        permis = c.adresse.permission is None or c.adresse.permission in MATRICE[role]
         for methode in methodes:
-            recu = appeler(client, methode, c.chemin).status_code
+            permis = c.permise_a(role)
+            recu = _statut(appeler(client, methode, c.chemin))
             attendu = ((c.objet.sauf.get(role),) if role in c.objet.sauf else SERT) if permis else (403, 405)
+            if methode == "post" and permis and c.objet.envoi_vide:
+                attendu = (c.objet.envoi_vide,)
             if recu not in attendu and recu != 405:
                 fautes.append(f"{c.adresse.nom} {methode} par {role} chez soi : {recu}, attendu {attendu}")
     return fautes
@@ -87,11 +100,13 @@ def ailleurs(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str,
     avant = empreinte(monde.code)
     fautes = []
     for c in liste:
-        permis = c.adresse.permission is None or c.adresse.permission in MATRICE[role]
         for methode in methodes:
+            permis = c.permise_a(role)
             reponse: Any = appeler_et_garder(client, methode, c.chemin)
-            recu = reponse.status_code
+            recu = _statut(reponse)
             attendu: tuple[int, ...] = (403, 405) if not permis else (404, 405) if c.objet.territorial else SERT
+            if methode == "post" and permis and c.objet.envoi_vide:
+                attendu = (c.objet.envoi_vide,)
             if recu not in attendu:
                 fautes.append(f"{c.adresse.nom} {methode} par {role} d'ailleurs : {recu}, attendu {attendu}")
             if MARQUE in reponse.texte:
@@ -119,7 +134,7 @@ def anonyme(liste: list[Cas]) -> list[str]:
     for c in liste:
         for methode in ("get", "post"):
             reponse = appeler(client, methode, c.chemin)
-            vers_connexion = reponse.status_code == 302 and reponse.headers["Location"].startswith("/connexion/")
+            vers_connexion = _statut(reponse) == 401
             if c.adresse.publique and reponse.status_code >= 500:
                 fautes.append(f"{c.adresse.nom} {methode} sans compte : {reponse.status_code}")
             if not c.adresse.publique and not vers_connexion:

@@ -8,11 +8,14 @@ from functools import cached_property
 from django.db import connection
 from django.utils import timezone
 
+from jalons.application.acces.models import Affectation
+from jalons.application.acces.permissions import Role
+from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.contrats.models import Avenant, Contrat
 from jalons.application.contrats.services import ouvrir_avenant
 from jalons.application.documents.models import ImportEnAttente, Piece
 from jalons.application.documents.services import deposer
-from jalons.application.documents.tests.factories import recu
+from jalons.application.documents.tests.factories import PNG, recu
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
@@ -21,7 +24,7 @@ from jalons.application.rapports.tests import factories
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
 from jalons.application.socle.perimetre import perimetre
 from jalons.application.socle.verrou import territoriaux
-from jalons.application.territoires.models import UniteLocale
+from jalons.application.territoires.models import Identite, UniteLocale
 from jalons.application.territoires.tests.factories import UniteLocaleFactory
 
 MARQUE = "Zorglub"
@@ -122,6 +125,16 @@ class Monde:
     def unite(self) -> UniteLocale:
         """A local unit."""
         return UniteLocaleFactory(collectivite_id=self.code, nom=f"Maison {MARQUE}")
+
+    @cached_property
+    def identite(self) -> Identite:
+        """Its logo."""
+        return Identite.objects.create(collectivite_id=self.code, logo=PNG)
+
+    @cached_property
+    def habilitation(self) -> Affectation:
+        """A role that somebody holds on it."""
+        return AffectationFactory(role=Role.ELU_LECTEUR, collectivite_id=self.code)
 
     @cached_property
     def piece(self) -> Piece:

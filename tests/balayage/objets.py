@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.balayage.monde import Monde
 
-from jalons.application.acces.permissions import Role
+from jalons.application.acces.permissions import Permission, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,28 @@ class Objet:
     Attributes:
         arguments: from the objects of a collectivité, the arguments in their order.
         territorial: whether they designate a row of a collectivité: from another one the answer is then 404.
+        permission: what the arguments ask, when the view itself is open.
+        envoi_vide: the answer to a POST without content, when it is not that of the view.
         sauf: roles that hold the permission and are refused for another reason, with the answer expected.
     """
 
     arguments: Callable[[Monde], list[Any]]
     territorial: bool = True
     sauf: dict[Role, int] = field(default_factory=dict)
+    permission: Permission | None = None
+    envoi_vide: int | None = None
+
+
+def _agent(m: Monde) -> list[Any]:
+    return [m.habilitation.agent_id]
+
+
+def _code(m: Monde) -> list[Any]:
+    return [m.code]
+
+
+def _unite(m: Monde) -> list[Any]:
+    return [m.code, m.unite.pk]
 
 
 def _cadre(m: Monde) -> list[Any]:
@@ -70,9 +86,24 @@ NE_NOTIFIE_PAS_CELUI_LA = {Role.PREFECTURE: 403, Role.ARS: 403}
 """A funder changes only the amounts that it notifies, and that of the sweep is a signed one."""
 NE_SAISIT_PAS_LE_PLAN = {Role.PILOTE_FICHE: 403, Role.OBSERVATOIRE: 403}
 """They put files on their own objects, not on money."""
-NE_VISE_PAS = dict.fromkeys((Role.PILOTE_FICHE, Role.CHARGEE_MISSION, Role.ELU_LECTEUR, Role.OBSERVATOIRE), 403)
+NE_LIT_PAS_AVANT_L_ARRETE = dict.fromkeys((Role.PILOTE_FICHE, Role.ELU_LECTEUR, Role.OBSERVATOIRE, Role.NATIONAL), 404)
+"""Those who do not review a report read it once it is agreed; that of the sweep is under review."""
+NE_VISE_PAS = NE_LIT_PAS_AVANT_L_ARRETE | {Role.CHARGEE_MISSION: 403}
+"""She writes the report; she does not agree it."""
+
+SANS_ARGUMENT: dict[str, Objet] = {
+    "indicateurs:catalogue": Objet(lambda m: [], territorial=False, envoi_vide=403),
+}
+"""Addresses without argument that need to say more than their permission."""
 
 OBJETS: dict[str, Objet] = {
+    "acces:historique": Objet(lambda m: ["finances.montant", m.montant.pk], permission=Permission.FINANCES_VOIR),
+    "acces:activite": Objet(_agent),
+    "acces:choisir_mot_de_passe": Objet(lambda m: ["MQ", "x-y"], territorial=False),
+    "acces:compte_agent": Objet(_agent),
+    "acces:donner": Objet(_agent),
+    "acces:lien": Objet(_agent),
+    "acces:retirer": Objet(lambda m: [m.habilitation.agent_id, m.habilitation.pk]),
     "contrats:abandonner_avenant": Objet(_avenant),
     "contrats:avenant": Objet(_avenant),
     "contrats:avenants": Objet(_contrat),
@@ -120,18 +151,19 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
     "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
     "indicateurs:valeur": Objet(_indicateur),
+    "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "rapports:bilan": Objet(lambda m: [m.schema.pk, "pdf"]),
     "rapports:commenter": Objet(_section),
     "rapports:creer": Objet(lambda m: [m.contrat.pk, 2022]),
-    "rapports:detail": Objet(_rapport),
+    "rapports:detail": Objet(_rapport, sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:fiche": Objet(lambda m: [m.fiche.pk, "pdf"]),
     "rapports:modele": Objet(lambda m: [m.code]),
     "rapports:partager": Objet(_rapport),
     "rapports:resoudre": Objet(lambda m: [m.rapport.pk, m.commentaire.pk]),
     "rapports:section": Objet(_section),
     "rapports:synopsis": Objet(lambda m: [m.contrat.pk, "pdf"]),
-    "rapports:telecharger": Objet(lambda m: [m.rapport.pk, "docx"]),
-    "rapports:verifier": Objet(_rapport),
+    "rapports:telecharger": Objet(lambda m: [m.rapport.pk, "docx"], sauf=NE_LIT_PAS_AVANT_L_ARRETE),
+    "rapports:verifier": Objet(_rapport, sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:viser": Objet(_rapport, sauf=NE_VISE_PAS),
     "schema:adopter": Objet(_schema),
     "schema:bilan": Objet(_schema),
@@ -141,5 +173,12 @@ OBJETS: dict[str, Objet] = {
     "schema:schema": Objet(_schema),
     "schema:structure": Objet(_schema),
     "schema:suivi": Objet(_schema),
+    "territoires:creer_unite": Objet(_code),
+    "territoires:fermer_unite": Objet(_unite),
+    "territoires:identite": Objet(_code),
+    "territoires:logo": Objet(lambda m: [m.identite.collectivite_id]),
+    "territoires:rouvrir_unite": Objet(_unite),
+    "territoires:unite": Objet(_unite),
+    "territoires:unites": Objet(_code),
     "ui:theme": Objet(lambda m: ["0b5cad"], territorial=False),
 }

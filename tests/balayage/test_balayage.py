@@ -10,8 +10,8 @@ from jalons.application.acces.droits import Droits
 from jalons.application.acces.permissions import MATRICE, Role
 from jalons.application.acces.selectors import _codes_par_region
 
-DECONNEXION = "acces:deconnexion"
-"""It ends the session of the sweep: tested with the account."""
+FERMENT_LA_SESSION = {"acces:deconnexion", "acces:sessions"}
+"""They end the session of the sweep: tested with the account."""
 
 REPRESENTANTS = {permissions: role for role, permissions in reversed(MATRICE.items())}
 """One role for each set of permissions: the one whose acts are tried as well as its reads."""
@@ -25,7 +25,7 @@ def monde(db, settings, tmp_path):
 
 @pytest.fixture
 def liste(monde):
-    return [c for c in balai.cas(adresses(), monde) if c.adresse.nom != DECONNEXION]
+    return [c for c in balai.cas(adresses(), monde) if c.adresse.nom not in FERMENT_LA_SESSION]
 
 
 def test_chaque_vue_dit_qui_peut_l_appeler():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,9 +12,10 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from jalons.application.acces.droits import Droits, Place
+from jalons.application.acces.historiques import GenreSuivi
 from jalons.application.acces.models import Affectation, Agent
 from jalons.application.acces.permissions import Niveau, Role
-from jalons.application.socle.historique import historique
+from jalons.application.socle.historique import Version, historique, versions
 from jalons.application.territoires.models import Collectivite, Identite
 from jalons.application.ui.composants.metier import Changement
 
@@ -81,22 +82,36 @@ def territoire_courant(request: HttpRequest) -> Collectivite | None:
 
 def noms_des_agents(cles: Iterable[int | None]) -> dict[int, str]:
     """Names by key, of agents still in the base."""
-    return {a.pk: str(a) for a in Agent.objects.filter(pk__in={c for c in cles if c})}
+    utiles = {c for c in cles if c}
+    return {a.pk: str(a) for a in Agent.objects.filter(pk__in=utiles)} if utiles else {}
 
 
 def changements(objet: Model, *, limite: int = 200) -> list[Changement]:
     """The history of ``objet`` as the component ``historique`` shows it, the latest first."""
-    versions = historique(objet, limite=limite)
-    noms = noms_des_agents(v.agent for v in versions)
-    return [
-        Changement(
-            le=v.le,
-            par=noms.get(v.agent, "un agent dont le compte n'existe plus") if v.agent else "une commande de Jalons",
-            acte=v.acte,
-            champs=tuple((c.nom, c.avant, c.apres) for c in v.champs),
-        )
-        for v in versions
-    ]
+    lues = historique(objet, limite=limite)
+    noms = noms_des_agents(v.agent for v in lues)
+    return [_changement(v, noms, v.acte) for v in lues]
+
+
+def historique_de(genre: GenreSuivi, cle: int, *, collectivites: Collection[str]) -> list[Changement]:
+    """The history of the object ``cle`` with what belongs to it, even deleted; empty outside ``collectivites``."""
+    dedans = {"collectivite_id__in": collectivites}
+    lues = versions(genre.modele, pgh_obj_id=cle, **dedans)
+    for modele, colonne in genre.enfants:
+        lues += versions(modele, **{colonne: cle}, **dedans)
+    noms = noms_des_agents(v.agent for v in lues)
+    derniers = sorted(lues, key=lambda v: v.le, reverse=True)
+    return [_changement(v, noms, f"{v.acte} : {v.nature}" + (f" « {v.nom} »" if v.nom else "")) for v in derniers]
+
+
+def _changement(version: Version, noms: dict[int, str], acte: str) -> Changement:
+    inconnu = "un agent dont le compte n'existe plus" if version.agent else "une commande de Jalons"
+    return Changement(
+        le=version.le,
+        par=noms.get(version.agent or 0, inconnu),
+        acte=acte,
+        champs=tuple((c.nom, c.avant, c.apres) for c in version.champs),
+    )
 
 
 def regions_couvertes(codes: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from jalons.application.acces import views, views_comptes
+from jalons.application.acces import views, views_comptes, views_suivi
 
 app_name = "acces"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("comptes/<int:agent>/retirer/<int:habilitation>/", views_comptes.retirer, name="retirer"),
     path("comptes/<int:agent>/activite/", views_comptes.activite, name="activite"),
     path("comptes/<int:agent>/lien/", views_comptes.lien, name="lien"),
+    path("historique/<str:type_objet>/<int:cle>/", views_suivi.historique, name="historique"),
     path("journal/", views_comptes.journal, name="journal"),
     path("habilitations/matrice/", views.matrice, name="matrice"),
 ]

@@ -11,6 +11,7 @@ class ContratsConfig(AppConfig):
 
     def ready(self) -> None:
         """Show contracts in the menu, and tell lower modules how to read them."""
-        from jalons.application.contrats import sujets
+        from jalons.application.contrats import historiques, sujets
 
         sujets.inscrire()
+        historiques.declarer()

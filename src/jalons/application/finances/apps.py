@@ -11,6 +11,7 @@ class FinancesConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows itself in the menu and on the pages of lower modules."""
-        from jalons.application.finances import panneaux
+        from jalons.application.finances import historiques, panneaux
 
         panneaux.inscrire()
+        historiques.declarer()

@@ -11,6 +11,7 @@ class IndicateursConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows itself in the menu, the search and the workbooks."""
-        from jalons.application.indicateurs import panneaux
+        from jalons.application.indicateurs import historiques, panneaux
 
         panneaux.inscrire()
+        historiques.declarer()

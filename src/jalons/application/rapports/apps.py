@@ -11,6 +11,7 @@ class RapportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Its line of the menu, and its documents on the pages below."""
-        from jalons.application.rapports import panneaux
+        from jalons.application.rapports import historiques, panneaux
 
         panneaux.inscrire()
+        historiques.declarer()

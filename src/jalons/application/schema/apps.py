@@ -10,7 +10,8 @@ class SchemaConfig(AppConfig):
     label = "schema"
 
     def ready(self) -> None:
-        """Show schémas in the menu, and tell lower modules how to read them."""
-        from jalons.application.schema import sujets
+        """Show schémas in the menu, tell lower modules how to read them, let their history be opened."""
+        from jalons.application.schema import historiques, sujets
 
         sujets.inscrire()
+        historiques.declarer()

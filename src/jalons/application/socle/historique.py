@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import pghistory
@@ -43,6 +43,8 @@ def historiser(**options: Any) -> Callable[[type[M]], type[M]]:
 
 
 ACTES = {"insert": "Création", "update": "Modification", "delete": "Suppression"}
+NOMS = ("titre", "libelle", "nom", "texte", "code", "numero")
+"""Fields that name a row, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,16 @@ class Version:
         agent: key of the agent who acted; ``None`` for a command or the database's owner.
         acte: "Création", "Modification" or "Suppression".
         champs: the fields that changed; empty for a creation or a deletion.
+        nature: what the row is, in words ("fiche action").
+        nom: its title at that moment; may be empty.
     """
 
     le: datetime
     agent: int | None
     acte: str
     champs: tuple[ChampChange, ...] = ()
+    nature: str = ""
+    nom: str = ""
 
 
 def historique(objet: models.Model, *, limite: int = 200) -> list[Version]:
@@ -79,17 +85,31 @@ def historique(objet: models.Model, *, limite: int = 200) -> list[Version]:
     Raises:
         TypeError: the model of ``objet`` is not decorated by ``historiser``.
     """
-    modele = type(objet)
+    return versions(type(objet), limite=limite, pgh_obj_id=objet.pk)
+
+
+def versions(modele: type[models.Model], *, limite: int = 200, **filtre: Any) -> list[Version]:
+    """The last ``limite`` changes of the rows of ``modele`` whose states answer ``filtre``, even deleted since.
+
+    Args:
+        filtre: conditions on the event rows, e.g. ``pgh_obj_id=3`` or ``contrat_id=3`` for what hangs on a contract.
+
+    Raises:
+        TypeError: ``modele`` is not decorated by ``historiser``.
+    """
     evenements = getattr(modele, "pgh_event_model", None)
     if evenements is None:
         raise TypeError(f"{modele.__name__} has no history: decorate it with historiser().")
-    lignes = list(evenements.objects.filter(pgh_obj_id=objet.pk).order_by("-pgh_id")[: limite + 1])[::-1]
-    champs = [c for c in modele._meta.concrete_fields if not c.primary_key]
-    bruts = [(None, lignes[0]), *pairwise(lignes)] if lignes else []
-    changes = [(apres, _differences(champs, avant, apres)) for avant, apres in bruts[-limite:]]
+    lignes = list(evenements.objects.filter(**filtre).order_by("-pgh_id")[: limite + 1])[::-1]
+    champs = [c for c in modele._meta.concrete_fields if c.editable and not c.primary_key]
+    avant: dict[Any, Any] = {}
+    changes = []
+    for ligne in lignes:
+        changes.append((ligne, _differences(champs, avant.get(ligne.pgh_obj_id), ligne)))
+        avant[ligne.pgh_obj_id] = ligne
     noms = _noms_des_liens(changes)
-    versions = [_version(evenement, differences, noms) for evenement, differences in changes]
-    return [v for v in reversed(versions) if v.champs or v.acte != ACTES["update"]]
+    lues = [_version(modele, evenement, differences, noms) for evenement, differences in changes[-limite:]]
+    return [v for v in reversed(lues) if v.champs or v.acte != ACTES["update"]]
 
 
 Difference = tuple["models.Field[Any, Any]", Any, Any]
@@ -112,7 +132,10 @@ def _noms_des_liens(changes: Iterable[tuple[Any, list[Difference]]]) -> dict[typ
 
 
 def _version(
-    evenement: Any, differences: list[Difference], noms: Mapping[type[models.Model], dict[Any, str]]
+    modele: type[models.Model],
+    evenement: Any,
+    differences: list[Difference],
+    noms: Mapping[type[models.Model], dict[Any, str]],
 ) -> Version:
     contexte = evenement.pgh_context or {}
     return Version(
@@ -123,6 +146,8 @@ def _version(
             ChampChange(_capitale(str(c.verbose_name)), valeur_en_mots(c, a, noms), valeur_en_mots(c, b, noms))
             for c, a, b in differences
         ),
+        nature=str(modele._meta.verbose_name),
+        nom=next((str(v) for n in NOMS if (v := getattr(evenement, n, None)) not in (None, "")), ""),
     )
 
 
@@ -157,5 +182,12 @@ def _texte(valeur: Any) -> str:
     if isinstance(valeur, bytes | memoryview):
         return f"fichier de {len(bytes(valeur))} octets"
     if isinstance(valeur, dict | list):
-        return json.dumps(valeur, ensure_ascii=False, default=str)
+        return _abrege(json.dumps(valeur, ensure_ascii=False, default=str))
+    if isinstance(valeur, Decimal):
+        return f"{valeur.normalize():,f}".replace(",", "\u202f").replace(".", ",")
     return str(valeur)
+
+
+def _abrege(texte: str) -> str:
+    """A structure is only hinted at: it may hold thousands of figures."""
+    return texte if len(texte) <= 300 else f"{texte[:300]}…"

@@ -1,0 +1,16 @@
+"""The history of an amount."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from jalons.application.acces.historiques import GenreSuivi, inscrire
+from jalons.application.acces.permissions import Permission
+from jalons.application.finances.models import Montant
+
+
+def declarer() -> None:
+    """Called once, when the application starts."""
+    inscrire(
+        GenreSuivi(Montant, Permission.FINANCES_VOIR, url=lambda m: reverse("finances:montants", args=[m.cadre_id]))
+    )

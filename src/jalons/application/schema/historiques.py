@@ -1,0 +1,14 @@
+"""The history of a schéma: its title and period, adoption, places, bilan."""
+
+from __future__ import annotations
+
+from jalons.application.acces.historiques import GenreSuivi, inscrire
+from jalons.application.acces.permissions import Permission
+from jalons.application.fiches.models import Cadre
+from jalons.application.schema.models import BilanAnterieur, PlaceACreer, Schema
+
+
+def declarer() -> None:
+    """Called once, when the application starts; a schéma and its frame have the same key."""
+    parties = ((Cadre, "pgh_obj_id"), (PlaceACreer, "schema_id"), (BilanAnterieur, "schema_id"))
+    inscrire(GenreSuivi(Schema, Permission.SCHEMA_VOIR, parties))
