@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.balayage.arbre import Adresse
 from tests.balayage.monde import MARQUE, Monde, empreinte
-from tests.balayage.objets import OBJETS, SANS_ARGUMENT, Objet
+from tests.balayage.objets import OBJETS, Objet
 
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import MATRICE, Niveau, Role
@@ -42,7 +42,7 @@ def cas(adresses: list[Adresse], monde: Monde, urlconf: str | None = None) -> li
     lus = []
     with perimetre([monde.code]):
         for adresse in adresses:
-            objet = OBJETS[adresse.nom] if adresse.arguments else SANS_ARGUMENT.get(adresse.nom, SEULE)
+            objet = OBJETS[adresse.nom] if adresse.arguments else SEULE
             chemin = reverse(adresse.nom, urlconf=urlconf, args=[str(a) for a in objet.arguments(monde)])
             lus.append(Cas(adresse, objet, chemin))
     return lus
@@ -87,8 +87,6 @@ def chez_soi(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str,
             permis = c.permise_a(role)
             recu = _statut(appeler(client, methode, c.chemin))
             attendu = ((c.objet.sauf.get(role),) if role in c.objet.sauf else SERT) if permis else (403, 405)
-            if methode == "post" and permis and c.objet.envoi_vide:
-                attendu = (c.objet.envoi_vide,)
             if recu not in attendu and recu != 405:
                 fautes.append(f"{c.adresse.nom} {methode} par {role} chez soi : {recu}, attendu {attendu}")
     return fautes
@@ -105,8 +103,6 @@ def ailleurs(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str,
             reponse: Any = appeler_et_garder(client, methode, c.chemin)
             recu = _statut(reponse)
             attendu: tuple[int, ...] = (403, 405) if not permis else (404, 405) if c.objet.territorial else SERT
-            if methode == "post" and permis and c.objet.envoi_vide:
-                attendu = (c.objet.envoi_vide,)
             if recu not in attendu:
                 fautes.append(f"{c.adresse.nom} {methode} par {role} d'ailleurs : {recu}, attendu {attendu}")
             if MARQUE in reponse.texte:

@@ -19,7 +19,6 @@ class Objet:
         arguments: from the objects of a collectivité, the arguments in their order.
         territorial: whether they designate a row of a collectivité: from another one the answer is then 404.
         permission: what the arguments ask, when the view itself is open.
-        envoi_vide: the answer to a POST without content, when it is not that of the view.
         sauf: roles that hold the permission and are refused for another reason, with the answer expected.
     """
 
@@ -27,7 +26,6 @@ class Objet:
     territorial: bool = True
     sauf: dict[Role, int] = field(default_factory=dict)
     permission: Permission | None = None
-    envoi_vide: int | None = None
 
 
 def _agent(m: Monde) -> list[Any]:
@@ -90,11 +88,6 @@ NE_LIT_PAS_AVANT_L_ARRETE = dict.fromkeys((Role.PILOTE_FICHE, Role.ELU_LECTEUR, 
 """Those who do not review a report read it once it is agreed; that of the sweep is under review."""
 NE_VISE_PAS = NE_LIT_PAS_AVANT_L_ARRETE | {Role.CHARGEE_MISSION: 403}
 """She writes the report; she does not agree it."""
-
-SANS_ARGUMENT: dict[str, Objet] = {
-    "indicateurs:catalogue": Objet(lambda m: [], territorial=False, envoi_vide=403),
-}
-"""Addresses without argument that need to say more than their permission."""
 
 OBJETS: dict[str, Objet] = {
     "acces:historique": Objet(lambda m: ["finances.montant", m.montant.pk], permission=Permission.FINANCES_VOIR),

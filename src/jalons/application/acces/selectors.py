@@ -95,10 +95,11 @@ def changements(objet: Model, *, limite: int = 200) -> list[Changement]:
 
 def historique_de(genre: GenreSuivi, cle: int, *, collectivites: Collection[str]) -> list[Changement]:
     """The history of the object ``cle`` with what belongs to it, even deleted; empty outside ``collectivites``."""
-    dedans = {"collectivite_id__in": collectivites}
-    lues = versions(genre.modele, pgh_obj_id=cle, **dedans)
-    for modele, colonne in genre.enfants:
-        lues += versions(modele, **{colonne: cle}, **dedans)
+    suivis = ((genre.modele, "pgh_obj_id"), *genre.enfants)
+    filtres: list[tuple[type[Model], dict[str, Any]]] = [
+        (modele, {colonne: cle, "collectivite_id__in": collectivites}) for modele, colonne in suivis
+    ]
+    lues = [version for modele, filtre in filtres for version in versions(modele, **filtre)]
     noms = noms_des_agents(v.agent for v in lues)
     derniers = sorted(lues, key=lambda v: v.le, reverse=True)
     return [_changement(v, noms, f"{v.acte} : {v.nature}" + (f" « {v.nom} »" if v.nom else "")) for v in derniers]
