@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
 from jalons.droit import DroitInapplicable, regle_cofinancement, sources_financement
@@ -141,9 +142,12 @@ def _l_emporte(forte: tuple[int, Periode | None], rang: int, temps: Periode | No
 
 
 def _temps(ligne: LigneFinanciere) -> Periode | None:
-    if ligne.annee is not None:
-        return Periode(DateCivile(ligne.annee), DateCivile(ligne.annee))
-    return ligne.periode
+    return ligne.periode if ligne.annee is None else _annee(ligne.annee)
+
+
+@cache
+def _annee(annee: int) -> Periode:
+    return Periode(DateCivile(annee), DateCivile(annee))
 
 
 def somme(lignes: Iterable[LigneFinanciere]) -> Decimal:
