@@ -1,0 +1,86 @@
+"""What the matrix gives on places: pure, by hand and by properties."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jalons.application.acces.droits import Droits, Place
+from jalons.application.acces.permissions import LIBELLES, MATRICE, ROLES, Niveau, Permission, Role, roles_avec
+
+CODES = ("14", "15", "63", "F0")
+
+
+def place(role, *codes, niveau=Niveau.COLLECTIVITE):
+    return Place(role, niveau, frozenset(codes))
+
+
+places = st.lists(
+    st.builds(Place, st.sampled_from(Role), st.sampled_from(Niveau), st.frozensets(st.sampled_from(CODES), max_size=4)),
+    max_size=6,
+)
+
+
+def test_chaque_role_et_chaque_permission_a_son_nom():
+    assert set(MATRICE) == set(Role) == set(ROLES)
+    assert set(LIBELLES) == set(Permission)
+
+
+def test_une_permission_ne_vaut_que_la_ou_le_role_est_tenu():
+    droits = Droits.depuis([place(Role.CHARGEE_MISSION, "15"), place(Role.ELU_LECTEUR, "63")])
+
+    assert droits.peut(Permission.FICHES_MODIFIER, "15")
+    assert not droits.peut(Permission.FICHES_MODIFIER, "63")
+    assert droits.peut(Permission.FICHES_VOIR, "63")
+    assert droits.perimetre(Permission.FICHES_VOIR) == {"15", "63"}
+    assert droits.roles("63") == {Role.ELU_LECTEUR}
+
+
+def test_sans_role_rien():
+    assert Droits().collectivites == frozenset()
+    assert not any(Droits().peut(p) for p in Permission)
+
+
+@pytest.mark.parametrize(
+    ("niveaux", "attendu"),
+    [
+        ([Niveau.DOSSIERS], True),
+        ([Niveau.COLLECTIVITE], False),
+        ([Niveau.DOSSIERS, Niveau.COLLECTIVITE], False),
+        ([], False),
+    ],
+)
+def test_ses_dossiers_seulement_quand_aucun_role_plus_large_ne_donne_le_droit(niveaux, attendu):
+    droits = Droits.depuis(place(Role.PILOTE_FICHE, "15", niveau=n) for n in niveaux)
+
+    assert droits.seulement_ses_dossiers(Permission.FICHES_NOTER, "15") is attendu
+
+
+@given(places)
+def test_le_perimetre_d_une_permission_est_l_union_des_places_qui_la_donnent(tenues):
+    droits = Droits.depuis(tenues)
+
+    for permission in Permission:
+        attendu = {c for p in tenues if permission in MATRICE[p.role] for c in p.collectivites}
+        assert droits.perimetre(permission) == attendu
+        assert all(droits.peut(permission, c) is (c in attendu) for c in CODES)
+        assert droits.peut(permission) is bool(attendu)
+
+
+@given(places, places)
+def test_un_role_de_plus_n_ote_jamais_rien(tenues, autres):
+    avant, apres = Droits.depuis(tenues), Droits.depuis([*tenues, *autres])
+
+    assert all(avant.perimetre(p) <= apres.perimetre(p) for p in Permission)
+    assert avant.collectivites <= apres.collectivites
+
+
+@given(places)
+def test_aucune_permission_ne_sort_de_la_session_de_base(tenues):
+    droits = Droits.depuis(tenues)
+
+    assert all(droits.perimetre(p) <= droits.collectivites for p in Permission)
+
+
+def test_l_administration_ne_voit_aucun_dossier():
+    assert not {p for p in MATRICE[Role.ADMINISTRATION] if p.endswith(":voir")} - {Permission.DROIT_VOIR}
+    assert roles_avec(Permission.ACCES_GERER) == {Role.ADMINISTRATION}
