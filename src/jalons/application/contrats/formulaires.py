@@ -78,12 +78,25 @@ def verifier_periode(donnees: dict[str, Any]) -> dict[str, Any]:
     return donnees
 
 
+class Cases(forms.MultipleChoiceField):
+    """Boxes of which none, some or all may be ticked: an answer in every case, so never called optional."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=True, widget=forms.CheckboxSelectMultiple, **options)
+
+    def validate(self, value: Any) -> None:
+        """Only boxes of the list."""
+        for coche in value or []:
+            if not self.valid_value(coche):
+                raise ValidationError(f"« {coche} » n'est pas dans la liste : rechargez la page, puis recommencez.")
+
+
 class PartieForm(forms.Form):
     """One party."""
 
     nom = forms.CharField(label="Organisme", max_length=200, required=False)
     nature = forms.ChoiceField(label="Nature", choices=NATURES, required=False)
-    roles = forms.MultipleChoiceField(label="Rôles", choices=ROLES, required=False, widget=forms.CheckboxSelectMultiple)
+    roles = Cases(label="Rôles", choices=ROLES)
 
 
 class EtapeForm(forms.Form):
@@ -145,12 +158,8 @@ class ActionForm(forms.Form):
 class ObjectifsForm(forms.Form):
     """Objectives retained, by category."""
 
-    obligatoire = forms.MultipleChoiceField(
-        label="Objectifs obligatoires", required=False, widget=forms.CheckboxSelectMultiple
-    )
-    facultatif = forms.MultipleChoiceField(
-        label="Objectifs facultatifs", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    obligatoire = Cases(label="Objectifs obligatoires")
+    facultatif = Cases(label="Objectifs facultatifs")
     locaux = forms.CharField(
         label="Objectifs locaux à ajouter", required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Un par ligne. Ils s'ajoutent aux objectifs facultatifs, sans code national.",

@@ -172,7 +172,8 @@ def _arbre(tables: Tables) -> list[dict[str, Any]]:
     return descendre(None)
 
 
-def onglets(schema: Schema, actif: str) -> list[Onglet]:
-    """Tabs of a schéma."""
-    pages = (("schema", "Schéma"), ("suivi", "Suivi"), ("bilan", "Bilan du précédent"), ("structure", "Structure"))
+def onglets(schema: Schema, actif: str, *, modifiable: bool) -> list[Onglet]:
+    """Tabs of a schéma; the structure only for those who may change it."""
+    pages = [("schema", "Schéma"), ("suivi", "Suivi"), ("bilan", "Bilan du précédent")]
+    pages += [("structure", "Structure")] if modifiable else []
     return [Onglet(libelle, reverse(f"schema:{nom}", args=[schema.pk]), nom == actif) for nom, libelle in pages]

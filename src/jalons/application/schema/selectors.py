@@ -159,10 +159,13 @@ def vues(lus: Iterable[Schema], au: date) -> list[Vue]:
 
 
 def etat(dossier: DossierSchema, au: date) -> str:
-    """``projet``, ``adopte`` (not begun), ``en_vigueur``, ``arrive_a_terme`` or ``echu`` on the day ``au``."""
+    """``projet``, ``adopte`` (not begun), ``en_vigueur``, ``arrive_a_terme`` or ``echu`` on the day ``au``.
+
+    A published document that does not say when it was adopted is no draft: it is placed by its period.
+    """
     if dossier.periode.fin.fin < au:
         return "echu"
-    if dossier.adopte_le is None or dossier.adopte_le.debut > au:
+    if dossier.adopte_le.debut > au if dossier.adopte_le else dossier.document is None:
         return "projet"
     if rules.schema_arrive_a_terme(dossier.periode, au=au):
         return "arrive_a_terme"

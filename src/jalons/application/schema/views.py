@@ -33,10 +33,8 @@ def _schema(request: Requete, pk: int, faire: Permission | None = None) -> Schem
 
 
 def _contexte(request: Requete, schema: Schema, actif: str) -> dict[str, object]:
-    return {
-        "schema": schema, "onglets": pages.onglets(schema, actif),
-        "peut_modifier": request.droits.peut(MODIFIER, schema.collectivite_id),
-    }  # fmt: skip
+    peut = request.droits.peut(MODIFIER, schema.collectivite_id)
+    return {"schema": schema, "onglets": pages.onglets(schema, actif, modifiable=peut), "peut_modifier": peut}
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Every page of schémas answers, says what it must, and stays within its budget of queries."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.schema import rules, selectors, services
 from jalons.application.schema.models import LigneBilan
 from jalons.application.schema.tests.test_importation import pas_de_calais
+from jalons.noyau.dates import DateCivile
 
 pytestmark = pytest.mark.django_db
 REQUETES = 12 + 4
@@ -58,6 +60,21 @@ def test_le_bilan_dit_5_21_91_contre_101_annoncees(client, agent, schema, django
     assert "101 annoncées par le document" in reponse.text
     [ecart] = [e for e in selectors.ecarts(schema, date(2024, 1, 1)) if e.objet == "bilan/actions"]
     assert {101, 91} <= {v for v in ecart.chiffres.values() if isinstance(v, int)}
+
+
+@pytest.mark.parametrize(
+    ("cas", "changements", "jour", "attendu"),
+    [
+        ("document publié, adoption inconnue", {}, date(2024, 1, 1), "en_vigueur"),
+        ("ni document ni adoption", {"document": None}, date(2024, 1, 1), "projet"),
+        ("adopté plus tard", {"adopte_le": DateCivile(2024, 6, 1)}, date(2024, 1, 1), "projet"),
+        ("adopté, pas commencé", {"adopte_le": DateCivile(2022, 6, 1)}, date(2022, 7, 1), "adopte"),
+        ("un an avant son terme", {}, date(2027, 2, 1), "arrive_a_terme"),
+        ("après son terme", {}, date(2028, 1, 1), "echu"),
+    ],
+)
+def test_l_etat_d_un_schema(cas, changements, jour, attendu):
+    assert selectors.etat(replace(pas_de_calais(), **changements), jour) == attendu, cas
 
 
 @pytest.mark.parametrize("nom", ["liste", "suivi", "structure", "adopter", "creer"])
