@@ -67,7 +67,7 @@ def charger_communes(dossier: Path, *, using: str) -> tuple[int, int]:
     competentes = dict(Departement.objects.using(using).values_list("code", "collectivite_id"))
     outre_mer = set(Collectivite.objects.using(using).values_list("code", flat=True))
     lignes = [
-        _commune(c, membres.get(c["code"]), competentes, outre_mer)
+        _commune(c, membres.get(c["code"]) or membres.get(c.get("commune", "")), competentes, outre_mer)
         for c in communes
         if c.get("type") in ("commune-actuelle", "arrondissement-municipal")
     ]
@@ -79,10 +79,10 @@ def charger_communes(dossier: Path, *, using: str) -> tuple[int, int]:
 
 
 def _commune(donnees: dict[str, Any], epci: str | None, competentes: dict[str, str], outre_mer: set[str]) -> Commune:
-    departement = donnees.get("departement")
-    collectivite = competentes.get(departement or "")
-    if departement is None and (donnees.get("collectiviteOutremer") or {}).get("code") in outre_mer:
-        collectivite = donnees["collectiviteOutremer"]["code"]
+    departement = donnees.get("departement") or ""
+    collectivite = competentes.get(departement)
+    if collectivite is None and departement in outre_mer:  # Saint-Pierre-et-Miquelon and the like: no département
+        collectivite = departement
     if epci == METROPOLE_DE_LYON:
         collectivite = "69M"
     return Commune(
