@@ -125,13 +125,20 @@ def lignes_retenues(lignes: Iterable[LigneFinanciere]) -> tuple[LigneFinanciere,
     A forecast gives way to what is notified or signed by the same source over the same time, whatever the action:
     contracts are forecast action by action and signed source by source, and both must not be added.
     """
-    candidates = [x for x in lignes if x.s_ajoute and x.version in REFERENCE]
-    situes = [(x, REFERENCE.index(x.version), _temps(x)) for x in candidates]
+    candidates = [(x, REFERENCE.index(x.version)) for x in lignes if x.s_ajoute and x.version in REFERENCE]
+    rangs: dict[str, set[int]] = defaultdict(set)
+    for ligne, rang in candidates:
+        rangs[ligne.source].add(rang)
     # a source has hundreds of lines but few pairs of version and time: each line is compared with those only
     fortes: dict[str, set[tuple[int, Periode | None]]] = defaultdict(set)
-    for ligne, rang, temps in situes:
-        fortes[ligne.source].add((rang, temps))
-    return tuple(x for x, rang, temps in situes if not any(_l_emporte(y, rang, temps) for y in fortes[x.source]))
+    for ligne, rang in candidates:
+        if len(rangs[ligne.source]) > 1:
+            fortes[ligne.source].add((rang, _temps(ligne)))
+    return tuple(
+        x
+        for x, rang in candidates
+        if x.source not in fortes or not any(_l_emporte(y, rang, _temps(x)) for y in fortes[x.source])
+    )
 
 
 def _l_emporte(forte: tuple[int, Periode | None], rang: int, temps: Periode | None) -> bool:
