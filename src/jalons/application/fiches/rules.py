@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 from jalons.application.fiches.listes import ActionListee, ListeActions, NatureAction
@@ -131,6 +132,7 @@ def effectifs(listes: Iterable[ListeActions]) -> list[Ecart]:
     ]
 
 
+@lru_cache(maxsize=20_000)
 def mots(titre: str) -> tuple[str, ...]:
     """The words of a title that carry meaning, without accents, endings or figures; a spelled-out acronym becomes it.
 
@@ -157,6 +159,7 @@ def _replier_sigles(titre: str) -> str:
     return titre
 
 
+@lru_cache(maxsize=100_000)
 def ressemblance(un: str, autre: str) -> float:
     """From 0 to 1: how much two titles share, whatever the order of their words (difflib, sorted words)."""
     a, b = sorted(mots(un)), sorted(mots(autre))
