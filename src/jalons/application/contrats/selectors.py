@@ -83,12 +83,19 @@ def dossier(contrat: Contrat) -> DossierContrat:
 
 def dossiers(lus: Iterable[Contrat]) -> dict[int, DossierContrat]:
     """The dossier of each contract, by key. One query for all."""
-    return {cle: assembler(lignes) for cle, lignes in tables(lus).items()}
+    return {cle: assembler(lignes) for cle, lignes in tables(lus, nommees=True).items()}
 
 
-def tables(lus: Iterable[Contrat]) -> dict[int, dict[str, Any]]:
-    """The rows behind each dossier, by key. One query for all."""
+def tables(lus: Iterable[Contrat], *, nommees: bool = False) -> dict[int, dict[str, Any]]:
+    """The rows behind each dossier, by key. One query for all.
+
+    Args:
+        nommees: leave out the fiches that the dossier does not name (attached by agents, under no heading).
+    """
     cles = [c.pk for c in lus]
+    places = Placement.objects.filter(cadre__in=cles)
+    if nommees:
+        places = places.exclude(rubrique=None, cle="")
     lues = lire_lignes(
         {
             "cadre": Cadre.objects.filter(pk__in=cles),
@@ -96,8 +103,8 @@ def tables(lus: Iterable[Contrat]) -> dict[int, dict[str, Any]]:
             "parties": Partie.objects.filter(contrat__in=cles),
             "etapes": EtapeContrat.objects.filter(contrat__in=cles),
             "rubriques": Rubrique.objects.filter(cadre__in=cles),
-            "placements": Placement.objects.filter(cadre__in=cles),
-            "fiches": Fiche.objects.filter(placements__cadre__in=cles).only(*CHAMPS_FICHE).distinct(),
+            "placements": places,
+            "fiches": Fiche.objects.filter(pk__in=places.values("fiche")).only(*CHAMPS_FICHE),
             "montants": Montant.objects.filter(cadre__in=cles),
         }
     )
