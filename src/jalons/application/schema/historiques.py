@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from jalons.application.acces.historiques import GenreSuivi, inscrire
 from jalons.application.acces.permissions import Permission
 from jalons.application.fiches.models import Cadre
@@ -11,4 +13,4 @@ from jalons.application.schema.models import BilanAnterieur, PlaceACreer, Schema
 def declarer() -> None:
     """Called once, when the application starts; a schéma and its frame have the same key."""
     parties = ((Cadre, "pgh_obj_id"), (PlaceACreer, "schema_id"), (BilanAnterieur, "schema_id"))
-    inscrire(GenreSuivi(Schema, Permission.SCHEMA_VOIR, parties))
+    inscrire(GenreSuivi(Schema, Permission.SCHEMA_VOIR, parties, lambda s: reverse("schema:schema", args=[s.pk])))
