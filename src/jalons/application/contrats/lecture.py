@@ -20,7 +20,8 @@ MOTS = {
     "version": "version", "source": "source", "annee": "exercice", "ordre": "ordre", "unite": "unité",
     "par_an": "chaque année", "beneficiaire": "bénéficiaire", "code_national": "code national",
     "sous_themes": "Sous-thèmes", "fiches": "Fiches", "bilan": "Bilan du schéma précédent", "statut": "statut",
-    "orientations": "orientations", "priorites": "priorités", "adopte_le": "Adoption", "pacte": "Pacte",
+    "etape": "étape", "le": "date", "categorie": "catégorie", "type": "type", "nombre": "nombre", "emetteur": "émetteur",
+    "engagement": "engagement", "dispositif": "dispositif", "precision": "précision", "orientations": "orientations", "priorites": "priorités", "adopte_le": "Adoption", "pacte": "Pacte",
 }  # fmt: skip
 """Words for the keys of a dossier; a key that is not here is shown as it is."""
 
@@ -52,7 +53,7 @@ def valeur(v: Any, chemin: Sequence[str] = ()) -> str:
         nom = next((str(v[c]) for c in ("libelle", "titre", "nom", "intitule") if c in v), "")
         if "valeur" in v and nom:
             return f"{nom} : {euros(Decimal(str(v['valeur'])))}"
-        return nom or ", ".join(f"{MOTS.get(c, c)} : {valeur(x)}" for c, x in v.items())
+        return nom or ", ".join(f"{MOTS.get(c, c)} : {valeur(x)}" for c, x in v.items() if c != "cle")
     if isinstance(v, list):
         return ", ".join(valeur(x) for x in v) or "aucun"
     return str(v)

@@ -80,10 +80,12 @@ def importer(dossier: DossierSchema, *, par: Agent | None, schema: Schema | None
         schema = Schema.objects.select_for_update().select_related("cadre").get(pk=schema.pk)
     apercu = previsualiser(dossier, schema=schema)
     ecrit = apercu.schema or _neuf(dossier)
-    lignes = ecrire(ecrit, apercu.resultat, par=par)
     base = en_donnees(dossier)
-    if ecrit.declarations.get(IMPORTE) != base:
-        ecrit.declarations[IMPORTE] = base
+    nouvelle = ecrit.declarations.get(IMPORTE) != base
+    connu = not ecrit._state.adding
+    ecrit.declarations = {**ecrit.declarations, IMPORTE: base}
+    lignes = ecrire(ecrit, apercu.resultat, par=par)
+    if nouvelle and connu:
         ecrit.save(update_fields=["declarations"])
     if lignes:
         recalculer(sujet=ecrit)
