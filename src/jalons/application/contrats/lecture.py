@@ -20,8 +20,9 @@ MOTS = {
     "version": "version", "source": "source", "annee": "exercice", "ordre": "ordre", "unite": "unité",
     "par_an": "chaque année", "beneficiaire": "bénéficiaire", "code_national": "code national",
     "sous_themes": "Sous-thèmes", "fiches": "Fiches", "bilan": "Bilan du schéma précédent", "statut": "statut",
-    "etape": "étape", "le": "date", "categorie": "catégorie", "type": "type", "nombre": "nombre", "emetteur": "émetteur",
-    "engagement": "engagement", "dispositif": "dispositif", "precision": "précision", "orientations": "orientations", "priorites": "priorités", "adopte_le": "Adoption", "pacte": "Pacte",
+    "etape": "étape", "le": "date", "categorie": "catégorie", "type": "type", "nombre": "nombre",
+    "emetteur": "émetteur", "engagement": "engagement", "dispositif": "dispositif", "precision": "précision",
+    "orientations": "orientations", "priorites": "priorités", "adopte_le": "Adoption", "pacte": "Pacte",
 }  # fmt: skip
 """Words for the keys of a dossier; a key that is not here is shown as it is."""
 
