@@ -43,6 +43,21 @@ class Synthese:
     complete: bool
     au: date
 
+    @property
+    def verse_au_departement(self) -> Decimal | None:
+        """Euros that reach the département; ``None`` when no amount says who receives it."""
+        return self._verse("departement")
+
+    @property
+    def verse_aux_essms(self) -> Decimal | None:
+        """Euros paid directly to the ESSMS; ``None`` when no amount says who receives it."""
+        return self._verse("essms")
+
+    def _verse(self, beneficiaire: str) -> Decimal | None:
+        verse = self.versements[beneficiaire]
+        tous_dits = bool(self.lignes) and not self.versements["inconnu"]
+        return verse if verse or tous_dits else None
+
 
 def montants(cadre: Cadre) -> QuerySet[Montant]:
     """The amounts of a frame, with what names them, in two queries: hundreds of amounts share a few fiches."""

@@ -230,3 +230,13 @@ def test_lire_les_lignes_coute_trois_requetes(django_assert_num_queries):
 
     with django_assert_num_queries(3):
         assert len(selectors.lignes(cadre)) == 5
+
+
+def test_un_beneficiaire_que_le_document_ne_dit_pas_n_est_pas_un_zero(territoire):
+    territoire("F0")
+    cadre = CadreFactory(collectivite_id="F0")
+    MontantFactory(collectivite_id="F0", cadre=cadre, source="ETAT", version="signe", beneficiaire=None)
+
+    synthese = selectors.synthese(cadre)
+
+    assert (synthese.verse_au_departement, synthese.verse_aux_essms) == (None, None)
