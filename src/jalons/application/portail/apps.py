@@ -11,6 +11,7 @@ class PortailConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the home, the catalogue and the help in the menu, and the catalogue in the search."""
-        from jalons.application.portail import panneaux
+        from jalons.application.portail import panneaux, recherche
 
         panneaux.inscrire()
+        recherche.inscrire()

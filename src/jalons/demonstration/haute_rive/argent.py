@@ -10,14 +10,18 @@ from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Ve
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.montants import PrecisionMontant
 
+_ORDRE = (Version.PREVU, Version.SIGNE, Version.NOTIFIE, Version.ENGAGE, Version.PAYE, Version.JUSTIFIE)
 PARTS: Mapping[int, Mapping[Version, int]] = {
-    2022: {Version.PREVU: 100, Version.NOTIFIE: 98, Version.SIGNE: 100, Version.ENGAGE: 92, Version.PAYE: 88, Version.JUSTIFIE: 88},
-    2023: {Version.PREVU: 103, Version.NOTIFIE: 96, Version.SIGNE: 100, Version.ENGAGE: 95, Version.PAYE: 90, Version.JUSTIFIE: 72},
-    2024: {Version.PREVU: 105, Version.NOTIFIE: 100, Version.SIGNE: 100, Version.ENGAGE: 90, Version.PAYE: 80},
-    2025: {Version.PREVU: 100, Version.NOTIFIE: 94, Version.SIGNE: 100, Version.ENGAGE: 74, Version.PAYE: 51},
-    2026: {Version.PREVU: 104, Version.SIGNE: 100, Version.ENGAGE: 35, Version.PAYE: 12},
-    2027: {Version.PREVU: 106},
-}  # fmt: skip
+    annee: dict(zip(_ORDRE, parts, strict=False))
+    for annee, parts in {
+        2022: (100, 100, 98, 92, 88, 88),
+        2023: (103, 100, 96, 95, 90, 72),
+        2024: (105, 100, 100, 90, 80),
+        2025: (100, 100, 94, 74, 51),
+        2026: (104, 100),
+        2027: (106,),
+    }.items()
+}
 """Percent of the yearly budget at each version; a version that is absent is not known yet."""
 
 _JAMAIS_NOTIFIE = frozenset({"DEPT"})
@@ -57,7 +61,14 @@ def lignes(contrat: Mapping[str, Any], fiches: list[dict[str, Any]]) -> list[Lig
         )
         for a in contrat["approximatifs"]
     ]  # fmt: skip
-    return [*detail, *totaux, *vagues]
+    objectifs = [
+        LigneFinanciere(
+            cle=o["cle"], libelle=o["libelle"], valeur=Decimal(o["valeur"]), version=Version.SIGNE, source=o["source"],
+            annee=o["annee"], action=o["objectif"], beneficiaire=Beneficiaire.DEPARTEMENT,
+        )
+        for o in contrat.get("objectifs_finances", ())
+    ]  # fmt: skip
+    return [*detail, *objectifs, *totaux, *vagues]
 
 
 def _active(fiche: Mapping[str, Any], annee: int) -> bool:

@@ -26,10 +26,10 @@ def charger(*, par: Agent, au: date) -> None:
     for code, donnees in lu["nationaux"].items():
         depart = suivis[code].t0_periode or DateCivile(2019)
         services.modifier(indicateur=suivis[code], par=par, t0_valeur=_nombre(donnees["t0"]), t0_periode=depart)
-        _remplir(suivis[code], donnees, par)
+        _remplir(suivis[code], donnees, par, au)
     for donnees in lu["locaux"]:
         suivis[donnees["code"]] = _local(donnees, par)
-        _remplir(suivis[donnees["code"]], donnees, par)
+        _remplir(suivis[donnees["code"]], donnees, par, au)
     _rattacher(suivis)
     for proposition in lu["propositions"]:
         _proposer(suivis[proposition["indicateur"]], proposition, par)
@@ -49,9 +49,11 @@ def _local(donnees: dict[str, Any], par: Agent) -> Indicateur:
     )  # fmt: skip
 
 
-def _remplir(indicateur: Indicateur, donnees: dict[str, Any], par: Agent) -> None:
+def _remplir(indicateur: Indicateur, donnees: dict[str, Any], par: Agent, au: date) -> None:
+    """Values of the periods that are over on ``au``, and every target."""
     for periode, source, valeur in (*_par_source(donnees.get("valeurs", {})), *_mensuel(donnees.get("mensuel"))):
-        services.saisir_valeur(indicateur=indicateur, periode=periode, source=source, valeur=valeur, par=par)
+        if periode.fin < au:
+            services.saisir_valeur(indicateur=indicateur, periode=periode, source=source, valeur=valeur, par=par)
     for annee, valeur in donnees.get("cibles", {}).items():
         services.fixer_cible(indicateur=indicateur, annee=annee, valeur=_nombre(valeur), par=par)
 

@@ -68,7 +68,9 @@ def schema() -> DossierSchema:
         complete=True,
         adopte_le=DateCivile.lire(lu["adopte_le"]),
         engagements=tuple(
-            EngagementSchema(n, e["titre"], tuple(_sous_theme(f"{n}.{m}", t, fiches) for m, t in enumerate(e["sous_themes"], 1)))
+            EngagementSchema(
+                n, e["titre"], tuple(_sous_theme(f"{n}.{m}", t, fiches) for m, t in enumerate(e["sous_themes"], 1))
+            )
             for n, e in enumerate(lu["engagements"], 1)
         ),
         fiches=tuple(_fiche(f) for f in fiches),
@@ -109,14 +111,18 @@ def _places(fiches: list[dict[str, Any]]) -> list[PlaceACreer]:
 
 def _bilan(lu: dict[str, Any]) -> BilanAnterieur:
     orientations = tuple(
-        Orientation(n, titre, tuple(
-            Priorite(m, priorite, tuple(ActionBilan(k, f"Action {n}.{m}.{k}", StatutBilan(s)) for k, s in enumerate(statuts, 1)))
-            for m, (priorite, statuts) in enumerate(priorites.items(), 1)
-        ))
+        Orientation(n, titre, tuple(_priorite(n, m, *p) for m, p in enumerate(priorites.items(), 1)))
         for n, (titre, priorites) in enumerate(lu["orientations"].items(), 1)
-    )  # fmt: skip
+    )
     return BilanAnterieur(
         True, lu["intitule"], periode(lu), actions_annoncees=lu["actions_annoncees"], orientations=orientations
+    )
+
+
+def _priorite(orientation: int, numero: int, titre: str, statuts: list[str]) -> Priorite:
+    actions = enumerate(statuts, 1)
+    return Priorite(
+        numero, titre, tuple(ActionBilan(k, f"Action {orientation}.{numero}.{k}", StatutBilan(s)) for k, s in actions)
     )
 
 

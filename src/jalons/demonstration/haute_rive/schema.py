@@ -17,7 +17,10 @@ from jalons.demonstration import comptes
 from jalons.demonstration.haute_rive import lecture
 from jalons.noyau.dates import DateCivile
 
-PREUVE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PREUVE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 """One blank page: the proof joined to a note is as fictitious as the rest."""
 
 
@@ -29,7 +32,7 @@ def charger(*, par: Agent, au: date) -> None:
         fiche = par_titre[donnees["titre"]]
         _dire_les_pilotes(fiche, donnees)
         _dater(fiche, donnees, par)
-        _noter(fiche, donnees, par)
+        _noter(fiche, donnees, par, au)
         _conclure(fiche, donnees, par, au)
 
 
@@ -53,10 +56,10 @@ def _dater(fiche: Fiche, donnees: dict[str, Any], par: Agent) -> None:
         action.save()
 
 
-def _noter(fiche: Fiche, donnees: dict[str, Any], par: Agent) -> None:
-    """One note per date of the file; the moment of the note is put back to that date."""
+def _noter(fiche: Fiche, donnees: dict[str, Any], par: Agent, au: date) -> None:
+    """One note per month of the file that is over; the moment of the note is put back to that month."""
     auteur = comptes.agent(donnees["pilotes"][0]) if _a_un_compte(donnees) else par
-    notes = donnees.get("notes", {})
+    notes = {m: n for m, n in donnees.get("notes", {}).items() if DateCivile.lire(m).fin < au}
     for rang, (mois, (avancement, texte)) in enumerate(notes.items()):
         termine = rang == len(notes) - 1 and donnees["suivi"]["statut"] == "realisee"
         preuve = [_fichier(f"compte-rendu-{mois}.pdf")] if donnees.get("preuve") and rang == len(notes) - 1 else []
@@ -90,7 +93,7 @@ def _date(texte: str | None) -> DateCivile | None:
 
 def _instant(mois: str, rang: int) -> datetime:
     annee, numero = (int(p) for p in mois.split("-"))
-    return timezone.make_aware(datetime(annee, numero, 1 + rang, 10, 30))
+    return datetime(annee, numero, 1 + rang, 10, 30, tzinfo=timezone.get_current_timezone())
 
 
 def _fichier(nom: str) -> io.BytesIO:
