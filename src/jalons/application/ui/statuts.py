@@ -99,7 +99,7 @@ STATUTS: dict[str, dict[str, Statut]] = {
         "atteinte": Statut("Cible atteinte", "coche", "succes"),
         "en_bonne_voie": Statut("En bonne voie", "progres", "info"),
         "en_dessous": Statut("En retard sur la trajectoire", "alerte", "attention"),
-        "hors_plage": Statut("Hors de la plage", "alerte", "attention"),
+        "hors_plage": Statut("Hors de la plage", "borne", "attention"),
         "eloignement": Statut("S'éloigne de la cible", "arreter", "danger"),
         "non_verifiable": Statut("Non vérifiable", "inconnu", "inconnu"),
     },
