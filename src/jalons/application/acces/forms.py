@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 
 from jalons.application.acces import selectors
@@ -24,7 +25,11 @@ class HabilitationForm(forms.Form):
     niveau = forms.ChoiceField(label="S'exerce sur")
     collectivite = forms.ModelChoiceField(Collectivite.objects.none(), label="Collectivité", required=False)
     unite = forms.ModelChoiceField(
-        UniteLocale.objects.none(), label="Unité locale", required=False, help_text="Pour un rôle limité à une unité."
+        UniteLocale.objects.none(),
+        label="Unité locale",
+        required=False,
+        empty_label="aucune",
+        help_text="Pour un rôle limité à une unité.",
     )
     organisme = forms.CharField(
         label="Organisme gestionnaire", required=False, max_length=40, help_text="Pour un rôle limité à un organisme."
@@ -49,6 +54,7 @@ class HabilitationForm(forms.Form):
         if len(codes) == 1:
             champs["collectivite"].initial = next(iter(codes))
             champs["collectivite"].empty_label = None
+        champs["collectivite"].required = not regions
         if not regions:
             del champs["region"]
 
@@ -81,6 +87,18 @@ class HabilitationForm(forms.Form):
             debut=d["debut"],
             fin=d["fin"],
         )
+
+
+class ConnexionForm(AuthenticationForm):
+    """Login. One sentence for a wrong address and a wrong password: it does not tell which accounts exist."""
+
+    error_messages = {
+        "invalid_login": (
+            "L'adresse électronique ou le mot de passe ne convient pas. Vérifiez l'adresse et les majuscules du mot "
+            "de passe ; après cinq essais, la connexion est suspendue un quart d'heure."
+        ),
+        "inactive": "Ce compte est fermé. Adressez-vous à l'administration de Jalons dans votre collectivité.",
+    }
 
 
 class CompteForm(HabilitationForm):

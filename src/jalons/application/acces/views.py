@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.application.acces import services
+from jalons.application.acces.forms import ConnexionForm
 from jalons.application.acces.gate import ouverte
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
@@ -26,6 +27,7 @@ class Connexion(LoginView):
     """Login; the demonstration lists its accounts."""
 
     template_name = "acces/connexion.html"
+    authentication_form = ConnexionForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

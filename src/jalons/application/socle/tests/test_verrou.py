@@ -101,3 +101,22 @@ def test_un_perimetre_imbrique_rend_le_precedent():
         with perimetre(["15"]):
             assert unites.count() == 1
         assert unites.count() == 2
+
+
+def test_une_diffusion_apres_la_reponse_rouvre_son_perimetre():
+    """A stream is read once the request's perimeter is closed: it must open its own, or it is refused loudly."""
+
+    def ligne_a_ligne():
+        yield from (u.code for u in UniteLocale.objects.iterator())
+
+    def avec_son_perimetre():
+        with perimetre(["15"]):
+            yield from ligne_a_ligne()
+
+    with perimetre(["15"]):
+        UniteLocaleFactory(collectivite_id="15", code="U15")
+        oubli, juste = ligne_a_ligne(), avec_son_perimetre()
+
+    assert list(juste) == ["U15"]
+    with pytest.raises(Exception, match="perimetre absent"), transaction.atomic():
+        list(oubli)
