@@ -74,6 +74,11 @@ def charger(*, au: date, dire: Progres, recommencer: bool = False, confirmer: bo
 
 
 def _refuser_une_vraie_base(*, recommencer: bool, confirmer: bool) -> None:
+    if recommencer and not territoires.proprietaire_connu():
+        phrase = (
+            "« --recommencer » vide la base comme son propriétaire : indiquez DATABASE_OWNER_URL, puis recommencez."
+        )
+        raise EntreeRefusee([Faute("DATABASE_OWNER_URL", phrase, "non donnée")], quoi="Démonstration")
     nombre = comptes.etrangers()
     if not nombre or (confirmer and not recommencer):
         return
