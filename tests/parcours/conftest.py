@@ -1,0 +1,64 @@
+"""One server and one browser for the whole folder; one window per test. JALONS_CAPTURES=folder keeps pictures."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = os.environ.get("JALONS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ATTENTE_MS = 15_000
+
+
+def pytest_collection_modifyitems(items):
+    """Every test here is a journey, and they share one worker."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.parcours)
+            item.add_marker(pytest.mark.xdist_group("parcours"))
+
+
+@pytest.fixture(scope="package")
+def serveur(django_db_setup, django_db_blocker, tmp_path_factory):
+    if not CHROMIUM:
+        pytest.skip("Chromium est absent : les parcours dans un navigateur ne sont pas joués (apt install chromium).")
+    from tests.parcours.serveur import Serveur
+
+    with django_db_blocker.unblock():
+        ouvert = Serveur(tmp_path_factory.mktemp("parcours"), f"jalons_parcours_{os.getpid()}")
+        yield ouvert
+        ouvert.fermer()
+
+
+@pytest.fixture(scope="package")
+def chromium(serveur):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        ouvert = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield ouvert
+        ouvert.close()
+
+
+@pytest.fixture
+def fenetre(chromium, serveur, request):
+    """Open windows: ``fenetre()``, ``fenetre(java_script_enabled=False)``."""
+    from tests.parcours.navigateur import Navigateur
+
+    contextes = []
+
+    def ouvrir(**options):
+        contexte = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
+        contexte.set_default_timeout(ATTENTE_MS)
+        contextes.append(contexte)
+        nom = request.node.name.removeprefix("test_")
+        return Navigateur(contexte.new_page(), serveur.adresse, nom[:40])
+
+    yield ouvrir
+    for contexte in contextes:
+        contexte.close()
+
+
+@pytest.fixture
+def navigateur(fenetre):
+    return fenetre()
