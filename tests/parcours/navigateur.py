@@ -62,7 +62,8 @@ class Navigateur:
 
     def verifier(self, quoi: str = "") -> None:
         """No violation of level A or AA at either width, no sideways scrolling, nothing refused by the content policy."""
-        assert self.violations(quoi) == []
+        trouvees = self.violations(quoi)
+        assert not trouvees, "\n".join(trouvees)
 
     def violations(self, quoi: str = "") -> list[str]:
         """What ``verifier`` refuses, one line each."""
