@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
 from jalons.application.contrats import controle, fichier
@@ -32,6 +33,7 @@ def demonstration(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as faux, transaction.atomic():
         faux.setattr("jalons.demonstration.territoires.charger", lambda: ("communes", False))
         chargement.charger(au=JOUR, dire=lambda phrase: None)
+        cache.clear()  # figures of several départements are kept a minute
         yield
         transaction.set_rollback(True)
 
@@ -139,6 +141,20 @@ def test_chaque_role_trouve_son_accueil_en_douze_requetes(client, requetes_max, 
 
     for attendu in attendus:
         assert attendu.replace("'", "&#x27;") in page or attendu in page, attendu
+
+
+def test_un_montant_change_se_voit_aussitot_sur_l_accueil(client):
+    client.force_login(comptes.agent("mission-14"))
+    avant = client.get("/").text
+
+    with transaction.atomic():
+        with perimetre(["14"]):
+            Montant.objects.filter(source="DEPT", est_total=False).update(valeur=Decimal(1_234_567))
+        apres = client.get("/").text
+        transaction.set_rollback(True)
+
+    assert "1\u202f234\u202f567" not in avant
+    assert "1\u202f234\u202f567" in apres
 
 
 def test_la_vue_d_ensemble_se_filtre_et_s_exporte(client):

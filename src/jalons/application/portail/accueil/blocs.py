@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
 from jalons.application.portail.accueil import consolidation as ensemble
 from jalons.application.portail.accueil import pilotage, revue
 from jalons.application.portail.accueil.releve import Releve
@@ -28,12 +31,18 @@ class Bloc:
 
 
 def _consolidation(releve: Releve) -> dict[str, Any]:
+    return {"rendu": mark_safe(ensemble.rendre(releve.requete, releve.codes, lambda: _ensemble(releve)))}  # noqa: S308
+
+
+def _ensemble(releve: Releve) -> str:
+    """The block itself: it holds nothing of the agent but its perimeter."""
     lignes, calcule_le = ensemble.lire(releve.requete, releve.codes)
     avec = sorted((x for x in lignes if x.contrats), key=lambda x: x.code)
-    return {
+    contexte = {
         "lignes": avec, "totaux": ensemble.totaux(lignes), "calcule_le": calcule_le,
         "colonnes": [nom for nom, _ in ensemble.COLONNES], "sans": len(lignes) - len(avec),
     }  # fmt: skip
+    return render_to_string("portail/accueil/_ensemble.html", contexte)
 
 
 BLOCS: dict[str, Bloc] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -149,15 +149,29 @@ def _additionner(valeurs: Iterable[Decimal | None]) -> Decimal | None:
 
 def lire(requete: Requete, codes: frozenset[str]) -> tuple[list[Ligne], datetime]:
     """The lines of these collectivités as the agent may see them, and the moment when they were computed."""
-    voit = frozenset(codes & requete.droits.perimetre(Permission.CONTRATS_VOIR))
-    rapports = frozenset(codes & requete.droits.perimetre(Permission.RAPPORTS_VOIR))
-    marque = hashlib.sha256(f"{sorted(voit)}{sorted(rapports)}".encode()).hexdigest()
-    cle = f"consolidation-{marque}"
+    cle, voit, rapports = _cle(requete, codes)
     if (gardees := cache.get(cle)) is None:
         gardees = (_calculer(voit, rapports), timezone.now())
         cache.set(cle, gardees, DUREE_S)
     lignes, calcule_le = gardees
     return list(lignes), calcule_le
+
+
+def rendre(requete: Requete, codes: frozenset[str], rendu: Callable[[], str]) -> str:
+    """What ``rendu`` writes about these lines, kept as long: drawing a hundred rows costs more than adding them."""
+    cle = f"{_cle(requete, codes)[0]}-rendu"
+    if (garde := cache.get(cle)) is None:
+        garde = rendu()
+        cache.set(cle, garde, DUREE_S)
+    return str(garde)
+
+
+def _cle(requete: Requete, codes: frozenset[str]) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The name under which the figures are kept, which holds the whole perimeter, and the perimeter itself."""
+    voit = frozenset(codes & requete.droits.perimetre(Permission.CONTRATS_VOIR))
+    rapports = frozenset(codes & requete.droits.perimetre(Permission.RAPPORTS_VOIR))
+    marque = hashlib.sha256(f"{sorted(voit)}{sorted(rapports)}".encode()).hexdigest()
+    return f"consolidation-{marque}", voit, rapports
 
 
 def _calculer(voit: frozenset[str], rapports: frozenset[str]) -> list[Ligne]:

@@ -17,6 +17,8 @@ from jalons.application.contrats import selectors as contrats
 from jalons.application.faits import selectors as faits
 from jalons.application.fiches.models import Fiche, Intervenant, Justification, Note
 from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
+from jalons.application.portail.accueil import portefeuille
+from jalons.application.portail.accueil.portefeuille import Portefeuille
 from jalons.application.rapports.models import Visa
 from jalons.application.rapports.selectors import lisibles
 from jalons.application.socle.lignes import lire_lignes
@@ -59,10 +61,15 @@ class Releve:
         return lire_lignes({nom: TABLES[nom](self) for nom in sorted(self.besoins & TABLES.keys())})
 
     @cached_property
-    def vues(self) -> list[contrats.Vue]:
-        """Contracts with dossier and écarts. Two queries."""
+    def portefeuille(self) -> Portefeuille:
+        """Contracts with what is computed from them. Three queries, two when nothing has changed."""
         lus = contrats.contrats(self.requete).filter(collectivite_id__in=self.codes)
-        return contrats.vues(lus, self.au)
+        return portefeuille.lire(list(lus), self.au)
+
+    @property
+    def vues(self) -> tuple[contrats.Vue, ...]:
+        """Contracts with dossier and écarts."""
+        return self.portefeuille.vues
 
     def _ici(self, lignes: QuerySet[Any], permission: Permission) -> QuerySet[Any]:
         return lignes.filter(collectivite_id__in=self.codes & self.requete.droits.perimetre(permission))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -37,27 +36,23 @@ def contrats(releve: Releve) -> Contexte:
     justifies: dict[int, set[str]] = defaultdict(set)
     for j in releve.tables["justifications"]:
         justifies[j["cadre_id"]].add(j["cle"])
-    lignes = [_contrat(v, justifies[v.contrat.pk]) for v in releve.vues]
+    controles = releve.portefeuille.garder(
+        "controles", lambda: {v.contrat.pk: _controle(v.dossier, v.au) for v in releve.vues}
+    )
+    lignes = [_contrat(v, controles[v.contrat.pk], justifies[v.contrat.pk]) for v in releve.vues]
     return {"lignes": lignes, "peut_creer": lien("contrats:creer")}
 
 
-@lru_cache(maxsize=128)
 def _controle(dossier: DossierContrat, au: date) -> tuple[tuple[str, ...], Decimal | None]:
-    """Keys of the écarts, and the total. Kept by value: the same dossier gives the same answer, to anybody."""
+    """Keys of the écarts, and the total."""
     finances = dossier.finances
     bilan = calculs.bilan(finances.lignes, complete=finances.complete, au=dossier.jour_du_droit or au)
     return tuple(e.cle for e in controler(dossier, au)), bilan.total
 
 
-@lru_cache(maxsize=256)
-def _consommations(lignes: tuple[LigneFinanciere, ...]) -> tuple[Consommation, ...]:
-    """Kept by value too."""
-    return calculs.consommations(lignes)
-
-
-def _contrat(vue: Vue, justifies: Collection[str]) -> Contexte:
+def _contrat(vue: Vue, controle: tuple[tuple[str, ...], Decimal | None], justifies: Collection[str]) -> Contexte:
     dossier = vue.dossier
-    cles, total = _controle(dossier, vue.au)
+    cles, total = controle
     ouverts = [cle for cle in cles if cle not in justifies]
     return {
         "titre": dossier.intitule, "url": lien("contrats:contrat", vue.contrat.pk), "etat": vue.etat,
@@ -68,21 +63,22 @@ def _contrat(vue: Vue, justifies: Collection[str]) -> Contexte:
 
 def argent(releve: Releve) -> Contexte:
     """What was notified, signed, committed and paid, by source, on the contracts in force, else on the last one."""
-    return _argent(releve, None)
+    return releve.portefeuille.garder("argent", lambda: _argent(releve.vues, None))
 
 
 def credits_du_cote(releve: Releve) -> Contexte:
     """The same for the money that the agent's side holds."""
     cotes = [c for code in releve.codes for c in cotes_de(releve.requete, code)]
     gestionnaires = {g for c in cotes for g in GESTIONNAIRES.get(c, ())}
-    return _argent(releve, {s.code for s in sources_financement() if s.gestionnaire in gestionnaires})
+    sources = frozenset(s.code for s in sources_financement() if s.gestionnaire in gestionnaires)
+    return releve.portefeuille.garder(sources, lambda: _argent(releve.vues, sources))
 
 
-def _argent(releve: Releve, sources: Collection[str] | None) -> Contexte:
-    vues = [v for v in releve.vues if v.etat == "en_vigueur"] or releve.vues[:1]
+def _argent(toutes: Sequence[Vue], sources: Collection[str] | None) -> Contexte:
+    vues = [v for v in toutes if v.etat == "en_vigueur"] or toutes[:1]
     lignes = [x for v in vues for x in v.dossier.finances.lignes if x.s_ajoute]
     gardees = [x for x in lignes if sources is None or x.source in sources]
-    consommations = _consommations(tuple(gardees))
+    consommations = calculs.consommations(gardees)
     return {
         "contrats": [(v.dossier.intitule, lien("finances:plan", v.contrat.pk)) for v in vues],
         "lignes": [_source(c, gardees) for c in consommations],
