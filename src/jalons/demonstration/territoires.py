@@ -26,4 +26,4 @@ def charger() -> tuple[str, bool]:
 def proprietaire_connu() -> bool:
     """Whether this process may connect as the owner; a real web server never may."""
     reglages = {alias: connections[alias].settings_dict["USER"] for alias in ("default", "owner")}
-    return reglages["owner"] != reglages["default"]
+    return bool(reglages["owner"] != reglages["default"])
