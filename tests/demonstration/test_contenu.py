@@ -128,7 +128,16 @@ def test_un_agent_de_haute_rive_ne_voit_rien_du_cantal(client):
         ("ars-f0", ["Mes crédits", "ONDAM médico-social"]),
         ("observatoire-f0", ["Indicateurs", "sans valeur récente"]),
         ("administration-f0", ["vous ne voyez aucun dossier"]),
-        ("national", ["ont un contrat enregistré", "sans aucun montant connu", "Haute-Rive", "Fictif"]),
+        (
+            "national",
+            [
+                "3 départements sur 103 ont un contrat enregistré",
+                "ne sont pas comptées",
+                "sans aucun montant connu",
+                "Haute-Rive",
+                "Fictif",
+            ],
+        ),
         ("ars-84", ["2 départements sur 13", "Cantal"]),
     ],
 )

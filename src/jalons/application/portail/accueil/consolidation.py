@@ -110,6 +110,7 @@ class Totaux:
     """Sums of the lines shown, and how many départements are left out of each because nothing is known of them."""
 
     departements: int
+    fictifs: int
     avec_contrat: int
     total: Decimal | None
     total_annuel: Decimal | None
@@ -122,11 +123,13 @@ class Totaux:
 
 
 def totaux(lignes: Sequence[Ligne]) -> Totaux:
-    """Sums of known figures only."""
+    """Sums of known figures only; a fictitious département is left out as soon as there is a real one."""
+    toutes, lignes = lignes, [x for x in lignes if not x.fictive] or lignes
     connues = sum(x.connues for x in lignes)
     faites = sum(x.fiches[s] for x in lignes for s in ENGAGEES)
     return Totaux(
         departements=len(lignes),
+        fictifs=len(toutes) - len(lignes),
         avec_contrat=sum(bool(x.contrats) for x in lignes),
         total=_additionner(x.total for x in lignes),
         total_annuel=_additionner(x.total_annuel for x in lignes),
