@@ -77,3 +77,26 @@ def test_modifier_une_fiche_sans_aucun_script(fenetre):
     sans.page.goto(fiche)
 
     assert "Un parrain pour chaque enfant qui le souhaite." in sans.contenu()
+
+
+def test_changer_plusieurs_fiches_apres_les_avoir_vues_puis_annuler(navigateur):
+    navigateur.connecter("mission-f0")
+    navigateur.aller("/fiches/")
+    choix = navigateur.page.locator("#fiches input[name=f]")
+    adresse = navigateur.page.locator("#fiches tbody th a").first.get_attribute("href")
+    choix.nth(0).check()
+    choix.nth(1).check()
+    navigateur.presser("Modifier la sélection")
+    navigateur.page.get_by_label("Pilote").fill("Mission départementale fictive")
+    navigateur.presser("Voir ce qui changera")
+    assert navigateur.contenu().count("Mission départementale fictive") == 2
+    navigateur.verifier("apercu")
+    navigateur.presser("Confirmer le changement")
+    assert "2 fiches modifiées." in navigateur.contenu()
+    navigateur.aller(adresse)
+    assert "Mission départementale fictive" in navigateur.contenu()
+    navigateur.aller(f"{adresse}annuler/")
+    navigateur.verifier("annuler")
+    navigateur.presser("Annuler ce changement")
+
+    assert "Mission départementale fictive" not in navigateur.contenu()
