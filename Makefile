@@ -34,6 +34,7 @@ check: .cache/dev .cache/statiques  ## format, lint, import contracts, types, la
 	.venv/bin/lint-imports
 	$(PY) -m mypy
 	$(JALONS) droit verifier
+	@$(JALONS) base demarrer
 	$(PY) manage.py makemigrations --check --dry-run
 
 format: .cache/dev  ## format and mend what can be
