@@ -26,6 +26,8 @@ _LISTES = {
     "nomenclatures/rapport_execution.yaml": ("sections", "code"),
     "nomenclatures/indicateurs_nationaux.yaml": ("indicateurs", "code"),
     "nomenclatures/montants_nationaux.yaml": ("montants", ""),
+    "nomenclatures/jours_feries.yaml": ("territoires", "code"),
+    "nomenclatures/evenements/commun.yaml": ("evenements", "code"),
 }
 """File, list it holds, and the key that must be unique in it."""
 
