@@ -128,45 +128,6 @@ def main() -> int:
     nombre = sum(c.height for c in cadres)
     print(f"{len(regles.regles)} règles ; {options.enfants} enfants ; {nombre} faits.", flush=True)
     depart = time.perf_counter()
-        echeances = evaluer(regles, siens, au=AU)
-        durees.append(time.perf_counter() - depart)
-        lignes += [
-            (e.sujet, e.regle, e.ouverte_le, e.statut, e.due_le, e.due_instant, e.au_plus_tot, e.tenue_le, e.jours, e.motif)
-            for e in echeances
-        ]
-    return lignes, durees
-
-
-def en_lignes(tableau: pl.DataFrame) -> list[tuple[object, ...]]:
-    """The rows of the columns, written as those of the loop."""
-    longueurs = {"jour": 10, "mois": 7, "annee": 4}
-    return [
-        (x["sujet"], x["regle"], x["ouverte_le"].isoformat()[: longueurs[x["precision"]]], x["statut"], x["due_le"],
-         x["due_instant"], x["au_plus_tot"], x["tenue_le"], x["jours"], x["motif"])
-        for x in tableau.iter_rows(named=True)
-    ]  # fmt: skip
-
-
-def _cle(ligne: tuple[object, ...]) -> tuple[str, ...]:
-    return tuple(str(v.astimezone(UTC)) if isinstance(v, datetime) else str(v) for v in ligne)
-
-
-def main() -> int:
-    """Measure, compare, print."""
-    analyseur = argparse.ArgumentParser(description=__doc__)
-    analyseur.add_argument("--enfants", type=int, default=100_000)
-    analyseur.add_argument("--boucle", type=int, default=5_000, help="enfants évalués aussi un par un")
-    analyseur.add_argument("--graine", type=int, default=1)
-    options = analyseur.parse_args()
-    regles = regles_du_banc()
-    tableau = pl.concat(
-        cadre(tirer(regles, min(10_000, options.enfants - i), options.graine + i)).with_columns(
-            sujet=pl.format("{}-{}", pl.lit(i), "sujet")
-        )
-        for i in range(0, options.enfants, 10_000)
-    )
-    print(f"{len(regles.regles)} règles ; {options.enfants} enfants ; {tableau.height} faits.", flush=True)
-    depart = time.perf_counter()
     reponses = evaluer_colonnes(regles, cadres, au=AU)
     colonnes = time.perf_counter() - depart
     memoire = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
