@@ -81,7 +81,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What the rule says from ``du`` to ``au``, both included; ``None``: open."""
+    """What the rule says from ``du`` to ``au``, both included; ``None``: open. ``note``: what else changes then."""
 
     du: date | None
     au: date | None
@@ -89,6 +89,7 @@ class Version:
     fin: Delai | None
     si: tuple[Condition, ...]
     reference: str
+    note: str = ""
 
     def couvre(self, jour: date) -> bool:
         """Whether it is in force on ``jour``."""
