@@ -257,7 +257,11 @@ def _statut(q: Question, calcule: Terme, acte: Pose | None, clos: date | None, *
     if q.regle.forme == "delai_minimal" and ecoules >= 0:
         return replace(base, statut="sans_objet")
     if ecoules > 0:
-        return replace(base, statut="sans_objet") if q.regle.forme in SANS_RETARD else replace(base, statut="en_retard", jours=ecoules)
+        return (
+            replace(base, statut="sans_objet")
+            if q.regle.forme in SANS_RETARD
+            else replace(base, statut="en_retard", jours=ecoules)
+        )
     return replace(base, statut="bientot" if -ecoules <= q.regles.preavis_jours else "a_venir", jours=ecoules)
 
 

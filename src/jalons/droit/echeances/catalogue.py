@@ -51,7 +51,9 @@ def toutes_les_regles() -> tuple[RegleDelai, ...]:
     """Every rule of the national catalogue, matter by matter, those that are not certain included."""
     constructeur = Constructeur(bibliographie())
     fichiers = [lire(f) for f in sorted((CATALOGUE / "echeances").glob("*.yaml"))]
-    return tuple(regle(r, f["matiere"], constructeur.provenance(r["provenance"])) for f in fichiers for r in f["regles"])
+    return tuple(
+        regle(r, f["matiere"], constructeur.provenance(r["provenance"])) for f in fichiers for r in f["regles"]
+    )
 
 
 @cache
@@ -164,7 +166,9 @@ def delai(d: Donnees) -> Delai:
 def _condition(d: Donnees) -> Condition:
     if "age" in d:
         age = d["age"]
-        return Condition("age", au_moins=age.get("au_moins"), moins_de=age.get("moins_de"), unite=age.get("unite", "an"))
+        return Condition(
+            "age", au_moins=age.get("au_moins"), moins_de=age.get("moins_de"), unite=age.get("unite", "an")
+        )
     for genre in ("fait", "sans_fait"):
         if genre in d:
             par_lien = d.get("portee") == "lien"

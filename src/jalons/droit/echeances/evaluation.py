@@ -116,9 +116,7 @@ def _commun(valeurs: list[T]) -> T | None:
     return valeurs[0] if all(v == valeurs[0] for v in valeurs) else None
 
 
-def _assembler(
-    regles: Regles, ou: tuple[int, RegleDelai], faits: list[Fait], issue: Issue, au: date
-) -> EcheanceRegle:
+def _assembler(regles: Regles, ou: tuple[int, RegleDelai], faits: list[Fait], issue: Issue, au: date) -> EcheanceRegle:
     rang, regle = ou
     ouvrante = faits[rang]
     lien = ouvrante.attribut(regle.lien)

@@ -73,7 +73,9 @@ def _calcul(regle: RegleDelai, issue: Issue) -> str:
         acquis = "" if issue.acquis is None else f", {issue.acquis} compté(s)"
         return f"au moins {'un nombre non lu' if delai.seuil is None else delai.seuil}{acquis}"
     if fin is not None:
-        entre = f" : du {_le_jour(issue.au_plus_tot)} au {_le_jour(issue.due)}" if issue.due and issue.au_plus_tot else ""
+        entre = (
+            f" : du {_le_jour(issue.au_plus_tot)} au {_le_jour(issue.due)}" if issue.due and issue.au_plus_tot else ""
+        )
         return f"de {dire_delai(delai)} à {dire_delai(fin)}{entre}"
     if regle.forme == "validite_piece":
         depuis = f" : datée du {_le_jour(issue.au_plus_tot)} au plus tôt" if issue.au_plus_tot else ""

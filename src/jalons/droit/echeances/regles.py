@@ -166,9 +166,7 @@ class RegleDelai:
         conditions = (e for v in self.versions for c in v.si for e in c.evenements)
         autres = (self.prolongation.evenement,) if self.prolongation else ()
         arrets = (self.suspension.debut, self.suspension.fin) if self.suspension else ()
-        return frozenset(
-            (*self.ouverte_par, *self.tenue_par, *self.sans_objet_par, *conditions, *autres, *arrets)
-        )
+        return frozenset((*self.ouverte_par, *self.tenue_par, *self.sans_objet_par, *conditions, *autres, *arrets))
 
 
 @dataclass(frozen=True, slots=True)
