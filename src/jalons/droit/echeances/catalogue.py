@@ -126,6 +126,7 @@ def _version(d: Donnees, si: Sequence[Donnees]) -> Version:
         fin=delai(d["fin"]) if "fin" in d else None,
         si=tuple(_condition(c) for c in d.get("si", si)),
         reference=d["reference"],
+        note=d.get("note", ""),
     )
 
 
