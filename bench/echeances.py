@@ -55,6 +55,16 @@ def tirer(regles: Regles, enfants: int, graine: int) -> list[Fait]:
     return faits
 
 
+def tirer_cadres(regles: Regles, enfants: int, graine: int) -> list[pl.DataFrame]:
+    """The facts of all, drawn ten thousand children at a time, one frame for each event."""
+    par_evenement: dict[str, list[pl.DataFrame]] = {}
+    for depart in range(0, enfants, 10_000):
+        for tires in cadre(tirer(regles, min(10_000, enfants - depart), graine + depart)):
+            nommes = tires.with_columns(sujet=pl.format("{}-{}", pl.lit(depart), "sujet"))
+            par_evenement.setdefault(tires["evenement"][0], []).append(nommes)
+    return [pl.concat(parties) for parties in par_evenement.values()]
+
+
 def _fait(hasard: random.Random, sujet: str, evenement: Evenement, jour: date) -> Fait:
     sort, instant, le = hasard.random(), None, DateCivile.lire(jour)
     if sort < 0.02:
@@ -121,15 +131,11 @@ def main() -> int:
     analyseur.add_argument("--graine", type=int, default=1)
     options = analyseur.parse_args()
     regles = regles_du_banc()
-    tableau = pl.concat(
-        cadre(tirer(regles, min(10_000, options.enfants - i), options.graine + i)).with_columns(
-            sujet=pl.format("{}-{}", pl.lit(i), "sujet")
-        )
-        for i in range(0, options.enfants, 10_000)
-    )
-    print(f"{len(regles.regles)} règles ; {options.enfants} enfants ; {tableau.height} faits.", flush=True)
+    cadres = tirer_cadres(regles, options.enfants, options.graine)
+    nombre = sum(c.height for c in cadres)
+    print(f"{len(regles.regles)} règles ; {options.enfants} enfants ; {nombre} faits.", flush=True)
     depart = time.perf_counter()
-    reponses = evaluer_colonnes(regles, tableau, au=AU)
+    reponses = evaluer_colonnes(regles, cadres, au=AU)
     colonnes = time.perf_counter() - depart
     memoire = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"Colonnes : {colonnes:.2f} s, {reponses.height} échéances, {memoire:.0f} Mo au plus (tirage compris).", flush=True)

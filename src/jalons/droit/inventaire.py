@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from jalons.droit.echeances.catalogue import toutes_les_regles
 from jalons.droit.loader import CATALOGUE, lire, parametres, regimes, regle_cofinancement, tous_les_termes
 from jalons.droit.preuves import preuves
+from jalons.droit.preuves_echeances import cas_de_delai
 
 _DATES_PAR_PARAMETRE = {"contractualisation.rapport_execution.limite", "casf.l312_4.duree_maximale"}
 """Parameters from which a deadline is computed; cases name them as deadlines."""
@@ -19,7 +21,7 @@ class Regle:
     """A rule of the catalogue: one answer that the engine can give.
 
     Attributes:
-        code: family and name (``echeance:signature_2020``, ``composition:2022``, ``assiette:P304``).
+        code: family and name (``echeance:signature_2020``, ``composition:2022``, ``delai:IP-EVAL``).
         datee: whether its answer is a date.
         confirmee: whether it may be enforced.
     """
@@ -32,12 +34,23 @@ class Regle:
 
 def regles() -> list[Regle]:
     """Every rule, in the order of the catalogue."""
+    return [*regles_des_regimes(), *regles_de_delai()]
+
+
+def regles_des_regimes() -> list[Regle]:
+    """The rules of contractualisation, in the order of the catalogue."""
     return [*_des_regimes(), *_des_termes(), *_des_parametres(), *_des_assiettes()]
+
+
+def regles_de_delai() -> list[Regle]:
+    """The rules of delay, matter by matter, those that are not certain included."""
+    return [Regle(f"delai:{r.code}", r.libelle, datee=r.datee, confirmee=r.confirmee) for r in toutes_les_regles()]
 
 
 def sans_cas() -> list[Regle]:
     """The rules that no case covers."""
     couvertes = {regle for preuve in preuves() for regle in preuve.regles}
+    couvertes |= {f"delai:{code}" for cas in cas_de_delai() for code in cas.regles}
     return [r for r in regles() if r.code not in couvertes]
 
 

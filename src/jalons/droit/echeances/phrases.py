@@ -10,7 +10,7 @@ from jalons.droit.echeances.calendrier import Duree
 from jalons.droit.echeances.delais import Motif
 from jalons.droit.echeances.echeance import dire
 from jalons.droit.echeances.faits import Fait
-from jalons.droit.echeances.regles import Delai, RegleDelai, Regles
+from jalons.droit.echeances.regles import Condition, Delai, RegleDelai, Regles, Valeur
 from jalons.noyau.dates import MOIS, DateCivile, texte_du_jour
 
 MOTIFS: dict[Motif, str] = {
@@ -128,6 +128,29 @@ def dire_delai(delai: Delai) -> str:
             return "interdit"
         case _:
             return MOTS[delai.mot]
+
+
+def dire_si(condition: Condition, regles: Regles) -> str:
+    """A condition in words."""
+    if condition.genre in ("fait", "sans_fait"):
+        libelles = [regles.evenements[e].libelle for e in condition.evenements]
+        return f"{'après' if condition.genre == 'fait' else 'sans'} « {' » ou « '.join(libelles)} »"
+    nom = "âge" if condition.genre == "age" else condition.attribut
+    unite = f"\xa0{condition.unite}" if condition.genre == "age" else ""
+    morceaux = []
+    if condition.dans is not None:
+        morceaux.append(f"parmi {', '.join(map(_valeur, condition.dans))}")
+    if condition.hors is not None:
+        morceaux.append(f"hors {', '.join(map(_valeur, condition.hors))}")
+    if condition.au_moins is not None:
+        morceaux.append(f"d'au moins {condition.au_moins:g}{unite}")
+    if condition.moins_de is not None:
+        morceaux.append(f"de moins de {condition.moins_de:g}{unite}")
+    return f"{nom} {' et '.join(morceaux)}"
+
+
+def _valeur(valeur: Valeur) -> str:
+    return {True: "oui", False: "non"}[valeur] if isinstance(valeur, bool) else str(valeur)
 
 
 def _dire_duree(duree: Duree) -> str:

@@ -24,6 +24,9 @@ Valeur = str | int | float | bool
 SANS_DATE: frozenset[str] = frozenset({"sans_date", "seuil", "interdiction"})
 """Forms that give no date by themselves."""
 
+EXERCICE = "exercice"
+"""Attribute that gives the year from which a day of the year is counted; without it, the year of the fact."""
+
 PREAVIS_JOURS = 30
 """Days before a deadline from which it is ``bientot``: a choice of display, not of the law."""
 
@@ -168,6 +171,18 @@ class RegleDelai:
         autres = (self.prolongation.evenement,) if self.prolongation else ()
         arrets = (self.suspension.debut, self.suspension.fin) if self.suspension else ()
         return frozenset((*self.ouverte_par, *self.tenue_par, *self.sans_objet_par, *conditions, *autres, *arrets))
+
+
+    @property
+    def attributs_lus(self) -> frozenset[str]:
+        """Every attribute that changes its answer."""
+        delais = [d for v in self.versions for d in (v.delai, v.fin) if d is not None]
+        noms = {d.attribut for d in delais} | {c.attribut for v in self.versions for c in v.si} | {self.lien}
+        if any(d.genre == "jour_de_l_annee" for d in delais):
+            noms.add(EXERCICE)
+        if self.prolongation is not None:
+            noms.add(self.prolongation.motif)
+        return frozenset(n for n in noms if n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,6 @@ def normees(lignes):
 
 
 @given(faits=des_faits(), au=JOURS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_le_calcul_en_colonnes_dit_la_meme_chose(faits, au):
     assert normees(lignes_du_cadre(evaluer_colonnes(REGLES, cadre(faits), au=au))) == normees(en_lignes(evaluer(REGLES, faits, au=au)))
