@@ -17,11 +17,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 
-from jalons.droit.echeances import Fait, Regles, evaluer
+from jalons.droit.echeances import Fait, Regles, evaluer, toutes_les_regles
 from jalons.droit.echeances.colonnes import cadre, evaluer_colonnes
 from jalons.droit.echeances.local import composer
 from jalons.droit.echeances.regles import Evenement
-from jalons.droit.loader import CATALOGUE, lire
 from jalons.noyau.dates import DateCivile
 
 AU = date(2026, 11, 25)
@@ -30,11 +29,8 @@ FAITS_PAR_ENFANT = 12
 
 
 def regles_du_banc() -> Regles:
-    """Every rule of the catalogue, those that are not certain switched on, with the values of a local example."""
-    incertaines = [
-        r["code"] for f in sorted((CATALOGUE / "echeances").glob("*.yaml")) for r in lire(f)["regles"] if not r["certain"]
-    ]
-    return composer({"activer": incertaines})
+    """Every rule of the catalogue, those that a département must switch on included."""
+    return composer({"activer": [r.code for r in toutes_les_regles()]})
 
 
 def tirer(regles: Regles, enfants: int, graine: int) -> list[Fait]:
@@ -103,7 +99,18 @@ def en_boucle(regles: Regles, faits: list[Fait]) -> tuple[list[tuple[object, ...
         echeances = evaluer(regles, siens, au=AU)
         durees.append(time.perf_counter() - depart)
         lignes += [
-            (e.sujet, e.regle, e.ouverte_le, e.statut, e.due_le, e.due_instant, e.au_plus_tot, e.tenue_le, e.jours, e.motif)
+            (
+                e.sujet,
+                e.regle,
+                e.ouverte_le,
+                e.statut,
+                e.due_le,
+                e.due_instant,
+                e.au_plus_tot,
+                e.tenue_le,
+                e.jours,
+                e.motif,
+            )
             for e in echeances
         ]
     return lignes, durees
@@ -138,7 +145,10 @@ def main() -> int:
     reponses = evaluer_colonnes(regles, cadres, au=AU)
     colonnes = time.perf_counter() - depart
     memoire = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"Colonnes : {colonnes:.2f} s, {reponses.height} échéances, {memoire:.0f} Mo au plus (tirage compris).", flush=True)
+    print(
+        f"Colonnes : {colonnes:.2f} s, {reponses.height} échéances, {memoire:.0f} Mo au plus (tirage compris).",
+        flush=True,
+    )
 
     petits = min(options.boucle, options.enfants, 10_000)
     faits = tirer(regles, min(10_000, options.enfants), options.graine)
@@ -147,7 +157,9 @@ def main() -> int:
     memes = en_lignes(evaluer_colonnes(regles, cadre(faits), au=AU))
     egales = sorted(map(_cle, lignes)) == sorted(map(_cle, memes))
     boucle = sum(durees) / petits * options.enfants
-    print(f"Boucle : {sum(durees):.2f} s pour {petits} enfants, soit {boucle:.0f} s pour tous ; rapport {boucle / colonnes:.0f}.")
+    print(
+        f"Boucle : {sum(durees):.2f} s pour {petits} enfants, soit {boucle:.0f} s pour tous ; rapport {boucle / colonnes:.0f}."
+    )
     un = statistics.median(durees) * 1000, statistics.quantiles(durees, n=100)[98] * 1000, max(durees) * 1000
     print("Un enfant : médiane {:.2f} ms, 99e centile {:.2f} ms, pire {:.2f} ms.".format(*un))
     print(f"{len(lignes)} lignes comparées une à une : {'égales' if egales else 'DIFFÉRENTES'}.")

@@ -11,7 +11,7 @@ from typing import Any
 from jalons.cli.presentation import aujourdhui, option_au, oui_non
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, lire_fichier, option_format
 from jalons.droit.echeances.evaluation import EcheanceRegle, evaluer
-from jalons.droit.echeances.regles import RegleDelai, Regles
+from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, RegleDelai, Regles
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 COLONNES = (
@@ -97,7 +97,7 @@ def _expliquer(options: argparse.Namespace) -> int:
 
 
 def _fiche(regle: RegleDelai, regles: Regles) -> dict[str, Any]:
-    from jalons.droit.echeances.phrases import dire_delai, dire_si
+    from jalons.droit.echeances.phrases import dire_delai, dire_fenetre, dire_si
     from jalons.droit.preuves_echeances import cas_de_delai
 
     def noms(codes: tuple[str, ...]) -> list[str]:
@@ -119,7 +119,7 @@ def _fiche(regle: RegleDelai, regles: Regles) -> dict[str, Any]:
             {
                 "du": v.du.isoformat() if v.du else None,
                 "au": v.au.isoformat() if v.au else None,
-                "delai": dire_delai(v.delai) + (f" à {dire_delai(v.fin)}" if v.fin else ""),
+                "delai": dire_fenetre(v.delai, v.fin) if v.fin else dire_delai(v.delai),
                 "si": [dire_si(c, regles) for c in v.si],
                 "reference": v.reference,
                 "note": v.note,
@@ -138,19 +138,26 @@ def _fiche(regle: RegleDelai, regles: Regles) -> dict[str, Any]:
 def _texte_de_la_fiche(fiche: dict[str, Any]) -> Iterator[str]:
     yield f"{fiche['code']} : {fiche['libelle']}"
     reserve = "" if fiche["confirmee"] else ", non confirmée"
-    yield f"Nature : {fiche['nature']}{reserve} ; forme : {fiche['forme']} ; sujet : {fiche['sujet']}."
+    nature, forme = LIBELLES_NATURE[fiche["nature"]], LIBELLES_FORME[fiche["forme"]]
+    yield f"{nature[:1].upper()}{nature[1:]}{reserve}, {forme} ; sujet : {fiche['sujet']}."
     if not fiche["appliquee"]:
-        yield "Règle incertaine : calculée seulement si le département l'active."
+        yield "Calculée seulement si le département l'active."
     yield f"Acte attendu : {fiche['acte']} ({fiche['qui']})."
     if fiche["condition"]:
         yield f"Condition : {fiche['condition']}."
-    for titre, cle in (("Ouverte par", "ouverte_par"), ("Tenue par", "tenue_par"), ("Sans objet par", "sans_objet_par")):
+    for titre, cle in (
+        ("Ouverte par", "ouverte_par"),
+        ("Tenue par", "tenue_par"),
+        ("Sans objet par", "sans_objet_par"),
+    ):
         if fiche[cle]:
             yield f"{titre} : {' ; '.join(fiche[cle])}."
     for v in fiche["versions"]:
         quand = " ".join(p for p in (f"du {v['du']}" if v["du"] else "", f"au {v['au']}" if v["au"] else "") if p)
         si = f", si {' et '.join(v['si'])}" if v["si"] else ""
-        yield f"  {quand or 'sans limite de date'} : {v['delai']}{si} ({v['reference']})" + (f" {v['note']}" if v["note"] else "")
+        yield f"  {quand or 'sans limite de date'} : {v['delai']}{si} ({v['reference']})" + (
+            f" {v['note']}" if v["note"] else ""
+        )
     yield f"Source [{fiche['confiance']}] : {fiche['source']}" + (f" {fiche['note']}" if fiche["note"] else "")
     yield from (f"  Cas : {nom}" for nom in fiche["cas"])
 

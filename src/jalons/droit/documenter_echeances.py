@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jalons.droit.echeances.catalogue import matieres, regles_nationales, toutes_les_regles
-from jalons.droit.echeances.phrases import dire_delai, dire_si
-from jalons.droit.echeances.regles import RegleDelai, Version
+from jalons.droit.echeances.phrases import dire_delai, dire_fenetre, dire_si
+from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, RegleDelai, Version
 from jalons.droit.loader import lire
 from jalons.droit.model import LIBELLES_CONFIANCE
 from jalons.droit.preuves import CAS
@@ -38,7 +38,7 @@ def page() -> str:
 def _bilan() -> Iterator[str]:
     toutes = toutes_les_regles()
     confirmees = sum(r.confirmee for r in toutes)
-    yield f"{len(toutes)} règles, dont {sum(r.datee for r in toutes)} donnent une date ;"
+    yield f"{len(toutes)} règles, dont {sum(r.datee for r in toutes)} donnent une date."
     yield f"{confirmees} confirmées, {len(toutes) - confirmees} non confirmées. {len(list(cas_de_delai()))} cas."
 
 
@@ -63,7 +63,9 @@ def _regle(regle: RegleDelai, cas: list[CasDelai]) -> Iterator[str]:
             yield f"- {titre} : {' ; '.join(noms[c].libelle for c in codes)}"
     yield from (f"- {_version(v)}" for v in regle.versions)
     yield from _options(regle)
-    yield f"- Acte : {regle.acte}, par : {regle.qui} ({regle.nature.replace('_', ' ')}, {regle.forme.replace('_', ' ')})"
+    yield f"- Acte : {regle.acte}, par : {regle.qui} ({LIBELLES_NATURE[regle.nature]}, {LIBELLES_FORME[regle.forme]})"
+    if not regle.par_defaut:
+        yield "- Calculée seulement si le département l'active"
     if regle.condition:
         yield f"- Condition : {regle.condition}"
     yield f"- Confiance : {_confiance(regle)}"
@@ -74,9 +76,7 @@ def _version(version: Version) -> str:
     bornes = [f"du {texte_du_jour(version.du)}"] if version.du else []
     bornes += [f"jusqu'au {texte_du_jour(version.au)}"] if version.au else []
     quand = f" ({' '.join(bornes)})" if bornes else ""
-    delai = dire_delai(version.delai)
-    if version.fin is not None:
-        delai = f"de « {delai} » à « {dire_delai(version.fin)} »"
+    delai = dire_delai(version.delai) if version.fin is None else dire_fenetre(version.delai, version.fin)
     si = [dire_si(c, regles_nationales()) for c in version.si]
     suite = f", si {' et '.join(si)}" if si else ""
     note = f" {version.note}" if version.note else ""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from jalons.droit.echeances.catalogue import toutes_les_regles
-from jalons.droit.loader import CATALOGUE, lire, parametres, regimes, regle_cofinancement, tous_les_termes
+from jalons.droit.loader import CATALOGUE, parametres, regimes, regle_cofinancement, tous_les_termes
 from jalons.droit.preuves import preuves
 from jalons.droit.preuves_echeances import cas_de_delai
 
+_CONFIANCE = re.compile(r"\bconfiance: ([ABCDR])\b")
 _DATES_PAR_PARAMETRE = {"contractualisation.rapport_execution.limite", "casf.l312_4.duree_maximale"}
 """Parameters from which a deadline is computed; cases name them as deadlines."""
 
@@ -56,7 +57,7 @@ def sans_cas() -> list[Regle]:
 
 def confiances() -> dict[str, int]:
     """How many facts of the catalogue carry each confidence code."""
-    comptes = Counter(c for f in sorted(CATALOGUE.rglob("*.yaml")) for c in _confiances_de(lire(f)))
+    comptes = Counter(c for f in sorted(CATALOGUE.rglob("*.yaml")) for c in _CONFIANCE.findall(f.read_text("utf-8")))
     return {code: comptes[code] for code in "ABCDR"}
 
 
@@ -87,14 +88,3 @@ def _des_assiettes() -> Iterator[Regle]:
     for base in regle_cofinancement().bases:
         libelle = f"Assiette de la part du département : {base.libelle}"
         yield Regle(f"assiette:{base.code}", libelle, datee=False, confirmee=base.provenance.confirmee)
-
-
-def _confiances_de(noeud: Any) -> Iterator[str]:
-    if isinstance(noeud, dict):
-        if "confiance" in noeud:
-            yield noeud["confiance"]
-        for valeur in noeud.values():
-            yield from _confiances_de(valeur)
-    elif isinstance(noeud, list):
-        for valeur in noeud:
-            yield from _confiances_de(valeur)

@@ -76,7 +76,7 @@ def _calcul(regle: RegleDelai, issue: Issue) -> str:
         entre = (
             f" : du {_le_jour(issue.au_plus_tot)} au {_le_jour(issue.due)}" if issue.due and issue.au_plus_tot else ""
         )
-        return f"de {dire_delai(delai)} à {dire_delai(fin)}{entre}"
+        return f"{dire_fenetre(delai, fin)}{entre}"
     if regle.forme == "validite_piece":
         depuis = f" : datée du {_le_jour(issue.au_plus_tot)} au plus tôt" if issue.au_plus_tot else ""
         return f"pièce de moins de {delai.duree}{depuis}"
@@ -130,23 +130,36 @@ def dire_delai(delai: Delai) -> str:
             return MOTS[delai.mot]
 
 
+def dire_fenetre(debut: Delai, fin: Delai) -> str:
+    """A window in words.
+
+    >>> dire_fenetre(Delai("age", duree=Duree(3, "an")), Delai("age", duree=Duree(4, "an")))
+    'entre 3\\xa0ans et 4\\xa0ans'
+    """
+    return f"entre {dire_delai(debut).removeprefix('à ')} et {dire_delai(fin).removeprefix('à ')}"
+
+
 def dire_si(condition: Condition, regles: Regles) -> str:
     """A condition in words."""
     if condition.genre in ("fait", "sans_fait"):
         libelles = [regles.evenements[e].libelle for e in condition.evenements]
         return f"{'après' if condition.genre == 'fait' else 'sans'} « {' » ou « '.join(libelles)} »"
     nom = "âge" if condition.genre == "age" else condition.attribut
-    unite = f"\xa0{condition.unite}" if condition.genre == "age" else ""
+    unite = condition.unite if condition.genre == "age" else ""
     morceaux = []
     if condition.dans is not None:
         morceaux.append(f"parmi {', '.join(map(_valeur, condition.dans))}")
     if condition.hors is not None:
         morceaux.append(f"hors {', '.join(map(_valeur, condition.hors))}")
     if condition.au_moins is not None:
-        morceaux.append(f"d'au moins {condition.au_moins:g}{unite}")
+        morceaux.append(f"d'au moins {_nombre(condition.au_moins, unite)}")
     if condition.moins_de is not None:
-        morceaux.append(f"de moins de {condition.moins_de:g}{unite}")
+        morceaux.append(f"de moins de {_nombre(condition.moins_de, unite)}")
     return f"{nom} {' et '.join(morceaux)}"
+
+
+def _nombre(nombre: float, unite: str) -> str:
+    return str(Duree(int(nombre), unite)) if unite else f"{nombre:g}".replace(".", ",")
 
 
 def _valeur(valeur: Valeur) -> str:

@@ -21,6 +21,13 @@ Genre = Literal[
 ]  # fmt: skip
 Valeur = str | int | float | bool
 
+LIBELLES_FORME: dict[Forme, str] = {
+    "echeance": "échéance", "fenetre": "fenêtre", "duree_maximale": "durée maximale", "delai_minimal": "délai minimal",
+    "validite_piece": "validité d'une pièce", "droit_d_un_tiers": "droit d'un tiers", "seuil": "seuil",
+    "interdiction": "interdiction", "sans_date": "sans date",
+}  # fmt: skip
+LIBELLES_NATURE = {"obligation": "obligation légale", "objectif_local": "objectif local", "alerte": "alerte"}
+
 SANS_DATE: frozenset[str] = frozenset({"sans_date", "seuil", "interdiction"})
 """Forms that give no date by themselves."""
 
@@ -150,6 +157,11 @@ class RegleDelai:
         return self.certain and self.provenance.confirmee
 
     @property
+    def par_defaut(self) -> bool:
+        """Whether it applies where the département has said nothing: certain, and not the objective of another one."""
+        return self.certain and self.nature != "objectif_local"
+
+    @property
     def datee(self) -> bool:
         """Whether its form gives a date."""
         return self.forme not in SANS_DATE
@@ -171,7 +183,6 @@ class RegleDelai:
         autres = (self.prolongation.evenement,) if self.prolongation else ()
         arrets = (self.suspension.debut, self.suspension.fin) if self.suspension else ()
         return frozenset((*self.ouverte_par, *self.tenue_par, *self.sans_objet_par, *conditions, *autres, *arrets))
-
 
     @property
     def attributs_lus(self) -> frozenset[str]:

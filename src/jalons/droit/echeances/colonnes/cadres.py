@@ -66,7 +66,9 @@ def lire_cadres(faits: pl.DataFrame | Iterable[pl.DataFrame]) -> list[Cadre]:
     for tableau in [faits] if isinstance(faits, pl.DataFrame) else faits:
         for cle, partie in tableau.partition_by("sujet_type", "evenement", as_dict=True, maintain_order=True).items():
             groupes.setdefault((str(cle[0]), str(cle[1])), []).append(_etaler(partie))
-    return [Cadre(type_, evenement, _uniques(pl.concat(p, how="diagonal"))) for (type_, evenement), p in groupes.items()]
+    return [
+        Cadre(type_, evenement, _uniques(pl.concat(p, how="diagonal"))) for (type_, evenement), p in groupes.items()
+    ]
 
 
 def _etaler(partie: pl.DataFrame) -> pl.DataFrame:
@@ -77,7 +79,9 @@ def _etaler(partie: pl.DataFrame) -> pl.DataFrame:
     if "attributs" not in partie.columns:
         return base
     attributs = partie["attributs"].struct.unnest()
-    utiles = attributs.select(pl.col(c).alias(ATTRIBUT + c) for c in attributs.columns if attributs[c].null_count() < partie.height)
+    utiles = attributs.select(
+        pl.col(c).alias(ATTRIBUT + c) for c in attributs.columns if attributs[c].null_count() < partie.height
+    )
     return pl.concat([base, utiles], how="horizontal")
 
 

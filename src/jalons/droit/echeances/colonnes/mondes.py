@@ -148,7 +148,9 @@ def _poses(reperes: pl.DataFrame, au: date) -> tuple[pl.DataFrame, pl.Series]:
     surs = faits.filter(pl.col("k") == 0).select(gardees).rename({"le": "jour"})
     douteux = _etendre(faits.filter(pl.col("k") > 0), tirages).select("m", "jour", "fid", "p", "l")
     poses = pl.concat([surs, douteux])
-    return poses.sort(pl.col("m").cast(pl.Int64) * (1 << 20) + pl.col("jour").cast(pl.Int32), maintain_order=True), freres
+    return poses.sort(
+        pl.col("m").cast(pl.Int64) * (1 << 20) + pl.col("jour").cast(pl.Int32), maintain_order=True
+    ), freres
 
 
 def _etendre(faits: pl.DataFrame, tirages: pl.DataFrame) -> pl.DataFrame:

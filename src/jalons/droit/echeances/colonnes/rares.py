@@ -71,7 +71,9 @@ def _mondes(regle: RegleDelai, lesquels: pl.Series, monde: Mondes) -> dict[int, 
         x = partie.colonnes(sorted(regle.attributs_lus)).filter(pl.col("m").is_in(lesquels.implode()))
         noms = [c.removeprefix(ATTRIBUT) for c in x.columns if c.startswith(ATTRIBUT)]
         x = x.sort("m", "jour", "instant", "fid", nulls_last=True)
-        for m, jour, fid, instant, *valeurs in x.select("m", "jour", "fid", "instant", *(ATTRIBUT + n for n in noms)).iter_rows():
+        for m, jour, fid, instant, *valeurs in x.select(
+            "m", "jour", "fid", "instant", *(ATTRIBUT + n for n in noms)
+        ).iter_rows():
             attributs = {n: v for n, v in zip(noms, valeurs, strict=True) if v is not None}
             fait = Fait(regle.sujet, str(m), partie.cadre.evenement, DateCivile.lire(jour), instant, attributs)
             pose = Pose(jour, fid, fait)

@@ -83,7 +83,9 @@ class Colonnes:
 
     # ---- what is looked for among the other facts
 
-    def _index(self, evenements: tuple[str, ...], lien: str | None, *, passes: bool = True, libres: bool = False) -> Index:
+    def _index(
+        self, evenements: tuple[str, ...], lien: str | None, *, passes: bool = True, libres: bool = False
+    ) -> Index:
         return self.monde.index(self.regle.sujet, evenements, lien, passes=passes, libres=libres)
 
     def _premier(self, evenements: tuple[str, ...], x: pl.DataFrame, depuis: pl.Series) -> pl.Series:
@@ -99,7 +101,9 @@ class Colonnes:
         if lien is not None:
             libre = self._index(c.evenements, lien, passes=False, libres=True).premier(x["m"], toujours)
             doute = (libre <= x["jour"]).fill_null(False)
-            reponse = pl.select(pl.when(pl.lit(reponse)).then(True).when(pl.lit(doute)).then(None).otherwise(False)).to_series()
+            reponse = pl.select(
+                pl.when(pl.lit(reponse)).then(True).when(pl.lit(doute)).then(None).otherwise(False)
+            ).to_series()
         return pl.lit(~reponse if c.genre == "sans_fait" else reponse)
 
     def _sans_borne(self, version: Version) -> bool:
@@ -222,7 +226,9 @@ class Colonnes:
         elif voulu == 0:
             x = x.with_columns(tenue=pl.col("jour"), inconnu=pl.lit(False))
         else:
-            n_ieme = self._index(self.regle.tenue_par, self.regle.lien).premier(x[self.groupe], x["depuis"], rang=voulu - 1)
+            n_ieme = self._index(self.regle.tenue_par, self.regle.lien).premier(
+                x[self.groupe], x["depuis"], rang=voulu - 1
+            )
             x = x.with_columns(tenue=n_ieme, inconnu=pl.lit(False))
             x = x.with_columns(tenue=pl.when(clos.is_null() | (pl.col("tenue") <= clos)).then(pl.col("tenue")))
         statut = (
