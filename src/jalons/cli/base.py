@@ -7,6 +7,7 @@ import sys
 
 from jalons.cli.django_pret import demarrer_si_locale, preparer, refus
 from jalons.cli.sortie import CORRECT, ecrire_json, option_format
+from jalons.noyau.accord import compter
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def _preparer(options: argparse.Namespace) -> int:
     executeur = MigrationExecutor(connection)
     a_faire = len(executeur.migration_plan(executeur.loader.graph.leaf_nodes()))
     if a_faire:
-        print(f"Mise à jour de la base : {a_faire} étape(s)…", file=sys.stderr)
+        print(f"Mise à jour de la base : {compter(a_faire, 'étape')}…", file=sys.stderr)
         call_command("migrate", verbosity=0, interactive=False)
     _dire(options, {"etapes": a_faire, "a_jour": True}, "La base est à jour.")
     return CORRECT

@@ -12,9 +12,8 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import selectors
 from jalons.application.contrats.assemblage import Ligne, Tables, assembler, pk, trier
-from jalons.application.contrats.dossier import Categorie, DossierContrat, Engagement, ObjectifRetenu
+from jalons.application.contrats.dossier import Categorie, DossierContrat, Engagement, ListeObjectifs, ObjectifRetenu
 from jalons.application.contrats.models import Contrat
-from jalons.application.contrats.rules import titre_de_liste
 from jalons.application.contrats.sections import SECTIONS, Section
 from jalons.application.contrats.selectors import EcartJustifie, Vue
 from jalons.application.faits import selectors as faits
@@ -170,6 +169,11 @@ def repondre(dossier: DossierContrat) -> Reponse:
     )
 
 
+def _en_un_mot(liste: ListeObjectifs) -> str:
+    """The list of an objective, beside it: "facultatif", "facultatif (santé)"."""
+    return f"{liste.categorie.value} ({liste.libelle})" if liste.libelle else liste.categorie.value
+
+
 def groupes(dossier: DossierContrat) -> list[Groupe]:
     """Objectives by engagement, mandatory ones first; those without an engagement come last."""
     nationaux = {e.numero: Engagement(e.numero, e.titre) for e in regime(dossier.regime).engagements}
@@ -177,7 +181,7 @@ def groupes(dossier: DossierContrat) -> list[Groupe]:
     par: dict[int | None, list[tuple[ObjectifRetenu, str]]] = {}
     for liste in sorted(dossier.objectifs, key=lambda x: list(Categorie).index(x.categorie)):
         for objectif in liste.objectifs:
-            par.setdefault(objectif.engagement, []).append((objectif, titre_de_liste(liste)))
+            par.setdefault(objectif.engagement, []).append((objectif, _en_un_mot(liste)))
     for engagement in dossier.engagements:
         par.setdefault(engagement.numero, [])
     return [

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from jalons.analyse.graphiques import Figure
 from jalons.application.ui import statuts
 from jalons.application.ui.composants.filtres import valeur_lisible
+from jalons.application.ui.mots import dire, nom_du_chiffre
 from jalons.application.ui.registre import REGISTRE
 from jalons.noyau.ecarts import Ecart
 
@@ -65,14 +66,10 @@ def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> dic
     return {
         "ecart": objet,
         "statut": statuts.STATUTS["gravite"][objet.gravite.value],
-        "chiffres": [(_mot(cle), valeur_lisible(v)) for cle, v in objet.chiffres.items()],
+        "chiffres": [(nom_du_chiffre(cle), valeur_lisible(dire(v))) for cle, v in objet.chiffres.items()],
         "justification": justification,
         "justifier_url": justifier_url,
     }
-
-
-def _mot(cle: str) -> str:
-    return cle.replace("_", " ").capitalize()
 
 
 @register.inclusion_tag("ui/composants/figure.html")
