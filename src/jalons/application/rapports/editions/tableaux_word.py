@@ -11,8 +11,12 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
 
 from jalons.application.rapports.presentation import Tableau
+
+MINIMUM = Cm(1.6)
+"""Narrower, a column breaks its own heading."""
 
 
 def mettre_en_forme(octets: bytes, tableaux: Sequence[Tableau]) -> bytes:
@@ -35,7 +39,8 @@ def mettre_en_forme(octets: bytes, tableaux: Sequence[Tableau]) -> bytes:
 
 def _disposer(table: Any, tableau: Tableau, utile: int) -> None:
     total = sum(c.largeur for c in tableau.colonnes)
-    largeurs = [int(utile * c.largeur / total) for c in tableau.colonnes]
+    voulues = [max(utile * c.largeur / total, MINIMUM) for c in tableau.colonnes]
+    largeurs = [int(utile * voulue / sum(voulues)) for voulue in voulues]
     table.autofit = False
     for colonne, largeur in zip(table.columns, largeurs, strict=True):
         colonne.width = largeur
