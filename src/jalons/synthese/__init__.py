@@ -1,0 +1,8 @@
+"""A whole synthetic département, drawn from a seed: families, children, informations, measures, places, follow-up.
+
+No real child, no real name, no real place. Pure: no Django, no clock, and no formula shared with the projections of
+``analyse``, which are tried on it. Published figures are targets (``cibles.yaml``), hypotheses are in
+``parametres.yaml``: both can be read without the code. The same seed gives the same bytes.
+
+Callers use ``Demande``, ``generer``, ``generer_pays``, ``ecrire``, ``fauter``, ``mesurer`` and ``en_faits``.
+"""
