@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from jalons.synthese.hasard import Entiers
+from jalons.synthese.hasard import Booleens, Entiers
 
 EPOQUE = date(1970, 1, 1)
 LOIN = 10**6
@@ -78,3 +78,8 @@ def colonne(nom: str, jours: Entiers, au: int) -> pl.Series:
     """A column of dates as known on ``au``, included: what comes later is empty."""
     dates = pl.Series(nom, jours.clip(-(10**5), LOIN).astype(np.int32))
     return dates.set(dates > au, None).cast(pl.Date)
+
+
+def vider(serie: pl.Series, ou: Booleens) -> pl.Series:
+    """The column, empty where ``ou`` is true."""
+    return serie.set(pl.Series(ou), None)

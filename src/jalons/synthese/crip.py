@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from jalons.synthese.calendrier import LOIN, colonne, ouvrable
+from jalons.synthese.calendrier import LOIN, colonne, ouvrable, vider
 from jalons.synthese.fratries import Enfants
 from jalons.synthese.hasard import Entiers, Hasard, Reels, delais, tirer
 from jalons.synthese.parametres import Parametres
@@ -45,7 +45,7 @@ def tables(
                 "recue_a": _instants(infos.reception, flux, au),
                 "recue_le": colonne("recue_le", infos.reception, au),
                 "qualifiee_le": colonne("qualifiee_le", qualification, au),
-                "qualification": pl.Series(suites[choix]).set(pl.Series(qualification > au), None),
+                "qualification": vider(pl.Series(suites[choix]), qualification > au),
             }
         ),
         "ip_enfants": pl.DataFrame({"ip": infos.nom_ip, "enfant": infos.nom_enfant}).sort("ip", "enfant"),
@@ -69,7 +69,7 @@ def _instants(jours: Entiers, flux: np.random.Generator, au: int) -> pl.Series:
     minutes = np.clip(flux.normal(13 * 60, 150, jours.size), 6 * 60, 22 * 60).astype(np.int64)
     millisecondes = (jours * 1440 + minutes) * 60_000
     instants = pl.Series("recue_a", millisecondes).cast(pl.Datetime("ms")).dt.replace_time_zone(FUSEAU)
-    return instants.set(pl.Series(jours > au), None)
+    return vider(instants, jours > au)
 
 
 def _evaluations(
@@ -109,6 +109,6 @@ def _evaluations(
             "enfant_vu_seul": seul,
             "evaluateurs": 1 + (flux.random(nombre) < 0.9)[ligne] + (flux.random(nombre) < 0.15)[ligne],
             "rapport_le": colonne("rapport_le", rapport[ligne], au),
-            "conclusion": pl.Series(noms)[suite[ligne]].set(pl.Series(rapport[ligne] > au), None),
+            "conclusion": vider(pl.Series(noms)[suite[ligne]], rapport[ligne] > au),
         }
     ).filter(pl.col("ouverte_le").is_not_null())

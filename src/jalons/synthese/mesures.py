@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from jalons.synthese.actes import Dates, Renouvellements, annexes, renouveler, vivants
-from jalons.synthese.calendrier import LOIN, anniversaire, colonne
+from jalons.synthese.calendrier import LOIN, anniversaire, colonne, vider
 from jalons.synthese.episodes import Episodes
 from jalons.synthese.hasard import Booleens, Entiers, Hasard
 from jalons.synthese.parametres import Parametres
@@ -107,7 +107,7 @@ def table_mesures(mesures: Mesures, mds: Entiers, parametres: Parametres, hasard
             "fin_le": colonne("fin_le", mesures.fin, au),
             "terme_le": colonne("terme_le", np.where(_effets(mesures, au) < LOIN, mesures.terme, LOIN), LOIN - 1),
             "renouvellements": np.bincount(mesures.renouvellements.mesure, minlength=mesures.code.size),
-            "motif_fin": fins.set(mesures.fin > au, None),
+            "motif_fin": vider(fins, mesures.fin > au),
         }
     )
 
@@ -134,7 +134,7 @@ def table_decisions(mesures: Mesures, evaluation: Entiers, au: int) -> pl.DataFr
             "nature": nature,
             "rang": rangs,
             "autorite": np.where(mesures.judiciaire[mesure], "autorite_judiciaire", "president_conseil_departemental"),
-            "evaluation": pl.Series(connue).set(pl.Series(connue < 0), None),
+            "evaluation": vider(pl.Series(connue), connue < 0),
             "decidee_le": colonne("decidee_le", decide, au),
             "notifiee_le": colonne("notifiee_le", notifie, au),
             "effet_du": colonne("effet_du", du, LOIN - 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from jalons.synthese.calendrier import LOIN, anniversaire, colonne, ouvrable
+from jalons.synthese.calendrier import LOIN, anniversaire, colonne, ouvrable, vider
 from jalons.synthese.hasard import Booleens, Entiers, Hasard, delais
 from jalons.synthese.mesures import Mesures
 from jalons.synthese.parametres import Parametres
@@ -21,7 +21,7 @@ def projets(mesures: Mesures, parametres: Parametres, hasard: Hasard, depuis: in
     signe = ouvrable(etabli + delais(flux, 9.0, 0.8, ici.size).astype(np.int64))
     refus = flux.random(ici.size) > parametres["ppe"]["signe"]
     motifs = np.array(["parents absents", "désaccord d'un parent", "en attente de retour"])
-    motif = pl.Series(motifs[flux.integers(0, 3, ici.size)]).set(~refus | (etabli > au), None)
+    motif = vider(pl.Series(motifs[flux.integers(0, 3, ici.size)]), ~refus | (etabli > au))
     return pl.DataFrame(
         {
             "ppe": np.arange(ici.size),
