@@ -31,9 +31,7 @@ def mener(champ: str, episodes: Episodes, affaire: Entiers) -> Entiers:
     return np.asarray(getattr(episodes, champ)[premiers][inverse], dtype=np.int64)
 
 
-def dater(
-    episodes: Episodes, famille: Entiers, effet: Reels, parametres: Parametres, hasard: Hasard, au: int
-) -> Dates:
+def dater(episodes: Episodes, famille: Entiers, effet: Reels, parametres: Parametres, hasard: Hasard, au: int) -> Dates:
     """Days of decision and notification; ``effet`` is the factor of the child's local unit on the wait."""
     flux = hasard.flux("dates")
     attend = episodes.debut > au
@@ -89,9 +87,7 @@ def ouvertures(
     )  # fmt: skip
 
 
-def annexes(
-    episodes: Episodes, parametres: Parametres, hasard: Hasard, au: int
-) -> tuple[Episodes, Entiers]:
+def annexes(episodes: Episodes, parametres: Parametres, hasard: Hasard, au: int) -> tuple[Episodes, Entiers]:
     """Measures that go along with an episode; their episodes (profile of the main one) and their kind."""
     flux = hasard.flux("annexes")
     cadres = np.array([p.cadre for p in parametres.profils])[episodes.profil]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from jalons.synthese.calendrier import jour, plus_mois, rang
 from jalons.synthese.cibles import Cibles
-from jalons.synthese.hasard import Entiers
 
 CONFIES = "accueil"
 DIRECTS = "direct"
@@ -58,7 +58,7 @@ def compter(tables: dict[str, pl.DataFrame], au: date) -> dict[str, float]:
     mesures = en_cours(tables["mesures"])
     confies = mesures.filter(pl.col("cadre") == CONFIES)
     accueillis = mesures.filter(pl.col("cadre").is_in([CONFIES, DIRECTS]))
-    depuis = jour(int(plus_mois(_un(au), -12)[0]))
+    depuis = jour(int(plus_mois(np.array([rang(au)]), -12)[0]))
     ip = tables["informations_preoccupantes"].filter((pl.col("recue_le") > depuis) & (pl.col("recue_le") <= au))
     nommes = tables["ip_enfants"].join(ip.select("ip"), on="ip")
     sejours = tables["sejours"].filter(pl.col("fin_le").is_null() & pl.col("debut_le").is_not_null())
@@ -95,12 +95,5 @@ def parts_des_ages(tables: dict[str, pl.DataFrame], cibles: Cibles, au: date, ch
     ages = suivis.select(age)["age"]
     bornes = [0, *(int(b) for b in cibles.bornes[:-1]), 10**6]
     return [
-        ((ages >= bas) & (ages < haut)).sum() / max(len(ages), 1)
-        for bas, haut in zip(bornes, bornes[1:], strict=False)
+        ((ages >= bas) & (ages < haut)).sum() / max(len(ages), 1) for bas, haut in zip(bornes, bornes[1:], strict=False)
     ]
-
-
-def _un(au: date) -> Entiers:
-    import numpy as np
-
-    return np.array([rang(au)])

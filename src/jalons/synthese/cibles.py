@@ -153,7 +153,9 @@ def _positif(valeur: Any) -> bool:
 def _construire(brut: dict[str, Any]) -> Cibles:
     classes = brut["ages"]["classes"]
     cibles = {
-        c["code"]: Cible(c["code"], c.get("libelle", c["code"]), float(c["valeur"]), int(c.get("annee", 0)), c["source"])
+        c["code"]: Cible(
+            c["code"], c.get("libelle", c["code"]), float(c["valeur"]), int(c.get("annee", 0)), c["source"]
+        )
         for c in brut["cibles"]
         if c["code"] in CODES
     }

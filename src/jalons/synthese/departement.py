@@ -232,8 +232,5 @@ def _statuts(reglages: Parametres) -> Entiers:
         return "assistance_educative" if cadre == "domicile" else "confie_juge"
 
     return np.array(
-        [
-            personnes.STATUTS.index(un(p.groupe, p.code, p.mandat == "judiciaire", p.cadre))
-            for p in reglages.profils
-        ]
+        [personnes.STATUTS.index(un(p.groupe, p.code, p.mandat == "judiciaire", p.cadre)) for p in reglages.profils]
     )

@@ -88,7 +88,7 @@ def _separer(
     """Births too close become twins (the day of birth is then that of the elder), or two families."""
     famille = famille.copy()
     suivante = int(famille.max(initial=-1)) + 1
-    for _ in range(6):
+    for _ in range(20):
         ordre = np.lexsort((naissance, famille))
         ecart = np.diff(naissance[ordre], prepend=-(10**6))
         meme = np.diff(famille[ordre], prepend=-1) == 0
@@ -113,6 +113,10 @@ def _rapprocher(
 ) -> None:  # fmt: skip
     """Siblings enter, and leave, on the day of one of them; never across the last day, nor beyond an age limit."""
     episodes.naissance = naissance[episodes.enfant]
+    limite = anniversaire(episodes.naissance, np.array([p.age_max for p in parametres.profils])[episodes.profil])
+    episodes.fin = np.where(
+        episodes.fin > au, episodes.fin, np.maximum(np.minimum(episodes.fin, limite), episodes.debut + 1)
+    )
     ordre = np.argsort(famille, kind="stable")
     _, debuts = np.unique(famille[ordre], return_index=True)
     meneur = np.repeat(ordre[debuts], np.diff(np.append(debuts, famille.size)))[np.argsort(ordre, kind="stable")]

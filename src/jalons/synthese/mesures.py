@@ -121,7 +121,9 @@ def table_decisions(mesures: Mesures, evaluation: Entiers, au: int) -> pl.DataFr
     nature = np.repeat(["initiale", "renouvellement", "fin"], [nombre, r.mesure.size, finies.size])
     fin_decidee = np.maximum(mesures.fin[finies] - 7, mesures.decision[finies])
     decide = np.concatenate([mesures.decision, np.maximum(r.decision, mesures.decision[r.mesure]), fin_decidee])
-    notifie = np.concatenate([mesures.notification, np.maximum(r.decision, mesures.decision[r.mesure]) + 5, fin_decidee])
+    notifie = np.concatenate(
+        [mesures.notification, np.maximum(r.decision, mesures.decision[r.mesure]) + 5, fin_decidee]
+    )
     du = np.concatenate([_effets(mesures, au), r.du, mesures.fin[finies]])
     depuis = np.concatenate([_premier_terme(mesures, au), r.au, np.full(finies.size, LOIN)])
     connue = np.full(decide.size, -1)

@@ -27,9 +27,7 @@ def table_enfants(
     filles = flux.random(nombre) < np.where(precedes, 0.07, 0.47)
     ordre = np.lexsort((enfants.naissance, enfants.famille))
     jumeau = np.zeros(nombre, dtype=np.bool_)
-    pareils = np.flatnonzero(
-        (np.diff(enfants.famille[ordre]) == 0) & (np.diff(enfants.naissance[ordre]) == 0)
-    )
+    pareils = np.flatnonzero((np.diff(enfants.famille[ordre]) == 0) & (np.diff(enfants.naissance[ordre]) == 0))
     jumeau[ordre[pareils]] = jumeau[ordre[pareils + 1]] = True
     rang = np.empty(nombre, dtype=np.int64)
     debuts = np.flatnonzero(np.diff(enfants.famille[ordre], prepend=-1))
@@ -127,4 +125,3 @@ def table_familles(
             }
         ),
     }
-

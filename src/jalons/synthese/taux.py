@@ -69,8 +69,9 @@ class Taux:
 
     def presents(self, k: int) -> Reels:
         """Expected stock of profile ``k`` by month of age at entry and months since: what its children are drawn from."""
-        return presence(self.profils[k], self.survies[k], self.elan[croissance(self.profils[k])]) * (
-            self.intensites[k][:, None]
+        return (
+            presence(self.profils[k], self.survies[k], self.elan[croissance(self.profils[k])])
+            * (self.intensites[k][:, None])
         )
 
     def sortis(self, k: int, fenetre: int) -> tuple[Reels, Reels]:
@@ -193,5 +194,5 @@ def _normale(z: Reels) -> Reels:
     """The normal distribution function, to 1e-7 (Abramowitz and Stegun, 26.2.17)."""
     t = 1 / (1 + 0.2316419 * np.abs(np.clip(z, -40, 40)))
     somme = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-    queue = np.exp(-np.clip(z, -40, 40) ** 2 / 2) / np.sqrt(2 * np.pi) * somme
+    queue = np.exp(-(np.clip(z, -40, 40) ** 2) / 2) / np.sqrt(2 * np.pi) * somme
     return np.where(z > 0, 1 - queue, queue)
