@@ -51,10 +51,8 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
 def _generer(options: argparse.Namespace) -> int:
     demande, fautes = _demande(options)
     suivre = _suiveur()
-    if options.departements:
-        reponse = _pays(options, demande, fautes, suivre)
-    else:
-        reponse = _un(options, demande, fautes, suivre)
+    faire = _pays if options.departements else _un
+    reponse = faire(options, demande, fautes, suivre)
     if options.format == "json":
         ecrire_json(reponse)
     elif options.format == "csv":
@@ -111,7 +109,7 @@ def _jour(texte: str, fautes: list[Faute]) -> date:
         jour = date.fromisoformat(texte)
     except ValueError:
         jour = date(1, 1, 1)
-    if 1990 <= jour.year <= 2100:  # noqa: PLR2004 - registers older or younger would not be those of a living child
+    if 1990 <= jour.year <= 2100:
         return jour
     message = f"« {texte} » n'est pas un jour entre 1990 et 2100 : écrivez AAAA-MM-JJ."
     fautes.append(Faute("--au", message, texte, "AAAA-MM-JJ"))

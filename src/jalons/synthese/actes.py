@@ -61,18 +61,18 @@ def ouvertures(
     _, uns, entree = np.unique(dates.affaire[premiers], return_index=True, return_inverse=True)
     tetes = premiers[uns]
     nombre = tetes.size
-    profils = [parametres.profils[k] for k in range(len(parametres.profils))]
+    profils = parametres.profils
     chance = np.array([p.ip for p in profils])[episodes.profil[tetes]]
     judiciaire = np.array([p.mandat == "judiciaire" for p in profils])[episodes.profil[tetes]]
     direct = np.array([p.attente == 0 for p in profils])[episodes.profil[tetes]]
     famille = enfants.famille[episodes.enfant[tetes]]
     apres = np.where(
         judiciaire,
-        delais(flux, *reglages["decision_judiciaire"], nombre),
-        delais(flux, *reglages["decision_administrative"], nombre),
+        _delais(flux, reglages["decision_judiciaire"], nombre),
+        _delais(flux, reglages["decision_administrative"], nombre),
     )
-    apres = np.where(direct, delais(flux, *reglages["signalement"], nombre), apres)
-    duree = delais(flux, *reglages["evaluation"], nombre) * effet_famille[famille]
+    apres = np.where(direct, _delais(flux, reglages["signalement"], nombre), apres)
+    duree = _delais(flux, reglages["evaluation"], nombre) * effet_famille[famille]
     duree = np.where(direct, 0, duree)
     ainee = np.full(nombre, LOIN)
     np.minimum.at(ainee, entree, episodes.naissance[premiers])
@@ -85,6 +85,10 @@ def ouvertures(
         famille[retenues], reception[retenues], rapport[retenues], judiciaire[retenues], direct[retenues],
         episodes.enfant[premiers][lies], numero[entree][lies],
     )  # fmt: skip
+
+
+def _delais(flux: np.random.Generator, loi: list[float], nombre: int) -> Reels:
+    return delais(flux, loi[0], loi[1], nombre)
 
 
 def annexes(episodes: Episodes, parametres: Parametres, hasard: Hasard, au: int) -> tuple[Episodes, Entiers]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -94,6 +95,4 @@ def parts_des_ages(tables: dict[str, pl.DataFrame], cibles: Cibles, au: date, ch
     age = (au.year - naissance.dt.year() - 1 + fete_passee.cast(pl.Int32)).alias("age")
     ages = suivis.select(age)["age"]
     bornes = [0, *(int(b) for b in cibles.bornes[:-1]), 10**6]
-    return [
-        ((ages >= bas) & (ages < haut)).sum() / max(len(ages), 1) for bas, haut in zip(bornes, bornes[1:], strict=False)
-    ]
+    return [float(((ages >= bas) & (ages < haut)).sum()) / max(len(ages), 1) for bas, haut in pairwise(bornes)]

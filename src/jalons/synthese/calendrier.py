@@ -43,7 +43,8 @@ def plus_mois(jours: Entiers, mois: Entiers | int) -> Entiers:
     quantieme = (dates - debut).astype(np.int64)
     vise = debut + np.asarray(mois)
     dernier = ((vise + 1).astype("datetime64[D]") - vise.astype("datetime64[D]")).astype(np.int64) - 1
-    return (vise.astype("datetime64[D]").astype(np.int64) + np.minimum(quantieme, dernier)).astype(np.int64)
+    premier = vise.astype("datetime64[D]").astype(np.int64)
+    return np.asarray(premier + np.minimum(quantieme, dernier), dtype=np.int64)
 
 
 def anniversaire(naissances: Entiers, age: Entiers | int) -> Entiers:

@@ -36,7 +36,7 @@ def _un(table: pl.DataFrame, chemin: Path) -> Path:
         table.rechunk().write_parquet(
             provisoire, compression="zstd", compression_level=3, statistics=True, row_group_size=100_000
         )
-        os.chmod(provisoire, 0o644)  # noqa: S103 - synthetic data, meant to be read
+        os.chmod(provisoire, 0o644)  # synthetic data, meant to be read
         Path(provisoire).replace(chemin)
     finally:
         Path(provisoire).unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Faults put into the tables on purpose, each one logged, so that a checker of data can be scored.
 
 Each kind takes its own rows: no row receives two faults. A log line gives the table, the key and the column of the row,
-the kind, and the value before and after, as text. A duplicate is a new row of ``enfants``, whose key is the line's and whose
-``avant`` is the key of the child copied.
+the kind, and the value before and after, as text. A duplicate is a new row of ``enfants``, whose key is the line's and
+whose ``avant`` is the key of the child copied.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def _doublon(
     enfants = tables["enfants"]
     cles = _choisies("enfants", enfants["enfant"], taux, flux, pris)
     copies = pl.DataFrame({"enfant": cles}).join(enfants, on="enfant", how="left", maintain_order="left")
-    numeros = (int(enfants["enfant"].max() or 0) + 1) + np.arange(cles.size)  # type: ignore[call-overload, operator]
+    numeros = (int(enfants["enfant"].to_numpy().max(initial=-1)) + 1) + np.arange(cles.size)
     naissances = [_inverser(n, au) for n in copies["naissance"].to_list()]
     inverses = np.array([n is not None for n in naissances]) & (flux.random(cles.size) < 0.5)
     copies = copies.with_columns(

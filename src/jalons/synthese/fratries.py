@@ -1,7 +1,7 @@
 """Families: brothers and sisters followed together, the other children at home, twins.
 
-Children who enter a neighbouring profile at about the same time are put together; siblings then enter, and leave, the same
-day more often than chance. Two births less than nine months apart are twins, or not of one family.
+Children who enter a neighbouring profile at about the same time are put together; siblings then enter, and leave, the
+same day more often than chance. Two births less than nine months apart are twins, or not of one family.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def repartir(total: int, poids: Reels) -> Entiers:
     entiers = np.floor(parts).astype(np.int64)
     reste = total - int(entiers.sum())
     entiers[np.argsort(entiers - parts, kind="stable")[:reste]] += 1
-    return entiers
+    return np.asarray(entiers, dtype=np.int64)
 
 
 def choisir(flux: np.random.Generator, poids: Reels, nombre: int) -> Entiers:
@@ -59,7 +59,7 @@ def tirer(flux: np.random.Generator, poids: Reels, nombre: int) -> Entiers:
     """``nombre`` independent indices drawn in proportion to ``poids``."""
     cumul = np.cumsum(poids)
     places = flux.random(nombre) * cumul[-1]
-    return np.searchsorted(cumul, places, side="right").clip(0, len(poids) - 1).astype(np.int64)
+    return np.asarray(np.searchsorted(cumul, places, side="right").clip(0, len(poids) - 1), dtype=np.int64)
 
 
 def delais(flux: np.random.Generator, mediane: Reels | float, etendue: float, nombre: int) -> Reels:

@@ -13,6 +13,9 @@ from jalons.synthese.episodes import Episodes
 from jalons.synthese.hasard import Booleens, Entiers, Hasard
 from jalons.synthese.parametres import Parametres
 
+NATURES = ("initiale", "renouvellement", "fin", "saisine_juge")
+"""What a row of ``decisions`` does to its measure; the last one is the prosecutor's referral of an emergency."""
+
 
 @dataclass(slots=True)
 class Mesures:
@@ -113,19 +116,19 @@ def table_mesures(mesures: Mesures, mds: Entiers, parametres: Parametres, hasard
 
 
 def table_decisions(mesures: Mesures, evaluation: Entiers, au: int) -> pl.DataFrame:
-    """The table ``decisions``: what opens, renews and ends each measure; ``evaluation``: that of the entry, or -1."""
+    """The table ``decisions``: what opens, renews, ends each measure; ``evaluation``: of the entry, or -1."""
     nombre, r = mesures.code.size, mesures.renouvellements
     finies = np.flatnonzero((mesures.fin <= au) & (mesures.fin < mesures.terme))
-    mesure = np.concatenate([np.arange(nombre), r.mesure, finies])
-    rangs = np.concatenate([np.zeros(nombre, dtype=np.int64), r.rang, np.zeros(finies.size, dtype=np.int64)])
-    nature = np.repeat(["initiale", "renouvellement", "fin"], [nombre, r.mesure.size, finies.size])
-    fin_decidee = np.maximum(mesures.fin[finies] - 7, mesures.decision[finies])
-    decide = np.concatenate([mesures.decision, np.maximum(r.decision, mesures.decision[r.mesure]), fin_decidee])
-    notifie = np.concatenate(
-        [mesures.notification, np.maximum(r.decision, mesures.decision[r.mesure]) + 5, fin_decidee]
-    )
-    du = np.concatenate([_effets(mesures, au), r.du, mesures.fin[finies]])
-    depuis = np.concatenate([_premier_terme(mesures, au), r.au, np.full(finies.size, LOIN)])
+    opp = np.flatnonzero(mesures.code == mesures.codes.index("ordonnance_placement_provisoire"))
+    saisie = np.minimum(mesures.decision[opp] + 3 + mesures.enfant[opp] % 7, mesures.fin[opp])
+    toutes = np.arange(nombre)
+    renouvele = np.maximum(r.decision, mesures.decision[r.mesure])
+    levee = np.maximum(mesures.fin[finies] - 7, mesures.decision[finies])
+    jamais = np.full(finies.size + opp.size, LOIN)
+    mesure = np.concatenate([toutes, r.mesure, finies, opp])
+    decide = np.concatenate([mesures.decision, renouvele, levee, saisie])
+    notifie = np.concatenate([mesures.notification, renouvele + 5, levee, jamais[: opp.size]])
+    du = np.concatenate([_effets(mesures, au), r.du, mesures.fin[finies], jamais[: opp.size]])
     connue = np.full(decide.size, -1)
     connue[:nombre] = evaluation
     return pl.DataFrame(
@@ -133,14 +136,14 @@ def table_decisions(mesures: Mesures, evaluation: Entiers, au: int) -> pl.DataFr
             "decision": np.arange(decide.size),
             "mesure": mesure,
             "enfant": mesures.enfant[mesure],
-            "nature": nature,
-            "rang": rangs,
+            "nature": np.repeat(NATURES, [nombre, r.mesure.size, finies.size, opp.size]),
+            "rang": np.concatenate([np.zeros(nombre, dtype=np.int64), r.rang, np.zeros(jamais.size, dtype=np.int64)]),
             "autorite": np.where(mesures.judiciaire[mesure], "autorite_judiciaire", "president_conseil_departemental"),
             "evaluation": vider(pl.Series(connue), connue < 0),
             "decidee_le": colonne("decidee_le", decide, au),
             "notifiee_le": colonne("notifiee_le", notifie, au),
             "effet_du": colonne("effet_du", du, LOIN - 1),
-            "effet_au": colonne("effet_au", depuis, LOIN - 1),
+            "effet_au": colonne("effet_au", np.concatenate([_premier_terme(mesures, au), r.au, jamais]), LOIN - 1),
         }
     ).filter(pl.col("decidee_le").is_not_null())
 

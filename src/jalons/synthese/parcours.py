@@ -1,9 +1,9 @@
 """Paths: who is followed on the last day, who was before, who waits, and the measure that came before each.
 
-Entries of a profile are a Poisson process in time, age and length. Split by what they have become on the last day, they are
-three independent processes: still running, ended, decided but not begun. The first is drawn knowing its total: the
-children requested, shared by profile and class of age as the solved rates expect (``Taux.quotas``). The two others are drawn
-from the same rates. No row is added or removed afterwards to reach a figure.
+Entries of a profile are a Poisson process in time, age and length. Split by what they have become on the last day, they
+are three independent processes: still running, ended, decided but not begun. The first is drawn knowing its total: the
+children requested, shared by profile and class of age as the solved rates expect (``Taux.quotas``). The two others are
+drawn from the same rates. No row is added or removed afterwards to reach a figure.
 
 A path is then told backwards: before an episode may come another, which ended as it began. An end so told takes the
 place of one that the rates expected.
@@ -22,7 +22,7 @@ from jalons.synthese.parametres import Parametres
 from jalons.synthese.taux import JOURS_PAR_MOIS, MOIS_DE_VIE, Taux
 
 PLUS_COURTE = 20
-"""Days under which an earlier measure is not told."""
+"""Days that an earlier measure needs before the next one, or it is not told."""
 
 
 @dataclass(slots=True)
@@ -158,9 +158,10 @@ class Tirage:
         plus_tot = np.maximum(lot.naissance, anniversaire(lot.naissance, profil.age_min))
         possible = fin - plus_tot
         duree = delais(flux, profil.duree * JOURS_PAR_MOIS, profil.etendue, nombre)
-        duree = np.where(duree > possible, possible * (0.8 + 0.2 * flux.random(nombre)), duree).astype(np.int64)
-        bons = (possible >= PLUS_COURTE) & (fin > self.depuis) & (duree >= min(PLUS_COURTE, 5)) & (fin <= self.au)
-        lot, fin, duree, butoir = lot.garder(bons), fin[bons], duree[bons], butoir[bons]
-        avant = self._lot(j, flux, lot.enfant, lot.naissance, fin - duree, fin)
+        abregee = possible * (0.8 + 0.2 * flux.random(nombre))
+        jours = np.where(duree > possible, abregee, duree).astype(np.int64)
+        bons = (possible >= PLUS_COURTE) & (fin > self.depuis) & (jours >= 5) & (fin <= self.au)
+        lot, fin, jours, butoir = lot.garder(bons), fin[bons], jours[bons], butoir[bons]
+        avant = self._lot(j, flux, lot.enfant, lot.naissance, fin - jours, fin)
         avant.majorite = fin >= butoir
         return avant, bons

@@ -1,8 +1,8 @@
 """Stays: where each child in care lives, from place to place, and the places themselves.
 
-The kinds of place of the last day follow the targets: a table of ages and kinds is fitted to both margins (preferences by
-age, then iterative proportional fitting), and the children of each age are dealt accordingly. Earlier stays are drawn
-from the same table. A stay ends on the day the next one begins.
+The kinds of place of the last day follow the targets: a table of ages and kinds is fitted to both margins (preferences
+by age, then iterative proportional fitting), and the children of each age are dealt accordingly. Earlier stays are
+drawn from the same table. A stay ends on the day the next one begins.
 """
 
 from __future__ import annotations
@@ -166,11 +166,11 @@ def _lieux(
         besoin = int(np.ceil(ici.sum() / occupation)) + 1
         capacite = flux.integers(bas, haut + 1, besoin // max(bas, 1) + 2)
         capacite = capacite[: int(np.searchsorted(np.cumsum(capacite), besoin)) + 1]
-        charge = np.bincount(mds[sejours.episode[ici]], minlength=nombre_mds) + 0.05
+        charge = 0.05 + np.bincount(mds[sejours.episode[ici]], minlength=nombre_mds).astype(np.float64)
         unites = np.sort(choisir(flux, charge, capacite.size))
         colonnes.append((np.full(capacite.size, genre), capacite, unites))
-    genre, capacite, unite = (np.concatenate(c) for c in zip(*colonnes, strict=True))
-    return pl.DataFrame({"lieu": np.arange(genre.size), "genre": genre, "capacite": capacite, "mds": unite})
+    numeros, places, unites = (np.concatenate(c) for c in zip(*colonnes, strict=True))
+    return pl.DataFrame({"lieu": np.arange(numeros.size), "genre": numeros, "capacite": places, "mds": unites})
 
 
 def _attribuer(

@@ -12,7 +12,7 @@ from jalons.synthese.parametres import Parametres
 
 
 def projets(mesures: Mesures, parametres: Parametres, hasard: Hasard, depuis: int, au: int) -> pl.DataFrame:
-    """The table ``ppe``: one row per measure begun in the window, with the days of drafting and signature, or not yet."""
+    """The table ``ppe``: one row per measure begun in the window; days of drafting and signature, or not yet."""
     flux = hasard.flux("ppe")
     ici = np.flatnonzero((mesures.debut >= depuis) & (mesures.debut <= au) & mesures.suivie)
     mediane, etendue = parametres["delais"]["ppe"]
@@ -66,7 +66,7 @@ def entretiens(
     enfant: Entiers, naissance: Entiers, debut: Entiers, fin: Entiers, parametres: Parametres, hasard: Hasard,
     depuis: int, au: int,
 ) -> pl.DataFrame:  # fmt: skip
-    """The table ``entretiens_17``: children in care at 17, or who entered later, with the day of the interview, or none."""
+    """The table ``entretiens_17``: children in care at 17 or later, with the day of the interview, or none."""
     flux = hasard.flux("entretiens")
     dix_sept, majorite = anniversaire(naissance, 17), anniversaire(naissance, 18)
     ouvert = np.maximum(dix_sept, debut)
@@ -87,7 +87,7 @@ def entretiens(
 
 
 def jeunes_majeurs(mesures: Mesures, majeurs: Booleens, hasard: Hasard, au: int) -> pl.DataFrame:
-    """The table ``jeunes_majeurs``: one row per contract, asked for, signed, ended, and the interview six months later."""
+    """The table ``jeunes_majeurs``: one row per contract: asked, signed, ended, interview six months later."""
     flux = hasard.flux("jeunes majeurs")
     ici = np.flatnonzero(majeurs & (mesures.decision <= au))
     demande = np.maximum(mesures.decision[ici] - delais(flux, 35.0, 0.6, ici.size).astype(np.int64),

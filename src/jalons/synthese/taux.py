@@ -46,7 +46,7 @@ class Survie:
         lignes = self.fine.reshape(-1, FINESSE)[mois]
         cumul = np.cumsum(lignes, axis=1)
         rang = (cumul < hasard[:, None] * cumul[:, -1:]).sum(axis=1)
-        return mois + np.minimum(rang, FINESSE - 1) / FINESSE
+        return np.asarray(mois + np.minimum(rang, FINESSE - 1) / FINESSE, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,9 @@ class Taux:
     classe: Entiers
 
     def presents(self, k: int) -> Reels:
-        """Expected stock of profile ``k`` by month of age at entry and months since: what its children are drawn from."""
-        return (
-            presence(self.profils[k], self.survies[k], self.elan[croissance(self.profils[k])])
-            * (self.intensites[k][:, None])
-        )
+        """Expected stock of profile ``k`` by month of age at entry and months since the entry."""
+        un = presence(self.profils[k], self.survies[k], self.elan[croissance(self.profils[k])])
+        return np.asarray(un * self.intensites[k][:, None], dtype=np.float64)
 
     def sortis(self, k: int, fenetre: int) -> tuple[Reels, Reels]:
         """Expected ends of profile ``k`` in the last ``fenetre`` months, by age at entry and months since the entry.
@@ -195,4 +193,4 @@ def _normale(z: Reels) -> Reels:
     t = 1 / (1 + 0.2316419 * np.abs(np.clip(z, -40, 40)))
     somme = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
     queue = np.exp(-(np.clip(z, -40, 40) ** 2) / 2) / np.sqrt(2 * np.pi) * somme
-    return np.where(z > 0, 1 - queue, queue)
+    return np.asarray(np.where(z > 0, 1 - queue, queue), dtype=np.float64)

@@ -95,7 +95,7 @@ def dessiner(enfants: int, parametres: Parametres, hasard: Hasard) -> Territoire
         noms=[f"MDS de {noms[c]}" for c in chefs],
         latitude=latitude,
         longitude=longitude,
-        poids=np.bincount(mds, weights=poids, minlength=nombre),
+        poids=np.bincount(mds, weights=poids, minlength=nombre).astype(np.float64),
         effet=np.exp(parametres["delais"]["territoire"] * flux.standard_normal(nombre)),
         commune_noms=noms,
         commune_mds=mds,
