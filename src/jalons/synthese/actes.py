@@ -95,9 +95,10 @@ def annexes(episodes: Episodes, parametres: Parametres, hasard: Hasard, au: int)
     """Measures that go along with an episode; their episodes (profile of the main one) and their kind."""
     flux = hasard.flux("annexes")
     cadres = np.array([p.cadre for p in parametres.profils])[episodes.profil]
+    mineurs = np.array([not p.groupe.startswith("majeurs") for p in parametres.profils])[episodes.profil]
     lots, genres = [], []
     for genre, annexe in enumerate(parametres["annexes"]):
-        voulus = np.isin(cadres, annexe["cadres"]) & (flux.random(len(episodes)) < annexe["part"])
+        voulus = mineurs & np.isin(cadres, annexe["cadres"]) & (flux.random(len(episodes)) < annexe["part"])
         fin = np.minimum(episodes.fin, au)
         lot = episodes.garder(voulus & (fin - episodes.debut > 150))
         place = np.minimum(lot.fin, au) - lot.debut - 60

@@ -83,14 +83,14 @@ def _evaluations(
     mediane, etendue = parametres["delais"]["evaluation"]
     duree = delais(flux, mediane, etendue, nombre) * effet_famille[infos.famille[evaluees]]
     rapport = ouvrable(infos.reception[evaluees] + np.maximum(duree, 5).astype(np.int64))
-    rapport = np.where(liee, origines.rapport[entree], rapport)
+    rapport[liee] = origines.rapport[entree[liee]]
     ouverte = np.minimum(qualification[evaluees], rapport)
     visite = ouverte + ((rapport - ouverte) * (0.2 + 0.6 * flux.random(nombre))).astype(np.int64)
     sans_visite = flux.random(nombre) < 0.07
     conclusions = parametres["ip"]["conclusions"]
     noms = [*conclusions, "aide_administrative", "saisine_judiciaire"]
     tires = tirer(flux, np.array(list(conclusions.values()), dtype=np.float64), nombre)
-    suite = np.where(liee, len(conclusions) + origines.judiciaire[entree], tires)
+    tires[liee] = len(conclusions) + origines.judiciaire[entree[liee]]
     ordre = np.argsort(infos.nom_ip, kind="stable")
     tri = infos.nom_ip[ordre]
     debut = np.searchsorted(tri, evaluees, side="left")
@@ -109,6 +109,6 @@ def _evaluations(
             "enfant_vu_seul": seul,
             "evaluateurs": 1 + (flux.random(nombre) < 0.9)[ligne] + (flux.random(nombre) < 0.15)[ligne],
             "rapport_le": colonne("rapport_le", rapport[ligne], au),
-            "conclusion": vider(pl.Series(noms)[suite[ligne]], rapport[ligne] > au),
+            "conclusion": vider(pl.Series(noms)[tires[ligne]], rapport[ligne] > au),
         }
     ).filter(pl.col("ouverte_le").is_not_null())

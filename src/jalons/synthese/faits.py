@@ -15,9 +15,11 @@ import polars as pl
 Tables = dict[str, pl.DataFrame]
 
 ATTRIBUTS: dict[str, pl.DataType] = {
-    "admis_avant_deux_ans": pl.Boolean(), "affaire": pl.String(), "cadre": pl.String(), "decision": pl.String(),
-    "demande": pl.String(), "ip": pl.String(), "mesure": pl.String(), "motif": pl.String(), "origine": pl.String(),
-    "placement": pl.String(), "rapport": pl.String(), "recueil": pl.String(), "sejour": pl.String(), "terme": pl.String(), "type": pl.String(),
+    "admis_avant_deux_ans": pl.Boolean(),
+    **dict.fromkeys(
+        ("affaire", "cadre", "decision", "demande", "ip", "mesure", "motif", "origine", "placement", "rapport",
+         "recueil", "sejour", "terme", "type"), pl.String(),
+    ),
 }  # fmt: skip
 """Attributes that a fact may bear, the same for all so that facts make one table."""
 

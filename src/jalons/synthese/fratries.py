@@ -17,6 +17,8 @@ from jalons.synthese.parametres import Parametres
 
 ECART_MINIMAL = 280
 """Days between two births of one mother."""
+VOISINAGE = 120
+"""Days, more or less, between the entries of those put in one family."""
 RAPPROCHEMENT = 540
 """Days by which an entry or a leaving may move to be that of a sibling."""
 
@@ -71,7 +73,7 @@ def _grouper(
     nombre = profil.size
     seuls = episodes.profil[premier] == parametres.rang("mineur_non_accompagne")
     cadres = np.array([0 if p.cadre == "domicile" else 1 for p in parametres.profils])
-    cle = episodes.debut[premier] + 400 * flux.standard_normal(nombre)
+    cle = episodes.debut[premier] + VOISINAGE * flux.standard_normal(nombre)
     ordre = np.lexsort((cle, cadres[profil], seuls))
     tailles = 1 + tirer(flux, np.array(parametres["fratries"]["suivies"]), nombre)
     groupe = np.repeat(np.arange(nombre), tailles)[:nombre]

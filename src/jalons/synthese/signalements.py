@@ -15,7 +15,7 @@ import numpy as np
 from jalons.synthese.calendrier import mois, ouvrable, plus_mois
 from jalons.synthese.cibles import Cibles
 from jalons.synthese.fratries import Enfants, nouvelles
-from jalons.synthese.hasard import Booleens, Entiers, Hasard, delais, tirer
+from jalons.synthese.hasard import Booleens, Entiers, Hasard, tirer
 from jalons.synthese.parametres import Parametres
 
 SITUATION = 90
@@ -116,7 +116,7 @@ def _annee(
     jour = np.concatenate([origines.reception[liees], jours])
     origine = np.concatenate([liees, np.full(jours.size, -1)])
     f_nom, e_nom = _nommes(annee, enfants, origines, liees, np.concatenate([connues, neuves]), jours, flux)
-    autres = _autres_informations(annee, famille, jour, flux)
+    autres = _autres_informations(annee, famille, jour, parametres, flux)
     famille, jour = np.concatenate([famille, famille[autres[0]]]), np.concatenate([jour, autres[1]])
     origine = np.concatenate([origine, np.full(autres[0].size, -1)])
     nom_ip, nom_enfant = _paires(famille, origine, jour, f_nom, e_nom, enfants, flux)
@@ -158,17 +158,15 @@ def _nommes(
 
 
 def _autres_informations(
-    annee: _Annee, famille: Entiers, jour: Entiers, flux: np.random.Generator
+    annee: _Annee, famille: Entiers, jour: Entiers, parametres: Parametres, flux: np.random.Generator
 ) -> tuple[Entiers, Entiers]:
-    """Further informations on the same families, mostly in the weeks that follow the first."""
-    nombre = max(0, annee.informations - famille.size)
-    if not famille.size:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    sur = tirer(flux, flux.gamma(0.8, 1.0, famille.size) + 0.05, nombre)
-    suite = jour[sur] + 1 + delais(flux, 35.0, 1.1, nombre).astype(np.int64)
-    tard = suite > annee.fin
-    suite[tard] = jour[sur][tard] + (flux.random(int(tard.sum())) * (annee.fin + 1 - jour[sur][tard])).astype(np.int64)
-    return sur, suite
+    """Further informations, in season, each on a family that has one already, more often a recent one."""
+    nombre = max(0, annee.informations - famille.size) if famille.size else 0
+    ordre = np.argsort(jour, kind="stable")
+    jours = _jours(annee, nombre, parametres, flux)
+    avant = np.maximum(1, np.searchsorted(jour[ordre], jours, side="right"))
+    sur = ordre[(avant * flux.random(nombre) ** 0.3).astype(np.int64)]
+    return sur, np.maximum(jours, jour[sur])
 
 
 def _paires(

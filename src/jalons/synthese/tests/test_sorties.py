@@ -43,7 +43,10 @@ def test_deux_processus_ecrivent_les_memes_octets(tmp_path):
         # another hash seed and another number of threads: neither may show in the bytes
         milieu = {**os.environ, "PYTHONHASHSEED": str(numero), "POLARS_MAX_THREADS": str(numero)}
         subprocess.run(
-            [sys.executable, "-m", "jalons", *map(str, commande)], check=True, capture_output=True, env=milieu
+            [sys.executable, "-c", "import sys; from jalons.cli import main; sys.exit(main())", *map(str, commande)],
+            check=True,
+            capture_output=True,
+            env=milieu,
         )
         trouvees.append(empreintes(sortie))
 
