@@ -4,5 +4,6 @@ No real child, no real name, no real place. Pure: no Django, no clock, and no fo
 ``analyse``, which are tried on it. Published figures are targets (``cibles.yaml``), hypotheses are in
 ``parametres.yaml``: both can be read without the code. The same seed gives the same bytes.
 
-Callers use ``Demande``, ``generer``, ``generer_pays``, ``ecrire``, ``fauter``, ``mesurer`` and ``en_faits``.
+Callers use ``departement.Demande`` and ``generer``, ``pays.generer_pays`` and ``ecrire_pays``, ``ecriture.ecrire`` and
+``lire``, ``fautes.fauter``, ``bilan.mesurer``, ``faits.en_faits``.
 """

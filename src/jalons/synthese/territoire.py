@@ -92,7 +92,7 @@ def dessiner(enfants: int, parametres: Parametres, hasard: Hasard) -> Territoire
     noms = [_nom_de_commune(parametres, int(rangs[i % rangs.size]), i // rangs.size) for i in range(mds.size)]
     chefs = [int(np.flatnonzero(mds == u)[poids[mds == u].argmax()]) for u in range(nombre)]
     return Territoire(
-        noms=[f"MDS de {noms[c]}" for c in chefs],
+        noms=[f"MDS {_de(noms[c])}" for c in chefs],
         latitude=latitude,
         longitude=longitude,
         poids=np.bincount(mds, weights=poids, minlength=nombre).astype(np.float64),
@@ -103,6 +103,15 @@ def dessiner(enfants: int, parametres: Parametres, hasard: Hasard) -> Territoire
         commune_longitude=longitude[mds] + 0.12 * flux.standard_normal(mds.size),
         commune_poids=poids,
     )
+
+
+def _de(nom: str) -> str:
+    """The name after "de", with elision.
+
+    >>> _de("Ouvremont"), _de("Clavebois")
+    ("d'Ouvremont", 'de Clavebois')
+    """
+    return f"d'{nom}" if nom[0] in "AEÉIOUY" else f"de {nom}"
 
 
 def _nom_de_commune(parametres: Parametres, rang: int, tour: int) -> str:
