@@ -14,6 +14,8 @@ from jalons.application.fiches.models import Cadre
 from jalons.application.finances import calculs, presentation, selectors
 from jalons.application.finances.autorisations import Pouvoir
 from jalons.application.finances.calculs import EXECUTION, PartDepartement, Simulation
+from jalons.application.finances.contexte import Fermeture
+from jalons.application.finances.fermeture import CONTRACTUELLES
 from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.finances.models import Montant
 from jalons.application.finances.selectors import Synthese
@@ -100,6 +102,7 @@ class LigneMontant:
     source: str
     vise: str
     modifiable: bool
+    supprimable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,12 @@ class PageMontants:
     nombre: int
 
 
-def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir) -> PageMontants:
-    """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan."""
+def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir, *, ferme: Fermeture | None) -> PageMontants:
+    """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan.
+
+    Args:
+        ferme: what closes the amounts that the signed document holds.
+    """
     tous = list(selectors.montants(cadre))
     libelles = selectors.libelles_des_sources()
     source_voulue, version_voulue = requete.GET.get("source", ""), requete.GET.get("version", "")
@@ -120,7 +127,9 @@ def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir) -> PageMontants:
         m for m in tous
         if (not source_voulue or m.source == source_voulue) and (not version_voulue or m.version == version_voulue)
     ]  # fmt: skip
-    lignes = [ligne(m, libelles, pouvoir) for m in sorted(retenus, key=cle_de_tri(requete.GET.get("tri", "")))]
+    lignes = [
+        ligne(m, libelles, pouvoir, ferme=ferme) for m in sorted(retenus, key=cle_de_tri(requete.GET.get("tri", "")))
+    ]
     if requete.GET.get("tri", "").startswith("-"):
         lignes.reverse()
     presentes = {m.source for m in tous}
@@ -141,13 +150,21 @@ def cle_de_tri(tri: str) -> Any:
     }.get(tri.removeprefix("-"), lambda m: (m.ordre, m.pk))
 
 
-def ligne(montant: Montant, libelles: dict[str, str], pouvoir: Pouvoir) -> LigneMontant:
+def est_contractuel(montant: Montant) -> bool:
+    """Whether the signed document itself holds the amount."""
+    return Version(montant.version) in CONTRACTUELLES
+
+
+def ligne(
+    montant: Montant, libelles: dict[str, str], pouvoir: Pouvoir, *, ferme: Fermeture | None = None
+) -> LigneMontant:
     """An amount as lists show it."""
     lue = selectors.ligne(montant, {})
     vise = montant.fiche or montant.rubrique
+    modifiable = pouvoir.couvre(version=montant.version, source=montant.source)
     return LigneMontant(
         montant, lue.montant, colonne(lue).libelle, libelles.get(montant.source, montant.source),
-        str(vise) if vise else "", pouvoir.couvre(version=montant.version, source=montant.source),
+        str(vise) if vise else "", modifiable, modifiable and not (ferme and est_contractuel(montant)),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from jalons.application.fiches.models import Cadre
 from jalons.application.fiches.selectors import justifications
 from jalons.application.finances import calculs, pages, presentation, selectors, services
 from jalons.application.finances.autorisations import Pouvoir, pouvoir
+from jalons.application.finances.contexte import fermeture
 from jalons.application.finances.forms import AjoutForm, MontantForm, SimulationForm
 from jalons.application.finances.models import Montant
 
@@ -71,10 +72,10 @@ def plan_svg(request: Requete, cadre: int) -> HttpResponse:
 def montants(request: Requete, cadre: int) -> HttpResponse:
     """Every amount of the frame, filtered."""
     objet = _cadre(request, cadre)
-    permis = pouvoir(request.droits, objet.collectivite_id)
+    permis, ferme = pouvoir(request.droits, objet.collectivite_id), fermeture(objet)
     contexte = {
         "cadre": objet, "onglets": pages.onglets(objet, "montants"), "pouvoir": permis,
-        "page": pages.montants(request, objet, permis),
+        "page": pages.montants(request, objet, permis, ferme=ferme), "ferme": ferme,
     }  # fmt: skip
     gabarit = "finances/_montants.html" if request.htmx else "finances/montants.html"
     return render(request, gabarit, contexte)
@@ -85,7 +86,7 @@ def montants(request: Requete, cadre: int) -> HttpResponse:
 def ajouter(request: Requete, cadre: int) -> HttpResponse:
     """Add an amount; a funder only what it notifies."""
     objet = _cadre(request, cadre)
-    permis = _pouvoir(request, objet)
+    permis, ferme = _pouvoir(request, objet), fermeture(objet)
     formulaire = MontantForm(request.POST or None, cadre=objet, pouvoir=permis, initial=request.GET.dict())
     if request.method == "POST" and formulaire.is_valid():
         try:
@@ -95,7 +96,9 @@ def ajouter(request: Requete, cadre: int) -> HttpResponse:
         else:
             messages.success(request, f"« {montant.libelle} » est enregistré.")
             return redirect("finances:montants", cadre=objet.pk)
-    contexte = {"cadre": objet, "formulaire": formulaire, "titre": "Ajouter un montant"}
+    contexte = {
+        "cadre": objet, "formulaire": formulaire, "titre": "Ajouter un montant", "ferme": ferme, "pouvoir": permis,
+    }  # fmt: skip
     return render(request, "finances/formulaire.html", contexte, status=422 if formulaire.errors else 200)
 
 
@@ -114,7 +117,10 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"« {montant.libelle} » est modifié.")
             return redirect("finances:montants", cadre=montant.cadre_id)
-    contexte = {"cadre": montant.cadre, "montant": montant, "formulaire": formulaire, "titre": "Modifier un montant"}
+    contexte = {
+        "cadre": montant.cadre, "montant": montant, "formulaire": formulaire, "titre": "Modifier un montant",
+        "ferme": fermeture(montant.cadre) if pages.est_contractuel(montant) else None, "pouvoir": permis,
+    }  # fmt: skip
     return render(request, "finances/formulaire.html", contexte, status=422 if formulaire.errors else 200)
 
 

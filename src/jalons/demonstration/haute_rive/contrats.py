@@ -24,10 +24,10 @@ def charger(*, par: Agent, au: date) -> None:
     fiches = lecture.lire("fiches")["fiches"]
     for lu in lecture.lire("cadres")["contrats"]:
         contrat = services.importer(lecture.contrat(lu), par=par)
-        contrat.repris, contrat.finances_completes = False, True
-        contrat.save(update_fields=["repris", "finances_completes"])
         _placer(contrat, lu, fiches, par)
         enregistrer_lignes(cadre=contrat.cadre, lignes=argent.lignes(lu, fiches), par=par)
+        contrat.repris, contrat.finances_completes = False, True
+        contrat.save(update_fields=["repris", "finances_completes"])
         Montant.objects.filter(cadre=contrat.cadre, beneficiaire="essms").update(beneficiaire_nom=ORGANISME)
         _avenants(contrat, lu["avenants"], par)
         _justifier(contrat, lu["justifications"], par, au)
