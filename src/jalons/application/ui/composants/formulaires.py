@@ -59,6 +59,7 @@ def champ(champ: BoundField, aide: str = "", large: bool = False) -> SafeString:
     return format_html('<div class="{}">{}{}{}{}</div>', classes, etiquette, note, saisie, fautes)
 
 
+_CHOISI = mark_safe(" selected")
 _FACULTATIF = mark_safe('<span class="facultatif">facultatif</span>')
 _GROUPE = (
     '<fieldset class="{}" id="{}"{}><legend class="form-label">{}</legend>{}<div class="choix">{}</div>{}</fieldset>'
@@ -79,6 +80,13 @@ def _attributs(widget: forms.Widget, *, faux: bool, decrit: str) -> dict[str, st
 def _fautes_du_champ(identifiant: str, erreurs: Iterable[Any]) -> SafeString:
     lignes = format_html_join("", "<p>{}</p>", ((erreur,) for erreur in erreurs))
     return format_html('<div class="erreur-champ" id="{}_erreur">{}</div>', identifiant, lignes)
+
+
+@register.simple_tag
+def options(choix: Iterable[tuple[str, str]], choisi: str = "") -> SafeString:
+    """The options of a hand-written ``<select>``; draw them once (``as``) when many lists of a page offer the same."""
+    lignes = ((valeur, _CHOISI if valeur == choisi else "", libelle) for valeur, libelle in choix)
+    return format_html_join("", '<option value="{}"{}>{}</option>', lignes)
 
 
 @register.inclusion_tag("ui/composants/resume_erreurs.html")
