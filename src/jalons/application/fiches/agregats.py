@@ -49,7 +49,7 @@ class Listes:
         ecrire = requete.get_compiler(DEFAULT_DB_ALIAS).compile
         morceaux = [ecrire(requete.annotations[f"_{nom}"]) for nom in self.noms]
         sql = ", ".join(morceau for morceau, _ in morceaux)
-        return RawSQL(f"jsonb_build_array({sql})", [p for _, ps in morceaux for p in ps], JSONField())
+        return RawSQL(f"jsonb_build_array({sql})", [p for _, ps in morceaux for p in ps], JSONField())  # noqa: S611 - written by the ORM
 
 
 def instances(modele: type[Model], lignes: Iterable[dict[str, Any]], liens: Iterable[str] = ()) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Lines of the lists of fiches, drawn in Python: a page holds many, and a template spends more on each than the base."""
+"""``{% load fiches %}``: lines of the lists, drawn in Python; a template spends more on each than the base does."""
 
 from __future__ import annotations
 
