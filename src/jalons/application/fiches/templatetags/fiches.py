@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from jalons.application.ui.composants.affichage import badge, progression, statut
 
@@ -50,7 +51,58 @@ def _ligne(fiche: Any, choix: bool) -> SafeString:
     )
 
 
-@register.filter
+_CARTE = '<article class="kanban-carte"><p><a href="{}">{}</a></p><p>{}</p>{}{}{}{}</article>\n'
+_DEPLACER = (
+    '<details><summary aria-label="Déplacer {titre}">Déplacer</summary>'
+    '<form method="post" action="{adresse}" class="rangee">'
+    '<input type="hidden" name="csrfmiddlewaretoken" value="{jeton}">'
+    '<input type="hidden" name="version" value="{version}"><input type="hidden" name="retour" value="{retour}">'
+    '<select class="form-select" name="statut" aria-label="Nouveau statut de {titre}">{choix}</select>{bouton}'
+    "</form></details>"
+)
+_DETAIL = '<p class="piece-detail">{}</p>'
+_AUCUNE = format_html('<p class="absent">{}</p>', "Aucune fiche.")
+
+
+@register.simple_tag(takes_context=True)
+def cartes_de_fiches(
+    context: template.Context, fiches: Iterable[Any], deplacables: Collection[int], choix: SafeString,
+    deplacer: SafeString, retour: str,
+) -> SafeString:  # fmt: skip
+    """Cards of one column of the kanban.
+
+    Args:
+        deplacables: keys of the fiches that the agent may move.
+        choix: options of the list of statuses, the same on every card of the column.
+        deplacer: the button that moves.
+        retour: query string of the page to come back to.
+    """
+    jeton = str(context.get("csrf_token", ""))
+    cartes = []
+    for fiche in fiches:
+        deplacement: SafeString | str = ""
+        if fiche.pk in deplacables:
+            deplacement = format_html(
+                _DEPLACER, titre=fiche.titre, adresse=reverse("fiches:deplacer", args=[fiche.pk]), jeton=jeton,
+                version=fiche.version, retour=retour, choix=choix, bouton=deplacer,
+            )  # fmt: skip
+        cartes.append(_carte(fiche, deplacement))
+    return mark_safe("".join(cartes)) or _AUCUNE  # noqa: S308 - each card is escaped
+
+
+def _carte(fiche: Any, deplacement: SafeString | str) -> SafeString:
+    return format_html(
+        _CARTE,
+        reverse("fiches:fiche", args=[fiche.pk]),
+        fiche.titre,
+        progression(fiche.avancement, fiche.titre),
+        format_html("<p>{}</p>", _DATE_PASSEE) if date_passee(fiche) else "",
+        format_html(_DETAIL, ", ".join(fiche.pilotes)) if fiche.pilotes else "",
+        format_html(_DETAIL, f"Bloquée : {Truncator(fiche.blocage).chars(120)}") if fiche.blocage else "",
+        deplacement,
+    )
+
+
 def date_passee(fiche: Any) -> bool:
     """Whether the line must say that the end has passed: its status does not."""
     return bool(fiche.en_retard and fiche.statut != "retardee")
