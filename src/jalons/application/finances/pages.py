@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from jalons.analyse.graphiques import Figure
 from jalons.application.acces.http import Requete
 from jalons.application.fiches.models import Cadre
-from jalons.application.finances import calculs, presentation, selectors
+from jalons.application.finances import calculs, comptes, presentation, selectors
 from jalons.application.finances.autorisations import Pouvoir
 from jalons.application.finances.calculs import EXECUTION, PartDepartement, Simulation
 from jalons.application.finances.lignes import LigneFinanciere, Version
@@ -40,24 +40,28 @@ class PagePlan:
 
 
 def plan(cadre: Cadre, *, version: str | None) -> PagePlan:
-    """Everything on the page, in two queries besides what the frame says of itself."""
-    lecture = selectors.lire(cadre)
-    synthese = selectors.synthese(cadre, lecture=lecture)
+    """Everything on the page: one query when nothing has changed, besides what the frame says of itself."""
+    lus = comptes.lire(cadre)
+    synthese = selectors.synthese(cadre, lus=lus)
     choisie = presentation.version_demandee(version, synthese.lignes)
+    cle = ("plan", cadre.nature, synthese.complete, synthese.au, choisie)
+    return lus.garder(cle, lambda: _plan(synthese, lus.titres, choisie))
+
+
+def _plan(synthese: Synthese, titres: Mapping[str, str], choisie: Version | None) -> PagePlan:
     filtrees = presentation.filtrer(synthese.lignes, choisie)
     pivot = selectors.pivot_par_source(filtrees)
-    retenues = calculs.lignes_retenues(synthese.lignes)
     return PagePlan(
         synthese=synthese,
         versions=_versions(synthese.lignes, choisie),
         pivot=pivot,
-        par_action=selectors.pivot_par_action(filtrees, lecture.titres),
+        par_action=selectors.pivot_par_action(filtrees, titres),
         par_beneficiaire=selectors.pivot_par_beneficiaire(filtrees),
         figure=presentation.figure_par_source(pivot, choisie),
         parts=[part(p) for p in synthese.bilan.parts_departement.values()],
         consommations=[_consommation(c) for c in synthese.consommations],
         version=choisie,
-        par_an=bool(retenues) and all(x.par_an for x in retenues),
+        par_an=synthese.par_an,
     )
 
 
