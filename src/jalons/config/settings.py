@@ -76,6 +76,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "jalons.application.ui.rendu.RenduDesChamps"
 
 DATABASES = env.bases(ROLE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

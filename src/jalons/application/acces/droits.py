@@ -45,6 +45,10 @@ class Droits:
         """Codes of the collectivités where ``permission`` is held."""
         return self.par_permission.get(permission, frozenset())
 
+    def partout(self, permission: Permission) -> bool:
+        """Whether ``permission`` is held on the whole nation: no row is then outside its perimeter."""
+        return any(p.niveau is Niveau.NATION and permission in MATRICE[p.role] for p in self.places)
+
     def peut(self, permission: Permission, collectivite: str | None = None) -> bool:
         """Whether ``permission`` is held on ``collectivite``, or anywhere when it is not given."""
         perimetre = self.perimetre(permission)
