@@ -61,15 +61,20 @@ class Releve:
         return lire_lignes({nom: TABLES[nom](self) for nom in sorted(self.besoins & TABLES.keys())})
 
     @cached_property
-    def portefeuille(self) -> Portefeuille:
-        """Contracts with what is computed from them. Three queries, two when nothing has changed."""
+    def _contrats(self) -> tuple[tuple[contrats.Vue, ...], Portefeuille]:
+        """Two queries, three when some have changed."""
         lus = contrats.contrats(self.requete).filter(collectivite_id__in=self.codes)
         return portefeuille.lire(list(lus), self.au)
 
     @property
+    def portefeuille(self) -> Portefeuille:
+        """What is computed from the contracts together."""
+        return self._contrats[1]
+
+    @property
     def vues(self) -> tuple[contrats.Vue, ...]:
         """Contracts with dossier and écarts."""
-        return self.portefeuille.vues
+        return self._contrats[0]
 
     def _ici(self, lignes: QuerySet[Any], permission: Permission) -> QuerySet[Any]:
         return lignes.filter(collectivite_id__in=self.codes & self.requete.droits.perimetre(permission))
