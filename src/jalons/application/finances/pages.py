@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.paginator import Page
 from django.urls import reverse
 
 from jalons.analyse.graphiques import Figure
@@ -19,6 +20,7 @@ from jalons.application.finances.models import Montant
 from jalons.application.finances.selectors import Synthese
 from jalons.application.finances.tableaux import Pivot, colonne
 from jalons.application.ui.composants.listes import Onglet
+from jalons.application.ui.listes import page_demandee
 from jalons.droit import regle_cofinancement, source
 from jalons.noyau.montants import Montant as Somme
 
@@ -110,29 +112,36 @@ class LigneMontant:
 class PageMontants:
     """The list of amounts, with its filters."""
 
+    page: Page[Any]
     lignes: list[LigneMontant]
     filtres: dict[str, Any]
     nombre: int
 
 
 def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir) -> PageMontants:
-    """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan."""
-    tous = list(selectors.montants(cadre))
-    libelles = selectors.libelles_des_sources()
+    """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan.
+
+    All are sorted on four columns; only those of the page are read whole.
+    """
+    tous = selectors.montants(cadre).order_by().values_list("pk", "source", "version", "valeur", "ordre", named=True)
+    lus, libelles, tri = list(tous), selectors.libelles_des_sources(), requete.GET.get("tri", "")
     source_voulue, version_voulue = requete.GET.get("source", ""), requete.GET.get("version", "")
     retenus = [
-        m for m in tous
+        m for m in lus
         if (not source_voulue or m.source == source_voulue) and (not version_voulue or m.version == version_voulue)
     ]  # fmt: skip
-    lignes = [ligne(m, libelles, pouvoir) for m in sorted(retenus, key=cle_de_tri(requete.GET.get("tri", "")))]
-    if requete.GET.get("tri", "").startswith("-"):
-        lignes.reverse()
-    presentes = {m.source for m in tous}
+    retenus.sort(key=lambda m: (m.ordre, m.pk))
+    retenus.sort(key=cle_de_tri(tri))
+    if tri.startswith("-"):
+        retenus.reverse()
+    page = page_demandee(requete.GET, [m.pk for m in retenus], par_page=25)
+    entiers = selectors.montants(cadre).in_bulk(page.object_list)
+    presentes = {m.source for m in lus}
     filtres = {
         "source": [(c, libelle, c == source_voulue) for c, libelle in libelles.items() if c and c in presentes],
         "version": [(v.value, v.libelle.capitalize(), v.value == version_voulue) for v in Version],
     }
-    return PageMontants(lignes, filtres, len(tous))
+    return PageMontants(page, [ligne(entiers[pk], libelles, pouvoir) for pk in page.object_list], filtres, len(lus))
 
 
 def cle_de_tri(tri: str) -> Any:

@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 Tables = Mapping[str, list[dict[str, Any]]]
 """Rows by table, as dictionaries of columns: decimals are ``Decimal``, dates are text."""
+Lot = TypeVar("Lot", int, str)
+"""The key of an object: a number, or the code of a collectivité."""
 Empreinte = tuple[int, int]
 """Number of rows, and sum of their digests."""
 
@@ -54,17 +56,17 @@ class Lecture:
         self._empreintes = f"SELECT lot, sum(nombre)::bigint, sum(somme)::text FROM ({union}) t GROUP BY lot"  # noqa: S608
         self._lignes = " UNION ALL ".join(lignes)
 
-    def empreintes(self, lots: Iterable[int]) -> dict[int, Empreinte]:
+    def empreintes(self, lots: Iterable[Lot]) -> dict[Lot, Empreinte]:
         """The fingerprint of each lot that has rows in sight. One query."""
         with connection.cursor() as curseur:
             curseur.execute(self._empreintes, {"lots": list(lots)})
             return {lot: (nombre, int(somme)) for lot, nombre, somme in curseur.fetchall()}
 
-    def lire(self, lots: Iterable[int]) -> dict[int, tuple[Empreinte, Tables]]:
+    def lire(self, lots: Iterable[Lot]) -> dict[Lot, tuple[Empreinte, Tables]]:
         """The rows of each lot in sight, with their fingerprint. One query: both are of the same moment."""
-        nombres: dict[int, int] = defaultdict(int)
-        sommes: dict[int, int] = defaultdict(int)
-        tables: dict[int, dict[str, list[dict[str, Any]]]] = {}
+        nombres: dict[Lot, int] = defaultdict(int)
+        sommes: dict[Lot, int] = defaultdict(int)
+        tables: dict[Lot, dict[str, list[dict[str, Any]]]] = {}
         with connection.cursor() as curseur:
             curseur.execute(self._lignes, {"lots": list(lots)})
             for nom, lot, nombre, somme, lues in curseur.fetchall():
@@ -101,14 +103,14 @@ class Memoire(Generic[T]):
     def __init__(self, lecture: Lecture, construire: Callable[[Tables], T]) -> None:
         self._lecture = lecture
         self._construire = construire
-        self._gardes: dict[int, tuple[Empreinte, T]] = {}
+        self._gardes: dict[int | str, tuple[Empreinte, T]] = {}
 
-    def lire(self, lots: Iterable[int]) -> dict[int, T]:
+    def lire(self, lots: Iterable[Lot]) -> dict[Lot, T]:
         """The object of each lot in sight. One query when nothing has changed, else two."""
         voulus = list(lots)
         if not voulus:
             return {}
-        trouves = {}
+        trouves: dict[Lot, T] = {}
         for lot, empreinte in self._lecture.empreintes(voulus).items():
             garde = self._gardes.get(lot)
             if garde is not None and garde[0] == empreinte:
@@ -119,7 +121,7 @@ class Memoire(Generic[T]):
                 self._garder(lot, empreinte, trouves[lot])
         return trouves
 
-    def _garder(self, lot: int, empreinte: Empreinte, objet: T) -> None:
+    def _garder(self, lot: int | str, empreinte: Empreinte, objet: T) -> None:
         self._gardes.pop(lot, None)
         self._gardes[lot] = (empreinte, objet)
         exces = sum(e[0] for e, _ in list(self._gardes.values())) - LIGNES_AU_PLUS
