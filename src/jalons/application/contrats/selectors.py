@@ -14,10 +14,11 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import rules
-from jalons.application.contrats.assemblage import assembler, fiches_par_liste, pk
+from jalons.application.contrats.assemblage import assembler, fiches_par_liste
 from jalons.application.contrats.dossier import DossierContrat, Etape
 from jalons.application.contrats.models import Contrat, EtapeContrat, Partie
 from jalons.application.fiches.models import Cadre, Fiche, Justification, Placement, Rubrique
+from jalons.application.finances.assemblage import pk
 from jalons.application.finances.models import Montant
 from jalons.application.socle.etats import photographier
 from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece

@@ -106,15 +106,14 @@ class Memoire(Generic[T]):
         self._gardes: dict[int | str, tuple[Empreinte, T]] = {}
 
     def lire(self, lots: Iterable[Lot]) -> dict[Lot, T]:
-        """The object of each lot in sight. One query when nothing has changed, else two."""
+        """The object of each lot in sight. One query when nothing has changed, or nothing was kept; else two."""
         voulus = list(lots)
-        if not voulus:
-            return {}
         trouves: dict[Lot, T] = {}
-        for lot, empreinte in self._lecture.empreintes(voulus).items():
-            garde = self._gardes.get(lot)
-            if garde is not None and garde[0] == empreinte:
-                trouves[lot] = garde[1]
+        if connus := [lot for lot in voulus if lot in self._gardes]:
+            for lot, empreinte in self._lecture.empreintes(connus).items():
+                garde = self._gardes.get(lot)
+                if garde is not None and garde[0] == empreinte:
+                    trouves[lot] = garde[1]
         if manquants := [lot for lot in voulus if lot not in trouves]:
             for lot, (empreinte, tables) in self._lecture.lire(manquants).items():
                 trouves[lot] = self._construire(tables)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, format_html_join
@@ -104,7 +104,7 @@ def _chiffres(objet: Ecart) -> SafeString | str:
 def _commentaire(justification: str) -> SafeString | str:
     if not justification:
         return ""
-    return format_html('<blockquote class="ecart-justification">{}</blockquote>', linebreaks(justification))
+    return format_html('<blockquote class="ecart-justification">{}</blockquote>', linebreaks_filter(justification))
 
 
 def _lien_justifier(code: str, justification: str, adresse: str) -> SafeString | str:
