@@ -87,9 +87,11 @@ def adresses() -> list[tuple[str, str, str]]:
     from jalons.application.fiches.models import Fiche
     from jalons.application.indicateurs.models import Indicateur
     from jalons.application.rapports.models import Rapport
+    from jalons.application.schema.models import Schema
 
     cles = {
         "contrat": Contrat.objects.using("owner").get(collectivite_id="62").pk,
+        "schema": Schema.objects.using("owner").get(collectivite_id="62").pk,
         "fiche": Fiche.objects.using("owner").filter(collectivite_id="62").first().pk,  # type: ignore[union-attr]
         "rapport": Rapport.objects.using("owner").get(collectivite_id="62").pk,
         "indicateur": Indicateur.objects.using("owner").filter(collectivite_id="62").first().pk,  # type: ignore[union-attr]

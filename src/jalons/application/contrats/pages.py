@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import selectors
-from jalons.application.contrats.assemblage import Ligne, Tables, assembler, pk, trier
+from jalons.application.contrats.assemblage import FicheCitee
 from jalons.application.contrats.dossier import Categorie, DossierContrat, Engagement, ListeObjectifs, ObjectifRetenu
 from jalons.application.contrats.models import Contrat
 from jalons.application.contrats.sections import SECTIONS, Section
@@ -106,8 +106,7 @@ def lignes(requete: Requete, contrats: list[Contrat], au: date) -> list[LigneLis
 
 def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
     """The page of a contract: its dossier, and the answers of its checks with their justifications."""
-    tables = selectors.tables([contrat])[contrat.pk]
-    vue = Vue(contrat, assembler(tables), au)
+    [vue] = selectors.vues([contrat], au)
     contrat.dossier_lu = vue.dossier  # type: ignore[attr-defined]
     cadre = regime(vue.dossier.regime)
     notes = justifications(contrat.cadre)
@@ -117,33 +116,22 @@ def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
     return Synopsis(
         vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier), montres, len(tous) - len(montres),
         filtre, sections_ouvertes(contrat, vue.dossier),
-        actions=listes_d_actions(vue.dossier, tables), autres=autres_fiches(tables),
+        actions=listes_d_actions(vue), autres=[_fiche(f) for f in vue.etude.autres],
         signable=vue.dossier.signature is None
         and requete.droits.peut(Permission.CONTRATS_SIGNER, contrat.collectivite_id),
     )  # fmt: skip
 
 
-def listes_d_actions(dossier: DossierContrat, tables: Tables) -> list[ListeVue]:
+def listes_d_actions(vue: Vue) -> list[ListeVue]:
     """Each list of actions with its fiches, in the order of the document."""
-    listes = [r for r in trier(tables["rubriques"]) if r["genre"] == "liste_actions" and not r["retire_le"]]
-    fiches = {pk(f): f for f in tables["fiches"]}
-    places = trier(tables["placements"])
     return [
-        ListeVue(liste, [_fiche(fiches[p["fiche_id"]]) for p in places if p["rubrique_id"] == pk(rubrique)])
-        for liste, rubrique in zip(dossier.actions, listes, strict=True)
+        ListeVue(liste, [_fiche(f) for f in fiches])
+        for liste, fiches in zip(vue.dossier.actions, vue.etude.listes, strict=True)
     ]
 
 
-def autres_fiches(tables: Tables) -> list[FicheVue]:
-    """Fiches of the contract that no list of actions names: those that agents attached."""
-    listes = {pk(r) for r in tables["rubriques"] if r["genre"] == "liste_actions"}
-    citees = {p["fiche_id"] for p in tables["placements"] if p["rubrique_id"] in listes}
-    restes = [f for f in tables["fiches"] if pk(f) not in citees]
-    return [_fiche(f) for f in sorted(restes, key=lambda f: f["titre"])]
-
-
-def _fiche(fiche: Ligne) -> FicheVue:
-    return FicheVue(fiche["titre"], fiche["statut"], fiche["avancement"], adresse_de_fiche(pk(fiche)))
+def _fiche(fiche: FicheCitee) -> FicheVue:
+    return FicheVue(fiche.titre, fiche.statut, fiche.avancement, adresse_de_fiche(fiche.cle))
 
 
 def adresse_de_fiche(cle: int) -> str:

@@ -61,14 +61,9 @@ def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
 
 def lire_contexte(cadre: Cadre) -> contexte.Contexte:
     """How the amounts of a contract are read: no query when the page has put its dossier on the contract."""
-    try:
-        contrat = cadre.contrat
-    except Contrat.DoesNotExist:  # a frame announced before its contract is written
-        return contexte.Contexte()
-    dossier = getattr(contrat, "dossier_lu", None) or selectors.dossier(contrat)
-    return contexte.Contexte(
-        complete=dossier.finances.complete, au=dossier.jour_du_droit, url=reverse("contrats:contrat", args=[cadre.pk])
-    )
+    lu = Cadre.contrat.is_cached(cadre) and getattr(cadre.contrat, "dossier_lu", None)
+    complete, au = (lu.finances.complete, lu.jour_du_droit) if lu else selectors.lecture_des_montants(cadre)
+    return contexte.Contexte(complete, au, url=reverse("contrats:contrat", args=[cadre.pk]))
 
 
 def lire_fermeture(cadre: Cadre) -> contexte.Fermeture | None:

@@ -19,8 +19,11 @@ from jalons.application.finances.autorisations import Pouvoir, pouvoir
 from jalons.application.finances.contexte import fermeture
 from jalons.application.finances.forms import AjoutForm, MontantForm, SimulationForm
 from jalons.application.finances.models import Montant
+from jalons.application.ui.listes import page_demandee
 
 NOMBRE_D_AJOUTS = 3
+ORDRE = ("collectivite_id", "-debut", "pk")
+"""Frames of a département together, the latest first."""
 
 
 @require_safe
@@ -28,7 +31,8 @@ NOMBRE_D_AJOUTS = 3
 def liste(request: Requete) -> HttpResponse:
     """The frames of the perimeter with what they amount to."""
     cadres = visibles(Cadre.objects.all(), requete=request, permission=Permission.FINANCES_VOIR)
-    contexte = {"lignes": selectors.totaux_des_cadres(cadres.select_related("collectivite"))}
+    page = page_demandee(request.GET, cadres.select_related("collectivite").order_by(*ORDRE), par_page=10)
+    contexte = {"page": page, "lignes": selectors.totaux_des_cadres(page.object_list)}
     return render(request, "finances/liste.html", contexte)
 
 
