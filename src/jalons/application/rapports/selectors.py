@@ -17,7 +17,7 @@ from jalons.application.contrats.models import Contrat
 from jalons.application.rapports.contenu import empreinte
 from jalons.application.rapports.cycle import NOMS, PERMIS, Acte, Avancee, Etat
 from jalons.application.rapports.models import Commentaire, Cote, Rapport, Section, Visa
-from jalons.application.rapports.photographie import photographie
+from jalons.application.rapports.photographie import actuelle, photographie
 from jalons.application.rapports.presentation import Tableau, identification, tableaux
 from jalons.application.rapports.rules import limite_du_rapport, rapport_en_retard
 from jalons.noyau.dates import DateCivile
@@ -63,10 +63,12 @@ def avancee(rapport: Rapport) -> Avancee:
 
 def chiffres(rapport: Rapport, *, instant: datetime | None = None) -> dict[str, Any]:
     """The figures of a report: the frozen ones once agreed, else as known at ``instant`` (now by default)."""
-    if rapport.fige is not None and instant is None:
+    if instant is not None:
+        return photographie(rapport.contrat, exercice=rapport.exercice, instant=instant)
+    if rapport.fige is not None:
         figes: dict[str, Any] = rapport.fige
         return figes
-    return photographie(rapport.contrat, exercice=rapport.exercice, instant=instant or timezone.now())
+    return actuelle(rapport.contrat, exercice=rapport.exercice, jour=timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)
