@@ -44,6 +44,7 @@ def obtenir(
         PermissionDenied: inside it, without ``faire``.
     """
     objet = get_object_or_404(objets.filter(collectivite_id__in=requete.droits.perimetre(voir)), **recherche)
+    requete.lieu = objet.collectivite_id  # type: ignore[attr-defined]
     if faire is not None:
         exiger(requete, faire, objet.collectivite_id)  # type: ignore[attr-defined]
     return objet

@@ -72,14 +72,14 @@ def droits(agent: Any, jour: date) -> Droits:
 
 
 def territoire_courant(request: HttpRequest) -> Collectivite | None:
-    """The collectivité the agent works on: the one chosen for this session, or its only one. One query per request.
+    """The collectivité of the page: that of its object, else the one chosen, or the agent's only one. One query.
 
     ``couleur_primaire`` and ``a_un_logo`` are those of its identity.
     """
     if connection.needs_rollback:  # the page of an error: nothing may be read any more
         return None
     droits_: Droits = getattr(request, "droits", Droits())
-    code = getattr(request, "territoire", None)
+    code = getattr(request, "lieu", None) or getattr(request, "territoire", None)
     if code is None and len(droits_.collectivites) == 1:
         code = next(iter(droits_.collectivites))
     if code is None:
