@@ -8,3 +8,9 @@ class EnfantsConfig(AppConfig):
 
     name = "jalons.application.enfants"
     label = "enfants"
+
+    def ready(self) -> None:
+        """Say that a child has deadlines."""
+        from jalons.application.enfants import sujets
+
+        sujets.inscrire()

@@ -51,7 +51,11 @@ def _noms(cas: dict[str, Any], regles: set[str], evenements: set[str]) -> Iterat
             yield ("regles", i), f"Règle inconnue : « {code} ».", code
     for i, attendue in enumerate(cas.get("attendu", ())):
         if attendue["regle"] not in cas["regles"]:
-            yield ("attendu", i, "regle"), f"« {attendue['regle']} » n'est pas parmi les règles du cas.", attendue["regle"]
+            yield (
+                ("attendu", i, "regle"),
+                f"« {attendue['regle']} » n'est pas parmi les règles du cas.",
+                attendue["regle"],
+            )
     for i, fait in enumerate(cas.get("faits", ())):
         if fait["evenement"] not in evenements:
             yield ("faits", i, "evenement"), f"Événement inconnu : « {fait['evenement']} ».", fait["evenement"]

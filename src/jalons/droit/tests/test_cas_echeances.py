@@ -21,9 +21,7 @@ def test_le_moteur_repond_comme_le_cas_le_dit(cas):
     assert eprouver(cas, cas.regles_composees()) == []
 
 
-CAS_PAR_REGLE = {
-    regle.code: [c for c in cas_de_delai() if regle.code in c.regles] for regle in toutes_les_regles()
-}
+CAS_PAR_REGLE = {regle.code: [c for c in cas_de_delai() if regle.code in c.regles] for regle in toutes_les_regles()}
 
 
 @pytest.mark.parametrize("regle", toutes_les_regles(), ids=lambda r: r.code)

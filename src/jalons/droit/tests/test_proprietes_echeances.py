@@ -42,12 +42,12 @@ def lignes_du_cadre(tableau):
 
 def normees(lignes):
     """Instants in one time zone."""
-    return sorted(
-        (tuple(v.timestamp() if hasattr(v, "timestamp") else v for v in ligne) for ligne in lignes), key=repr
-    )
+    return sorted((tuple(v.timestamp() if hasattr(v, "timestamp") else v for v in ligne) for ligne in lignes), key=repr)
 
 
 @given(faits=des_faits(), au=JOURS)
 @settings(max_examples=300, deadline=None)
 def test_le_calcul_en_colonnes_dit_la_meme_chose(faits, au):
-    assert normees(lignes_du_cadre(evaluer_colonnes(REGLES, cadre(faits), au=au))) == normees(en_lignes(evaluer(REGLES, faits, au=au)))
+    assert normees(lignes_du_cadre(evaluer_colonnes(REGLES, cadre(faits), au=au))) == normees(
+        en_lignes(evaluer(REGLES, faits, au=au))
+    )
