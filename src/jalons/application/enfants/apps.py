@@ -8,3 +8,9 @@ class EnfantsConfig(AppConfig):
 
     name = "jalons.application.enfants"
     label = "enfants"
+
+    def ready(self) -> None:
+        """Take a place in the menu, show deadlines on the page of a child."""
+        from jalons.application.enfants import panneaux
+
+        panneaux.inscrire()

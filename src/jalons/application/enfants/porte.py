@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -22,6 +22,10 @@ from jalons.application.socle.journal import journaliser_lecture
 
 PAR_URGENCE = frozenset({Permission.ENFANTS_VOIR})
 """What an emergency access opens: reading the file, without its compartments nor a protected address."""
+SUR_TOUTE_LA_COLLECTIVITE = frozenset(
+    {Permission.ENFANTS_RECHERCHER, Permission.ENFANTS_DECLARER, Permission.ENFANTS_URGENCE}
+)
+"""Acts that no unit nor caseload narrows: before opening a file one must see that it exists and whom to call."""
 
 
 def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant: datetime, prefixe: str = "") -> Q:
@@ -34,7 +38,9 @@ def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant:
     condition = Q(pk__in=[])
     for place in droits.places_avec(permission):
         ici = Q(**{f"{prefixe}collectivite_id__in": sorted(place.collectivites)})
-        if place.niveau == Niveau.UNITE:
+        if permission in SUR_TOUTE_LA_COLLECTIVITE and place.niveau != Niveau.ORGANISME:
+            condition |= ici
+        elif place.niveau == Niveau.UNITE:
             unite = Q(**{f"{prefixe}unite_id": place.unite}) | Q(**{f"{prefixe}unite__parent_id": place.unite})
             condition |= ici & unite
         elif place.niveau == Niveau.DOSSIERS:
@@ -83,6 +89,7 @@ def obtenir(
     codes = requete.droits.perimetre(voir)
     enfant = (
         Enfant.objects.select_related("collectivite", "unite", "fratrie", "fusionne_dans")
+        .annotate(par_urgence=Exists(urgences_de(requete.user.pk, maintenant).filter(enfant=OuterRef("pk"))))
         .filter(condition, collectivite_id__in=codes, pk=pk)
         .first()
     )
@@ -108,14 +115,19 @@ def ouvrir(
         page: a short code of the page ("dossier", "mesures:mesure"), never a content.
     """
     enfant = obtenir(requete, pk, maintenant=maintenant, voir=voir, faire=faire)
-    lire(requete, enfant, page=page, maintenant=maintenant)
+    lire(requete, enfant, page=page)
     return enfant
 
 
-def lire(requete: Requete, enfant: Enfant, *, page: str, maintenant: datetime) -> None:
-    """Write that the agent reads ``enfant``, and whether an emergency let her in."""
-    urgence = list(urgences_de(requete.user.pk, maintenant).filter(enfant=enfant)[:1])
-    details = {"urgence": True} if urgence else {}
+def avec_ouvrable(requete: Requete, enfants: QuerySet[Enfant], *, maintenant: datetime) -> QuerySet[Enfant]:
+    """Adds ``ouvrable``: whether the agent may open the file of each, so that a page links to what she may read."""
+    condition = filtre(requete.droits, Permission.ENFANTS_VOIR, agent_id=requete.user.pk, maintenant=maintenant)
+    return enfants.annotate(ouvrable=Exists(Enfant.objects.filter(condition, pk=OuterRef("pk"))))
+
+
+def lire(requete: Requete, enfant: Enfant, *, page: str) -> None:
+    """Write that the agent reads ``enfant``, and that an emergency access of hers is running, if so."""
+    details = {"urgence": True} if getattr(enfant, "par_urgence", False) else {}
     journaliser_lecture("enfants:lire", objet=enfant, par=requete.user, page=page, **details)
 
 
@@ -137,7 +149,9 @@ def permissions_sur(
                 permission, enfant.collectivite_id
             ):
                 continue
-            if place.niveau == Niveau.DOSSIERS:
+            if permission in SUR_TOUTE_LA_COLLECTIVITE:
+                convient = place.niveau != Niveau.ORGANISME
+            elif place.niveau == Niveau.DOSSIERS:
                 if sien is None:
                     sien = dossiers_de(requete.user.pk, jour).filter(enfant=enfant).exists()
                 convient = sien
