@@ -108,11 +108,9 @@ class SituationForm(Versionnee):
     classe = forms.CharField(label="Classe", required=False, max_length=40)
     unite = forms.ModelChoiceField(UniteLocale.objects.none(), label="Unité locale", required=False)
 
-    def __init__(self, *args: Any, collectivite: str, **kwargs: Any) -> None:
-        depart = dict(kwargs.pop("initial", None) or {})
-        if "non_accompagne" in depart:
-            depart["non_accompagne"] = {True: "oui", False: "non"}.get(depart["non_accompagne"], "")
-        super().__init__(*args, initial=depart, **kwargs)
+    def __init__(self, recu: Any, *, initial: dict[str, Any], collectivite: str) -> None:
+        reponse = {True: "oui", False: "non"}.get(initial.get("non_accompagne"), "")  # type: ignore[arg-type]
+        super().__init__(recu, initial=initial | {"non_accompagne": reponse})
         champs: dict[str, Any] = self.fields
         champs["unite"].queryset = UniteLocale.objects.filter(collectivite_id=collectivite, fermee_le=None)
 

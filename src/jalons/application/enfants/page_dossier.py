@@ -12,7 +12,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import adresses, ages, porte, rules, selectors
 from jalons.application.enfants.adresses import AdresseLue
-from jalons.application.enfants.models import Enfant, Fusion, LienFamilial, MembreFoyer
+from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer
 
 CONCERNEES = [
     Permission.ENFANTS_VOIR, Permission.ENFANTS_MODIFIER, Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_DECLARER,
@@ -65,9 +65,7 @@ def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str
             (e, rules.age_en_mots(e.naissance, jour))
             for e in porte.avec_ouvrable(requete, selectors.fratrie_de(enfant), maintenant=maintenant)
         ],
-        "referents": selectors.referents_de([enfant], jour).get(enfant.pk, []),
-        "declarations": list(selectors.declarations_de(enfant)),
-        "fusions": list(Fusion.objects.filter(garde=enfant, defaite_le=None).select_related("absorbe")),
+        **selectors.alentours(enfant, jour),
         "compartiments": [(code, titre) for permission, code, titre in COMPARTIMENTS if permission in tenues],
         "peut_modifier": Permission.ENFANTS_MODIFIER in tenues,
         "peut_fusionner": Permission.ENFANTS_FUSIONNER in tenues,

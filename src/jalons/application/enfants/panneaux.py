@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
+from jalons.application.enfants import selectors
 from jalons.application.faits import selectors as faits
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
@@ -22,6 +23,12 @@ PAGE = "enfants:enfant"
 
 def _echeances(request: HttpRequest, objet: Any) -> dict[str, Any]:
     return {"lignes": faits.presenter_sans_sujet(faits.echeances_de(objet), au=timezone.localdate())}
+
+
+def _urgences(request: Any, objet: Any) -> dict[str, Any]:
+    """What supervision is told on its home page."""
+    lignes = list(selectors.urgences_a_revoir(request.droits.perimetre(Permission.ENFANTS_SUPERVISER)))
+    return {"urgences": lignes[:5], "nombre": len(lignes)}
 
 
 def inscrire() -> None:
@@ -40,6 +47,12 @@ def inscrire() -> None:
             PAGE, "Échéances", Permission.ENFANTS_VOIR, _echeances, "faits/_panneau.html", ordre=100, cle="echeances"
         )
     )
+    inscrire_panneau(
+        Panneau(
+            "portail:accueil", "Accès d'urgence à revoir", Permission.ENFANTS_SUPERVISER, _urgences,
+            "enfants/_panneau_urgences.html", ordre=10, cle="urgences",
+        )
+    )  # fmt: skip
     declarer_statuts("rapprochement", {
         "probable": Statut("Sans doute le même enfant", "alerte", "attention"),
         "possible": Statut("Peut-être le même enfant", "inconnu", "info"),

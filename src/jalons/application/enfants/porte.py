@@ -7,6 +7,7 @@ caseload, that is the children of whom the agent is a référent that day. An em
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -86,10 +87,13 @@ def obtenir(
         PermissionDenied: inside it, without ``faire`` on this very child.
     """
     condition = filtre(requete.droits, voir, agent_id=requete.user.pk, maintenant=maintenant)
-    codes = requete.droits.perimetre(voir)
+    codes, jour = requete.droits.perimetre(voir), timezone.localtime(maintenant).date()
     enfant = (
         Enfant.objects.select_related("collectivite", "unite", "fratrie", "fusionne_dans")
-        .annotate(par_urgence=Exists(urgences_de(requete.user.pk, maintenant).filter(enfant=OuterRef("pk"))))
+        .annotate(
+            par_urgence=Exists(urgences_de(requete.user.pk, maintenant).filter(enfant=OuterRef("pk"))),
+            sien=Exists(dossiers_de(requete.user.pk, jour).filter(enfant=OuterRef("pk"))),
+        )
         .filter(condition, collectivite_id__in=codes, pk=pk)
         .first()
     )
@@ -127,7 +131,7 @@ def avec_ouvrable(requete: Requete, enfants: QuerySet[Enfant], *, maintenant: da
 
 def lire(requete: Requete, enfant: Enfant, *, page: str) -> None:
     """Write that the agent reads ``enfant``, and that an emergency access of hers is running, if so."""
-    details = {"urgence": True} if getattr(enfant, "par_urgence", False) else {}
+    details: dict[str, Any] = {"urgence": True} if getattr(enfant, "par_urgence", False) else {}
     journaliser_lecture("enfants:lire", objet=enfant, par=requete.user, page=page, **details)
 
 
@@ -139,9 +143,9 @@ def peut(requete: Requete, permission: Permission, enfant: Enfant, *, maintenant
 def permissions_sur(
     requete: Requete, enfant: Enfant, voulues: list[Permission], *, maintenant: datetime
 ) -> frozenset[Permission]:
-    """Those of ``voulues`` held on this very child: one query at most, when some are held on own caseload only."""
+    """Those of ``voulues`` held on this very child. One query at most, none for a child that ``obtenir`` gave."""
     jour = timezone.localtime(maintenant).date()
-    sien: bool | None = None
+    sien: bool | None = getattr(enfant, "sien", None)
     tenues = set()
     for permission in voulues:
         for place in requete.droits.places_avec(permission):

@@ -42,7 +42,7 @@ def modifier(request: Requete, pk: int, code: str) -> HttpResponse:
         request, pk, page=f"modifier {code}", maintenant=timezone.now(), faire=Permission.ENFANTS_MODIFIER
     )
     noms = classe.noms()
-    options = {"collectivite": enfant.collectivite_id} if code == "situation" else {}
+    options: dict[str, Any] = {"collectivite": enfant.collectivite_id} if code == "situation" else {}
 
     def courant() -> tuple[int, dict[str, Any]]:
         frais = Enfant.objects.select_related("unite").get(pk=enfant.pk)

@@ -55,7 +55,7 @@ def _cote_a_cote(garde: Enfant, absorbe: Enfant) -> list[tuple[str, object, obje
     for nom in COMPARES:
         lire = f"get_{nom}_display"
         valeurs = [getattr(e, lire)() if hasattr(e, lire) else getattr(e, nom) for e in (garde, absorbe)]
-        libelle = str(Enfant._meta.get_field(nom).verbose_name)
+        libelle = str(getattr(Enfant._meta.get_field(nom), "verbose_name", nom))
         lignes.append((libelle[:1].upper() + libelle[1:], valeurs[0], valeurs[1], valeurs[0] != valeurs[1]))
     return lignes
 
