@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from jalons.application.acces.models import Agent
-from jalons.application.enfants.models import Enfant, LienFamilial, Referent
+from jalons.application.enfants.models import Enfant, LienFamilial, Personne, Referent
 from jalons.application.enfants.services.consultation import DUREES
 from jalons.application.territoires.models import Collectivite, UniteLocale
 from jalons.application.ui.champs import ChampDate, Refusable
@@ -129,6 +130,10 @@ class PersonneForm(Versionnee):
 class LienForm(PersonneForm):
     """An adult and what she is to the child."""
 
+    connue = forms.ModelChoiceField(
+        Personne.objects.none(), label="Adulte déjà connu de sa fratrie ou de son foyer", required=False,
+        empty_label="Non, un autre adulte", help_text="Sinon, saisissez son identité.",
+    )  # fmt: skip
     lien = forms.ChoiceField(label="Lien avec l'enfant", choices=LienFamilial.Lien.choices)
     autorite_parentale = forms.ChoiceField(
         label="Autorité parentale", choices=LienFamilial.Autorite.choices, initial=LienFamilial.Autorite.INCONNUE
@@ -137,6 +142,16 @@ class LienForm(PersonneForm):
     au_foyer = forms.BooleanField(label="Vit au foyer de l'enfant", required=False)
 
     DU_LIEN = ("lien", "autorite_parentale", "personne_de_confiance")
+
+    def __init__(self, *args: Any, connus: QuerySet[Personne] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        champs: dict[str, Any] = self.fields
+        if connus:
+            champs["connue"].queryset = connus
+            champs["connue"].label_from_instance = lambda personne: personne.nom_complet
+            self.order_fields(["connue"])
+        else:
+            del champs["connue"]
 
 
 class AdresseForm(Versionnee):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.enfants.adresses import ENTREE
@@ -12,12 +13,9 @@ from jalons.application.enfants.models import (
     DonneesJudiciaires,
     DonneesMedicales,
     Enfant,
-    Foyer,
     LienFamilial,
     MembreFoyer,
-    Personne,
     Referent,
-    SecretNaissance,
 )
 from jalons.application.socle.historique import Version, versions
 from jalons.application.ui.composants.metier import Changement
@@ -30,9 +28,8 @@ EN_CLAIR: tuple[tuple[type[models.Model], str], ...] = (
 SOUS_CLE: tuple[tuple[type[models.Model], str], ...] = (
     (DonneesMedicales, "des données médicales"),
     (DonneesJudiciaires, "des données judiciaires"),
-    (SecretNaissance, "le secret de la naissance"),
 )
-"""Rows of which it is only said that they changed."""
+"""Rows of which it is only said that they changed; of a birth under secrecy, not even that it exists."""
 
 
 def lire(enfant: Enfant) -> list[Changement]:
@@ -40,12 +37,7 @@ def lire(enfant: Enfant) -> list[Changement]:
     clairs: list[tuple[Version, str]] = [
         (v, v.nature) for modele, colonne in EN_CLAIR for v in versions(modele, **{colonne: enfant.pk})
     ]
-    opaques = [
-        (_vider(v), quoi)
-        for modele, quoi in SOUS_CLE
-        for v in versions(modele, enfant_id=enfant.pk)
-        if quoi != "le secret de la naissance"  # that there is such a secret is itself one
-    ]
+    opaques = [(_vider(v), quoi) for modele, quoi in SOUS_CLE for v in versions(modele, enfant_id=enfant.pk)]
     opaques += [(_vider(v), ENTREE) for v in _adresses(enfant)]
     toutes = sorted([*clairs, *opaques], key=lambda paire: paire[0].le, reverse=True)
     noms = noms_des_agents(v.agent for v, _ in toutes)
@@ -54,10 +46,10 @@ def lire(enfant: Enfant) -> list[Changement]:
 
 def _adresses(enfant: Enfant) -> list[Version]:
     """Changes of his addresses, and of those of his households and of the adults around him."""
-    foyers = Foyer.objects.filter(membres__enfant=enfant).values_list("pk", flat=True)
-    adultes = Personne.objects.filter(liens__enfant=enfant).values_list("pk", flat=True)
-    filtres = ({"enfant_id": enfant.pk}, {"foyer_id__in": foyers}, {"personne_id__in": adultes})
-    return [v for filtre in filtres for v in versions(Adresse, **filtre)]
+    foyers = MembreFoyer.objects.filter(enfant=enfant).values("foyer_id")
+    adultes = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
+    siennes = Q(enfant=enfant) | Q(foyer_id__in=foyers) | Q(personne_id__in=adultes)
+    return versions(Adresse, pgh_obj_id__in=Adresse.objects.filter(siennes).values("pk"))
 
 
 def _vider(version: Version) -> Version:

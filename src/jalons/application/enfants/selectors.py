@@ -20,6 +20,7 @@ from jalons.application.enfants.models import (
     Fusion,
     LienFamilial,
     MembreFoyer,
+    Personne,
     Referent,
     SecretNaissance,
 )
@@ -116,6 +117,14 @@ def _referent(ligne: dict[str, Any]) -> ReferentLu:
 def liens_de(enfant: Enfant) -> QuerySet[LienFamilial]:
     """Adults around the child."""
     return LienFamilial.objects.filter(enfant=enfant).select_related("personne")
+
+
+def adultes_connus(enfant: Enfant, au: date) -> QuerySet[Personne]:
+    """Adults of his siblings and households who are not linked to him yet."""
+    foyers = MembreFoyer.objects.filter(en_cours(au), enfant=enfant).values("foyer_id")
+    freres = Q(liens__enfant__fratrie_id=enfant.fratrie_id) if enfant.fratrie_id else Q(pk__in=[])
+    siens = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
+    return Personne.objects.filter(freres | Q(foyers__foyer_id__in=foyers)).exclude(pk__in=siens).distinct()
 
 
 def membres_des_foyers(enfant: Enfant, au: date) -> QuerySet[MembreFoyer]:

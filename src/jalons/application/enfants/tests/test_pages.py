@@ -270,6 +270,10 @@ class TestEdition:
         cible = f"foyer-{enfant.foyers.get().foyer_id}"
         client.post(page("adresse_nouvelle", enfant.pk), {"voie": "3 rue Neuve", "ville": "Clairbois", "de": cible})
 
+        mere = enfant.liens.get().personne
+        client.post(page("lier", soeur.pk), {"connue": mere.pk, "lien": "mere", "autorite_parentale": "titulaire"})
+
+        assert soeur.liens.get().personne == mere
         vue = client.get(page("dossier", soeur.pk)).text
         assert "3 rue Neuve, Clairbois" in vue
         assert "adulte" not in client.get(page("dossier", enfant.pk)).text.split("Famille")[0].lower()
@@ -322,6 +326,25 @@ class TestUrgence:
 
         assert client.get(page("dossier", enfant.pk)).status_code == 404
         assert "Aucun accès à revoir" in supervision.get(page("urgences")).text
+
+    def test_la_supervision_est_prevenue_sur_son_accueil(self):
+        agent = connecter(Role.REFERENT, Niveau.DOSSIERS).agent
+        services.ouvrir_urgence(
+            enfant=EnfantFactory(), agent=agent, motif="Enfant en fugue", heures=1, maintenant=timezone.now()
+        )
+
+        assert str(agent) in connecter(Role.SUPERVISION).get("/").text
+        assert str(agent) not in connecter(Role.SUPERVISION, collectivite="63").get("/").text
+
+    def test_on_ne_revoit_pas_son_propre_acces(self):
+        client = connecter(Role.SUPERVISION)
+        maintenant = timezone.now()
+        acces = AccesUrgence.objects.create(
+            collectivite_id="15", enfant=EnfantFactory(), agent=client.agent, motif="Enfant en fugue",
+            ouvert_le=maintenant, expire_le=maintenant + timedelta(hours=1),
+        )  # fmt: skip
+
+        assert client.post(page("revoir", acces.pk), {"avis": "justifie"}).status_code == 422
 
     def test_passe_le_delai_le_dossier_se_referme(self):
         enfant, client = EnfantFactory(), connecter(Role.REFERENT, Niveau.DOSSIERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -35,7 +36,8 @@ def _retour(enfant: Enfant, ancre: str) -> str:
 def lier(request: Requete, pk: int) -> HttpResponse:
     """Add an adult."""
     enfant = _ouvrir(request, pk, "ajouter un adulte")
-    formulaire = LienForm(request.POST if request.method == "POST" else None)
+    connus = selectors.adultes_connus(enfant, timezone.localdate())
+    formulaire = LienForm(request.POST if request.method == "POST" else None, connus=connus)
     if formulaire.is_bound and formulaire.is_valid():
         try:
             _lier(request, enfant, formulaire.cleaned_data)
@@ -47,9 +49,12 @@ def lier(request: Requete, pk: int) -> HttpResponse:
     return edition.page(request, enfant, formulaire, titre="Ajouter un adulte", bouton="Ajouter")
 
 
+@transaction.atomic
 def _lier(requete: Requete, enfant: Enfant, lus: dict[str, Any]) -> None:
     champs = {c: lus[c] for c in PersonneForm.noms()}
-    personne = services.creer_personne(collectivite=enfant.collectivite_id, par=requete.user, **champs)
+    personne = lus.get("connue") or services.creer_personne(
+        collectivite=enfant.collectivite_id, par=requete.user, **champs
+    )
     services.lier(enfant=enfant, personne=personne, par=requete.user, **{c: lus[c] for c in LienForm.DU_LIEN})
     if lus["au_foyer"]:
         foyer = selectors.foyers_de(enfant, timezone.localdate()).first()
@@ -135,6 +140,7 @@ def par_numero(requete: Requete, numero: str, permission: Permission) -> Enfant:
     return trouve
 
 
+@transaction.atomic
 def _reunir(requete: Requete, enfant: Enfant, lus: dict[str, Any]) -> None:
     autre = par_numero(requete, lus["numero"], Permission.ENFANTS_MODIFIER)
     if autre.pk == enfant.pk:
