@@ -27,7 +27,7 @@ class Permission(StrEnum):
     ENFANTS_ADRESSE_PROTEGEE = "enfants:adresse_protegee"
     ENFANTS_MEDICAL = "enfants:medical"
     ENFANTS_JUDICIAIRE = "enfants:judiciaire"
-    ENFANTS_SECRET_NAISSANCE = "enfants:secret_naissance"
+    ENFANTS_SECRET_NAISSANCE = "enfants:secret_naissance"  # noqa: S105 - a permission, not a password
     ENFANTS_DECLARER = "enfants:declarer"
     ENFANTS_URGENCE = "enfants:urgence"
     ENFANTS_SUPERVISER = "enfants:superviser"

@@ -10,7 +10,8 @@ class EnfantsConfig(AppConfig):
     label = "enfants"
 
     def ready(self) -> None:
-        """Say that a child has deadlines."""
-        from jalons.application.enfants import sujets
+        """Take a place in the menu, show deadlines on the page of a child, say that a child has some."""
+        from jalons.application.enfants import panneaux, sujets
 
+        panneaux.inscrire()
         sujets.inscrire()
