@@ -27,6 +27,7 @@ class EcheanceRegle(Echeance):
         au_plus_tot: first day on which the act counts, for a window, a minimal delay or the age of a document.
         due_instant: last instant, for a delay in hours.
         nature: ``obligation``, ``objectif_local`` or ``alerte``.
+        note: what the version of the rule says besides the delay.
         motif: why there is no answer, when ``statut`` is ``non_verifiable``.
         due_entre: first and last possible last day, when the facts are too vague for ``due_le``.
         close_le: the day on which it lost its object.
@@ -43,6 +44,7 @@ class EcheanceRegle(Echeance):
     forme: str = "echeance"
     acte: str = ""
     qui: str = ""
+    note: str = ""
     motif: str = ""
     due_entre: tuple[date, date] | None = None
     close_le: date | None = None
@@ -162,6 +164,7 @@ def _assembler(regles: Regles, ou: tuple[int, RegleDelai], faits: list[Fait], is
         forme=regle.forme,
         acte=regle.acte,
         qui=regle.qui,
+        note=version.note if version is not None else "",
         motif=issue.motif,
         due_entre=issue.bornes,
         close_le=issue.clos,

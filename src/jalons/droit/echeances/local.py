@@ -88,7 +88,7 @@ def composer(local: Mapping[str, Any]) -> Regles:
         valeurs.setdefault(valeur["code"], []).append(valeur)
     toutes = [_avec_valeurs(r, valeurs.get(r.code, [])) for r in toutes_les_regles()]
     propres = [regle(r, MATIERE_LOCALE, _provenance(r["provenance"])) for r in local.get("regles", ())]
-    suivies = [r for r in toutes if r.certain or r.code in activees or r.code in valeurs]
+    suivies = [r for r in toutes if r.par_defaut or r.code in activees or r.code in valeurs]
     return Regles(
         regles=(*suivies, *propres),
         evenements={**evenements(), **{e["code"]: evenement(e) for e in local.get("evenements", ())}},
