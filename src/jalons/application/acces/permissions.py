@@ -237,6 +237,7 @@ _ENFANTS = frozenset(
         Permission.ENFANTS_MODIFIER,
         Permission.ENFANTS_DECLARER,
         Permission.ENFANTS_URGENCE,
+        Permission.FAITS_VOIR,
     }
 )
 """What every agent who follows children may do, on those of her place."""
@@ -284,6 +285,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
             Permission.DROIT_VOIR,
             Permission.ENFANTS_RECHERCHER,
             Permission.ENFANTS_VOIR,
+            Permission.FAITS_VOIR,
             Permission.ENFANTS_MEDICAL,
             Permission.ENFANTS_DECLARER,
             Permission.ENFANTS_URGENCE,

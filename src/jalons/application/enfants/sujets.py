@@ -24,7 +24,7 @@ def suivi(cle: int) -> bool:
 def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
     """Number and address of files: a list of deadlines is printed and sent, it holds no name. One query."""
     return {
-        e.pk: Presentation(str(e).capitalize(), reverse("enfants:enfant", args=[e.pk]))
+        e.pk: Presentation(str(e).capitalize(), reverse("enfants:dossier", args=[e.pk]))
         for e in Enfant.objects.filter(pk__in=list(cles))
     }
 
@@ -36,4 +36,8 @@ def visibles(requete: Requete, maintenant: datetime) -> QuerySet[Enfant, int]:
 
 def inscrire() -> None:
     """Once, at start-up."""
-    inscrire_sujet(GenreSujet("enfant", "Enfants", None, presenter, suivi=suivi, visibles=visibles))
+    inscrire_sujet(
+        GenreSujet(
+            "enfant", "Enfants", None, presenter, suivi=suivi, permission=Permission.ENFANTS_VOIR, visibles=visibles
+        )
+    )

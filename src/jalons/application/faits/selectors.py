@@ -44,13 +44,15 @@ def avec_statut(echeances: QuerySet[Echeance], au: date) -> QuerySet[Echeance]:
 
 
 def du_perimetre(requete: Requete) -> QuerySet[Echeance]:
-    """Deadlines of the subjects that the agent may see: a kind with a narrower gate keeps its own."""
+    """Deadlines of the subjects that the agent may see: each kind has its permission, some a narrower gate."""
     lignes = visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR)
+    permis = Q(pk__in=[])
     for genre in sujets.genres():
+        siens = Q(sujet_type=genre.type, collectivite_id__in=requete.droits.perimetre(genre.permission))
         if genre.visibles is not None:
-            siens = genre.visibles(requete, timezone.now())
-            lignes = lignes.filter(~Q(sujet_type=genre.type) | Q(sujet_id__in=siens))
-    return lignes
+            siens &= Q(sujet_id__in=genre.visibles(requete, timezone.now()))
+        permis |= siens
+    return lignes.filter(permis)
 
 
 def echeances(

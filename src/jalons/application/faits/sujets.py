@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
 from jalons.application.faits.rules import FaitConnu
 from jalons.droit.echeances import Echeance
 
@@ -34,6 +35,7 @@ class GenreSujet:
         suivi: whether the subject with that key still has deadlines of its own (a merged duplicate has none); for a
             kind whose deadlines come from the rules of the catalogue and of the collectivité, ``evaluer`` is then
             ``None``.
+        permission: needed, with that of seeing deadlines, on the collectivité of the subject.
         visibles: keys of the subjects that the agent of a request may see at a moment, for a kind whose gate is
             narrower than the collectivité; ``None``: all those of the perimeter.
         presenter: title and address of each subject, by key; one query at most.
@@ -46,6 +48,7 @@ class GenreSujet:
     presenter: Callable[[Iterable[int]], Mapping[int, Presentation]]
     preavis_jours: int = 30
     suivi: Callable[[int], bool] = lambda _: True
+    permission: Permission = Permission.FAITS_VOIR
     visibles: Callable[[Requete, datetime], QuerySet[Any, int]] | None = None
 
 
