@@ -1,7 +1,7 @@
 """Local rules of the child's path: each example is sound, and says what its département asks for."""
 
 from datetime import date
-
+from pathlib import Path
 
 import pytest
 

@@ -17,8 +17,8 @@ from jalons.droit.echeances import Echeance, EcheanceRegle, Fait, Regles, evalue
 
 CHAMPS = (
     "regle", "libelle", "matiere", "nature", "forme", "qui", "fait_id", "due_le", "due_instant", "due_entre_debut",
-    "due_entre_fin", "au_plus_tot", "tenue_le", "alerte_le", "ouverte_par", "explication", "source", "confirmee", "etat",
-    "attendue", "jours",
+    "due_entre_fin", "au_plus_tot", "tenue_le", "alerte_le", "ouverte_par", "explication", "source", "confirmee",
+    "etat", "attendue", "jours",
 )  # fmt: skip
 """Columns that the computation fills."""
 

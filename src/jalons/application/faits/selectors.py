@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-
 from django.utils import timezone
 
 from jalons.application.acces.gate import visibles
