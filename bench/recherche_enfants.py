@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Load once, search, print."""
     lecteur = argparse.ArgumentParser(description=__doc__)
     lecteur.add_argument("--enfants", type=int, default=NOMBRE)
-    lecteur.add_argument("--recherches", type=int, default=200)
+    lecteur.add_argument("--recherches", type=int, default=60)
     choix = lecteur.parse_args(arguments)
     from bench.pages import preparer_base
 
