@@ -26,7 +26,7 @@ from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.listes import ordre_demande, page_demandee
 from jalons.noyau.saisie import EntreeRefusee
 
-PAR_PAGE, PAR_TABLEAU = 25, 120
+PAR_PAGE, PAR_TABLEAU = 25, 60
 
 
 def _contexte(request: Requete, jour: date, vue: str) -> tuple[dict[str, Any], QuerySet[Fiche]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -100,18 +101,26 @@ class Attendu:
     ecarts: list[Ecart]
 
 
-def attendus(requete: Requete, *, au: date) -> list[Attendu]:
-    """Every exercice begun of every contract of the perimeter, most recent first."""
-    contrats = visibles(
-        Contrat.objects.select_related("cadre", "collectivite"), requete=requete, permission=Permission.RAPPORTS_VOIR
-    )
-    rapports = {(r.contrat_id, r.exercice): r for r in lisibles(requete)}
-    lignes = [
-        _attendu(contrat, exercice, rapports.get((contrat.pk, exercice)), au)
-        for contrat in contrats
-        for exercice in exercices(contrat.cadre.debut, contrat.cadre.fin, au)
+def attendus(requete: Requete, *, au: date) -> list[tuple[int, int]]:
+    """Every exercice begun of every contract of the perimeter, most recent first: (key of the contract, exercice).
+
+    A whole country has hundreds of them: only those of a page are completed (``en_lignes``).
+    """
+    contrats = visibles(Contrat.objects.all(), requete=requete, permission=Permission.RAPPORTS_VOIR)
+    lus = contrats.order_by("collectivite_id", "pk").values_list("pk", "cadre__debut", "cadre__fin")
+    couples = [(contrat, exercice) for contrat, debut, fin in lus for exercice in exercices(debut, fin, au)]
+    return sorted(couples, key=lambda couple: -couple[1])
+
+
+def en_lignes(requete: Requete, couples: Iterable[tuple[int, int]], *, au: date) -> list[Attendu]:
+    """The lines of some of ``attendus``, in their order: two queries."""
+    voulus = list(couples)
+    cles = {contrat for contrat, _ in voulus}
+    contrats = Contrat.objects.select_related("cadre", "collectivite").in_bulk(cles)
+    rapports = {(r.contrat_id, r.exercice): r for r in lisibles(requete).filter(contrat__in=cles)}
+    return [
+        _attendu(contrats[contrat], exercice, rapports.get((contrat, exercice)), au) for contrat, exercice in voulus
     ]
-    return sorted(lignes, key=lambda a: (-a.exercice, a.contrat.collectivite_id))
 
 
 def exercices(debut: DateCivile | None, fin: DateCivile | None, au: date) -> tuple[int, ...]:
