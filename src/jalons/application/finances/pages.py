@@ -90,12 +90,17 @@ def _consommation(c: calculs.Consommation) -> dict[str, Any]:
     }
 
 
+ONGLETS = (
+    ("plan", "Plan de financement"),
+    ("actions", "Par action"),
+    ("montants", "Montants"),
+    ("simulation", "Simulation"),
+)
+
+
 def onglets(cadre: Cadre, actif: str) -> list[Onglet]:
-    """The three pages of the money of a frame."""
-    return [
-        Onglet(libelle, reverse(f"finances:{nom}", args=[cadre.pk]), nom == actif)
-        for nom, libelle in (("plan", "Plan de financement"), ("montants", "Montants"), ("simulation", "Simulation"))
-    ]
+    """The pages of the money of a frame."""
+    return [Onglet(libelle, reverse(f"finances:{nom}", args=[cadre.pk]), nom == actif) for nom, libelle in ONGLETS]
 
 
 @dataclass(frozen=True, slots=True)
