@@ -31,21 +31,14 @@ def _creer(using: str, objets: list[Any]) -> list[Any]:
 
 
 def _collectivite(code: str, using: str) -> dict[str, int]:
-    from jalons.application.contrats.models import Contrat, EtapeContrat, Partie
-    from jalons.application.fiches.models import Cadre, Fiche, Placement, Rubrique
+    from jalons.application.contrats.models import Contrat
+    from jalons.application.fiches.models import Cadre, Placement, Rubrique
 
     [cadre] = _creer(
         using, [Cadre(collectivite_id=code, nature="contrat", titre=f"Contrat {code}", debut="2020", fin="2024")]
     )
     [contrat] = _creer(using, [Contrat(collectivite_id=code, cadre=cadre, regime="2022", finances_completes=True)])
-    _creer(
-        using,
-        [
-            Partie(collectivite_id=code, contrat=contrat, nom=n, nature="etat", roles=["signataire"])
-            for n in ("État", "ARS", "Département")
-        ],
-    )
-    _creer(using, [EtapeContrat(collectivite_id=code, contrat=contrat, etape="signature", le="2020-10-01")])
+    _signer(code, contrat, using)
     rubriques = _creer(
         using,
         [
@@ -53,7 +46,26 @@ def _collectivite(code: str, using: str) -> dict[str, int]:
             for n in range(1, 5)
         ],
     )
-    fiches = _creer(
+    fiches = _fiches(code, using)
+    _creer(
+        using,
+        [
+            Placement(collectivite_id=code, cadre=cadre, fiche=f, rubrique=rubriques[n % 4], numero=n + 1, ordre=n)
+            for n, f in enumerate(fiches)
+        ],
+    )
+    details = _details(code, fiches, using)
+    argent = _argent(code, cadre, fiches, using)
+    mesures = _indicateurs(code, fiches, using)
+    _schema(code, fiches, using)
+    return {"contrats": 1, "schemas": 1, "fiches": len(fiches), **details, **argent, **mesures}
+
+
+def _fiches(code: str, using: str) -> list[Any]:
+    """Thirty fiches at every status."""
+    from jalons.application.fiches.models import Fiche
+
+    return _creer(
         using,
         [
             Fiche(
@@ -69,17 +81,57 @@ def _collectivite(code: str, using: str) -> dict[str, int]:
             for n in range(1, FICHES + 1)
         ],
     )
-    _creer(
+
+
+def _signer(code: str, contrat: Any, using: str) -> None:
+    from jalons.application.contrats.models import EtapeContrat, Partie
+
+    parties = [
+        Partie(collectivite_id=code, contrat=contrat, nom=n, nature="etat", roles=["signataire"])
+        for n in ("État", "ARS", "Département")
+    ]
+    _creer(using, parties)
+    _creer(using, [EtapeContrat(collectivite_id=code, contrat=contrat, etape="signature", le="2020-10-01")])
+
+
+def _schema(code: str, fiches: list[Any], using: str) -> None:
+    """A schéma on the same fiches: engagements, sub-themes, places, and the bilan of the former one."""
+    from jalons.application.fiches.models import Cadre, Placement, Rubrique
+    from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
+
+    [cadre] = _creer(
+        using, [Cadre(collectivite_id=code, nature="schema", titre=f"Schéma {code}", debut="2020", fin="2024")]
+    )
+    [schema] = _creer(using, [Schema(collectivite_id=code, cadre=cadre, adopte_le="2020-03-01", complete=True)])
+    commun = {"collectivite_id": code, "cadre": cadre}
+    engagements = _creer(
+        using,
+        [Rubrique(**commun, genre="engagement", numero=n, titre=f"Engagement {n}", ordre=n) for n in range(1, 6)],
+    )
+    themes = _creer(
         using,
         [
-            Placement(collectivite_id=code, cadre=cadre, fiche=f, rubrique=rubriques[n % 4], numero=n + 1, ordre=n)
-            for n, f in enumerate(fiches)
+            Rubrique(**commun, genre="sous_theme", parent=engagements[n % 5], titre=f"Thème {n}", ordre=n)
+            for n in range(10)
         ],
     )
-    details = _details(code, fiches, using)
-    argent = _argent(code, cadre, fiches, using)
-    mesures = _indicateurs(code, fiches, using)
-    return {"contrats": 1, "fiches": len(fiches), **details, **argent, **mesures}
+    _creer(
+        using,
+        [Placement(**commun, fiche=f, numero=n + 1, ordre=n) for n, f in enumerate(fiches)]
+        + [Placement(**commun, fiche=f, rubrique=themes[n % 10], ordre=n) for n, f in enumerate(fiches)],
+    )
+    _creer(
+        using,
+        [PlaceACreer(collectivite_id=code, schema=schema, type=f"Type {n}", nombre=n, ordre=n) for n in range(1, 6)],
+    )
+    [bilan] = _creer(using, [BilanAnterieur(collectivite_id=code, schema=schema, intitule="Schéma précédent")])
+    parent = None
+    for genre, nombre in (("orientation", 1), ("priorite", 1), ("action", 30)):
+        lignes = [
+            LigneBilan(collectivite_id=code, bilan=bilan, parent=parent, genre=genre, numero=n, titre=f"{genre} {n}")
+            for n in range(1, nombre + 1)
+        ]
+        parent = _creer(using, lignes)[0]
 
 
 def _details(code: str, fiches: list[Any], using: str) -> dict[str, int]:

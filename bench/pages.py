@@ -24,7 +24,7 @@ PORT = 8123
 BARRE_MS = 300
 
 
-def preparer_base() -> None:
+def preparer_base(base: str = BASE) -> None:
     """A fresh base of our own, migrated and filled; kept from one run to the next when it is already there."""
     from jalons.config.postgresql import assurer
 
@@ -32,10 +32,10 @@ def preparer_base() -> None:
     import psycopg
 
     with psycopg.connect(urls["jalons_owner"].rsplit("/", 1)[0] + "/postgres", autocommit=True) as connexion:
-        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [BASE]).fetchone():
-            connexion.execute(f"CREATE DATABASE {BASE}")
-    os.environ["DATABASE_URL"] = urls["jalons_web"].rsplit("/", 1)[0] + f"/{BASE}"
-    os.environ["DATABASE_OWNER_URL"] = urls["jalons_owner"].rsplit("/", 1)[0] + f"/{BASE}"
+        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [base]).fetchone():
+            connexion.execute(f"CREATE DATABASE {base}")
+    os.environ["DATABASE_URL"] = urls["jalons_web"].rsplit("/", 1)[0] + f"/{base}"
+    os.environ["DATABASE_OWNER_URL"] = urls["jalons_owner"].rsplit("/", 1)[0] + f"/{base}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "jalons.config.settings"
 
 
@@ -55,7 +55,20 @@ def remplir() -> dict[str, Any]:
         print("Chargement :", charger(), file=sys.stderr)
     if not Agent.objects.using("owner").exists():
         agents()
+    _ouvrir_un_rapport()
     return {a.nom: _session(a) for a in Agent.objects.using("owner").all()}
+
+
+def _ouvrir_un_rapport() -> None:
+    """A draft report on the contract that is visited, unless one is there."""
+    from jalons.application.contrats.models import Contrat
+    from jalons.application.rapports import services
+    from jalons.application.rapports.models import Rapport
+    from jalons.application.socle.perimetre import perimetre
+
+    with perimetre(["62"]):
+        if not Rapport.objects.exists():
+            services.creer(Contrat.objects.get(), exercice=2021, par=None)
 
 
 def _session(agent: Any) -> str:
@@ -73,10 +86,14 @@ def adresses() -> list[tuple[str, str, str]]:
     from jalons.application.contrats.models import Contrat
     from jalons.application.fiches.models import Fiche
     from jalons.application.indicateurs.models import Indicateur
+    from jalons.application.rapports.models import Rapport
+    from jalons.application.schema.models import Schema
 
     cles = {
         "contrat": Contrat.objects.using("owner").get(collectivite_id="62").pk,
+        "schema": Schema.objects.using("owner").get(collectivite_id="62").pk,
         "fiche": Fiche.objects.using("owner").filter(collectivite_id="62").first().pk,  # type: ignore[union-attr]
+        "rapport": Rapport.objects.using("owner").get(collectivite_id="62").pk,
         "indicateur": Indicateur.objects.using("owner").filter(collectivite_id="62").first().pk,  # type: ignore[union-attr]
     }
     voulues = json.loads((RACINE / "bench" / "pages.json").read_text())

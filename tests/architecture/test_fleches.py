@@ -83,7 +83,9 @@ def test_chaque_modele_a_un_nom_que_l_on_peut_montrer(modele):
         )
 
 
-LIBRES = ("middleware", "context", "urls", "panneaux")  # panels are parts of pages: assembled by a view
+LIBRES = ("middleware", "context", "urls", "panneaux", "taches")
+"""Panels are parts of pages, assembled by a view; a job is a command of the night."""
+
 HORLOGE = re.compile(
     r"\b(?:(?:date\.today|datetime\.(?:now|today|utcnow)|timezone\.localdate|time\.time)\(|timezone\.localtime\(\s*\))"
 )

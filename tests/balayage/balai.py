@@ -138,13 +138,13 @@ def anonyme(liste: list[Cas]) -> list[str]:
     return fautes
 
 
-def sans_porte(role: Role, monde: Monde, liste: list[Cas], code: str = "15") -> list[str]:
+def sans_porte(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str, ...], code: str = "15") -> list[str]:
     """With the gate let open: no word of the other collectivité on any page, none of its rows changed, no file of it."""
     client = client_de(agent_de(role, code))
     avant = empreinte(monde.code)
     fautes = []
     for c in liste:
-        for methode in ("get", "post"):
+        for methode in methodes:
             reponse: Any = appeler_et_garder(client, methode, c.chemin)
             if MARQUE in reponse.texte:
                 fautes.append(f"{c.adresse.nom} {methode} sans la porte : montre « {MARQUE} »")

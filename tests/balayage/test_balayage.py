@@ -6,8 +6,8 @@ from tests.balayage.arbre import adresses
 from tests.balayage.monde import Monde
 from tests.balayage.objets import OBJETS
 
-from jalons.application.acces.droits import Droits
-from jalons.application.acces.permissions import MATRICE, Role
+from jalons.application.acces.droits import Droits, Place
+from jalons.application.acces.permissions import MATRICE, Niveau, Role
 from jalons.application.acces.selectors import _codes_par_region
 
 FERMENT_LA_SESSION = {"acces:deconnexion", "acces:sessions"}
@@ -15,6 +15,9 @@ FERMENT_LA_SESSION = {"acces:deconnexion", "acces:sessions"}
 
 REPRESENTANTS = {permissions: role for role, permissions in reversed(MATRICE.items())}
 """One role for each set of permissions: the one whose acts are tried as well as its reads."""
+
+PAREILS = [[r for r in Role if MATRICE[r] == permissions] for permissions in REPRESENTANTS]
+"""The roles by set of permissions."""
 
 
 @pytest.fixture
@@ -59,10 +62,19 @@ def test_sans_compte_on_est_renvoye_a_la_connexion(liste):
     assert balai.anonyme(liste) == []
 
 
-@pytest.mark.parametrize("role", [Role.DIRECTION, Role.ADMINISTRATION])
-def test_la_porte_retiree_le_second_verrou_ne_laisse_rien_passer(role, monde, liste, monkeypatch):
+@pytest.mark.parametrize("roles", PAREILS, ids=lambda roles: roles[0].value)
+def test_la_porte_retiree_le_second_verrou_ne_laisse_rien_passer(roles, monde, liste, monkeypatch):
+    """Every role; the acts are tried by one of those that may do the same things."""
     toutes = _codes_par_region()[None]
     monkeypatch.setattr(Droits, "perimetre", lambda self, permission: toutes)
+    partout = (Place(Role.CADRE_ASE, Niveau.COLLECTIVITE, toutes),)
+    monkeypatch.setattr(Droits, "places_avec", lambda self, permission: partout)
     monkeypatch.setattr(Droits, "peut", lambda self, permission, collectivite=None: True)
 
-    assert balai.sans_porte(role, monde, liste) == []
+    for rang, role in enumerate(roles):
+        methodes = ("get",) if rang else ("get", "post")
+        assert balai.sans_porte(role, monde, liste, methodes=methodes) == [], role
+
+
+def test_la_porte_retiree_est_essayee_par_tous_les_roles():
+    assert sorted(r for roles in PAREILS for r in roles) == sorted(Role)

@@ -73,7 +73,7 @@ def test_un_dossier_interrompu_ne_laisse_rien_et_la_suite_le_finit(monkeypatch):
 def test_une_base_qui_sert_deja_est_refusee_sauf_si_on_confirme():
     Agent.objects.create(courriel="quelquun@departement.invalid", nom="Vrai", prenom="Agent")
 
-    with pytest.raises(EntreeRefusee, match="pas de la démonstration"):
+    with pytest.raises(EntreeRefusee, match="étranger à la démonstration"):
         charger()
     with pytest.raises(EntreeRefusee, match="viderait leur base"):
         charger(recommencer=True, confirmer=True)

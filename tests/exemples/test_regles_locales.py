@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ import pytest
 from jalons.droit.echeances.evaluation import evaluer
 from jalons.droit.echeances.faits import fait
 from jalons.droit.echeances.local import composer, regles_du_departement
+from jalons.droit.loader import CATALOGUE
 
-FICHIER = Path(__file__).parents[2] / "exemples" / "local" / "62-offre.yaml"
+FICHIER = CATALOGUE / "local" / "pas-de-calais" / "echeances-offre.yaml"
 
 ENFANT = [{"evenement": "naissance", "le": "2021-08-31"}]
 GOS2 = [{"evenement": "gos2_reuni", "le": "2025-01-06"}]

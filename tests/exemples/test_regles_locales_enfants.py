@@ -8,10 +8,11 @@ import pytest
 from jalons.droit.echeances.evaluation import evaluer
 from jalons.droit.echeances.faits import fait
 from jalons.droit.echeances.local import regles_du_departement
+from jalons.droit.loader import CATALOGUE
 
-LOCAL = Path(__file__).parents[2] / "exemples" / "local"
-PAS_DE_CALAIS = LOCAL / "62.yaml"
-CANTAL = LOCAL / "15.yaml"
+LOCAL = CATALOGUE / "local"
+PAS_DE_CALAIS = LOCAL / "pas-de-calais" / "echeances.yaml"
+CANTAL = LOCAL / "cantal" / "echeances.yaml"
 
 
 def echeances(fichier: Path, sujet_type: str, *faits, au: date):
@@ -20,7 +21,7 @@ def echeances(fichier: Path, sujet_type: str, *faits, au: date):
     return {e.regle: (e.due_le, e.statut) for e in evaluer(regles, lus, au=au)}
 
 
-@pytest.mark.parametrize("fichier", sorted(LOCAL.glob("*.yaml")), ids=lambda f: f.stem)
+@pytest.mark.parametrize("fichier", sorted(LOCAL.glob("*/*.yaml")), ids=lambda f: f"{f.parent.name}/{f.stem}")
 def test_un_exemple_de_departement_se_charge(fichier):
     assert regles_du_departement(fichier).regles
 

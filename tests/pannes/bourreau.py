@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.pannes.cluster import Cluster, Pepiniere
-from tests.pannes.journal import Lecture
+from tests.pannes.journal import PATIENCE, Lecture, mire
 from tests.pannes.victimes import VICTIMES
 
 LENTEUR = 0.008
@@ -26,6 +26,7 @@ class Bilan:
 
     victime: str
     cible: str
+    ecritures: int = 0
     coups: int = 0
     entre: int = 0
     acquis: int = 0
@@ -36,13 +37,13 @@ class Bilan:
     def ligne(self) -> str:
         """A row of the summary."""
         return (
-            f"{self.victime:34} {self.cible:11} {self.coups:5} {self.entre:17} {self.acquis:8} {self.rien:11} "
+            f"{self.victime:34} {self.cible:11} {self.ecritures:6} {self.coups:5} {self.entre:17} {self.acquis:8} {self.rien:11} "
             f"{self.restes:13} {len(self.fautes):7}"
         )
 
 
 ENTETE = (
-    f"{'act':34} {'killed':11} {'kills':>5} {'between writes':>17} {'all kept':>8} {'none kept':>11} "
+    f"{'act':34} {'killed':11} {'writes':>6} {'kills':>5} {'between writes':>17} {'all kept':>8} {'none kept':>11} "
     f"{'unseen files':>13} {'faults':>7}"
 )
 
@@ -60,10 +61,23 @@ class Serie:
 
     def frapper(self, coups: int) -> Bilan:
         """One whole act to know how many writes it makes, then ``coups`` strikes."""
+        self.cluster.remettre_a_neuf()
         self.total, self.attendu = self._temoin()
+        self.bilan.ecritures = self.total
         for _ in range(coups):
             self._coup()
+        self._nettoyer()
         return self.bilan
+
+    def _nettoyer(self) -> None:
+        """The nightly job removes what the killed deposits left, and nothing else."""
+        self.pepiniere.ordonner(acte="nettoyer")
+        assert self.pepiniere.attendre() == 0, self.pepiniere.erreurs.read_text()[-3000:]
+        trouves = self.bilan.restes
+        self._juger_les_fichiers()
+        if self.bilan.restes:
+            self.bilan.fautes.append(f"{self.bilan.restes} files without a row survive the cleaning")
+        self.bilan.restes = trouves
 
     def _temoin(self) -> tuple[int, dict[str, int]]:
         essai = self._preparer()
@@ -83,18 +97,19 @@ class Serie:
         assert self.pepiniere.attendre() == 0, self.pepiniere.erreurs.read_text()[-3000:]
         return {**essai, "journal": self.dossier / f"journal-{self._essai}", "avant": self._compter(essai["code"])}
 
-    def _lancer(self, essai: dict[str, Any]) -> int:
+    def _lancer(self, essai: dict[str, Any], vise: int = 0) -> int:
         ordre = {c: essai[c] for c in ("victime", "code", "dossier")}
-        return self.pepiniere.ordonner(acte="agir", journal=str(essai["journal"]), lenteur=LENTEUR, **ordre)
+        return self.pepiniere.ordonner(acte="agir", journal=str(essai["journal"]), lenteur=LENTEUR, vise=vise, **ordre)
 
     def _coup(self) -> None:
         essai = self._preparer()
-        vise = self.hasard.randint(2, max(2, self.total - 1))
+        vise = self.hasard.randint(2, max(2, self.total - 2))
         hasard = self.hasard.uniform(0, LENTEUR / 2)
-        pid = self._lancer(essai)
-        limite = time.monotonic() + 30
+        pid = self._lancer(essai, vise)
+        limite = time.monotonic() + PATIENCE
         while Lecture(essai["journal"]).ecritures < vise and time.monotonic() < limite:
             time.sleep(0.0003)
+        mire(essai["journal"]).touch()
         time.sleep(hasard)
         if self.cible == "client":
             os.kill(pid, signal.SIGKILL)

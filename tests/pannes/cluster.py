@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,9 @@ import psycopg
 
 from jalons.config import base_essai, lieux
 from jalons.config.postgresql import binaires, grappe
+
+NEUVE = "jalons_neuve"
+"""Base kept aside, that each series is copied from."""
 
 
 class Cluster:
@@ -45,11 +49,12 @@ class Cluster:
         with self.ici():
             self.urls = grappe.assurer()
             self.majeure = binaires.trouver().majeure
+        donnees = self.maison / f"pg{self.majeure}"
+        self._postmaster = int((donnees / "postmaster.pid").read_text().split()[0])
 
     def tuer(self) -> None:
-        """SIGKILL the postmaster."""
-        with self.ici():
-            grappe.tuer()
+        """SIGKILL the postmaster, as a power cut would; at once: its number was read when it started."""
+        os.kill(self._postmaster, signal.SIGKILL)
 
     def copier(self, modele: str) -> None:
         """Fill the base with the content of ``modele``, a base of the developer's cluster, rights and locks included."""
@@ -61,6 +66,22 @@ class Cluster:
         with subprocess.Popen([programmes.dossier / "pg_dump", "-Fp", source], stdout=subprocess.PIPE) as vider:
             subprocess.run(commande, stdin=vider.stdout, check=True, stderr=subprocess.PIPE)
         assert vider.returncode == 0
+        self._administrer(f"CREATE DATABASE {NEUVE} TEMPLATE {grappe.BASE}")
+
+    def remettre_a_neuf(self) -> None:
+        """The base as ``copier`` left it, and no file: series that share a cluster never meet each other's rows."""
+        self._administrer(
+            f"DROP DATABASE {grappe.BASE} WITH (FORCE)",
+            f"CREATE DATABASE {grappe.BASE} TEMPLATE {NEUVE} OWNER jalons_owner",
+        )
+        shutil.rmtree(self.maison / "fichiers", ignore_errors=True)
+
+    def _administrer(self, *ordres: str) -> None:
+        with self.ici():
+            adresse = grappe.url("postgres", self.majeure, "postgres")
+        with psycopg.connect(adresse, autocommit=True) as connexion:
+            for ordre in ordres:
+                connexion.execute(ordre)
 
     def lire(self, requete: str, parametres: Any = ()) -> list[tuple]:
         """Rows as the backup role sees them: all of them."""

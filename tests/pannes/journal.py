@@ -11,14 +11,28 @@ from pathlib import Path
 ECRITURE, ECRIT, ACQUIS = "ecriture", "ecrit", "acquis"
 """About to write; every write has returned; the commit has been acknowledged."""
 
+PATIENCE = 30.0
+"""Seconds a victim waits to be aimed at before it goes on alone."""
+
+
+def mire(fichier: Path) -> Path:
+    """The file by which the executioner says that it aims; the log is ``fichier``."""
+    return fichier.with_suffix(".mire")
+
 
 class Journal:
     """Side of the victim."""
 
-    def __init__(self, fichier: Path, lenteur: float) -> None:
-        """``lenteur``: longest pause before a write, in seconds, as a busy disk would add."""
+    def __init__(self, fichier: Path, lenteur: float, vise: int = 0) -> None:
+        """A log in ``fichier``.
+
+        Args:
+            lenteur: longest pause before a write, in seconds, as a busy disk would add.
+            vise: before this write (the first is 1), wait until the executioner aims: on a busy machine it would
+                otherwise be given the processor when the act is over, and strike beside it.
+        """
         self._fd = os.open(fichier, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self._lenteur = lenteur
+        self._lenteur, self._vise, self._mire, self._nombre = lenteur, vise, mire(fichier), 0
         self._hasard = random.Random(os.getpid())  # noqa: S311 - pauses, not secrets
         self._dossier = ""
 
@@ -28,6 +42,11 @@ class Journal:
 
     def ecriture(self) -> None:
         self.noter(ECRITURE)
+        self._nombre += 1
+        if self._nombre == self._vise:
+            limite = time.monotonic() + PATIENCE
+            while not self._mire.exists() and time.monotonic() < limite:
+                time.sleep(0.0003)
         time.sleep(self._hasard.uniform(0, self._lenteur))
 
     def sql(self, execute, requete, parametres, many, contexte):

@@ -41,6 +41,17 @@ def _preparer(ordre: dict[str, Any]) -> None:
     Path(ordre["dossier"], ".donnees.json").write_text(json.dumps(donnees))
 
 
+def _nettoyer(ordre: dict[str, Any]) -> None:
+    """What the nightly job will do once the files are old enough."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from jalons.application.documents.menage import nettoyer
+
+    nettoyer(avant=timezone.now() + timedelta(days=1))
+
+
 def _agir(ordre: dict[str, Any]) -> None:
     from django.conf import settings
     from django.db import connection
@@ -51,7 +62,7 @@ def _agir(ordre: dict[str, Any]) -> None:
 
     victime = VICTIMES[ordre["victime"]]
     donnees = json.loads(Path(ordre["dossier"], ".donnees.json").read_text())
-    journal = Journal(Path(ordre["journal"]), ordre["lenteur"])
+    journal = Journal(Path(ordre["journal"]), ordre["lenteur"], ordre["vise"])
     journal.surveiller(Path(settings.MEDIA_ROOT) if victime.commet else Path(ordre["dossier"]))
     if not victime.commet:
         sys.stdout = sys.stderr
@@ -72,10 +83,11 @@ def main() -> None:
     for module in ("jalons.application.contrats.services", "jalons.application.rapports.tests.factories",
                    "jalons.application.rapports.editions.rapport", "jalons.cli.rapports"):  # fmt: skip
         __import__(module)
+    actes = {"preparer": _preparer, "agir": _agir, "nettoyer": _nettoyer}
     _repondre(pret=True)
     for ligne in sys.stdin:
         ordre = json.loads(ligne)
-        pid = _dans_un_enfant(lambda o=ordre: _preparer(o) if o["acte"] == "preparer" else _agir(o))
+        pid = _dans_un_enfant(lambda o=ordre: actes[o["acte"]](o))
         _repondre(pid=pid)
         _, statut = os.waitpid(pid, 0)
         _repondre(statut=os.waitstatus_to_exitcode(statut))

@@ -91,7 +91,7 @@ def _classeur_en_attente(code: str, dossier: Path) -> dict[str, Any]:
         valeurs = {
             "libelle": f"Montant {n}",
             "source": "P304",
-            "version": "prevu",
+            "version": "paye",
             "valeur": str(1000 + n),
             "annee": "2024",
         }

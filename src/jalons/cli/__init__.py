@@ -22,6 +22,7 @@ FAMILLES = {
     "contrats": "contrats : contrôler, importer, exporter",
     "schemas": "schémas : contrôler, importer",
     "rapports": "rapports d'exécution : produire",
+    "synthese": "un département inventé : générer",
     "demo": "charger la démonstration",
     "serveur": "ouvrir Jalons dans un navigateur",
     "taches": "faire les tâches de fond (lancé par « serveur »)",

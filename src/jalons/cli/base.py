@@ -1,4 +1,4 @@
-"""``jalons base``: prepare, start, stop and look at the database."""
+"""``jalons base``: prepare, start, stop, look at and clean the database and its files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 from jalons.cli.django_pret import demarrer_si_locale, preparer, refus
 from jalons.cli.sortie import CORRECT, ecrire_json, option_format
+from jalons.noyau.accord import compter
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -18,6 +19,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
         ("demarrer", "démarrer la base locale", _demarrer),
         ("arreter", "arrêter la base locale", _arreter),
         ("etat", "dire où en est la base, et si ses verrous sont en place", _etat),
+        ("nettoyer", "retirer les fichiers reçus qu'aucune ligne ne désigne (fait aussi chaque nuit)", _nettoyer),
     ):
         commande = sous.add_parser(nom, help=aide)
         option_format(commande)
@@ -34,7 +36,7 @@ def _preparer(options: argparse.Namespace) -> int:
     executeur = MigrationExecutor(connection)
     a_faire = len(executeur.migration_plan(executeur.loader.graph.leaf_nodes()))
     if a_faire:
-        print(f"Mise à jour de la base : {a_faire} étape(s)…", file=sys.stderr)
+        print(f"Mise à jour de la base : {compter(a_faire, 'étape')}…", file=sys.stderr)
         call_command("migrate", verbosity=0, interactive=False)
     _dire(options, {"etapes": a_faire, "a_jour": True}, "La base est à jour.")
     return CORRECT
@@ -75,6 +77,20 @@ def _etat(options: argparse.Namespace) -> int:
     verrous = "tous les verrous sont en place" if not ouvertes else f"SANS VERROU : {', '.join(ouvertes)}"
     _dire(options, etat, f"PostgreSQL {version}, rôle {role}, {taille // 1_000_000} Mo, {verrous}.")
     return CORRECT if not ouvertes else 3
+
+
+def _nettoyer(options: argparse.Namespace) -> int:
+    """What the nightly job does, at once: files younger than a day are left alone."""
+    preparer("worker")
+    from django.utils import timezone
+
+    from jalons.application.documents.menage import DELAI, nettoyer
+
+    nombre, octets = nettoyer(avant=timezone.now() - DELAI)
+    _dire(
+        options, {"fichiers": nombre, "octets": octets}, f"{nombre} fichier(s) sans ligne retiré(s), {octets} octets."
+    )
+    return CORRECT
 
 
 def _dire(options: argparse.Namespace, donnees: dict[str, object], phrase: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from jalons.cli import importation
 from jalons.cli.presentation import aujourdhui
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -49,7 +50,7 @@ def _exporter(options: argparse.Namespace) -> int:
     with importation.ouvrir(codes, "contrats exporter"):
         lus = list(selectors.tous())
         dossiers = selectors.dossiers(lus)
-    importation.dire(f"{len(lus)} contrat(s) à exporter.")
+    importation.dire(f"{compter(len(lus), 'contrat')} à exporter.")
     textes = {_nom(dossiers[c.pk], c.pk): ecrire(dossiers[c.pk]) for c in lus}
     ecrits = _deposer(textes, options.sortie) if options.sortie else {}
     lignes = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jalons.cli.django_pret import preparer
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _dire(bilan: Bilan, forme: str) -> None:
         lignes = [{**compte, "mot_de_passe": bilan.mot_de_passe} for compte in reponse["comptes"]]
         ecrire_csv(lignes, ("courriel", "mot_de_passe", "fonction"))
     else:
-        print(f"La démonstration est prête ({bilan.chargees} dossier(s) chargé(s) à l'instant).")
+        print(f"La démonstration est prête ({compter(bilan.chargees, 'dossier chargé')} à l'instant).")
         print(f"Mot de passe de tous les comptes : {bilan.mot_de_passe}")
         for agent in bilan.comptes:
             print(f"  {agent.courriel:32} {agent.fonction}")

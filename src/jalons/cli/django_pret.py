@@ -10,6 +10,7 @@ import os
 import sys
 from typing import Literal
 
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 Role = Literal["web", "worker", "owner"]
@@ -99,8 +100,8 @@ def _exiger_migrations() -> None:
     if manquantes := migrations_manquantes():
         raise refus(
             "base de données",
-            f"La base n'est pas à jour : {manquantes} migration(s) à appliquer. Lancez « jalons base preparer », "
-            "puis recommencez.",
-            recu=f"{manquantes} migration(s) manquante(s)",
+            f"La base n'est pas à jour : {compter(manquantes, 'migration')} à appliquer. "
+            "Lancez « jalons base preparer », puis recommencez.",
+            recu=compter(manquantes, "migration manquante"),
             attendu="une base à jour",
         )

@@ -10,6 +10,7 @@ from typing import Any
 from jalons.cli.sortie import CORRECT, REFUSE, dire_fautes, ecrire_csv, ecrire_json, option_format
 from jalons.droit import DroitInapplicable, regime, regimes
 from jalons.droit.model import Provenance, Regime
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -82,7 +83,7 @@ def _dire(bilan: dict[str, Any], fautes: list[Faute]) -> None:
             + "."
         )
     if fautes:
-        print(f"{len(fautes)} faute(s) au catalogue :", file=sys.stderr)
+        print(f"{compter(len(fautes), 'faute')} au catalogue :", file=sys.stderr)
         dire_fautes(fautes)
     else:
         print("Aucune faute.")

@@ -11,6 +11,7 @@ from typing import Any
 
 from jalons.cli.django_pret import preparer
 from jalons.cli.sortie import BLOQUANT, CORRECT, ecrire_csv, ecrire_json, lire_fichier, option_format
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 COLONNES = ("quoi", "avant", "apres")
@@ -106,12 +107,12 @@ def rendre(resultat: dict[str, Any], format_: str) -> None:
         ecrire_csv(lignes, COLONNES)
         return
     fait = "enregistré" if resultat["enregistre"] else "non enregistré (--sans-ecrire)"
-    etat = "nouveau" if resultat["nouveau"] else f"{len(lignes)} changement(s)" if lignes else "rien n'a changé"
+    etat = "nouveau" if resultat["nouveau"] else compter(len(lignes), "changement") if lignes else "rien n'a changé"
     print(f"{resultat['intitule']} ({resultat['departement']}) : {fait}, {etat}.")
     for ligne in lignes:
         print(f"  {ligne['quoi']} : {_texte(ligne['avant'])} → {_texte(ligne['apres'])}")
     bloquants = sum(e["confirme"] and e["gravite"] == "bloquant" for e in resultat["ecarts"])
-    print(f"{len(resultat['ecarts'])} écart(s), dont {bloquants} bloquant(s).")
+    print(f"{compter(len(resultat['ecarts']), 'écart')}, dont {compter(bloquants, 'bloquant')}.")
 
 
 def _texte(valeur: Any) -> str:

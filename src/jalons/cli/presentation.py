@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from jalons.cli.sortie import BLOQUANT, CORRECT, ecrire_csv, ecrire_json
+from jalons.noyau.accord import compter
 from jalons.noyau.ecarts import en_nombre
 
 COLONNES = ("fichier", "code", "gravite", "confirme", "objet", "message", "source")
@@ -53,7 +54,7 @@ def texte_des_ecarts(ecarts: list[dict[str, Any]]) -> list[str]:
     """The écarts, one paragraph each."""
     if not ecarts:
         return ["Aucun écart."]
-    lignes = [f"{len(ecarts)} écart(s)"]
+    lignes = [compter(len(ecarts), "écart")]
     for ecart in ecarts:
         reserve = "" if ecart["confirme"] else ", fait de droit non confirmé : ne bloque pas"
         lignes += ["", f"{_MARQUES[ecart['gravite']]} ({ecart['code']}{reserve})", f"  {ecart['message']}"]

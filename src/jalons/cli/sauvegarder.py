@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from jalons.cli.django_pret import refus
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.accord import compter
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -39,10 +40,11 @@ def _sauvegarder(options: argparse.Namespace) -> int:
         manifeste = sauvegarder(serveur(), lieux.maison() / "fichiers", sortie, maintenant=maintenant)
     except (RuntimeError, OSError, psycopg.Error) as erreur:
         raise refus("sauvegarde", f"La sauvegarde n'a pu être faite : {str(erreur).strip()}") from erreur
+    recus = len(manifeste.contenu) - 1
     bilan = {
         "fichier": str(sortie),
         "octets": sortie.stat().st_size,
-        "fichiers_recus": len(manifeste.contenu) - 1,
+        "fichiers_recus": recus,
         "postgresql": manifeste.postgresql,
         "cree_le": manifeste.cree_le,
     }
@@ -52,7 +54,8 @@ def _sauvegarder(options: argparse.Namespace) -> int:
         ecrire_csv([bilan], list(bilan))
     else:
         print(
-            f"Sauvegarde écrite : {sortie} ({bilan['octets']} octets, {bilan['fichiers_recus']} fichier(s) reçu(s)). "
+            f"Sauvegarde écrite : {sortie} "
+            f"({bilan['octets']} octets, {compter(recus, 'fichier reçu')}). "
             f"Pour la vérifier : jalons restaurer {sortie}"
         )
     return CORRECT

@@ -11,6 +11,7 @@ from typing import Any
 
 from jalons.cli.presentation import aujourdhui, option_au, ou_inconnu, rendre
 from jalons.cli.sortie import lire_fichier, option_format
+from jalons.noyau.accord import compter
 
 BASE = "jalons.cli.schemas_base"
 """Sub-commands that need the database, in their own file so that the others stay free of it."""
@@ -58,4 +59,4 @@ def _texte_du_schema(r: Mapping[str, Any]) -> Iterable[str]:
         yield f"  Actions annoncées : {ou_inconnu(bilan['annoncees'])}"
         taux = bilan["taux_realisation"]
         rendu = "non vérifiable" if taux is None else f"{taux:.2f}".replace(".", ",") + "\xa0%"
-        yield f"  Taux de réalisation : {rendu} ; {bilan['inconnues']} action(s) de statut inconnu"
+        yield f"  Taux de réalisation : {rendu} ; {compter(bilan['inconnues'], 'action')} de statut inconnu"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jalons.noyau.accord import compter
 from jalons.noyau.ecarts import en_nombre
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -54,7 +55,7 @@ def dire_fautes(fautes: Sequence[Faute], *, quoi: str = "", format_: str = "text
         ecrire_json({"fautes": [f.en_json() for f in fautes]})
         return
     if quoi:
-        print(f"{quoi} : refusé, {len(fautes)} faute(s). Rien n'a été écrit.", file=sys.stderr)
+        print(f"{quoi} : refusé, {compter(len(fautes), 'faute')}. Rien n'a été écrit.", file=sys.stderr)
     for faute in fautes:
         print(f"- {faute}", file=sys.stderr)
 

@@ -81,8 +81,7 @@ def _remplir(serveur: Serveur, base: str, source: Path) -> None:
 
 def _mettre_a_jour(serveur: Serveur, base: str) -> None:
     """Migrate the fresh base in another process, as the owner: policies and rights are put back too."""
-    proprietaire = os.environ.get("DATABASE_OWNER_URL") or _url_proprietaire_locale(serveur)
-    adresse = _avec_base(proprietaire, base)
+    adresse = _avec_base(serveur.proprietaire, base)
     environnement = dict(os.environ, DATABASE_URL=adresse, DATABASE_OWNER_URL=adresse, JALONS_ROLE="owner")
     commande = [sys.executable, "-c", "from jalons.cli import main; raise SystemExit(main(['base', 'preparer']))"]
     fini = subprocess.run(commande, env=environnement, capture_output=True, text=True, check=False)  # noqa: S603
@@ -93,17 +92,13 @@ def _mettre_a_jour(serveur: Serveur, base: str) -> None:
         )
 
 
-def _url_proprietaire_locale(serveur: Serveur) -> str:
-    from jalons.config.postgresql import assurer
-
-    return assurer()["jalons_owner"]
-
-
 def _avec_base(adresse: str, base: str) -> str:
     return make_conninfo(**(conninfo_to_dict(adresse) | {"dbname": base}))  # type: ignore[arg-type]
 
 
 def _remettre_fichiers(source: Path, fichiers: Path) -> None:
+    """Put missing files back; those that root writes are given to whom the data belong, or no page could open them."""
+    maitre = fichiers.parent.stat() if os.geteuid() == 0 and fichiers.parent.exists() else None
     with archive.ouvrir(source) as contenu:
         for membre in contenu:
             if not membre.name.startswith(archive.FICHIERS):
@@ -111,12 +106,20 @@ def _remettre_fichiers(source: Path, fichiers: Path) -> None:
             cible = fichiers / membre.name.removeprefix(archive.FICHIERS)
             if cible.exists():
                 continue
-            cible.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for dossier in reversed([p for p in cible.parents if not p.exists()]):
+                dossier.mkdir(mode=0o700)
+                _donner(dossier, maitre)
             provisoire = cible.with_name(cible.name + ".tmp")
             with provisoire.open("wb") as sortie:
                 shutil.copyfileobj(contenu.extractfile(membre), sortie)  # type: ignore[arg-type]
             provisoire.chmod(0o600)
+            _donner(provisoire, maitre)
             provisoire.rename(cible)
+
+
+def _donner(chemin: Path, maitre: os.stat_result | None) -> None:
+    if maitre is not None:
+        os.chown(chemin, maitre.st_uid, maitre.st_gid)
 
 
 def _echanger(administration: psycopg.Connection, base: str, neuve: str) -> None:

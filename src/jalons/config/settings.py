@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jalons.application.acces",
     "jalons.application.documents",
     "jalons.application.faits",
+    "jalons.application.enfants",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",
@@ -76,6 +77,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "jalons.application.ui.rendu.RenduDesChamps"
 
 DATABASES = env.bases(ROLE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -117,6 +119,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+JALONS_DROIT_LOCAL = env.dossier("JALONS_DROIT_LOCAL")  # objectives of the départements' own, one YAML file each
+
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
@@ -139,6 +143,8 @@ MEDIA_ROOT = lieux.maison() / "fichiers"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+JALONS_DROIT_LOCAL = env.dossier("JALONS_DROIT_LOCAL")  # objectives of the départements' own, one YAML file each
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "taches"
 

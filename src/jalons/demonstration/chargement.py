@@ -11,6 +11,7 @@ from django.conf import settings
 
 from jalons.application.acces.models import Agent
 from jalons.demonstration import comptes, effacement, haute_rive, reels, territoires
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 Progres = Callable[[str], None]
@@ -91,8 +92,8 @@ def _refuser_une_vraie_base(*, recommencer: bool, confirmer: bool) -> None:
         [
             Faute(
                 "base de données",
-                f"Cette base a {nombre} compte(s) qui ne sont pas de la démonstration. {conseil}",
-                f"{nombre} compte(s) propre(s)",
+                f"Cette base a {compter(nombre, 'compte étranger')} à la démonstration. {conseil}",
+                compter(nombre, "compte étranger"),
                 "une base vide ou de démonstration",
             )
         ],

@@ -198,9 +198,10 @@ class Constructeur:
             self.provenance(d["provenance"]),
         )  # fmt: skip
 
-    def objectif_local(self, d: Donnees) -> ObjectifLocal:
-        """An objective added by a département."""
+    def objectif_local(self, departement: str, d: Donnees) -> ObjectifLocal:
+        """An objective added by ``departement``."""
         return ObjectifLocal(
+            departement=departement,
             code=d["code"],
             libelle=d["libelle"],
             engagement=d.get("engagement"),

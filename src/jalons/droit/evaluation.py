@@ -14,6 +14,7 @@ from typing import Literal
 
 from jalons.droit.loader import regle_cofinancement
 from jalons.droit.model import BaseCofinancement, Regime
+from jalons.noyau.accord import compter
 from jalons.noyau.montants import pourcentage
 
 Resultat = Literal["respectee", "non_respectee", "non_verifiable"]
@@ -38,10 +39,10 @@ def composition(regime: Regime, *, obligatoires: int | None, facultatifs: int | 
         return Reponse("non_verifiable", message, confirme=False, source=source)
     fautes = []
     if obligatoires is not None and obligatoires != regle.obligatoires:
-        fautes.append(f"{obligatoires} objectif(s) obligatoire(s) retenu(s), {regle.obligatoires} attendus")
+        fautes.append(f"{compter(obligatoires, 'objectif obligatoire retenu')} au lieu de {regle.obligatoires}")
     if facultatifs is not None and not regle.facultatifs_min <= facultatifs <= regle.facultatifs_max:
         bornes = f"de {regle.facultatifs_min} à {regle.facultatifs_max} attendus"
-        fautes.append(f"{facultatifs} objectif(s) facultatif(s) retenu(s), {bornes}")
+        fautes.append(f"{compter(facultatifs, 'objectif facultatif retenu')}, {bornes}")
     confirme = regle.provenance.confirmee and regle.provenance_facultatifs.confirmee
     if fautes:
         message = f"Régime {regime.id} : {' ; '.join(fautes)}. Complétez la liste, ou vérifiez le régime du contrat."

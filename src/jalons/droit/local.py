@@ -21,4 +21,8 @@ def objectifs_locaux(dossier: Path) -> tuple[ObjectifLocal, ...]:
         raise EntreeRefusee(fautes, quoi=str(dossier))
     constructeur = Constructeur(bibliographie())
     documents = lire_local(dossier)[0]
-    return tuple(constructeur.objectif_local(o) for d in documents.values() for o in d.donnees["objectifs"])
+    return tuple(
+        constructeur.objectif_local(d.donnees["departement"], o)
+        for d in documents.values()
+        for o in d.donnees["objectifs"]
+    )

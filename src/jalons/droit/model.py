@@ -303,8 +303,13 @@ class MontantNational:
 
 @dataclass(frozen=True, slots=True)
 class ObjectifLocal:
-    """An objective that a département adds to its own contracts; it counts in no national composition."""
+    """An objective that a département adds to its own contracts; it counts in no national composition.
 
+    Attributes:
+        departement: code of the competent collectivité ("62", "69D"), the only one that it concerns.
+    """
+
+    departement: str
     code: str
     libelle: str
     engagement: int | None

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -48,6 +49,11 @@ def texte_du_jour(jour: date) -> str:
     """
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
+
+
+@lru_cache(maxsize=4096)
+def _dernier_jour(annee: int, mois: int) -> date:
+    return date(annee, mois, calendar.monthrange(annee, mois)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,7 @@ class DateCivile:
         """Last possible day, inclusive."""
         if self.jour is not None:
             return self.debut
-        mois = self.mois or 12
-        return date(self.annee, mois, calendar.monthrange(self.annee, mois)[1])
+        return _dernier_jour(self.annee, self.mois or 12)
 
     def avant(self, autre: DateCivile) -> bool | None:
         """Whether this date comes strictly before ``autre``; ``None`` when the precisions do not tell.

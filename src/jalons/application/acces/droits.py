@@ -45,6 +45,10 @@ class Droits:
         """Codes of the collectivités where ``permission`` is held."""
         return self.par_permission.get(permission, frozenset())
 
+    def partout(self, permission: Permission) -> bool:
+        """Whether ``permission`` is held on the whole nation: no row is then outside its perimeter."""
+        return any(p.niveau is Niveau.NATION and permission in MATRICE[p.role] for p in self.places)
+
     def peut(self, permission: Permission, collectivite: str | None = None) -> bool:
         """Whether ``permission`` is held on ``collectivite``, or anywhere when it is not given."""
         perimetre = self.perimetre(permission)
@@ -54,6 +58,10 @@ class Droits:
         """Whether ``permission`` on ``collectivite`` is held through own caseload only."""
         niveaux = {p.niveau for p in self.places if permission in MATRICE[p.role] and collectivite in p.collectivites}
         return niveaux == {Niveau.DOSSIERS}
+
+    def places_avec(self, permission: Permission) -> tuple[Place, ...]:
+        """The places through which ``permission`` is held, each with what narrows it."""
+        return tuple(p for p in self.places if permission in MATRICE[p.role])
 
     def roles(self, collectivite: str | None = None) -> frozenset[Role]:
         """Roles held (on ``collectivite``)."""

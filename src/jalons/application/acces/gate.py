@@ -27,8 +27,10 @@ def visibles(objets: QuerySet[T], *, requete: Requete, permission: Permission) -
 
     For lists; ``obtenir`` lets a link to another of the agent's territories work.
     """
-    codes = requete.droits.perimetre(permission)
     territoire = getattr(requete, "territoire", None)
+    if territoire is None and requete.droits.partout(permission):
+        return objets  # a list of every code would hide nothing, and turns index scans into full ones
+    codes = requete.droits.perimetre(permission)
     return objets.filter(collectivite_id__in=codes if territoire is None else codes & {territoire})
 
 
@@ -42,6 +44,7 @@ def obtenir(
         PermissionDenied: inside it, without ``faire``.
     """
     objet = get_object_or_404(objets.filter(collectivite_id__in=requete.droits.perimetre(voir)), **recherche)
+    requete.lieu = objet.collectivite_id  # type: ignore[attr-defined]
     if faire is not None:
         exiger(requete, faire, objet.collectivite_id)  # type: ignore[attr-defined]
     return objet

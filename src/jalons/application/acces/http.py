@@ -18,5 +18,7 @@ class Requete(HttpRequest):
     droits: Droits
     territoire: str | None
     """Code of the collectivité chosen for the session: lists are narrowed to it."""
+    lieu: str
+    """Code of the collectivité of the object that the page is about, once the gate has let it through."""
     collectivite: Collectivite | None
-    """The one chosen, else the agent's only one (lazy: one query)."""
+    """That of the object shown, else the one chosen, else the agent's only one (lazy: one query)."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from jalons.application.acces.droits import Droits, Place
@@ -16,7 +16,7 @@ from jalons.application.acces.historiques import GenreSuivi
 from jalons.application.acces.models import Affectation, Agent
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.socle.historique import Version, historique, versions
-from jalons.application.territoires.models import Collectivite, Identite
+from jalons.application.territoires.models import Collectivite
 from jalons.application.ui.composants.metier import Changement
 
 
@@ -37,47 +37,54 @@ def oublier_les_territoires() -> None:
 
 def codes_couverts(affectation: Affectation) -> frozenset[str]:
     """Every collectivité that a role covers."""
-    if affectation.niveau == Niveau.NATION:
+    return _codes_couverts(affectation.niveau, affectation.region_id, affectation.collectivite_id)
+
+
+def _codes_couverts(niveau: str, region: str | None, collectivite: str | None) -> frozenset[str]:
+    if niveau == Niveau.NATION:
         return _codes_par_region()[None]
-    if affectation.niveau == Niveau.REGION:
-        return _codes_par_region().get(affectation.region_id, frozenset())
-    return frozenset({affectation.collectivite_id} if affectation.collectivite_id else ())
+    if niveau == Niveau.REGION:
+        return _codes_par_region().get(region, frozenset())
+    return frozenset({collectivite} if collectivite else ())
 
 
-def _place(affectation: Affectation) -> Place:
-    niveau, codes = Niveau(affectation.niveau), codes_couverts(affectation)
-    return Place(Role(affectation.role), niveau, codes, affectation.unite_id, affectation.organisme)
+# Read on every request: written in SQL, they cost a tenth of what building the same queries with the ORM does.
+_HABILITATIONS = """
+    SELECT niveau, region_id, collectivite_id, role, unite_id, organisme FROM acces_affectation
+    WHERE agent_id = %s AND debut <= %s AND (fin IS NULL OR fin >= %s)"""
+_TERRITOIRE = """
+    SELECT c.*, i.couleur AS couleur_primaire, i.logo IS NOT NULL AS a_un_logo
+    FROM territoires_collectivite c LEFT JOIN territoires_identite i ON i.collectivite_id = c.code
+    WHERE c.code = %s"""
 
 
 def droits(agent: Any, jour: date) -> Droits:
     """The rights of ``agent`` on ``jour``; none for an anonymous visitor."""
     if not agent.is_authenticated:
         return Droits()
-    valables = Affectation.objects.filter(Q(fin=None) | Q(fin__gte=jour), agent=agent, debut__lte=jour)
-    return Droits.depuis(_place(a) for a in valables)
+    with connection.cursor() as curseur:
+        curseur.execute(_HABILITATIONS, [agent.pk, jour, jour])
+        lignes = curseur.fetchall()
+    return Droits.depuis(
+        Place(Role(role), Niveau(niveau), _codes_couverts(niveau, region, collectivite), unite, organisme)
+        for niveau, region, collectivite, role, unite, organisme in lignes
+    )
 
 
 def territoire_courant(request: HttpRequest) -> Collectivite | None:
-    """The collectivité the agent works on: the one chosen for this session, or its only one. One query per request.
+    """The collectivité of the page: that of its object, else the one chosen, or the agent's only one. One query.
 
     ``couleur_primaire`` and ``a_un_logo`` are those of its identity.
     """
     if connection.needs_rollback:  # the page of an error: nothing may be read any more
         return None
     droits_: Droits = getattr(request, "droits", Droits())
-    code = getattr(request, "territoire", None)
+    code = getattr(request, "lieu", None) or getattr(request, "territoire", None)
     if code is None and len(droits_.collectivites) == 1:
         code = next(iter(droits_.collectivites))
     if code is None:
         return None
-    identite = Identite.objects.filter(collectivite=OuterRef("pk"))
-    return (
-        Collectivite.objects.annotate(
-            couleur_primaire=Subquery(identite.values("couleur")), a_un_logo=Exists(identite.exclude(logo=None))
-        )
-        .filter(pk=code)
-        .first()
-    )
+    return next(iter(Collectivite.objects.raw(_TERRITOIRE, [code])), None)
 
 
 def noms_des_agents(cles: Iterable[int | None]) -> dict[int, str]:

@@ -11,7 +11,8 @@ class ContratsConfig(AppConfig):
 
     def ready(self) -> None:
         """Show contracts in the menu, and tell lower modules how to read them."""
-        from jalons.application.contrats import historiques, sujets
+        from jalons.application.contrats import historiques, locaux, sujets
 
+        locaux.exiger_lisibles()
         sujets.inscrire()
         historiques.declarer()

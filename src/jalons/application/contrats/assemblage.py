@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
 from jalons.application.contrats.dossier import (
@@ -26,11 +26,10 @@ from jalons.application.contrats.dossier import (
     UniteDuree,
 )  # fmt: skip
 from jalons.application.fiches.listes import ActionListee, ListeActions, NatureAction
-from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
+from jalons.application.finances.assemblage import lignes_financieres, noms_des_fiches, periode, pk
+from jalons.application.finances.lignes import LigneFinanciere
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.gabarit_donnees import relire
-from jalons.noyau.montants import PrecisionMontant
-from jalons.noyau.periodes import Periode
 from jalons.noyau.references import ChiffreCle, DocumentSource
 
 Ligne = Mapping[str, Any]
@@ -40,16 +39,14 @@ Tables = Mapping[str, list[dict[str, Any]]]
 TABLES = ("cadre", "contrat", "parties", "etapes", "rubriques", "placements", "fiches", "montants")
 
 
-def pk(ligne: Ligne) -> int:
-    """The key of a row, whether it comes from its table or from its history."""
-    return int(ligne["pgh_obj_id"] if "pgh_obj_id" in ligne else ligne["id"])
+@dataclass(frozen=True, slots=True)
+class FicheCitee:
+    """A fiche of the contract and how far it has gone."""
 
-
-def periode(ligne: Ligne) -> Periode | None:
-    """The period of a row that has ``debut`` and ``fin``."""
-    if not ligne["debut"] or not ligne["fin"]:
-        return None
-    return Periode(DateCivile.lire(ligne["debut"]), DateCivile.lire(ligne["fin"]))
+    cle: int
+    titre: str
+    statut: str
+    avancement: int | None
 
 
 def trier(lignes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -63,7 +60,7 @@ def cle_rubrique(rubrique: Ligne) -> str:
 
 
 def cle_placement(placement: Ligne) -> str:
-    """Short name of a fiche in the frame; same form as ``finances.selectors.noms_des_fiches``."""
+    """Short name of a fiche in the frame; same form as ``finances.assemblage.noms_des_fiches``."""
     return placement["cle"] or f"fiche-{placement['fiche_id']}"
 
 
@@ -154,6 +151,17 @@ def _action(cle: str, placement: Ligne, fiche: Ligne) -> ActionListee:
     )  # fmt: skip
 
 
+def fiches_par_liste(tables: Tables) -> tuple[list[list[FicheCitee]], list[FicheCitee]]:
+    """The fiches of each list of actions, in the order of the dossier; then those that no list names, by title."""
+    fiches = {pk(f): FicheCitee(pk(f), f["titre"], f["statut"], f["avancement"]) for f in tables["fiches"]}
+    places = trier(tables["placements"])
+    genre = {pk(r) for r in tables["rubriques"] if r["genre"] == "liste_actions"}
+    listes = [r for r in trier(tables["rubriques"]) if pk(r) in genre and not r["retire_le"]]
+    citees = {p["fiche_id"] for p in places if p["rubrique_id"] in genre}
+    autres = sorted((f for cle, f in fiches.items() if cle not in citees), key=lambda f: f.titre)
+    return [[fiches[p["fiche_id"]] for p in places if p["rubrique_id"] == pk(x)] for x in listes], autres
+
+
 class Noms:
     """Short names, each given once: a fiche that an agent put in two lists is named twice."""
 
@@ -171,37 +179,5 @@ class Noms:
 
 
 def _lignes(rubriques: list[dict[str, Any]], tables: Tables) -> tuple[LigneFinanciere, ...]:
-    montants = {pk(m): m for m in tables["montants"]}
-    noms: dict[int, str] = {}
-    for place in trier(tables["placements"]):
-        if place["fiche_id"] not in noms or (place["cle"] and noms[place["fiche_id"]].startswith("fiche-")):
-            noms[place["fiche_id"]] = cle_placement(place)
-    titres = {pk(r): cle_rubrique(r) for r in rubriques}
-    return tuple(_ligne(m, montants, noms, titres) for m in trier(montants.values()))
-
-
-def _ligne(
-    m: Ligne, montants: Mapping[int, Ligne], noms: Mapping[int, str], rubriques: Mapping[int, str]
-) -> LigneFinanciere:
-    action = ""
-    if m["fiche_id"] is not None:
-        action = noms.get(m["fiche_id"], f"fiche-{m['fiche_id']}")
-    elif m["rubrique_id"] is not None:
-        action = rubriques.get(m["rubrique_id"], f"rubrique-{m['rubrique_id']}")
-    return LigneFinanciere(
-        cle=m["cle"],
-        libelle=m["libelle"],
-        valeur=Decimal(str(m["valeur"])),
-        version=Version(m["version"]),
-        source=m["source"],
-        precision=PrecisionMontant(m["precision"]),
-        beneficiaire=Beneficiaire(m["beneficiaire"]) if m["beneficiaire"] else None,
-        periode=periode(m),
-        annee=m["annee"],
-        par_an=m["par_an"],
-        perenne=m["perenne"],
-        total=m["est_total"],
-        somme_de=tuple(m["somme_de"]),
-        inclus_dans=montants[m["inclus_dans_id"]]["cle"] if m["inclus_dans_id"] in montants else "",
-        action=action,
-    )
+    noms = noms_des_fiches(trier(tables["placements"]))
+    return lignes_financieres(trier(tables["montants"]), noms, {pk(r): cle_rubrique(r) for r in rubriques})

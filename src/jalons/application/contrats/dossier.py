@@ -17,6 +17,9 @@ from jalons.noyau.gabarit import Champ
 from jalons.noyau.periodes import Periode
 from jalons.noyau.references import ChiffreCle, DocumentSource
 
+PREFIXE_LOCAL = "local-"
+"""Start of the short name of an objective that the département added."""
+
 
 class NaturePartie(StrEnum):
     """What kind of body a party is."""
@@ -150,6 +153,11 @@ class ObjectifRetenu:
     dispositif: Annotated[str, Champ("Dispositif ou service créé ou renforcé.")] = ""
     places: Annotated[int | None, Champ("Nombre de places, si le document le donne.", minimum=0)] = None
 
+    @property
+    def est_local(self) -> bool:
+        """Whether the département added it: it then counts in no national composition."""
+        return not self.code_national and self.cle.startswith(PREFIXE_LOCAL)
+
 
 @dataclass(frozen=True, slots=True)
 class ListeObjectifs:
@@ -254,7 +262,11 @@ class DossierContrat:
         return self.periode.debut.debut if self.periode else None
 
     def nombre_objectifs(self, categorie: Categorie) -> int | None:
-        """How many are retained: the announced number, else the length of a whole list, else unknown."""
+        """How many are retained, local ones left out: the number announced, else that of a whole list, else unknown."""
         listes = [x for x in self.objectifs if x.categorie is categorie]
-        nombres = [x.annonces if x.annonces is not None else len(x.objectifs) if x.complete else None for x in listes]
+        nombres = [
+            x.annonces if x.annonces is not None
+            else sum(not o.est_local for o in x.objectifs) if x.complete else None
+            for x in listes
+        ]  # fmt: skip
         return sum(n for n in nombres if n is not None) if nombres and None not in nombres else None

@@ -162,7 +162,7 @@ class ObjectifsForm(forms.Form):
     facultatif = Cases(label="Objectifs facultatifs")
     locaux = forms.CharField(
         label="Objectifs locaux à ajouter", required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Un par ligne. Ils s'ajoutent aux objectifs facultatifs, sans code national.",
+        help_text="Un par ligne. Ils s'ajoutent aux facultatifs, sans compter dans ce que le régime demande.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, choix: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page
 from django.urls import NoReverseMatch, reverse
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import selectors
-from jalons.application.contrats.assemblage import Ligne, Tables, assembler, pk, trier
-from jalons.application.contrats.dossier import Categorie, DossierContrat, Engagement, ObjectifRetenu
+from jalons.application.contrats.assemblage import FicheCitee
+from jalons.application.contrats.dossier import Categorie, DossierContrat, Engagement, ListeObjectifs, ObjectifRetenu
 from jalons.application.contrats.models import Contrat
-from jalons.application.contrats.rules import titre_de_liste
 from jalons.application.contrats.sections import SECTIONS, Section
 from jalons.application.contrats.selectors import EcartJustifie, Vue
 from jalons.application.faits import selectors as faits
@@ -22,6 +22,7 @@ from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.fiches.listes import ListeActions
 from jalons.application.fiches.selectors import justifications
 from jalons.application.ui.composants.listes import Onglet
+from jalons.application.ui.listes import page_demandee
 from jalons.droit import etapes_contrat, regime
 from jalons.droit.evaluation import Reponse, composition
 from jalons.droit.model import Regime
@@ -86,7 +87,7 @@ class Synopsis:
     composition: Reponse
     groupes: list[Groupe]
     etapes: list[EtapeVue]
-    ecarts: list[EcartJustifie]
+    ecarts: Page[EcartJustifie]
     caches: int
     filtre: str
     sections: list[Section]
@@ -107,8 +108,7 @@ def lignes(requete: Requete, contrats: list[Contrat], au: date) -> list[LigneLis
 
 def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
     """The page of a contract: its dossier, and the answers of its checks with their justifications."""
-    tables = selectors.tables([contrat])[contrat.pk]
-    vue = Vue(contrat, assembler(tables), au)
+    [vue] = selectors.vues([contrat], au)
     contrat.dossier_lu = vue.dossier  # type: ignore[attr-defined]
     cadre = regime(vue.dossier.regime)
     notes = justifications(contrat.cadre)
@@ -116,35 +116,25 @@ def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
     filtre = requete.GET.get("ecarts", "")
     montres = [e for e in tous if filtre == "" or bool(e.justification) == (filtre == "justifies")]
     return Synopsis(
-        vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier), montres, len(tous) - len(montres),
+        vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier),
+        page_demandee(requete.GET, montres, par_page=10), len(tous) - len(montres),
         filtre, sections_ouvertes(contrat, vue.dossier),
-        actions=listes_d_actions(vue.dossier, tables), autres=autres_fiches(tables),
+        actions=listes_d_actions(vue), autres=[_fiche(f) for f in vue.etude.autres],
         signable=vue.dossier.signature is None
         and requete.droits.peut(Permission.CONTRATS_SIGNER, contrat.collectivite_id),
     )  # fmt: skip
 
 
-def listes_d_actions(dossier: DossierContrat, tables: Tables) -> list[ListeVue]:
+def listes_d_actions(vue: Vue) -> list[ListeVue]:
     """Each list of actions with its fiches, in the order of the document."""
-    listes = [r for r in trier(tables["rubriques"]) if r["genre"] == "liste_actions" and not r["retire_le"]]
-    fiches = {pk(f): f for f in tables["fiches"]}
-    places = trier(tables["placements"])
     return [
-        ListeVue(liste, [_fiche(fiches[p["fiche_id"]]) for p in places if p["rubrique_id"] == pk(rubrique)])
-        for liste, rubrique in zip(dossier.actions, listes, strict=True)
+        ListeVue(liste, [_fiche(f) for f in fiches])
+        for liste, fiches in zip(vue.dossier.actions, vue.etude.listes, strict=True)
     ]
 
 
-def autres_fiches(tables: Tables) -> list[FicheVue]:
-    """Fiches of the contract that no list of actions names: those that agents attached."""
-    listes = {pk(r) for r in tables["rubriques"] if r["genre"] == "liste_actions"}
-    citees = {p["fiche_id"] for p in tables["placements"] if p["rubrique_id"] in listes}
-    restes = [f for f in tables["fiches"] if pk(f) not in citees]
-    return [_fiche(f) for f in sorted(restes, key=lambda f: f["titre"])]
-
-
-def _fiche(fiche: Ligne) -> FicheVue:
-    return FicheVue(fiche["titre"], fiche["statut"], fiche["avancement"], adresse_de_fiche(pk(fiche)))
+def _fiche(fiche: FicheCitee) -> FicheVue:
+    return FicheVue(fiche.titre, fiche.statut, fiche.avancement, adresse_de_fiche(fiche.cle))
 
 
 def adresse_de_fiche(cle: int) -> str:
@@ -170,6 +160,11 @@ def repondre(dossier: DossierContrat) -> Reponse:
     )
 
 
+def _en_un_mot(liste: ListeObjectifs) -> str:
+    """The list of an objective, beside it: "facultatif", "facultatif (santé)"."""
+    return f"{liste.categorie.value} ({liste.libelle})" if liste.libelle else liste.categorie.value
+
+
 def groupes(dossier: DossierContrat) -> list[Groupe]:
     """Objectives by engagement, mandatory ones first; those without an engagement come last."""
     nationaux = {e.numero: Engagement(e.numero, e.titre) for e in regime(dossier.regime).engagements}
@@ -177,7 +172,7 @@ def groupes(dossier: DossierContrat) -> list[Groupe]:
     par: dict[int | None, list[tuple[ObjectifRetenu, str]]] = {}
     for liste in sorted(dossier.objectifs, key=lambda x: list(Categorie).index(x.categorie)):
         for objectif in liste.objectifs:
-            par.setdefault(objectif.engagement, []).append((objectif, titre_de_liste(liste)))
+            par.setdefault(objectif.engagement, []).append((objectif, _en_un_mot(liste)))
     for engagement in dossier.engagements:
         par.setdefault(engagement.numero, [])
     return [

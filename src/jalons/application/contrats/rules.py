@@ -11,6 +11,7 @@ from jalons.application.finances import rules as regles_finances
 from jalons.droit import regime
 from jalons.droit.loader import tous_les_termes
 from jalons.droit.model import Composition, EcheanceRegime, Provenance, Regime
+from jalons.noyau.accord import compter
 from jalons.noyau.dates import DateCivile, Precision, jours_entre, texte_du_jour
 from jalons.noyau.ecarts import Ecart, Gravite
 from jalons.noyau.periodes import Periode
@@ -57,8 +58,8 @@ def signature_hors_delai(cadre: Regime, signature: DateCivile | None, *, au: dat
     jours = jours_entre(limite, signature.debut)
     au_moins = "" if signature.precision is Precision.JOUR else "au moins "
     message = (
-        f"Contrat signé le {signature}, {au_moins}{jours} jour(s) après le {texte_du_jour(limite)}, dernier jour du "
-        f"régime {cadre.id}. Demandez au préfet une confirmation écrite que les crédits restent acquis."
+        f"Contrat signé le {signature}, {au_moins}{compter(jours, 'jour')} après le {texte_du_jour(limite)}, "
+        f"dernier jour du régime {cadre.id}. Demandez au préfet une confirmation écrite que les crédits restent acquis."
     )
     chiffres = {"jours": jours, "signature": signature.iso(), "limite": limite.isoformat()}
     provenance = echeance.provenance
@@ -73,7 +74,7 @@ def _non_signe(cadre: Regime, echeance: EcheanceRegime, jours: int) -> list[Ecar
         return []
     limite = echeance.limite.fin
     message = (
-        f"Aucune date de signature, {jours} jour(s) après le {texte_du_jour(limite)}, dernier jour du régime "
+        f"Aucune date de signature, {compter(jours, 'jour')} après le {texte_du_jour(limite)}, dernier jour du régime "
         f"{cadre.id}. Indiquez la date de signature, ou l'état du contrat."
     )
     chiffres = {"jours": jours, "signature": None, "limite": limite.isoformat()}

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 
 from jalons.application.contrats import formulaires as f
+from jalons.application.contrats import locaux
 from jalons.application.contrats.dossier import (
     Categorie,
     DateEtape,
@@ -29,7 +30,11 @@ from jalons.application.contrats.dossier import (
 from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.droit import regime
+from jalons.droit.model import ObjectifLocal
 from jalons.noyau.periodes import Periode
+
+LOCAL = " (objectif local)"
+"""Mark of the objectives that the département added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,29 @@ def choix_objectifs(d: DossierContrat, categorie: Categorie) -> list[tuple[str, 
     retenus = [o for x in d.objectifs if x.categorie is categorie for o in x.objectifs]
     codes = {o.code_national for x in d.objectifs for o in x.objectifs}
     nationaux = [o for o in regime(d.regime).objectifs if o.code not in codes and _propose(o.categorie, categorie)]
-    return [(f"cle:{o.cle}", o.libelle) for o in retenus] + [
-        (f"code:{o.code}", f"{o.libelle}{'' if o.provenance.confirmee else ' (fait de droit non confirmé)'}")
-        for o in nationaux
+    propres = _locaux_proposes(d) if categorie is Categorie.FACULTATIF else []
+    return [
+        *((f"cle:{o.cle}", f"{o.libelle}{LOCAL if o.est_local else ''}") for o in retenus),
+        *(
+            (f"code:{o.code}", f"{o.libelle}{'' if o.provenance.confirmee else ' (fait de droit non confirmé)'}")
+            for o in nationaux
+        ),
+        *((f"local:{o.code}", f"{o.libelle}{LOCAL}") for o in propres),
     ]
+
+
+def _locaux_proposes(d: DossierContrat) -> list[ObjectifLocal]:
+    """Those of the département's own files, for this regime, that the contract does not retain yet."""
+    retenus = {o.cle for x in d.objectifs for o in x.objectifs}
+    return [o for o in locaux.objectifs([d.departement], regime=d.regime) if cle_locale(o) not in retenus]
+
+
+def cle_locale(objectif: ObjectifLocal) -> str:
+    """Short name, in a contract, of an objective of the département's own files.
+
+    The code ``local_orthoptie`` gives ``local-orthoptie``.
+    """
+    return objectif.code.replace("_", "-")
 
 
 def _propose(nationale: str | None, categorie: Categorie) -> bool:
@@ -124,6 +148,8 @@ def _lire_objectifs(d: DossierContrat, form: Any) -> DossierContrat:
     for categorie in Categorie:
         nouveaux = [_national(d, x.removeprefix("code:")) for x in lu[categorie.value] if x.startswith("code:")]
         if categorie is Categorie.FACULTATIF:
+            choisis = {x.removeprefix("local:") for x in lu[categorie.value] if x.startswith("local:")}
+            nouveaux += [_local(o) for o in _locaux_proposes(d) if o.code in choisis]
             nouveaux += _locaux(d, lu["locaux"])
         if nouveaux:
             _ajouter(listes, categorie, nouveaux)
@@ -149,6 +175,12 @@ def _national(d: DossierContrat, code: str) -> ObjectifRetenu:
         raise ValueError(f"Objectif {code!r} inconnu du régime {d.regime}.")
     return ObjectifRetenu(_cle_libre(d, code.replace("_", "-")), national.libelle, code, national.engagement,
                           pmi="FIR1" in national.sources)  # fmt: skip
+
+
+def _local(objectif: ObjectifLocal) -> ObjectifRetenu:
+    return ObjectifRetenu(
+        cle_locale(objectif), objectif.libelle, engagement=objectif.engagement, pmi="FIR1" in objectif.sources
+    )
 
 
 def _locaux(d: DossierContrat, texte: str) -> list[ObjectifRetenu]:

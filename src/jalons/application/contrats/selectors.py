@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,14 +14,17 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import rules
-from jalons.application.contrats.assemblage import assembler, pk
-from jalons.application.contrats.dossier import DossierContrat
+from jalons.application.contrats.assemblage import assembler, fiches_par_liste
+from jalons.application.contrats.dossier import DossierContrat, Etape
 from jalons.application.contrats.models import Contrat, EtapeContrat, Partie
 from jalons.application.fiches.models import Cadre, Fiche, Justification, Placement, Rubrique
+from jalons.application.finances.assemblage import pk
 from jalons.application.finances.models import Montant
 from jalons.application.socle.etats import photographier
-from jalons.application.socle.lignes import lire_lignes
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
+from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart
+from jalons.noyau.periodes import Periode
 
 SUIVIS: dict[str, Any] = {
     "cadre": Cadre, "contrat": Contrat, "parties": Partie, "etapes": EtapeContrat, "rubriques": Rubrique,
@@ -34,18 +36,41 @@ CHAMPS_FICHE = ("id", "titre", "nature_depense", "statut", "avancement")
 """What the page of a contract needs of its fiches."""
 
 
+class Etude(Reponses):
+    """The dossier of a contract and what is computed from it; shared between requests, never changed.
+
+    Attributes:
+        listes: for each list of actions of the dossier, its fiches.
+        autres: fiches of the contract that no list names (those that agents attached).
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        self.dossier = assembler(tables)
+        self.listes, self.autres = fiches_par_liste(tables)
+
+    def ecarts(self, au: date) -> list[Ecart]:
+        """Écarts on the day ``au``, the most serious first."""
+        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au))
+
+
 @dataclass(frozen=True)
 class Vue:
     """A contract with its dossier and the answers of its checks on a day."""
 
     contrat: Contrat
-    dossier: DossierContrat
+    etude: Etude
     au: date
 
-    @cached_property
+    @property
+    def dossier(self) -> DossierContrat:
+        """What the contract says."""
+        return self.etude.dossier
+
+    @property
     def ecarts(self) -> list[Ecart]:
         """Écarts on that day, the most serious first."""
-        return rules.controler(self.dossier, self.au)
+        return self.etude.ecarts(self.au)
 
     @property
     def etat(self) -> str:
@@ -77,38 +102,39 @@ def contrats(requete: Requete) -> QuerySet[Contrat]:
 
 
 def dossier(contrat: Contrat) -> DossierContrat:
-    """What the contract says now. One query."""
+    """What the contract says now."""
     return dossiers([contrat])[contrat.pk]
 
 
 def dossiers(lus: Iterable[Contrat]) -> dict[int, DossierContrat]:
-    """The dossier of each contract, by key. One query for all."""
-    return {cle: assembler(lignes) for cle, lignes in tables(lus, nommees=True).items()}
+    """The dossier of each contract, by key: one query for all, two when some have changed."""
+    return {cle: etude.dossier for cle, etude in etudes(lus).items()}
 
 
-def tables(lus: Iterable[Contrat], *, nommees: bool = False) -> dict[int, dict[str, Any]]:
-    """The rows behind each dossier, by key. One query for all.
+_FICHES = f"""
+SELECT DISTINCT p.cadre_id AS lot, {", ".join(f"f.{champ}" for champ in CHAMPS_FICHE)}
+FROM "{Placement._meta.db_table}" p JOIN "{Fiche._meta.db_table}" f ON f.id = p.fiche_id
+WHERE p.cadre_id = ANY(%(lots)s)
+"""  # noqa: S608
 
-    Args:
-        nommees: leave out the fiches that the dossier does not name (attached by agents, under no heading).
-    """
-    cles = [c.pk for c in lus]
-    places = Placement.objects.filter(cadre__in=cles)
-    if nommees:
-        places = places.exclude(rubrique=None, cle="")
-    lues = lire_lignes(
-        {
-            "cadre": Cadre.objects.filter(pk__in=cles),
-            "contrat": Contrat.objects.filter(pk__in=cles),
-            "parties": Partie.objects.filter(contrat__in=cles),
-            "etapes": EtapeContrat.objects.filter(contrat__in=cles),
-            "rubriques": Rubrique.objects.filter(cadre__in=cles),
-            "placements": places,
-            "fiches": Fiche.objects.filter(pk__in=places.values("fiche")).only(*CHAMPS_FICHE),
-            "montants": Montant.objects.filter(cadre__in=cles),
-        }
-    )
-    return repartir(lues, cles)
+_MEMOIRE = Memoire(
+    Lecture(
+        cadre=piece(Cadre, "id"),
+        contrat=piece(Contrat, "cadre_id"),
+        parties=piece(Partie, "contrat_id"),
+        etapes=piece(EtapeContrat, "contrat_id"),
+        rubriques=piece(Rubrique, "cadre_id"),
+        placements=piece(Placement, "cadre_id"),
+        fiches=_FICHES,
+        montants=piece(Montant, "cadre_id"),
+    ),
+    Etude,
+)
+
+
+def etudes(lus: Iterable[Contrat]) -> dict[int, Etude]:
+    """The study of each contract, by key: one query for all, two when some have changed."""
+    return _MEMOIRE.lire(c.pk for c in lus)
 
 
 def repartir(tables: Mapping[str, list[dict[str, Any]]], cles: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -138,27 +164,54 @@ def dossier_connu_au(contrat: Contrat, instant: datetime) -> DossierContrat | No
     return assembler(lignes) if lignes["contrat"] and lignes["cadre"] else None
 
 
+def lecture_des_montants(cadre: Cadre) -> tuple[bool, date | None]:
+    """Whether the contract gives every amount, and the day on which its law is read. One query, without its dossier.
+
+    Same day as ``DossierContrat.jour_du_droit``. A frame announced before its contract is written says nothing.
+    """
+    lus = Contrat.objects.filter(pk=cadre.pk).values_list("finances_completes", "etapes__etape", "etapes__le")
+    signatures = [le.fin for _, etape, le in lus if etape == Etape.SIGNATURE]
+    debut = cadre.debut.debut if cadre.debut and cadre.fin else None
+    return any(completes for completes, _, _ in lus), max(signatures, default=debut) if lus else None
+
+
 def ecarts(contrat: Contrat, au: date) -> list[Ecart]:
     """Écarts of the contract on the day ``au``: the same list as ``jalons contrats controler`` gives for its file."""
     return rules.controler(dossier(contrat), au)
 
 
 def vues(lus: Iterable[Contrat], au: date) -> list[Vue]:
-    """Contracts with dossier and écarts. One query for all."""
+    """Contracts with dossier and écarts: one query for all, two when some have changed."""
     presents = list(lus)
-    par_cle = dossiers(presents) if presents else {}
+    par_cle = etudes(presents)
     return [Vue(c, par_cle[c.pk], au) for c in presents]
 
 
 def etat(dossier: DossierContrat, au: date) -> str:
     """``projet``, ``signe`` (not begun), ``en_vigueur`` or ``echu`` on the day ``au``."""
-    if dossier.signature is None or dossier.signature.debut > au:
+    return _etat(dossier.signature, dossier.periode, au)
+
+
+def _etat(signature: DateCivile | None, periode: Periode | None, au: date) -> str:
+    if signature is None or signature.debut > au:
         return "projet"
-    if dossier.periode is None:
+    if periode is None:
         return "signe"
-    if dossier.periode.fin.fin < au:
+    if periode.fin.fin < au:
         return "echu"
-    return "en_vigueur" if dossier.periode.debut.debut <= au else "signe"
+    return "en_vigueur" if periode.debut.debut <= au else "signe"
+
+
+def _dans_l_etat(objets: QuerySet[Contrat], voulu: str, au: date) -> list[int]:
+    """Keys of the contracts in that state: one query that reads dates only, not the dossiers."""
+    connus: dict[int, tuple[DateCivile | None, Periode | None]] = {}
+    lus = objets.order_by().values_list("pk", "cadre__debut", "cadre__fin", "etapes__etape", "etapes__le")
+    for cle, debut, fin, etape, le in lus:
+        signature, _ = connus.get(cle, (None, None))
+        if etape == Etape.SIGNATURE and (signature is None or le.fin > signature.fin):
+            signature = le
+        connus[cle] = signature, Periode(debut, fin) if debut and fin else None
+    return [cle for cle, (signature, periode) in connus.items() if _etat(signature, periode, au) == voulu]
 
 
 def filtrer(objets: QuerySet[Contrat], criteres: Mapping[str, Any], au: date) -> QuerySet[Contrat]:
@@ -170,5 +223,5 @@ def filtrer(objets: QuerySet[Contrat], criteres: Mapping[str, Any], au: date) ->
     if annee := criteres.get("annee"):
         objets = objets.filter(cadre__debut__lte=f"{annee}-12-31", cadre__fin__gte=f"{annee}")
     if voulu := criteres.get("etat"):
-        objets = objets.filter(pk__in=[v.contrat.pk for v in vues(objets, au) if v.etat == voulu])
+        objets = objets.filter(pk__in=_dans_l_etat(objets, voulu, au))
     return objets

@@ -11,7 +11,8 @@ from jalons.application.acces.gate import obtenir
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import selectors
-from jalons.application.contrats.models import Contrat
+from jalons.application.contrats.dossier import Etape
+from jalons.application.contrats.models import Contrat, EtapeContrat
 from jalons.application.documents.objets import ObjetAPieces
 from jalons.application.documents.objets import inscrire as inscrire_pieces
 from jalons.application.faits.rules import FaitConnu, contrat_depuis
@@ -60,13 +61,20 @@ def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
 
 def lire_contexte(cadre: Cadre) -> contexte.Contexte:
     """How the amounts of a contract are read: no query when the page has put its dossier on the contract."""
-    try:
-        contrat = cadre.contrat
-    except Contrat.DoesNotExist:  # a frame announced before its contract is written
-        return contexte.Contexte()
-    dossier = getattr(contrat, "dossier_lu", None) or selectors.dossier(contrat)
-    return contexte.Contexte(
-        complete=dossier.finances.complete, au=dossier.jour_du_droit, url=reverse("contrats:contrat", args=[cadre.pk])
+    lu = Cadre.contrat.is_cached(cadre) and getattr(cadre.contrat, "dossier_lu", None)
+    complete, au = (lu.finances.complete, lu.jour_du_droit) if lu else selectors.lecture_des_montants(cadre)
+    return contexte.Contexte(complete, au, url=reverse("contrats:contrat", args=[cadre.pk]))
+
+
+def lire_fermeture(cadre: Cadre) -> contexte.Fermeture | None:
+    """A signed contract changes its amounts by avenant only, unless it is older than Jalons. One query."""
+    signe = EtapeContrat.objects.filter(contrat=cadre.pk, etape=Etape.SIGNATURE.value, contrat__repris=False)
+    if not signe.exists():
+        return None
+    return contexte.Fermeture(
+        "Le contrat est signé : ses montants prévus et signés ne changent que par un avenant. Ouvrez un avenant sur le "
+        "champ « Montants » ; ce qui est notifié, engagé, payé ou justifié s'enregistre ici.",
+        reverse("contrats:ouvrir_avenant", args=[cadre.pk]),
     )
 
 
@@ -82,8 +90,8 @@ def _a_completer(requete: Requete, pk: int) -> Contrat:
 
 def inscrire() -> None:
     """Called once, when the application starts."""
-    inscrire_sujet(GenreSujet("contrat", "Contrats", evaluer, presenter))
-    contexte.inscrire(Cadre.Nature.CONTRAT.value, lire_contexte)
+    inscrire_sujet(GenreSujet("contrat", "Contrats", evaluer, presenter, permission=Permission.CONTRATS_VOIR))
+    contexte.inscrire(Cadre.Nature.CONTRAT.value, lire_contexte, fermeture=lire_fermeture)
     inscrire_menu(EntreeMenu("Contrats", "contrats:liste", Permission.CONTRATS_VOIR, ordre=20, icone="contrat"))
     inscrire_pieces(
         ObjetAPieces(

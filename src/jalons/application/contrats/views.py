@@ -46,7 +46,7 @@ def liste(request: Requete) -> HttpResponse:
     au = timezone.localdate()
     filtre = formulaires.FiltreForm(request.GET or None, codes=request.droits.perimetre(VOIR))
     objets = selectors.filtrer(selectors.contrats(request), filtre.cleaned_data if filtre.is_valid() else {}, au)
-    page = page_demandee(request.GET, objets, par_page=15)
+    page = page_demandee(request.GET, objets, par_page=10)
     contexte = {
         "page": page, "lignes": pages.lignes(request, list(page.object_list), au), "filtre": filtre,
         "peut_creer": request.droits.peut(Permission.CONTRATS_MODIFIER),

@@ -6,5 +6,6 @@ What others may import:
 - ``selectors.pieces_de(objet)``, ``selectors.pieces_par_objet(type, cles)``, ``selectors.presenter(piece)``;
 - ``objets.inscrire(ObjetAPieces(type, voir, deposer, url, genres))`` in ``AppConfig.ready``: from then on
   ``{% load documents %}{% pieces objet %}`` lists, adds and removes files on any page;
+- ``menage.nettoyer(avant=…)``: removes the files that no row names; the nightly job and ``jalons base nettoyer`` do;
 - ``contenu`` (pure): what a file really is.
 """

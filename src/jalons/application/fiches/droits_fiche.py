@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 
 from jalons.application.acces.gate import exiger as exiger_permission
@@ -24,6 +26,18 @@ def exiger(requete: Requete, permission: Permission, fiche: Fiche) -> None:
 def peut(requete: Requete, permission: Permission, fiche: Fiche) -> bool:
     """The same as an answer."""
     return requete.droits.peut(permission, fiche.collectivite_id) and _la_sienne(requete, permission, fiche)
+
+
+def permises(requete: Requete, permission: Permission, fiches: Collection[Fiche]) -> set[int]:
+    """Keys of those of ``fiches`` on which the agent may: ``peut`` for a whole page, in one query at most."""
+    codes = {c for c in {f.collectivite_id for f in fiches} if requete.droits.peut(permission, c)}
+    restreints = {c for c in codes if requete.droits.seulement_ses_dossiers(permission, c)}
+    libres = {f.pk for f in fiches if f.collectivite_id in codes - restreints}
+    autres = [f.pk for f in fiches if f.collectivite_id in restreints]
+    if not autres:
+        return libres
+    siennes = Intervenant.objects.filter(fiche__in=autres, role=Intervenant.Role.PILOTE, agent=requete.user.pk)
+    return libres | set(siennes.values_list("fiche_id", flat=True))
 
 
 def _la_sienne(requete: Requete, permission: Permission, fiche: Fiche) -> bool:

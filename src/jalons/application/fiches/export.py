@@ -28,8 +28,8 @@ def neutraliser(valeur: Any) -> Any:
 
 
 def ligne(fiche: Any) -> tuple[Any, ...]:
-    """One fiche of ``listes_pages.en_lignes``, in the order of ``COLONNES``; what is unknown stays empty."""
-    cadres = [f"{c['titre']} (n° {c['numero']})" if c["numero"] else c["titre"] for c in fiche.cadres]
+    """One fiche of ``listes_pages.completer``, in the order of ``COLONNES``; what is unknown stays empty."""
+    cadres = [f"{c.titre} (n° {c.numero})" if c.numero else c.titre for c in fiche.cadres]
     return (
         fiche.pk, fiche.titre, fiche.get_statut_display(), fiche.avancement, "oui" if fiche.en_retard else "non",
         ", ".join(fiche.pilotes), ", ".join(cadres), fiche.get_nature_depense_display() or "",

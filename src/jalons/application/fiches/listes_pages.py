@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Concat, JSONObject, Left, Length
+from django.db.models.functions import Left, Length
 
 from jalons.analyse.graphiques import Figure, LigneGantt, gantt
 from jalons.application.acces.gate import visibles as visibles_pour
@@ -24,6 +26,10 @@ TRIS = {
     "fin": ("fin", "_tri"),
     "modifiee": ("modifiee_le", "_tri"),
 }
+D_UNE_LIGNE = ("collectivite_id", "titre", "statut", "avancement", "debut", "fin")
+"""What a line shows of the fiche itself; its long texts stay in the base."""
+D_UNE_CARTE = (*D_UNE_LIGNE, "blocage", "version")
+CLE_TRI = Func(F("titre"), function="cle_tri", output_field=CharField())
 ORDRE_DES_STATUTS = tuple(Fiche.Statut.values)
 
 
@@ -45,31 +51,63 @@ def pilotes(requete: Requete) -> list[str]:
     return list(noms[:500])
 
 
-def en_lignes(requete: Requete, *, au: date) -> QuerySet[Fiche]:
-    """Visible fiches with what a line shows: ``pilotes``, ``cadres`` (title, number), ``en_retard`` on the day."""
-    noms = Intervenant.objects.filter(fiche=OuterRef("pk"), role=Intervenant.Role.PILOTE).order_by("ordre", "id")
-    places = Placement.objects.filter(fiche=OuterRef("pk")).order_by("cadre_id", "ordre", "id").distinct("cadre_id")
-    lignes = selectors.visibles(requete).annotate(
-        pilotes=ArraySubquery(noms.values("nom")),
-        cadres=ArraySubquery(
-            places.values(ligne=JSONObject(titre=F("cadre__titre"), court=_titre_court(), numero=F("numero")))
-        ),
-        en_retard=Case(When(_retard(au), then=Value(True)), default=Value(False)),
-        _tri=Func(F("titre"), function="cle_tri", output_field=CharField()),
-        _rang_statut=Case(
-            *(When(statut=s, then=Value(i)) for i, s in enumerate(ORDRE_DES_STATUTS)),
-            output_field=IntegerField(), default=Value(99),
-        ),
-    )  # fmt: skip
-    return lignes.order_by("_tri", "pk")
+def en_lignes(requete: Requete) -> QuerySet[Fiche]:
+    """Visible fiches in the order of the alphabet; ``_tri`` is the title without accents nor capitals."""
+    return selectors.visibles(requete).alias(_tri=CLE_TRI).order_by("_tri", "pk")
 
 
-def _titre_court() -> Case:
-    """Kind and years of a frame ("Contrat 2022-2024"), or its title when its years are not known."""
-    nature = Case(*(When(cadre__nature=n.value, then=Value(n.label)) for n in Cadre.Nature), default=Value(""))
-    annees = Concat(nature, Value(" "), Left("cadre__debut", 4), Value("-"), Left("cadre__fin", 4))
-    connues = Q(cadre__debut__isnull=False, cadre__fin__isnull=False)
-    return Case(When(connues, then=annees), default=F("cadre__titre"), output_field=CharField())
+def trier(lignes: QuerySet[Fiche], ordre: Sequence[str]) -> QuerySet[Fiche]:
+    """``lignes`` in one of the orders of ``TRIS``."""
+    if ordre[0].endswith("_rang_statut"):
+        rangs = (When(statut=s, then=Value(i)) for i, s in enumerate(ORDRE_DES_STATUTS))
+        lignes = lignes.alias(_rang_statut=Case(*rangs, output_field=IntegerField(), default=Value(99)))
+    return lignes.order_by(*ordre)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A frame that holds a fiche: its title, a short name ("Contrat 2022-2024"), the number the fiche has there."""
+
+    titre: str
+    court: str
+    numero: int | None
+
+    def __str__(self) -> str:
+        return f"{self.court} (n°\xa0{self.numero})" if self.numero else self.court
+
+
+def completer(fiches: Iterable[Fiche], *, au: date) -> list[Fiche]:
+    """The fiches of a page with what a line shows: ``pilotes``, ``cadres`` (``Place``), ``en_retard`` on the day.
+
+    Two queries, whatever the number of fiches.
+    """
+    lues = list(fiches)
+    pilotes, places = _pilotes_de(lues), _places_de(lues)
+    for fiche in lues:
+        fiche.pilotes = pilotes[fiche.pk]  # type: ignore[attr-defined]
+        fiche.cadres = list(places[fiche.pk].values())  # type: ignore[attr-defined]
+        fiche.en_retard = suivi.en_retard(fiche.statut, fiche.fin, au) is True  # type: ignore[attr-defined]
+    return lues
+
+
+def _pilotes_de(fiches: list[Fiche]) -> dict[int, list[str]]:
+    noms: dict[int, list[str]] = defaultdict(list)
+    lus = Intervenant.objects.filter(fiche__in=[f.pk for f in fiches], role=Intervenant.Role.PILOTE)
+    for fiche, nom in lus.order_by("ordre", "id").values_list("fiche_id", "nom"):
+        noms[fiche].append(nom)
+    return noms
+
+
+def _places_de(fiches: list[Fiche]) -> dict[int, dict[int, Place]]:
+    """Frames of each fiche by key, each once: its first place there."""
+    places: dict[int, dict[int, Place]] = defaultdict(dict)
+    lus = Placement.objects.filter(fiche__in=[f.pk for f in fiches]).order_by("cadre_id", "ordre", "id")
+    champs = ("cadre__titre", "cadre__nature", "cadre__debut", "cadre__fin", "numero")
+    for fiche, cadre, titre, nature, debut, fin, numero in lus.values_list("fiche_id", "cadre_id", *champs):
+        if cadre not in places[fiche]:
+            annees = f"{Cadre.Nature(nature).label} {debut.annee}-{fin.annee}" if debut and fin else titre
+            places[fiche][cadre] = Place(titre, annees, numero)
+    return places
 
 
 def _retard(au: date) -> Q:
@@ -78,11 +116,11 @@ def _retard(au: date) -> Q:
     return Q(statut="retardee") | (~Q(statut__in=suivi.CLOS) & Q(fin__isnull=False) & depasse)
 
 
-def filtrer(lignes: QuerySet[Fiche], criteres: dict[str, Any]) -> QuerySet[Fiche]:
-    """Lines that answer every criterion of ``forms.FiltreForm``."""
+def filtrer(lignes: QuerySet[Fiche], criteres: dict[str, Any], *, au: date) -> QuerySet[Fiche]:
+    """Lines that answer every criterion of ``forms.FiltreForm`` on the day ``au``."""
     if q := criteres.get("q"):
         cherche = Func(Value(q), function="cle_tri", output_field=CharField())
-        lignes = lignes.filter(_tri__contains=cherche)  # type: ignore[misc]  # annotated
+        lignes = lignes.filter(_tri__contains=cherche)  # type: ignore[misc]  # an alias
     if cadre := criteres.get("cadre"):
         lignes = lignes.filter(Exists(Placement.objects.filter(fiche=OuterRef("pk"), cadre=cadre)))
     if rubrique := criteres.get("rubrique"):
@@ -96,7 +134,7 @@ def filtrer(lignes: QuerySet[Fiche], criteres: dict[str, Any]) -> QuerySet[Fiche
     if nature := criteres.get("nature"):
         lignes = lignes.filter(nature_depense=nature)
     if criteres.get("retard"):
-        lignes = lignes.filter(en_retard=True)  # type: ignore[misc]  # annotated
+        lignes = lignes.filter(_retard(au))
     return lignes
 
 

@@ -29,9 +29,11 @@ def lire(requete: Requete, pk: int) -> Fiche:
         Http404: outside her perimeter.
     """
     try:
-        return selectors.fiche_complete(pk, parmi=selectors.visibles(requete))
+        trouvee = selectors.fiche_complete(pk, parmi=selectors.visibles(requete))
     except Fiche.DoesNotExist as absente:
         raise Http404("Cette fiche n'existe pas, ou n'est pas de votre périmètre.") from absente
+    requete.lieu = trouvee.collectivite_id
+    return trouvee
 
 
 def contexte(requete: Requete, fiche: Fiche) -> dict[str, Any]:
@@ -41,7 +43,6 @@ def contexte(requete: Requete, fiche: Fiche) -> dict[str, Any]:
     notes = [(note, pieces_notes.get(note.pk, [])) for note in fiche.notes.all()]
     return {
         "fiche": fiche,
-        "collectivite": fiche.collectivite,
         "principales": [bloc(requete, fiche, SECTIONS[code]) for code in PRINCIPALES],
         "laterales": [bloc(requete, fiche, SECTIONS[code]) for code in LATERALES],
         "notes": notes,

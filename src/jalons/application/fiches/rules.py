@@ -15,6 +15,7 @@ from itertools import combinations
 
 from jalons.application.fiches.listes import ActionListee, ListeActions, NatureAction
 from jalons.droit import champs_fiche_action
+from jalons.noyau.accord import compter
 from jalons.noyau.ecarts import Ecart, Gravite
 from jalons.noyau.montants import pourcentage
 
@@ -93,7 +94,7 @@ def fiche_incomplete(remplis: Mapping[str, object], *, objet: str, titre: str) -
     return [
         Ecart(
             "fiche_incomplete", Gravite.AVERTISSEMENT, all(c.provenance.confirmee for c in manquants),
-            f"La fiche « {titre} » ne dit rien de {len(manquants)} rubrique(s) sur {len(requis)} : {noms}. "
+            f"La fiche « {titre} » ne dit rien de {compter(len(manquants), 'rubrique')} sur {len(requis)} : {noms}. "
             "Complétez-la.",
             {"manquants": [c.code for c in manquants], "requis": len(requis)}, manquants[0].provenance.source, objet,
         )

@@ -10,7 +10,7 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 from jalons.application.acces.gate import visibles as visibles_pour
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.fiches.agregats import instances, poser, tableau
+from jalons.application.fiches.agregats import Listes, instances, poser, tableau
 from jalons.application.fiches.models import (
     Action,
     Cadre,
@@ -37,6 +37,14 @@ _LISTES: dict[str, tuple[Any, tuple[str, ...]]] = {
 }
 """Name of each list of a fiche → its model and the links read with it."""
 
+_TABLEAUX = Listes(
+    Fiche,
+    lambda: {
+        **{nom: tableau(modele.objects.all(), liens=liens) for nom, (modele, liens) in _LISTES.items()},
+        "etapes": tableau(Etape.objects.all(), cle="action__fiche"),
+    },
+)
+
 
 def visibles(requete: Requete) -> QuerySet[Fiche]:
     """Fiches that the agent of the request may see."""
@@ -53,12 +61,11 @@ def fiche_complete(pk: int, *, parmi: QuerySet[Fiche] | None = None) -> Fiche:
         Fiche.DoesNotExist: no such fiche there.
     """
     base = Fiche.objects.all() if parmi is None else parmi
-    annotations = {f"_{nom}": tableau(m.objects.all(), liens=liens) for nom, (m, liens) in _LISTES.items()}
-    etapes = tableau(Etape.objects.all(), cle="action__fiche")
-    fiche = base.select_related("collectivite").annotate(**annotations, _etapes=etapes).get(pk=pk)
+    fiche = base.select_related("collectivite").annotate(_lignes=_TABLEAUX.expression).get(pk=pk)
+    lignes = dict(zip(_TABLEAUX.noms, getattr(fiche, "_lignes", []), strict=True))
     for nom, (modele, liens) in _LISTES.items():
-        poser(fiche, nom, instances(modele, getattr(fiche, f"_{nom}"), liens))
-    toutes = instances(Etape, getattr(fiche, "_etapes", []))
+        poser(fiche, nom, instances(modele, lignes[nom], liens))
+    toutes = instances(Etape, lignes["etapes"])
     for action in fiche.actions.all():
         action.fiche = fiche
         poser(action, "etapes", [e for e in toutes if e.action_id == action.pk])

@@ -26,7 +26,7 @@ from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.listes import ordre_demande, page_demandee
 from jalons.noyau.saisie import EntreeRefusee
 
-PAR_PAGE, PAR_TABLEAU = 50, 120
+PAR_PAGE, PAR_TABLEAU = 25, 60
 
 
 def _contexte(request: Requete, jour: date, vue: str) -> tuple[dict[str, Any], QuerySet[Fiche]]:
@@ -47,16 +47,18 @@ def _contexte(request: Requete, jour: date, vue: str) -> tuple[dict[str, Any], Q
         "onglets": [Onglet(nom, reverse(f"fiches:{code}") + suite, code == vue) for nom, code in vues],
         "peut_creer": request.droits.peut(Permission.FICHES_MODIFIER),
     }
-    return contexte, listes_pages.filtrer(listes_pages.en_lignes(request, au=jour), criteres)
+    return contexte, listes_pages.filtrer(listes_pages.en_lignes(request), criteres, au=jour)
 
 
 @require_safe
 @requiert(Permission.FICHES_VOIR)
 def liste(request: Requete) -> HttpResponse:
     """Fiches as a table, filtered and sorted by the database; htmx receives the table only."""
-    contexte, lignes = _contexte(request, timezone.localdate(), "liste")
-    triees = lignes.order_by(*ordre_demande(request.GET, listes_pages.TRIS, "titre"))
-    contexte |= {"page": page_demandee(request.GET, triees, par_page=PAR_PAGE), "tri_par_defaut": "titre"}
+    jour = timezone.localdate()
+    contexte, lignes = _contexte(request, jour, "liste")
+    triees = listes_pages.trier(lignes, ordre_demande(request.GET, listes_pages.TRIS, "titre"))
+    page = page_demandee(request.GET, triees.only(*listes_pages.D_UNE_LIGNE), par_page=PAR_PAGE)
+    contexte |= {"page": page, "fiches": listes_pages.completer(page.object_list, au=jour), "tri_par_defaut": "titre"}
     return render(request, "fiches/_tableau.html" if request.htmx else "fiches/liste.html", contexte)
 
 
@@ -64,12 +66,14 @@ def liste(request: Requete) -> HttpResponse:
 @requiert(Permission.FICHES_VOIR)
 def kanban(request: Requete) -> HttpResponse:
     """Fiches in columns, one a status."""
-    contexte, lignes = _contexte(request, timezone.localdate(), "kanban")
-    fiches = list(lignes.prefetch_related("intervenants")[: PAR_TABLEAU + 1])
-    for fiche in fiches:
-        fiche.deplacable = droits_fiche.peut(request, Permission.FICHES_NOTER, fiche)  # type: ignore[attr-defined]
-    contexte |= {"colonnes": listes_pages.colonnes(fiches[:PAR_TABLEAU]), "statuts": Fiche.Statut.choices}
+    jour = timezone.localdate()
+    contexte, lignes = _contexte(request, jour, "kanban")
+    lues = lignes.only(*listes_pages.D_UNE_CARTE)[: PAR_TABLEAU + 1]
+    fiches = listes_pages.completer(lues, au=jour)
+    deplacables = droits_fiche.permises(request, Permission.FICHES_NOTER, fiches)
+    contexte |= {"colonnes": listes_pages.colonnes(fiches[:PAR_TABLEAU]), "deplacables": deplacables}
     contexte |= {"vide": not fiches, "coupe": len(fiches) > PAR_TABLEAU, "maximum": PAR_TABLEAU}
+    contexte |= {"statuts": Fiche.Statut.choices}
     return render(request, "fiches/_kanban.html" if request.htmx else "fiches/kanban.html", contexte)
 
 
@@ -79,7 +83,8 @@ def calendrier(request: Requete) -> HttpResponse:
     """Fiches in time, with the table of their dates."""
     jour = timezone.localdate()
     contexte, lignes = _contexte(request, jour, "calendrier")
-    page = page_demandee(request.GET, lignes.order_by(*listes_pages.TRIS["debut"]), par_page=PAR_PAGE)
+    triees = listes_pages.trier(lignes, listes_pages.TRIS["debut"]).only(*listes_pages.D_UNE_LIGNE)
+    page = page_demandee(request.GET, triees, par_page=PAR_PAGE)
     contexte |= {"page": page, "figure": listes_pages.calendrier(list(page.object_list), au=jour)}
     return render(request, "fiches/_calendrier.html" if request.htmx else "fiches/calendrier.html", contexte)
 
@@ -90,7 +95,8 @@ def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file, every line of it."""
     jour = timezone.localdate()
     _, lignes = _contexte(request, jour, "liste")
-    donnees = [export.ligne(f) for f in lignes.order_by(*ordre_demande(request.GET, listes_pages.TRIS, "titre"))]
+    triees = listes_pages.trier(lignes, ordre_demande(request.GET, listes_pages.TRIS, "titre"))
+    donnees = [export.ligne(f) for f in listes_pages.completer(triees, au=jour)]
     formes = {
         "csv": (export.en_csv, "text/csv; charset=utf-8"),
         "xlsx": (export.en_classeur, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -179,6 +179,12 @@ def total(lignes: Sequence[LigneFinanciere]) -> Decimal | None:
     return annonces.pop() if len(annonces) == 1 else None
 
 
+def par_an(lignes: Iterable[LigneFinanciere]) -> bool:
+    """Whether every line that counts comes back each year: the total is then one a year."""
+    retenues = lignes_retenues(lignes)
+    return bool(retenues) and all(x.par_an for x in retenues)
+
+
 def restes(lignes: Sequence[LigneFinanciere]) -> tuple[Reste, ...]:
     """Each line of which the document details a part, with what remains."""
     parties = defaultdict(list)
@@ -207,6 +213,8 @@ def intervalle(ligne: LigneFinanciere) -> tuple[Decimal, Decimal]:
     (Decimal('1600000'), Decimal('1699999.99'))
     """
     valeur = ligne.valeur
+    if ligne.precision is PrecisionMontant.EXACT:
+        return valeur, valeur
     exposant = int(valeur.normalize().as_tuple().exponent) if valeur else 0
     unite = Decimal(10) ** exposant
     match ligne.precision:
@@ -232,7 +240,8 @@ def parts_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: 
         complete: whether the lines give every amount of the State and the ARS (an absent one is then zero).
         au: day on which the minimum share is read, usually the signature.
     """
-    return {b.code: _part(b, lignes_retenues(lignes), complete=complete, au=au) for b in regle_cofinancement().bases}
+    retenues = lignes_retenues(lignes)
+    return {b.code: _part(b, retenues, complete=complete, au=au) for b in regle_cofinancement().bases}
 
 
 def _part(base: BaseCofinancement, lignes: Sequence[LigneFinanciere], *, complete: bool, au: date) -> PartDepartement:

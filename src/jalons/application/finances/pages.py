@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.paginator import Page
 from django.urls import reverse
 
 from jalons.analyse.graphiques import Figure
 from jalons.application.acces.http import Requete
 from jalons.application.fiches.models import Cadre
-from jalons.application.finances import calculs, presentation, selectors
+from jalons.application.finances import calculs, comptes, presentation, selectors
 from jalons.application.finances.autorisations import Pouvoir
 from jalons.application.finances.calculs import EXECUTION, PartDepartement, Simulation
+from jalons.application.finances.contexte import Fermeture
+from jalons.application.finances.fermeture import CONTRACTUELLES
 from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.finances.models import Montant
 from jalons.application.finances.selectors import Synthese
 from jalons.application.finances.tableaux import Pivot, colonne
 from jalons.application.ui.composants.listes import Onglet
+from jalons.application.ui.listes import page_demandee
 from jalons.droit import regle_cofinancement, source
 from jalons.noyau.montants import Montant as Somme
 
@@ -40,24 +44,28 @@ class PagePlan:
 
 
 def plan(cadre: Cadre, *, version: str | None) -> PagePlan:
-    """Everything on the page, in two queries besides what the frame says of itself."""
-    lecture = selectors.lire(cadre)
-    synthese = selectors.synthese(cadre, lecture=lecture)
+    """Everything on the page: one query when nothing has changed, besides what the frame says of itself."""
+    lus = comptes.lire(cadre)
+    synthese = selectors.synthese(cadre, lus=lus)
     choisie = presentation.version_demandee(version, synthese.lignes)
+    cle = ("plan", cadre.nature, synthese.complete, synthese.au, choisie)
+    return lus.garder(cle, lambda: _plan(synthese, lus.titres, choisie))
+
+
+def _plan(synthese: Synthese, titres: Mapping[str, str], choisie: Version | None) -> PagePlan:
     filtrees = presentation.filtrer(synthese.lignes, choisie)
     pivot = selectors.pivot_par_source(filtrees)
-    retenues = calculs.lignes_retenues(synthese.lignes)
     return PagePlan(
         synthese=synthese,
         versions=_versions(synthese.lignes, choisie),
         pivot=pivot,
-        par_action=selectors.pivot_par_action(filtrees, lecture.titres),
+        par_action=selectors.pivot_par_action(filtrees, titres),
         par_beneficiaire=selectors.pivot_par_beneficiaire(filtrees),
         figure=presentation.figure_par_source(pivot, choisie),
         parts=[part(p) for p in synthese.bilan.parts_departement.values()],
         consommations=[_consommation(c) for c in synthese.consommations],
         version=choisie,
-        par_an=bool(retenues) and all(x.par_an for x in retenues),
+        par_an=synthese.par_an,
     )
 
 
@@ -82,12 +90,17 @@ def _consommation(c: calculs.Consommation) -> dict[str, Any]:
     }
 
 
+ONGLETS = (
+    ("plan", "Plan de financement"),
+    ("actions", "Par action"),
+    ("montants", "Montants"),
+    ("simulation", "Simulation"),
+)
+
+
 def onglets(cadre: Cadre, actif: str) -> list[Onglet]:
-    """The three pages of the money of a frame."""
-    return [
-        Onglet(libelle, reverse(f"finances:{nom}", args=[cadre.pk]), nom == actif)
-        for nom, libelle in (("plan", "Plan de financement"), ("montants", "Montants"), ("simulation", "Simulation"))
-    ]
+    """The pages of the money of a frame."""
+    return [Onglet(libelle, reverse(f"finances:{nom}", args=[cadre.pk]), nom == actif) for nom, libelle in ONGLETS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,35 +113,48 @@ class LigneMontant:
     source: str
     vise: str
     modifiable: bool
+    supprimable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PageMontants:
     """The list of amounts, with its filters."""
 
+    page: Page[Any]
     lignes: list[LigneMontant]
     filtres: dict[str, Any]
     nombre: int
 
 
-def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir) -> PageMontants:
-    """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan."""
-    tous = list(selectors.montants(cadre))
-    libelles = selectors.libelles_des_sources()
+def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir, *, ferme: Fermeture | None) -> PageMontants:
+    """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan.
+
+    All are sorted on four columns; only those of the page are read whole.
+
+    Args:
+        ferme: what closes the amounts that the signed document holds.
+    """
+    tous = selectors.montants(cadre).order_by().values_list("pk", "source", "version", "valeur", "ordre", named=True)
+    lus, libelles, tri = list(tous), selectors.libelles_des_sources(), requete.GET.get("tri", "")
     source_voulue, version_voulue = requete.GET.get("source", ""), requete.GET.get("version", "")
     retenus = [
-        m for m in tous
+        m for m in lus
         if (not source_voulue or m.source == source_voulue) and (not version_voulue or m.version == version_voulue)
     ]  # fmt: skip
-    lignes = [ligne(m, libelles, pouvoir) for m in sorted(retenus, key=cle_de_tri(requete.GET.get("tri", "")))]
-    if requete.GET.get("tri", "").startswith("-"):
-        lignes.reverse()
-    presentes = {m.source for m in tous}
+    retenus.sort(key=lambda m: (m.ordre, m.pk))
+    retenus.sort(key=cle_de_tri(tri))
+    if tri.startswith("-"):
+        retenus.reverse()
+    page = page_demandee(requete.GET, [m.pk for m in retenus], par_page=25)
+    entiers = selectors.montants(cadre).in_bulk(page.object_list)
+    presentes = {m.source for m in lus}
     filtres = {
         "source": [(c, libelle, c == source_voulue) for c, libelle in libelles.items() if c and c in presentes],
         "version": [(v.value, v.libelle.capitalize(), v.value == version_voulue) for v in Version],
     }
-    return PageMontants(lignes, filtres, len(tous))
+    return PageMontants(
+        page, [ligne(entiers[pk], libelles, pouvoir, ferme=ferme) for pk in page.object_list], filtres, len(lus)
+    )
 
 
 def cle_de_tri(tri: str) -> Any:
@@ -141,13 +167,21 @@ def cle_de_tri(tri: str) -> Any:
     }.get(tri.removeprefix("-"), lambda m: (m.ordre, m.pk))
 
 
-def ligne(montant: Montant, libelles: dict[str, str], pouvoir: Pouvoir) -> LigneMontant:
+def est_contractuel(montant: Montant) -> bool:
+    """Whether the signed document itself holds the amount."""
+    return Version(montant.version) in CONTRACTUELLES
+
+
+def ligne(
+    montant: Montant, libelles: dict[str, str], pouvoir: Pouvoir, *, ferme: Fermeture | None = None
+) -> LigneMontant:
     """An amount as lists show it."""
     lue = selectors.ligne(montant, {})
     vise = montant.fiche or montant.rubrique
+    modifiable = pouvoir.couvre(version=montant.version, source=montant.source)
     return LigneMontant(
         montant, lue.montant, colonne(lue).libelle, libelles.get(montant.source, montant.source),
-        str(vise) if vise else "", pouvoir.couvre(version=montant.version, source=montant.source),
+        str(vise) if vise else "", modifiable, modifiable and not (ferme and est_contractuel(montant)),
     )  # fmt: skip
 
 

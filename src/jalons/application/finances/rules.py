@@ -11,6 +11,7 @@ from jalons.application.finances import calculs
 from jalons.application.finances.calculs import EtatRegle, PartDepartement
 from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
 from jalons.droit import regle_cofinancement, source, sources_financement
+from jalons.noyau.accord import compter
 from jalons.noyau.ecarts import Ecart, Gravite
 from jalons.noyau.montants import PrecisionMontant, euros
 
@@ -105,7 +106,7 @@ def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: d
         gravite = Gravite.AVERTISSEMENT if len(douteuses) == len(parts) else Gravite.INFORMATION
         message = (
             f"La part du département ({_pourcent(minimum)} au moins) n'est pas vérifiable sous "
-            f"{len(douteuses)} base(s) sur {len(parts)}. {raisons}. Demandez le détail par source."
+            f"{compter(len(douteuses), 'base')} sur {len(parts)}. {raisons}. Demandez le détail par source."
         )
         ecarts.append(
             Ecart(
@@ -154,8 +155,9 @@ def rythmes_melanges(lignes: Sequence[LigneFinanciere]) -> list[Ecart]:
     return [
         Ecart(
             "rythmes_melanges", Gravite.AVERTISSEMENT, True,
-            f"{len(annuelles)} montant(s) « par an » ({euros(calculs.somme(annuelles))}) et {len(datees)} montant(s) "
-            f"d'une période donnée ({euros(calculs.somme(datees))}) sont additionnés. Donnez-les sur la même durée.",
+            f"{compter(len(annuelles), 'montant')} « par an » ({euros(calculs.somme(annuelles))}) et "
+            f"{compter(len(datees), 'montant')} d'une période donnée "
+            f"({euros(calculs.somme(datees))}) sont additionnés. Donnez-les sur la même durée.",
             {"par_an": calculs.somme(annuelles), "dates": calculs.somme(datees)}, DOCUMENT, "finances/rythmes",
         )
     ]  # fmt: skip

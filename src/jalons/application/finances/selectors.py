@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,10 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from jalons.application.fiches.models import Cadre, Fiche, Placement
+from jalons.application.fiches.models import Cadre, Fiche
 from jalons.application.finances import calculs, contexte, rules
 from jalons.application.finances.calculs import BilanFinancier, Consommation, Reste
+from jalons.application.finances.comptes import SANS_RIEN, Comptes, comptes, lire
 from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
 from jalons.application.finances.models import Montant
 from jalons.application.finances.tableaux import Pivot, pivoter
@@ -20,8 +20,6 @@ from jalons.droit import regle_cofinancement, sources_financement
 from jalons.noyau.ecarts import Ecart
 from jalons.noyau.montants import PrecisionMontant
 from jalons.noyau.periodes import Periode
-
-SANS_ACTION = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,11 @@ class Synthese:
         """Euros paid directly to the ESSMS; ``None`` when no amount says who receives it."""
         return self._verse("essms")
 
+    @property
+    def par_an(self) -> bool:
+        """Whether the total is one a year."""
+        return calculs.par_an(self.lignes)
+
     def _verse(self, beneficiaire: str) -> Decimal | None:
         verse = self.versements[beneficiaire]
         tous_dits = bool(self.lignes) and not self.versements["inconnu"]
@@ -67,39 +70,6 @@ def montants(cadre: Cadre) -> QuerySet[Montant]:
 def montants_de_la_fiche(fiche: Fiche) -> QuerySet[Montant]:
     """The amounts of a fiche, in every frame that it serves."""
     return Montant.objects.filter(fiche=fiche).select_related("cadre", "rubrique", "inclus_dans", "fiche")
-
-
-def noms_des_fiches(places: Iterable[Placement]) -> dict[int, str]:
-    """For each fiche, the short name under which its lines are written; a place with a name of its own wins."""
-    noms: dict[int, str] = {}
-    for place in places:
-        if place.fiche_id not in noms or (place.cle and noms[place.fiche_id].startswith("fiche-")):
-            noms[place.fiche_id] = place.cle or f"fiche-{place.fiche_id}"
-    return noms
-
-
-@dataclass(frozen=True, slots=True)
-class Lecture:
-    """The amounts of a frame, stored and as the rules read them, with what they pay for.
-
-    Attributes:
-        actions: for each name that a line may pay for, the actions it stands for.
-        titres: title of what each name designates.
-    """
-
-    montants: tuple[Montant, ...]
-    lignes: tuple[LigneFinanciere, ...]
-    actions: Mapping[str, frozenset[str]]
-    titres: Mapping[str, str]
-
-
-def lire(cadre: Cadre) -> Lecture:
-    """Everything about the amounts of a frame, in three queries."""
-    places = list(Placement.objects.filter(cadre=cadre).select_related("fiche", "rubrique").order_by("ordre", "id"))
-    lus = tuple(montants(cadre))
-    noms = noms_des_fiches(places)
-    titres = {_action(m, noms): vise.titre for m in lus if (vise := m.fiche or m.rubrique) is not None}
-    return Lecture(lus, tuple(ligne(m, noms) for m in lus), actions_designees(places), titres)
 
 
 def ligne(montant: Montant, noms: Mapping[int, str]) -> LigneFinanciere:
@@ -129,31 +99,32 @@ def _action(montant: Montant, noms: Mapping[int, str]) -> str:
         return noms.get(montant.fiche_id, f"fiche-{montant.fiche_id}")
     if montant.rubrique is not None:
         return montant.rubrique.cle or f"rubrique-{montant.rubrique_id}"
-    return SANS_ACTION
+    return ""
 
 
 def lignes(cadre: Cadre) -> tuple[LigneFinanciere, ...]:
-    """Every amount of the frame, in its order: what the rules and the files read. Two queries."""
+    """Every amount of the frame, in its order: what the rules and the files read."""
     return lire(cadre).lignes
 
 
 def synthese(
-    cadre: Cadre, *, complete: bool | None = None, au: date | None = None, lecture: Lecture | None = None
+    cadre: Cadre, *, complete: bool | None = None, au: date | None = None, lus: Comptes | None = None
 ) -> Synthese:
     """Totals, shares, consumption, payees and écarts of a frame.
 
     Args:
         complete: whether every amount of the State and the ARS is given; what the frame says when not given.
         au: day on which the minimum share is read; the signature, else the start of the frame, when not given.
-        lecture: what ``lire`` gave, when it is already read.
+        lus: what ``lire`` gave, when it is already read.
     """
-    lecture = lecture or lire(cadre)
+    lus = lus or lire(cadre)
     propre = contexte.lire(cadre)
-    return synthese_des_lignes(
-        lecture.lignes, cadre,
-        complete=propre.complete if complete is None else complete,
-        au=jour_du_droit(cadre, au or propre.au), actions=lecture.actions,
-    )  # fmt: skip
+    entiere = propre.complete if complete is None else complete
+    jour = jour_du_droit(cadre, au or propre.au)
+    return lus.garder(
+        ("synthese", cadre.nature, entiere, jour),
+        lambda: synthese_des_lignes(lus.lignes, cadre, complete=entiere, au=jour, actions=lus.actions),
+    )
 
 
 def synthese_des_lignes(
@@ -184,17 +155,6 @@ def jour_du_droit(cadre: Cadre, au: date | None) -> date:
     """The day on which the rule is read, never before it exists."""
     premier = min(v.depuis for v in regle_cofinancement().part_min.valeurs)
     return max(au or (cadre.debut.debut if cadre.debut else premier), premier)
-
-
-def actions_designees(places: Iterable[Placement]) -> dict[str, frozenset[str]]:
-    """For each name that a line may pay for, the actions it stands for; two names of one service are one action."""
-    designees: dict[str, set[str]] = defaultdict(set)
-    for place in places:
-        action = place.dispositif or place.fiche.titre
-        designees[place.cle or f"fiche-{place.fiche_id}"].add(action)
-        if place.rubrique is not None:
-            designees[place.rubrique.cle or f"rubrique-{place.rubrique_id}"].add(action)
-    return {nom: frozenset(actions) for nom, actions in designees.items()}
 
 
 def libelles_des_sources() -> dict[str, str]:
@@ -236,16 +196,13 @@ class TotalCadre:
     par_an: bool
 
 
-def totaux_des_cadres(cadres: QuerySet[Cadre]) -> list[TotalCadre]:
-    """Each frame with its total, in two queries."""
+def totaux_des_cadres(cadres: Iterable[Cadre]) -> list[TotalCadre]:
+    """Each frame with its total."""
     tous = list(cadres)
-    par_cadre: dict[int, list[LigneFinanciere]] = defaultdict(list)
-    for montant in Montant.objects.filter(cadre__in=tous).select_related("fiche", "rubrique", "inclus_dans"):
-        par_cadre[montant.cadre_id].append(ligne(montant, {}))
-    totaux = []
-    for cadre in tous:
-        lues = par_cadre[cadre.pk]
-        retenues = calculs.lignes_retenues(lues)
-        par_an = bool(retenues) and all(x.par_an for x in retenues)
-        totaux.append(TotalCadre(cadre, calculs.total(lues), len(lues), par_an))
-    return totaux
+    lus = comptes(tous)
+    return [_total_du_cadre(c, lus.get(c.pk, SANS_RIEN)) for c in tous]
+
+
+def _total_du_cadre(cadre: Cadre, lus: Comptes) -> TotalCadre:
+    somme, par_an = lus.garder("total", lambda: (calculs.total(lus.lignes), calculs.par_an(lus.lignes)))
+    return TotalCadre(cadre, somme, len(lus.lignes), par_an)

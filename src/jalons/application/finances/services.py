@@ -10,7 +10,7 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.fiches.models import Cadre, Fiche, Placement, Rubrique
-from jalons.application.finances import selectors, verification
+from jalons.application.finances import fermeture, selectors, verification
 from jalons.application.finances.lignes import LigneFinanciere
 from jalons.application.finances.models import Montant
 from jalons.application.socle.journal import journaliser
@@ -33,15 +33,17 @@ def ajouter_montant(*, cadre: Cadre, par: Agent | None, cle: str = "", **champs:
         champs: any of ``CHAMPS``; ``source``, ``valeur`` and ``version`` at least (no source for an announced total).
 
     Raises:
-        ValidationError: sentences by field; nothing is written.
+        ValidationError: sentences by field, or the document is signed and holds this amount; nothing is written.
     """
     _refuser_inconnus(champs)
-    Cadre.objects.select_for_update().get(pk=cadre.pk)
+    verrou = Cadre.objects.select_for_update().get(pk=cadre.pk)
     montant = Montant(cadre=cadre, collectivite_id=cadre.collectivite_id, **champs)
     montant.libelle = montant.libelle.strip() or _libelle(montant)
     montant.cle = cle or _cle_libre(montant)
     montant.ordre = Montant.objects.filter(cadre=cadre).count()
     _verifier(montant)
+    if phrase := fermeture.phrase(verrou, None, selectors.ligne(montant, {})):
+        raise ValidationError({"version": [phrase]})
     montant.save()
     journaliser("finances:ajouter", objet=montant, par=par, source=montant.source, version=montant.version)
     return montant
@@ -51,11 +53,15 @@ def ajouter_montant(*, cadre: Cadre, par: Agent | None, cle: str = "", **champs:
 def modifier_montant(*, montant: Montant, par: Agent | None, **champs: Any) -> Montant:
     """Change fields of an amount; same refusals as ``ajouter_montant``."""
     _refuser_inconnus(champs)
-    Cadre.objects.select_for_update().get(pk=montant.cadre_id)
+    verrou = Cadre.objects.select_for_update().get(pk=montant.cadre_id)
+    ancien = Montant.objects.get(pk=montant.pk)
     for champ, valeur in champs.items():
         setattr(montant, champ, valeur)
     montant.libelle = montant.libelle.strip() or _libelle(montant)
     _verifier(montant)
+    if phrase := fermeture.phrase(verrou, selectors.ligne(ancien, {}), selectors.ligne(montant, {})):
+        touche = next(c for c in CHAMPS if getattr(ancien, c) != getattr(montant, c))
+        raise ValidationError({touche: [phrase]})
     montant.save()
     journaliser("finances:modifier", objet=montant, par=par, champs=sorted(champs))
     return montant
@@ -66,9 +72,11 @@ def supprimer_montant(*, montant: Montant, par: Agent | None) -> None:
     """Take an amount away; its history stays.
 
     Raises:
-        ValidationError: another amount rests on it.
+        ValidationError: another amount rests on it, or the document is signed and holds it.
     """
-    Cadre.objects.select_for_update().get(pk=montant.cadre_id)
+    verrou = Cadre.objects.select_for_update().get(pk=montant.cadre_id)
+    if phrase := fermeture.phrase(verrou, selectors.ligne(montant, {}), None):
+        raise ValidationError(phrase)
     parties = Montant.objects.filter(inclus_dans=montant).values_list("libelle", flat=True)
     totaux = Montant.objects.filter(cadre=montant.cadre_id, somme_de__contains=montant.cle)
     dependants = [*parties, *totaux.values_list("libelle", flat=True)]
@@ -81,19 +89,29 @@ def supprimer_montant(*, montant: Montant, par: Agent | None) -> None:
 
 @transaction.atomic
 def enregistrer_lignes(
-    *, cadre: Cadre, lignes: Sequence[LigneFinanciere], par: Agent | None, remplacer: bool = False
+    *,
+    cadre: Cadre,
+    lignes: Sequence[LigneFinanciere],
+    par: Agent | None,
+    remplacer: bool = False,
+    du_document: bool = False,
 ) -> list[Montant]:
     """Store lines read from a file: the exact inverse of ``selectors.lignes``.
 
     A line whose short name exists in the frame replaces it; with ``remplacer`` those not given are taken away.
 
+    Args:
+        du_document: the caller answers for what the signed document says (its entry, or an avenant).
+
     Raises:
         EntreeRefusee: every fault of every line; nothing is written.
     """
-    Cadre.objects.select_for_update().get(pk=cadre.pk)
+    verrou = Cadre.objects.select_for_update().get(pk=cadre.pk)
     anciens = {m.cle: m for m in Montant.objects.filter(cadre=cadre)}
     vises = _Vises(cadre)
     fautes = _fautes_des_lignes(lignes, set() if remplacer else set(anciens), vises)
+    if not du_document:
+        fautes += _fautes_de_fermeture(verrou, lignes, remplacer)
     if fautes:
         raise EntreeRefusee(fautes, quoi="montants")
     ecrits = {x.cle: _ecrire(x, rang, cadre, anciens.get(x.cle), vises) for rang, x in enumerate(lignes)}
@@ -108,6 +126,14 @@ def enregistrer_lignes(
         _retirer(anciens, set(ecrits))
     journaliser("finances:enregistrer", objet=cadre, par=par, lignes=len(lignes))
     return list(ecrits.values())
+
+
+def _fautes_de_fermeture(cadre: Cadre, lignes: Sequence[LigneFinanciere], remplacer: bool) -> list[Faute]:
+    """What the signature of the document forbids to change, one fault by line."""
+    avant, apres = {x.cle: x for x in selectors.lignes(cadre)}, {x.cle: x for x in lignes}
+    refus = fermeture.phrases(cadre, avant, apres if remplacer else avant | apres)
+    rangs = {x.cle: f"finances[{rang}]" for rang, x in enumerate(lignes)}
+    return [Faute(rangs.get(cle, "finances"), phrase, recu=cle) for cle, phrase in refus.items()]
 
 
 def _retirer(anciens: dict[str, Montant], gardes: set[str]) -> None:

@@ -89,6 +89,10 @@ def colonne(ligne: LigneFinanciere) -> Colonne:
     return Colonne("2", "période inconnue", Rythme.INCONNU)
 
 
+Datee = tuple[LigneFinanciere, Colonne]
+"""An amount and the column in which it stands."""
+
+
 def pivoter(
     lignes: Iterable[LigneFinanciere],
     axe: Callable[[LigneFinanciere], str],
@@ -103,11 +107,11 @@ def pivoter(
         libelles: what a reader sees for a key.
         ordre: keys to put first, in this order; the others follow as they come.
     """
-    comptees = [x for x in lignes if x.s_ajoute]
-    colonnes = tuple(sorted({colonne(x) for x in comptees}, key=lambda c: c.cle))
-    rangees: dict[str, list[LigneFinanciere]] = {cle: [] for cle in ordre}
-    for ligne in comptees:
-        rangees.setdefault(axe(ligne), []).append(ligne)
+    comptees = [(x, colonne(x)) for x in lignes if x.s_ajoute]
+    colonnes = tuple(sorted({quand for _, quand in comptees}, key=lambda c: c.cle))
+    rangees: dict[str, list[Datee]] = {cle: [] for cle in ordre}
+    for datee in comptees:
+        rangees.setdefault(axe(datee[0]), []).append(datee)
     return Pivot(
         colonnes,
         tuple(_rangee(cle, libelles(cle), groupe, colonnes) for cle, groupe in rangees.items() if groupe),
@@ -116,14 +120,14 @@ def pivoter(
     )
 
 
-def _rangee(cle: str, libelle: str, lignes: list[LigneFinanciere], colonnes: Sequence[Colonne]) -> LignePivot:
+def _rangee(cle: str, libelle: str, lignes: list[Datee], colonnes: Sequence[Colonne]) -> LignePivot:
     return LignePivot(cle, libelle, _cellules(lignes, colonnes), _total(lignes))
 
 
-def _cellules(lignes: Sequence[LigneFinanciere], colonnes: Sequence[Colonne]) -> tuple[Cellule, ...]:
+def _cellules(lignes: Sequence[Datee], colonnes: Sequence[Colonne]) -> tuple[Cellule, ...]:
     par_colonne: dict[str, list[LigneFinanciere]] = defaultdict(list)
-    for ligne in lignes:
-        par_colonne[colonne(ligne).cle].append(ligne)
+    for ligne, quand in lignes:
+        par_colonne[quand.cle].append(ligne)
     return tuple(_cellule(par_colonne[c.cle]) for c in colonnes)
 
 
@@ -134,6 +138,6 @@ def _cellule(lignes: Sequence[LigneFinanciere]) -> Cellule:
     return Cellule(tuple((v, total(par_version[v])) for v in Version if par_version[v]))
 
 
-def _total(lignes: Sequence[LigneFinanciere]) -> Cellule | None:
-    rythmes = {colonne(x) if x.par_an or not x.est_datee else Rythme.DATE for x in lignes}
-    return _cellule(lignes) if len(rythmes) == 1 else None
+def _total(lignes: Sequence[Datee]) -> Cellule | None:
+    rythmes = {quand if x.par_an or not x.est_datee else Rythme.DATE for x, quand in lignes}
+    return _cellule([x for x, _ in lignes]) if len(rythmes) == 1 else None

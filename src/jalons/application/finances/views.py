@@ -16,10 +16,14 @@ from jalons.application.fiches.models import Cadre
 from jalons.application.fiches.selectors import justifications
 from jalons.application.finances import calculs, pages, presentation, selectors, services
 from jalons.application.finances.autorisations import Pouvoir, pouvoir
+from jalons.application.finances.contexte import fermeture
 from jalons.application.finances.forms import AjoutForm, MontantForm, SimulationForm
 from jalons.application.finances.models import Montant
+from jalons.application.ui.listes import page_demandee
 
 NOMBRE_D_AJOUTS = 3
+ORDRE = ("collectivite_id", "-debut", "pk")
+"""Frames of a département together, the latest first."""
 
 
 @require_safe
@@ -27,21 +31,35 @@ NOMBRE_D_AJOUTS = 3
 def liste(request: Requete) -> HttpResponse:
     """The frames of the perimeter with what they amount to."""
     cadres = visibles(Cadre.objects.all(), requete=request, permission=Permission.FINANCES_VOIR)
-    contexte = {"lignes": selectors.totaux_des_cadres(cadres.select_related("collectivite"))}
+    page = page_demandee(request.GET, cadres.select_related("collectivite").order_by(*ORDRE), par_page=10)
+    contexte = {"page": page, "lignes": selectors.totaux_des_cadres(page.object_list)}
     return render(request, "finances/liste.html", contexte)
 
 
 @require_safe
 @requiert(Permission.FINANCES_VOIR)
 def plan(request: Requete, cadre: int) -> HttpResponse:
-    """Plan de financement: shares, pivot, consumption, payees, écarts."""
+    """Plan de financement: pivot by source and payee, shares, consumption, écarts."""
     objet = _cadre(request, cadre)
     page = pages.plan(objet, version=request.GET.get("version"))
     contexte = {
         "cadre": objet, "page": page, "onglets": pages.onglets(objet, "plan"),
         "pouvoir": pouvoir(request.droits, objet.collectivite_id), "justifications": justifications(objet),
     }  # fmt: skip
+    contexte["ecarts"] = page_demandee(request.GET, page.synthese.ecarts, par_page=10, nom="ecarts")
     return render(request, "finances/plan.html", contexte)
+
+
+@require_safe
+@requiert(Permission.FINANCES_VOIR)
+def actions(request: Requete, cadre: int) -> HttpResponse:
+    """The amounts by fiche, objective or list."""
+    objet = _cadre(request, cadre)
+    contexte = {
+        "cadre": objet, "page": pages.plan(objet, version=request.GET.get("version")),
+        "onglets": pages.onglets(objet, "actions"), "pouvoir": pouvoir(request.droits, objet.collectivite_id),
+    }  # fmt: skip
+    return render(request, "finances/actions.html", contexte)
 
 
 @require_safe
@@ -71,10 +89,10 @@ def plan_svg(request: Requete, cadre: int) -> HttpResponse:
 def montants(request: Requete, cadre: int) -> HttpResponse:
     """Every amount of the frame, filtered."""
     objet = _cadre(request, cadre)
-    permis = pouvoir(request.droits, objet.collectivite_id)
+    permis, ferme = pouvoir(request.droits, objet.collectivite_id), fermeture(objet)
     contexte = {
         "cadre": objet, "onglets": pages.onglets(objet, "montants"), "pouvoir": permis,
-        "page": pages.montants(request, objet, permis),
+        "page": pages.montants(request, objet, permis, ferme=ferme), "ferme": ferme,
     }  # fmt: skip
     gabarit = "finances/_montants.html" if request.htmx else "finances/montants.html"
     return render(request, gabarit, contexte)
@@ -85,7 +103,7 @@ def montants(request: Requete, cadre: int) -> HttpResponse:
 def ajouter(request: Requete, cadre: int) -> HttpResponse:
     """Add an amount; a funder only what it notifies."""
     objet = _cadre(request, cadre)
-    permis = _pouvoir(request, objet)
+    permis, ferme = _pouvoir(request, objet), fermeture(objet)
     formulaire = MontantForm(request.POST or None, cadre=objet, pouvoir=permis, initial=request.GET.dict())
     if request.method == "POST" and formulaire.is_valid():
         try:
@@ -95,7 +113,9 @@ def ajouter(request: Requete, cadre: int) -> HttpResponse:
         else:
             messages.success(request, f"« {montant.libelle} » est enregistré.")
             return redirect("finances:montants", cadre=objet.pk)
-    contexte = {"cadre": objet, "formulaire": formulaire, "titre": "Ajouter un montant"}
+    contexte = {
+        "cadre": objet, "formulaire": formulaire, "titre": "Ajouter un montant", "ferme": ferme, "pouvoir": permis,
+    }  # fmt: skip
     return render(request, "finances/formulaire.html", contexte, status=422 if formulaire.errors else 200)
 
 
@@ -114,7 +134,10 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"« {montant.libelle} » est modifié.")
             return redirect("finances:montants", cadre=montant.cadre_id)
-    contexte = {"cadre": montant.cadre, "montant": montant, "formulaire": formulaire, "titre": "Modifier un montant"}
+    contexte = {
+        "cadre": montant.cadre, "montant": montant, "formulaire": formulaire, "titre": "Modifier un montant",
+        "ferme": fermeture(montant.cadre) if pages.est_contractuel(montant) else None, "pouvoir": permis,
+    }  # fmt: skip
     return render(request, "finances/formulaire.html", contexte, status=422 if formulaire.errors else 200)
 
 

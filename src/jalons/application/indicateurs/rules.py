@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from jalons.noyau.accord import compter
 from jalons.noyau.dates import DateCivile, ajouter_mois, jours_entre, texte_du_jour
 from jalons.noyau.ecarts import Ecart, Gravite
 from jalons.noyau.montants import CENTIME, pourcentage
@@ -204,7 +205,7 @@ def indicateur_perime(
         Ecart(
             "indicateur_perime", Gravite.AVERTISSEMENT, True,
             f"La dernière valeur de « {libelle} » porte sur {derniere} ; la suivante était attendue le "
-            f"{texte_du_jour(attendue)}, il y a {retard} jour(s). Saisissez-la ou dites pourquoi elle manque.",
+            f"{texte_du_jour(attendue)}, il y a {compter(retard, 'jour')}. Saisissez-la ou dites pourquoi elle manque.",
             {"derniere": derniere.iso() if derniere else None, "attendue": attendue.isoformat(), "jours": retard},
             DOCUMENT, objet,
         )

@@ -44,27 +44,23 @@ def tableau_de_bord(indicateurs: Iterable[Indicateur], au: date) -> tuple[Suivi,
     """Where each indicator stands on the day ``au``, in the order given; values and targets in two queries."""
     liste = list(indicateurs)
     valeurs: dict[int, list[ValeurLue]] = defaultdict(list)
-    for v in Valeur.objects.filter(indicateur__in=liste):
-        valeurs[v.indicateur_id].append(valeur_lue(v))
+    champs = ("periode", "source", "valeur", "precision", "commentaire", "pk")
+    cles = [i.pk for i in liste]
+    for indicateur, *lue in Valeur.objects.filter(indicateur__in=cles).values_list("indicateur_id", *champs):
+        valeurs[indicateur].append(ValeurLue(*lue))
     cibles: dict[int, list[CibleLue]] = defaultdict(list)
-    for c in Cible.objects.filter(indicateur__in=liste):
-        cibles[c.indicateur_id].append(CibleLue(c.annee, c.valeur, c.commentaire, c.pk))
+    lues = Cible.objects.filter(indicateur__in=cles).order_by("annee")
+    for indicateur, *lue in lues.values_list("indicateur_id", "annee", "valeur", "commentaire", "pk"):
+        cibles[indicateur].append(CibleLue(*lue))
     return tuple(
         Suivi(
             definition(i),
             tuple(sorted(valeurs[i.pk], key=lambda v: (v.periode.fin, v.source))),
-            tuple(sorted(cibles[i.pk], key=lambda c: c.annee)),
+            tuple(cibles[i.pk]),
             au,
         )
         for i in liste
     )
-
-
-def valeur_lue(valeur: Valeur) -> ValeurLue:
-    """A stored value as the rules read it."""
-    return ValeurLue(
-        valeur.periode, valeur.source, valeur.valeur, valeur.precision, valeur.commentaire, valeur.pk
-    )  # fmt: skip
 
 
 def suivi(indicateur: Indicateur, au: date) -> Suivi:

@@ -139,36 +139,36 @@ class Suivi:
         """The gap between sources at the latest period where two of them speak; ``None`` when they never do."""
         return list(self.ecarts_entre_sources.values())[-1] if self.ecarts_entre_sources else None
 
-    @property
+    @cached_property
     def sans_cible(self) -> bool:
         """Whether nothing is aimed at."""
         cible = self.cible_finale
         return cible is None or (cible.valeur is None and (cible.minimum is None or cible.maximum is None))
 
-    @property
+    @cached_property
     def fraicheur(self) -> Fraicheur:
         """Whether the last value is recent enough; ``INCONNUE`` without any."""
         d = self.definition
         return rules.fraicheur(self.derniere_periode, d.frequence, au=self.au, delai_jours=d.delai_jours)
 
-    @property
+    @cached_property
     def prochaine(self) -> date | None:
         """Day by which the next value is expected."""
         d = self.definition
         return rules.prochaine_attendue(self.derniere_periode, d.frequence, d.delai_jours)
 
-    @property
+    @cached_property
     def en_retard(self) -> bool | None:
         """Whether a source is behind the path; ``None``: no source can be compared with it."""
         connus = [s.en_retard for s in self.dernieres if s.en_retard is not None]
         return any(connus) if connus else None
 
-    @property
+    @cached_property
     def avancement(self) -> Decimal | None:
         """Progress when all the sources that can be read agree on it, else the lowest; ``None``: not checkable."""
         return min((s.avancement for s in self.dernieres if s.avancement is not None), default=None)
 
-    @property
+    @cached_property
     def etat(self) -> str:
         """Code of the family of statuses "cible"."""
         if self.sans_cible or self.avancement is None:

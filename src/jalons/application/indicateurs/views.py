@@ -29,7 +29,7 @@ def liste(request: Requete) -> HttpResponse:
     """The tableau de bord: filtered and sorted on the server for one territory, page by page for several."""
     vus = visibles(Indicateur.objects.all(), requete=request, permission=Permission.INDICATEURS_VOIR)
     archives = request.GET.get("archives") == "oui"
-    retenus = vus.filter(archive=archives).select_related("collectivite")
+    retenus = vus.filter(archive=archives)
     perimetre = request.droits.perimetre(Permission.INDICATEURS_VOIR)
     plusieurs = len(perimetre) > 1 and request.territoire is None
     contexte = (_d_un_territoire if not plusieurs else _de_plusieurs)(request, retenus) | {
@@ -58,7 +58,9 @@ def _d_un_territoire(request: Requete, indicateurs: QuerySet[Indicateur]) -> dic
 
 def _de_plusieurs(request: Requete, indicateurs: QuerySet[Indicateur]) -> dict[str, Any]:
     """One page: a whole country has thousands of indicators, and only those shown are computed."""
-    page = page_demandee(request.GET, indicateurs.order_by("collectivite_id", "code"), par_page=25)
+    page = page_demandee(
+        request.GET, indicateurs.select_related("collectivite").order_by("collectivite_id", "code"), par_page=25
+    )
     montres: list[Indicateur] = list(page.object_list)
     lignes = pages.lignes_du_tableau(montres, selectors.tableau_de_bord(montres, timezone.localdate()))
     return {"lignes": lignes, "nombre": page.paginator.count, "page": page, "filtres_etat": []}

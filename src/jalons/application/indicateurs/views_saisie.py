@@ -26,6 +26,7 @@ from jalons.application.indicateurs.forms import (
     ValeurForm,
 )
 from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
+from jalons.noyau.accord import compter
 from jalons.noyau.dates import DateCivile
 
 COTES = {Role.PREFECTURE: "prefecture", Role.ARS: "ars"}
@@ -161,7 +162,7 @@ def grille(request: Requete) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid():
         nombre = _ecrire_la_grille(formulaire, {i.pk: i for i in indicateurs}, request.user)
         if nombre is not None:
-            messages.success(request, f"{nombre} valeur(s) enregistrée(s) pour {periode}.")
+            messages.success(request, f"{compter(nombre, 'valeur enregistrée')} pour {periode}.")
             return redirect("indicateurs:liste")
     contexte = {
         "formulaire": formulaire, "periode": periode, "choix": choix, "collectivite_saisie": code, "permises": permises,

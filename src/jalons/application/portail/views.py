@@ -12,6 +12,7 @@ from jalons import droit
 from jalons.application.acces.gate import ouverte, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.contrats.locaux import objectifs as objectifs_locaux
 from jalons.application.portail import catalogue
 from jalons.application.ui.registre import REGISTRE
 
@@ -49,6 +50,7 @@ def catalogue_du_droit(requete: Requete) -> HttpResponse:
         "sources": droit.sources_financement(),
         "indicateurs": droit.indicateurs_nationaux(),
         "montants": droit.montants_nationaux(),
+        "locaux": objectifs_locaux(requete.droits.perimetre(Permission.DROIT_VOIR)),
     }
     return render(requete, "portail/droit/catalogue.html", contexte)
 

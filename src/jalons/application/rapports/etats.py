@@ -23,6 +23,7 @@ from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Ve
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Cible, Indicateur, Valeur
 from jalons.application.socle.etats import photographier
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.montants import PrecisionMontant
 from jalons.noyau.periodes import Periode
@@ -59,14 +60,37 @@ class Etats:
     justifications: list[Ligne]
 
 
+class Actuels(Reponses):
+    """The rows of a collectivité as they are now, and the figures drawn from them; shared, never changed."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        cles = {nom: str(modele._meta.pk.column) for nom, modele in MODELES.items()}
+        self.tables = {nom: [{**ligne, "pgh_obj_id": ligne[cles[nom]]} for ligne in tables[nom]] for nom in MODELES}
+
+
+_MEMOIRE = Memoire(Lecture(**{nom: piece(modele, "collectivite_id") for nom, modele in MODELES.items()}), Actuels)
+
+
+def actuels(collectivite: str) -> Actuels:
+    """The rows of a collectivité now: one query when nothing has changed, else two."""
+    return _MEMOIRE.lire([collectivite])[collectivite]
+
+
 def etats_du_contrat(contrat: Contrat, instant: datetime) -> Etats:
     """The rows of ``contrat`` as recorded at ``instant``: one query.
 
     Raises:
         LookupError: the contract did not exist yet.
     """
-    tout = photographier(MODELES, instant, contrat.collectivite_id)
-    cle = contrat.pk
+    etats = choisir(photographier(MODELES, instant, contrat.collectivite_id), contrat.pk)
+    if etats is None:
+        raise LookupError(f"Le contrat n'était pas encore enregistré le {instant:%d/%m/%Y à %H:%M}.")
+    return etats
+
+
+def choisir(tout: Tables, cle: int) -> Etats | None:
+    """The rows of one contract among those of its collectivité; ``None`` when it is not there."""
 
     def de(nom: str, colonne: str, valeurs: set[int]) -> list[Ligne]:
         return [ligne for ligne in tout[nom] if ligne[colonne] in valeurs]
@@ -74,7 +98,7 @@ def etats_du_contrat(contrat: Contrat, instant: datetime) -> Etats:
     cadre = next(iter(de("cadres", "pgh_obj_id", {cle})), None)
     etat_contrat = next(iter(de("contrats", "pgh_obj_id", {cle})), None)
     if cadre is None or etat_contrat is None:
-        raise LookupError(f"Le contrat n'était pas encore enregistré le {instant:%d/%m/%Y à %H:%M}.")
+        return None
     placements = de("placements", "cadre_id", {cle})
     cles = {p["fiche_id"] for p in placements}
     fiches = {f["pgh_obj_id"]: f for f in de("fiches", "pgh_obj_id", cles)}

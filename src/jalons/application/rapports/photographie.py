@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from jalons.application.contrats.models import Contrat
 from jalons.application.contrats.rules import controler
-from jalons.application.contrats.selectors import dossier_connu_au
+from jalons.application.contrats.selectors import dossier_connu_au, etudes
 from jalons.application.rapports.contenu import contenu, en_json
-from jalons.application.rapports.etats import etats_du_contrat, ligne_financiere
+from jalons.application.rapports.etats import Etats, actuels, choisir, etats_du_contrat, ligne_financiere
+from jalons.noyau.ecarts import Ecart
 
 
 def photographie(contrat: Contrat, *, exercice: int, instant: datetime) -> dict[str, Any]:
@@ -20,18 +22,32 @@ def photographie(contrat: Contrat, *, exercice: int, instant: datetime) -> dict[
     Raises:
         LookupError: the contract was not recorded yet.
     """
-    etats = etats_du_contrat(contrat, instant)
-    noms = {m["pgh_obj_id"]: m["cle"] for m in etats.montants}
-    lignes = [ligne_financiere(m, noms) for m in etats.montants]
     jour = timezone.localtime(instant).date()
     dossier = dossier_connu_au(contrat, instant)
-    return en_json(
-        contenu(
-            etats,
-            lignes,
-            collectivite=contrat.collectivite.nom_complet,
-            exercice=exercice,
-            ecarts=controler(dossier, jour) if dossier else (),
-            au=jour,
-        )
-    )
+    ecarts = controler(dossier, jour) if dossier else ()
+    return _figures(contrat, etats_du_contrat(contrat, instant), ecarts, exercice=exercice, jour=jour)
+
+
+def actuelle(contrat: Contrat, *, exercice: int, jour: date) -> dict[str, Any]:
+    """The same figures of what is recorded now, computed again only when a row has changed; nobody may change them.
+
+    Raises:
+        LookupError: the contract is not in sight.
+    """
+    lues = actuels(contrat.collectivite_id)
+
+    def calculer() -> dict[str, Any]:
+        etats = choisir(lues.tables, contrat.pk)
+        if etats is None:
+            raise LookupError("Le contrat de ce rapport n'existe plus.")
+        etude = etudes([contrat])[contrat.pk]
+        return _figures(contrat, etats, etude.ecarts(jour), exercice=exercice, jour=jour)
+
+    return lues.garder((contrat.pk, exercice, jour, contrat.collectivite.nom_complet), calculer)
+
+
+def _figures(contrat: Contrat, etats: Etats, ecarts: Sequence[Ecart], *, exercice: int, jour: date) -> dict[str, Any]:
+    noms = {m["pgh_obj_id"]: m["cle"] for m in etats.montants}
+    lignes = [ligne_financiere(m, noms) for m in etats.montants]
+    collectivite = contrat.collectivite.nom_complet
+    return en_json(contenu(etats, lignes, collectivite=collectivite, exercice=exercice, ecarts=ecarts, au=jour))

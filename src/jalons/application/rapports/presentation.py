@@ -91,8 +91,8 @@ def nom_source(code: str) -> str:
 
 def _avancement(c: Mapping[str, Any]) -> Tableau:
     a = c["avancement"]
-    lignes = [(STATUTS[s].capitalize(), str(n)) for s, n in a["par_statut"].items() if s != "inconnu"]
-    lignes += [("Statut inconnu", str(a["inconnues"])), ("Total", str(a["total"]))]
+    lignes = [(STATUTS[s].capitalize(), nombre(n)) for s, n in a["par_statut"].items() if s != "inconnu"]
+    lignes += [("Statut inconnu", nombre(a["inconnues"])), ("Total", nombre(a["total"]))]
     lignes.append(("Part réalisée, parmi les statuts connus", pourcent(a["taux_realisees"])))
     return Tableau("Avancement", (Colonne("Statut", 3), Colonne("Fiches", 1, True)), tuple(lignes))
 

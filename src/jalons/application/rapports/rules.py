@@ -6,6 +6,7 @@ from datetime import date
 
 from jalons.droit import parametre, regimes
 from jalons.droit.model import DroitInapplicable, Provenance
+from jalons.noyau.accord import compter
 from jalons.noyau.dates import jours_entre, texte_du_jour
 from jalons.noyau.ecarts import Ecart, Gravite
 
@@ -43,7 +44,8 @@ def rapport_en_retard(exercice: int, *, arrete_le: date | None, au: date) -> lis
     return [
         Ecart(
             "rapport_en_retard", Gravite.AVERTISSEMENT, provenance.confirmee,
-            f"Le rapport de l'exercice {exercice} {etat}, {jours} jour(s) après le {texte_du_jour(limite)}. {suite}",
+            f"Le rapport de l'exercice {exercice} {etat}, {compter(jours, 'jour')} après le {texte_du_jour(limite)}. "
+            f"{suite}",
             {"exercice": exercice, "limite": limite.isoformat(), "jours": jours}, provenance.source,
             f"rapports/{exercice}",
         )

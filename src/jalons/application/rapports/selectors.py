@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from jalons.application.contrats.models import Contrat
 from jalons.application.rapports.contenu import empreinte
 from jalons.application.rapports.cycle import NOMS, PERMIS, Acte, Avancee, Etat
 from jalons.application.rapports.models import Commentaire, Cote, Rapport, Section, Visa
-from jalons.application.rapports.photographie import photographie
+from jalons.application.rapports.photographie import actuelle, photographie
 from jalons.application.rapports.presentation import Tableau, identification, tableaux
 from jalons.application.rapports.rules import limite_du_rapport, rapport_en_retard
 from jalons.noyau.dates import DateCivile
@@ -62,10 +63,12 @@ def avancee(rapport: Rapport) -> Avancee:
 
 def chiffres(rapport: Rapport, *, instant: datetime | None = None) -> dict[str, Any]:
     """The figures of a report: the frozen ones once agreed, else as known at ``instant`` (now by default)."""
-    if rapport.fige is not None and instant is None:
+    if instant is not None:
+        return photographie(rapport.contrat, exercice=rapport.exercice, instant=instant)
+    if rapport.fige is not None:
         figes: dict[str, Any] = rapport.fige
         return figes
-    return photographie(rapport.contrat, exercice=rapport.exercice, instant=instant or timezone.now())
+    return actuelle(rapport.contrat, exercice=rapport.exercice, jour=timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +103,26 @@ class Attendu:
     ecarts: list[Ecart]
 
 
-def attendus(requete: Requete, *, au: date) -> list[Attendu]:
-    """Every exercice begun of every contract of the perimeter, most recent first."""
-    contrats = visibles(
-        Contrat.objects.select_related("cadre", "collectivite"), requete=requete, permission=Permission.RAPPORTS_VOIR
-    )
-    rapports = {(r.contrat_id, r.exercice): r for r in lisibles(requete)}
-    lignes = [
-        _attendu(contrat, exercice, rapports.get((contrat.pk, exercice)), au)
-        for contrat in contrats
-        for exercice in exercices(contrat.cadre.debut, contrat.cadre.fin, au)
+def attendus(requete: Requete, *, au: date) -> list[tuple[int, int]]:
+    """Every exercice begun of every contract of the perimeter, most recent first: (key of the contract, exercice).
+
+    A whole country has hundreds of them: only those of a page are completed (``en_lignes``).
+    """
+    contrats = visibles(Contrat.objects.all(), requete=requete, permission=Permission.RAPPORTS_VOIR)
+    lus = contrats.order_by("collectivite_id", "pk").values_list("pk", "cadre__debut", "cadre__fin")
+    couples = [(contrat, exercice) for contrat, debut, fin in lus for exercice in exercices(debut, fin, au)]
+    return sorted(couples, key=lambda couple: -couple[1])
+
+
+def en_lignes(requete: Requete, couples: Iterable[tuple[int, int]], *, au: date) -> list[Attendu]:
+    """The lines of some of ``attendus``, in their order: two queries."""
+    voulus = list(couples)
+    cles = {contrat for contrat, _ in voulus}
+    contrats = Contrat.objects.select_related("cadre", "collectivite").in_bulk(cles)
+    rapports = {(r.contrat_id, r.exercice): r for r in lisibles(requete).filter(contrat__in=cles)}
+    return [
+        _attendu(contrats[contrat], exercice, rapports.get((contrat, exercice)), au) for contrat, exercice in voulus
     ]
-    return sorted(lignes, key=lambda a: (-a.exercice, a.contrat.collectivite_id))
 
 
 def exercices(debut: DateCivile | None, fin: DateCivile | None, au: date) -> tuple[int, ...]:

@@ -11,6 +11,19 @@ from jalons.noyau.montants import euros
 ABSENT = "non renseigné"
 
 
+class Chiffre(str):
+    """A figure as it is written, which still knows its value: a spreadsheet adds it up, a page prints it."""
+
+    valeur: Decimal
+    unite: str
+
+    def __new__(cls, texte: str, valeur: Decimal = Decimal(0), unite: str = "") -> Chiffre:
+        """``texte`` as printed; ``unite`` as printed after the number, empty without one."""
+        soi = super().__new__(cls, texte)
+        soi.valeur, soi.unite = valeur, unite
+        return soi
+
+
 def nombre(valeur: Any, unite: str = "") -> str:
     """A figure with its unit, at most two decimals, a non-breaking space before the unit.
 
@@ -21,12 +34,15 @@ def nombre(valeur: Any, unite: str = "") -> str:
         return ABSENT
     arrondi = Decimal(str(valeur)).quantize(Decimal("0.01")).normalize()
     texte = f"{arrondi:,f}".replace(",", "\u202f").replace(".", ",")
-    return f"{texte}\xa0{unite}" if unite else texte
+    return Chiffre(f"{texte}\xa0{unite}" if unite else texte, arrondi, unite)
 
 
 def argent(valeur: Any) -> str:
     """Euros, or « non renseigné »."""
-    return ABSENT if valeur is None else euros(Decimal(str(valeur)))
+    if valeur is None:
+        return ABSENT
+    exacte = Decimal(str(valeur))
+    return Chiffre(euros(exacte), exacte, "€")
 
 
 def pourcent(valeur: Any) -> str:

@@ -35,9 +35,14 @@ def _dire(requete: Requete, refus: RegleNonRespectee) -> None:
 @requiert(Permission.RAPPORTS_VOIR)
 def liste(requete: Requete) -> HttpResponse:
     """Every exercice of every contract of the perimeter, with its report and what is late."""
-    attendus = page_demandee(requete.GET, selectors.attendus(requete, au=timezone.localdate()))
-    peut_rediger = requete.droits.perimetre(Permission.RAPPORTS_REDIGER)
-    return render(requete, "rapports/liste.html", {"attendus": attendus, "peut_rediger": peut_rediger})
+    jour = timezone.localdate()
+    page = page_demandee(requete.GET, selectors.attendus(requete, au=jour), par_page=25)
+    contexte = {
+        "page": page,
+        "attendus": selectors.en_lignes(requete, page.object_list, au=jour),
+        "peut_rediger": requete.droits.perimetre(Permission.RAPPORTS_REDIGER),
+    }
+    return render(requete, "rapports/liste.html", contexte)
 
 
 @require_POST

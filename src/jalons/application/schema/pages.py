@@ -16,7 +16,7 @@ from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.fiches.models import Fiche
 from jalons.application.fiches.selectors import justifications
 from jalons.application.schema import selectors, suivi
-from jalons.application.schema.assemblage import Tables, assembler, pk, trier
+from jalons.application.schema.assemblage import Tables, pk, trier
 from jalons.application.schema.dossier import EngagementSchema, SousTheme, StatutBilan
 from jalons.application.schema.models import Schema
 from jalons.application.schema.selectors import EcartJustifie, Vue
@@ -90,11 +90,11 @@ def lignes(requete: Requete, schemas: list[Schema], au: date) -> list[LigneListe
 
 
 def page(schema: Schema, au: date) -> Page:
-    """The page of a schéma: two queries."""
-    tables = selectors.tables([schema])[schema.pk]
-    vue = Vue(schema, assembler(tables), au)
+    """The page of a schéma: two queries when nothing has changed."""
+    [vue] = selectors.vues([schema], au)
+    tables = vue.etude.tables
     notes = justifications(schema.cadre)
-    fiches = _fiches(tables)
+    fiches = vue.etude.garder("fiches", lambda: _fiches(tables))
     par_numero = {f.numero: f for f in fiches}
     engagements = [_engagement(e, par_numero) for e in vue.dossier.engagements]
     placees = {n for s in vue.dossier.sous_themes for n in s.fiches}
@@ -145,8 +145,8 @@ def figures(p: Page) -> list[Figure]:
 
 def bilan(schema: Schema) -> dict[str, Any]:
     """The bilan of the former schéma: its lines, counts and chart. Empty without a bilan. One query."""
-    tables = selectors.tables([schema])[schema.pk]
-    dossier = assembler(tables)
+    etude = selectors.etudes([schema])[schema.pk]
+    dossier, tables = etude.dossier, etude.tables
     if dossier.bilan is None:
         return {}
     avancee = suivi.avancee_du_bilan(dossier.bilan)

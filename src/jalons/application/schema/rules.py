@@ -13,6 +13,7 @@ from jalons.application.fiches.rules import (
 )
 from jalons.application.schema.dossier import BilanAnterieur, DossierSchema, FicheSchema, PlacesACreer
 from jalons.droit import DroitInapplicable, champs_fiche_action, parametre
+from jalons.noyau.accord import compter
 from jalons.noyau.dates import ajouter_mois, jours_entre, texte_du_jour, veille
 from jalons.noyau.ecarts import Ecart, Gravite
 from jalons.noyau.periodes import Periode
@@ -66,10 +67,13 @@ def schema_arrive_a_terme(periode: Periode, *, au: date) -> list[Ecart]:
         return []
     if jours < 0:
         gravite = Gravite.AVERTISSEMENT
-        message = f"Le schéma a pris fin le {texte_du_jour(fin)}, il y a {-jours} jour(s). Faites adopter le suivant."
+        depuis = compter(-jours, "jour")
+        message = f"Le schéma a pris fin le {texte_du_jour(fin)}, il y a {depuis}. Faites adopter le suivant."
     else:
         gravite = Gravite.INFORMATION
-        message = f"Le schéma prend fin le {texte_du_jour(fin)}, dans {jours} jour(s). Engagez son renouvellement."
+        message = (
+            f"Le schéma prend fin le {texte_du_jour(fin)}, dans {compter(jours, 'jour')}. Engagez son renouvellement."
+        )
     chiffres = {"fin": fin.isoformat(), "jours": jours}
     return [
         Ecart("schema_arrive_a_terme", gravite, True, message, chiffres, parametre(DUREE_MAXIMALE).reference, "periode")
@@ -146,8 +150,8 @@ def fiches_incompletes(dossier: DossierSchema) -> list[Ecart]:
     return [
         Ecart(
             "fiche_incomplete", Gravite.INFORMATION, all(e.confirme for e in trouves),
-            f"{len(trouves)} fiche(s) sur {len(dossier.fiches)} n'ont pas toutes les rubriques d'une fiche de contrat. "
-            f"Manquent : {detail}. Complétez celles qui serviront à un contrat.",
+            f"Sur {compter(len(dossier.fiches), 'fiche')}, {len(trouves)} sans toutes les rubriques d'une fiche de "
+            f"contrat. Manquent : {detail}. Complétez celles qui serviront à un contrat.",
             {"fiches": len(trouves), "manquants": dict(manques)}, trouves[0].source, "fiches",
         )
     ]  # fmt: skip

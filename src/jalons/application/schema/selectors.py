@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
@@ -31,7 +30,7 @@ from jalons.application.schema.assemblage import assembler, pk
 from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
 from jalons.application.socle.etats import photographier
-from jalons.application.socle.lignes import lire_lignes
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
 from jalons.noyau.ecarts import Ecart
 
 SUIVIS: dict[str, Any] = {
@@ -42,18 +41,36 @@ SUIVIS: dict[str, Any] = {
 """Tables that hold what a dossier says."""
 
 
+class Etude(Reponses):
+    """The rows of a schéma, its dossier, and what is computed from them; shared between requests, never changed."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        self.tables = tables
+        self.dossier = assembler(tables)
+
+    def ecarts(self, au: date) -> list[Ecart]:
+        """Écarts on the day ``au``, the most serious first."""
+        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au))
+
+
 @dataclass(frozen=True)
 class Vue:
     """A schéma with its dossier and the answers of its checks on a day."""
 
     schema: Schema
-    dossier: DossierSchema
+    etude: Etude
     au: date
 
-    @cached_property
+    @property
+    def dossier(self) -> DossierSchema:
+        """What the schéma says."""
+        return self.etude.dossier
+
+    @property
     def ecarts(self) -> list[Ecart]:
         """Écarts on that day, the most serious first."""
-        return rules.controler(self.dossier, self.au)
+        return self.etude.ecarts(self.au)
 
     @property
     def etat(self) -> str:
@@ -85,39 +102,55 @@ def schemas(requete: Requete) -> QuerySet[Schema]:
 
 
 def dossier(schema: Schema) -> DossierSchema:
-    """What the schéma says now. One query."""
+    """What the schéma says now."""
     return dossiers([schema])[schema.pk]
 
 
 def dossiers(lus: Iterable[Schema]) -> dict[int, DossierSchema]:
-    """The dossier of each schéma, by key. One query for all."""
-    return {cle: assembler(t) for cle, t in tables(lus).items()}
+    """The dossier of each schéma, by key: one query for all, two when some have changed."""
+    return {cle: etude.dossier for cle, etude in etudes(lus).items()}
 
 
-def tables(lus: Iterable[Schema]) -> dict[int, dict[str, list[dict[str, Any]]]]:
-    """The rows behind each dossier, by key. One query for all."""
-    cles = [s.pk for s in lus]
-    ici = Placement.objects.filter(cadre__in=cles).values("fiche")
-    return repartir(
-        lire_lignes(
-            {
-                "cadre": Cadre.objects.filter(pk__in=cles),
-                "schema": Schema.objects.filter(pk__in=cles),
-                "rubriques": Rubrique.objects.filter(cadre__in=cles),
-                "placements": Placement.objects.filter(cadre__in=cles),
-                "fiches": Fiche.objects.filter(pk__in=ici),
-                "intervenants": Intervenant.objects.filter(fiche__in=ici),
-                "actions": Action.objects.filter(fiche__in=ici),
-                "etapes": Etape.objects.filter(action__fiche__in=ici),
-                "resultats": Resultat.objects.filter(fiche__in=ici),
-                "liens": Lien.objects.filter(fiche__in=ici),
-                "places": PlaceACreer.objects.filter(schema__in=cles),
-                "bilan": BilanAnterieur.objects.filter(schema__in=cles),
-                "lignes": LigneBilan.objects.filter(bilan__schema__in=cles),
-            }
-        ),
-        cles,
-    )
+_PLACES = f'SELECT DISTINCT cadre_id AS lot, fiche_id FROM "{Placement._meta.db_table}" WHERE cadre_id = ANY(%(lots)s)'  # noqa: S608
+
+
+def _des_fiches(modele: type[Model], colonne: str) -> str:
+    """The rows of a table that hangs on the fiches of the schéma."""
+    return f'SELECT p.lot, t.* FROM ({_PLACES}) p JOIN "{modele._meta.db_table}" t ON t."{colonne}" = p.fiche_id'  # noqa: S608
+
+
+_ETAPES = f"""
+SELECT p.lot, e.* FROM ({_PLACES}) p
+JOIN "{Action._meta.db_table}" a ON a.fiche_id = p.fiche_id JOIN "{Etape._meta.db_table}" e ON e.action_id = a.id
+"""  # noqa: S608
+_LIGNES = f"""
+SELECT b.schema_id AS lot, l.* FROM "{BilanAnterieur._meta.db_table}" b
+JOIN "{LigneBilan._meta.db_table}" l ON l.bilan_id = b.id WHERE b.schema_id = ANY(%(lots)s)
+"""  # noqa: S608
+
+_MEMOIRE = Memoire(
+    Lecture(
+        cadre=piece(Cadre, "id"),
+        schema=piece(Schema, "cadre_id"),
+        rubriques=piece(Rubrique, "cadre_id"),
+        placements=piece(Placement, "cadre_id"),
+        fiches=_des_fiches(Fiche, "id"),
+        intervenants=_des_fiches(Intervenant, "fiche_id"),
+        actions=_des_fiches(Action, "fiche_id"),
+        etapes=_ETAPES,
+        resultats=_des_fiches(Resultat, "fiche_id"),
+        liens=_des_fiches(Lien, "fiche_id"),
+        places=piece(PlaceACreer, "schema_id"),
+        bilan=piece(BilanAnterieur, "schema_id"),
+        lignes=_LIGNES,
+    ),
+    Etude,
+)
+
+
+def etudes(lus: Iterable[Schema]) -> dict[int, Etude]:
+    """The study of each schéma, by key: one query for all, two when some have changed."""
+    return _MEMOIRE.lire(s.pk for s in lus)
 
 
 def repartir(lues: Mapping[str, list[dict[str, Any]]], cles: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -152,9 +185,9 @@ def ecarts(schema: Schema, au: date) -> list[Ecart]:
 
 
 def vues(lus: Iterable[Schema], au: date) -> list[Vue]:
-    """Schémas with dossier and écarts. One query for all."""
+    """Schémas with dossier and écarts: one query for all, two when some have changed."""
     presents = list(lus)
-    par_cle = dossiers(presents) if presents else {}
+    par_cle = etudes(presents)
     return [Vue(s, par_cle[s.pk], au) for s in presents]
 
 

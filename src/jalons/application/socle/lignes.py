@@ -25,7 +25,7 @@ def lire_lignes(requetes: Mapping[str, QuerySet[Any]]) -> dict[str, list[dict[st
             sql, valeurs = requete.order_by().query.sql_with_params()
         except EmptyResultSet:
             continue
-        morceaux.append(f"SELECT %s AS nom, coalesce(jsonb_agg(to_jsonb(d)), '[]') AS lignes FROM ({sql}) d")  # noqa: S608
+        morceaux.append(f"SELECT %s AS nom, coalesce(json_agg(row_to_json(d)), '[]') AS lignes FROM ({sql}) d")  # noqa: S608
         parametres += [nom, *valeurs]
     if morceaux:
         with connection.cursor() as curseur:

@@ -22,10 +22,10 @@ libelle`` · ``chiffre_cle libelle valeur precision url ton`` · ``etat_vide tit
 action_libelle`` · ``definition terme valeur`` · ``icone nom`` · ``lien_action libelle url variante icone precision``
 · ``bouton libelle variante icone nom valeur precision`` · ``envoi libelle url csrf_token`` · ``confirmation libelle
 url titre message`` · ``imprimer`` · ``entete_tri cle libelle nombre`` · ``pagination page`` · ``onglets liste``
-(``composants.listes.Onglet``) · ``lien_fil libelle url`` · ``champ formulaire.nom aide large`` · ``resume_erreurs
-formulaire…`` · ``fautes liste`` (``noyau.saisie.Faute``) · ``ecart objet justification justifier_url`` · ``figure
-objet csv_url svg_url`` · ``historique liste`` (``composants.metier.Changement``) · ``piece_jointe piece``
-(``composants.metier.PieceJointe``) · ``panneaux page objet`` · ``alerte_message`` · ``repeter``.
+(``composants.listes.Onglet``) · ``lien_fil libelle url`` · ``champ formulaire.nom aide large`` · ``options choix
+choisi`` · ``resume_erreurs formulaire…`` · ``fautes liste`` (``noyau.saisie.Faute``) · ``ecart objet justification
+justifier_url`` · ``figure objet csv_url svg_url`` · ``historique liste`` (``composants.metier.Changement``) ·
+``piece_jointe piece`` (``composants.metier.PieceJointe``) · ``panneaux page objet`` · ``alerte_message`` · ``repeter``.
 
 **Filters.** ``euros``, ``nombre``, ``pourcent`` (already in percent), ``date_fr``, ``octets``: ``None`` reads
 "inconnu".

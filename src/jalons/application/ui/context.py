@@ -9,8 +9,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from jalons import __version__
+from jalons.application.ui.icones import icone
 from jalons.application.ui.registre import REGISTRE, EntreeMenu
 
 
@@ -20,7 +22,7 @@ class LigneMenu:
 
     libelle: str
     adresse: str
-    icone: str
+    dessin: SafeString
     active: bool
 
 
@@ -58,4 +60,4 @@ def menu_groupe(request: HttpRequest) -> list[GroupeMenu]:
 
 def _ligne(entree: EntreeMenu, espace: str, vue: str) -> LigneMenu:
     seule = bool(espace) and REGISTRE.espaces_du_menu.count(espace) == 1 and entree.url.startswith(f"{espace}:")
-    return LigneMenu(entree.libelle, reverse(entree.url), entree.icone, active=entree.url == vue or seule)
+    return LigneMenu(entree.libelle, reverse(entree.url), icone(entree.icone), active=entree.url == vue or seule)

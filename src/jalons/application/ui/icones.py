@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -63,6 +65,7 @@ ICONES: dict[str, str] = {
 """Name → strokes. Names say the subject, not the drawing."""
 
 
+@cache
 def icone(nom: str) -> SafeString:
     """The icon, hidden from screen readers: the text beside it says the same.
 

@@ -41,7 +41,7 @@ def test_un_fichier_fautif_dit_toutes_ses_fautes_et_n_ecrit_rien(tmp_path, capsy
     )
     assert main(["contrats", "importer", str(fautif)]) == 2
     erreur = capsys.readouterr().err
-    assert "2 faute(s)" in erreur
+    assert "2 fautes" in erreur
     with perimetre(["15"]):
         assert not selectors.tous().exists()
 

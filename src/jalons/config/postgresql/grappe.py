@@ -6,7 +6,6 @@ import fcntl
 import json
 import os
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -197,9 +196,3 @@ def arreter() -> bool:
         return False
     binaires.executer("pg_ctl", "-D", str(donnees), "-w", "-m", "fast", "stop")
     return True
-
-
-def tuer() -> None:
-    """Kill the postmaster without warning, as a power cut would: for the tests of failures only."""
-    donnees = lieux.maison() / f"pg{trouver().majeure}"
-    os.kill(int((donnees / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)

@@ -21,10 +21,15 @@ class OutilAbsent(RuntimeError):  # noqa: N818 - French names say what happened
 
 @dataclass(frozen=True)
 class Serveur:
-    """Where the base is, under the two roles that backups need, and the folder of tools of the right version."""
+    """Where the base is, under the roles that backups need, and the folder of tools of the right version.
+
+    Attributes:
+        administration, proprietaire: empty when the server is not the local one and nothing has to be restored.
+    """
 
     sauvegarde: str
     administration: str
+    proprietaire: str
     outils: Path
 
     @property
@@ -77,16 +82,23 @@ def serveur(*, administrer: bool = False) -> Serveur:
     if not os.environ.get("DATABASE_URL"):
         urls = grappe.assurer()
         binaires = trouver()
-        return Serveur(urls["jalons_sauvegarde"], grappe.url("postgres", binaires.majeure), binaires.dossier)
+        return Serveur(
+            urls["jalons_sauvegarde"], grappe.url("postgres", binaires.majeure), urls["jalons_owner"], binaires.dossier
+        )
     sauvegarde = os.environ.get("DATABASE_SAUVEGARDE_URL", "")
     administration = os.environ.get("DATABASE_ADMINISTRATION_URL", "")
+    proprietaire = os.environ.get("DATABASE_OWNER_URL", "")
     if administrer and not administration:
-        raise OutilAbsent(_manque("DATABASE_ADMINISTRATION_URL", "d'un rôle qui peut créer et renommer une base"))
+        raise OutilAbsent(
+            _manque("DATABASE_ADMINISTRATION_URL", "d'un superutilisateur, qui crée et renomme des bases")
+        )
+    if administrer and not proprietaire:
+        raise OutilAbsent(_manque("DATABASE_OWNER_URL", "du rôle jalons_owner, qui met la base restaurée à jour"))
     if not sauvegarde:
         if not administrer:
             raise OutilAbsent(_manque("DATABASE_SAUVEGARDE_URL", "du rôle jalons_sauvegarde (BYPASSRLS)"))
         sauvegarde = make_conninfo(administration, dbname=str(conninfo_to_dict(os.environ["DATABASE_URL"])["dbname"]))
-    return Serveur(sauvegarde, administration, _outils_pour(sauvegarde))
+    return Serveur(sauvegarde, administration, proprietaire, _outils_pour(sauvegarde))
 
 
 def _manque(variable: str, role: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from jalons.application.acces.models import Agent
 from jalons.application.contrats import selectors, services
 from jalons.application.contrats.models import Avenant, Contrat
-from jalons.application.faits.services import enregistrer
+from jalons.application.faits.services import enregistrer, recalculer
 from jalons.application.fiches.models import Fiche, Rubrique
 from jalons.application.fiches.services import justifier_ecart, placer
 from jalons.application.finances.models import Montant
@@ -24,13 +24,14 @@ def charger(*, par: Agent, au: date) -> None:
     fiches = lecture.lire("fiches")["fiches"]
     for lu in lecture.lire("cadres")["contrats"]:
         contrat = services.importer(lecture.contrat(lu), par=par)
-        contrat.repris, contrat.finances_completes = False, True
-        contrat.save(update_fields=["repris", "finances_completes"])
         _placer(contrat, lu, fiches, par)
         enregistrer_lignes(cadre=contrat.cadre, lignes=argent.lignes(lu, fiches), par=par)
+        contrat.repris, contrat.finances_completes = False, True
+        contrat.save(update_fields=["repris", "finances_completes"])
         Montant.objects.filter(cadre=contrat.cadre, beneficiaire="essms").update(beneficiaire_nom=ORGANISME)
         _avenants(contrat, lu["avenants"], par)
         _justifier(contrat, lu["justifications"], par, au)
+        recalculer(sujet=contrat)  # imported as an older contract, then said to be followed here
 
 
 def _placer(contrat: Contrat, lu: dict[str, Any], fiches: list[dict[str, Any]], par: Agent) -> None:

@@ -46,17 +46,21 @@ def quand(le: DateCivile) -> str:
     return f"le {le}" if le.jour is not None else f"en {le}"
 
 
+def calculer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> str:
+    """The part of the explanation that does not change with the days: what opened it, the delay, the article."""
+    return " ".join(_phrases(regles, regle, ouvrante, issue))
+
+
 def expliquer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> str:
-    """The whole explanation, in French."""
-    return " ".join(_phrases(regles, regle, ouvrante, issue, au))
+    """The whole explanation, in French: the computation, then where it stands on ``au``."""
+    return f"{calculer(regles, regle, ouvrante, issue)} {_etat(regle, issue, au)}"
 
 
-def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> Iterator[str]:
+def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> Iterator[str]:
     reference = f" ({issue.version.reference})" if issue.version is not None else ""
     yield f"{decrire(regles, ouvrante)} ; {_calcul(regle, issue)}{reference}."
     if issue.prolongations:
         yield f"Prolongations, suspensions et report compris ({issue.prolongations:+d}\xa0jours)."
-    yield _etat(regle, issue, au)
     if regle.nature == "objectif_local":
         yield "Objectif local, non une obligation légale."
     if not regle.confirmee:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jalons.droit.lint.lecture import Catalogue
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import Faute
 
 Brut = dict[str, Any]
@@ -82,7 +83,8 @@ def _composition(catalogue: Catalogue, fichier: str, brut: Brut) -> Iterator[Fau
         if prevus is None or listes == prevus or (not complete and listes < prevus):
             continue
         etat = "déclarée complète " if complete else ""
-        message = f"La liste {etat}porte {listes} objectif(s) {categorie}(s), la composition en prévoit {prevus}."
+        porte = compter(listes, f"objectif {categorie}")
+        message = f"La liste {etat}porte {porte}, la composition en prévoit {prevus}."
         yield catalogue.faute(fichier, ("composition",), message, recu=listes, attendu=str(prevus))
 
 

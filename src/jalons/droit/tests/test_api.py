@@ -105,7 +105,7 @@ def test_la_composition_dit_ce_qui_manque_et_quoi_faire():
     reponse = composition(droit.regime("2022"), obligatoires=11, facultatifs=5)
 
     assert reponse.message == (
-        "Régime 2022 : 11 objectif(s) obligatoire(s) retenu(s), 6 attendus ; 5 objectif(s) facultatif(s) retenu(s), "
+        "Régime 2022 : 11 objectifs obligatoires retenus au lieu de 6 ; 5 objectifs facultatifs retenus, "
         "de 6 à 23 attendus. Complétez la liste, ou vérifiez le régime du contrat."
     )
     assert reponse.confirme

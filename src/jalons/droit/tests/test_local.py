@@ -23,6 +23,7 @@ def test_un_objectif_local_est_charge_avec_sa_provenance(tmp_path):
     [objectif] = objectifs_locaux(tmp_path)
 
     assert (objectif.code, objectif.regimes, objectif.engagement) == ("local_orthoptie", ("2022", "2023"), 1)
+    assert objectif.departement == "62"
     assert objectif.provenance.confirmee
 
 

@@ -41,6 +41,22 @@ def test_sans_role_rien():
 
 
 @pytest.mark.parametrize(
+    ("cas", "tenue", "attendu"),
+    [
+        ("la nation entière", place(Role.NATIONAL, *CODES, niveau=Niveau.NATION), True),
+        ("toutes les collectivités d'une région", place(Role.NATIONAL, *CODES, niveau=Niveau.REGION), False),
+        ("une collectivité", place(Role.CHARGEE_MISSION, "15"), False),
+    ],
+)
+def test_partout_ne_se_dit_que_d_un_role_national(cas, tenue, attendu):
+    assert Droits.depuis([tenue]).partout(Permission.FICHES_VOIR) is attendu, cas
+
+
+def test_partout_ne_donne_pas_une_permission_que_le_role_n_a_pas():
+    assert not Droits.depuis([place(Role.NATIONAL, *CODES, niveau=Niveau.NATION)]).partout(Permission.ACCES_GERER)
+
+
+@pytest.mark.parametrize(
     ("niveaux", "attendu"),
     [
         ([Niveau.DOSSIERS], True),

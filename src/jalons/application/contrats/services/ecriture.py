@@ -210,7 +210,9 @@ def _ecrire_montants(plume: Plume, contrat: Contrat, dossier: DossierContrat, pa
         return []
     try:
         plume.ecrits += len(
-            enregistrer_lignes(cadre=contrat.cadre, lignes=dossier.finances.lignes, par=par, remplacer=True)
+            enregistrer_lignes(
+                cadre=contrat.cadre, lignes=dossier.finances.lignes, par=par, remplacer=True, du_document=True
+            )
         )
     except EntreeRefusee as refus:
         return list(refus.fautes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from jalons.application.contrats.models import Contrat
 from jalons.application.contrats.services.constats import constater
 from jalons.application.contrats.services.ecriture import ecrire
 from jalons.application.fiches.models import Cadre
+from jalons.application.finances.fermeture import contractuelles
 from jalons.application.socle.journal import journaliser
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart, RegleNonRespectee
@@ -52,10 +54,7 @@ def modifier(*, contrat: Contrat, dossier: DossierContrat, par: Agent | None) ->
     """
     verrou = Contrat.objects.select_for_update().select_related("cadre").get(pk=contrat.pk)
     actuel = selectors.dossier(verrou)
-    touches = [c for c in PAR_AVENANT if getattr(actuel, c) != getattr(dossier, c)]
-    if touches and actuel.signature is not None and not verrou.repris:
-        message = "Le contrat est signé : ce changement se fait par un avenant. Ouvrez un avenant sur ce champ."
-        raise EntreeRefusee([Faute(", ".join(touches), message)], quoi="Contrat")
+    exiger_un_avenant(verrou, actuel, dossier)
     if actuel.signature is None and dossier.signature is not None and not verrou.repris:
         message = (
             "La signature s'enregistre par « Enregistrer la signature », qui contrôle le contrat : retirez-la ici."
@@ -87,6 +86,24 @@ def signer(*, contrat: Contrat, le: DateCivile, par: Agent | None) -> None:
     ecrire(verrou, signe, par=par)
     constater(verrou, signe, par=par)
     journaliser("contrats:signer", objet=verrou, par=par)
+
+
+def exiger_un_avenant(contrat: Contrat, actuel: DossierContrat, voulu: DossierContrat) -> None:
+    """Refuse a change of what a contract signed in Jalons holds; what was notified, committed or paid is free.
+
+    Raises:
+        EntreeRefusee: the contract is signed and the change needs an avenant.
+    """
+    touches = [c for c in PAR_AVENANT if _partie(actuel, c) != _partie(voulu, c)]
+    if touches and actuel.signature is not None and not contrat.repris:
+        message = "Le contrat est signé : ce changement se fait par un avenant. Ouvrez un avenant sur ce champ."
+        raise EntreeRefusee([Faute(", ".join(touches), message)], quoi="Contrat")
+
+
+def _partie(dossier: DossierContrat, champ: str) -> Any:
+    if champ != "finances":
+        return getattr(dossier, champ)
+    return dossier.finances.complete, contractuelles(dossier.finances.lignes)
 
 
 def empechements(dossier: DossierContrat, le: DateCivile) -> list[Ecart]:

@@ -18,6 +18,7 @@ from jalons.application.contrats.dossier import DossierContrat
 from jalons.application.contrats.models import Contrat
 from jalons.application.contrats.services.constats import constater
 from jalons.application.contrats.services.ecriture import IMPORTE, ecrire
+from jalons.application.contrats.services.edition import exiger_un_avenant
 from jalons.application.fiches.models import Cadre
 from jalons.application.socle.journal import journaliser
 from jalons.application.territoires.models import Collectivite
@@ -73,12 +74,15 @@ def importer(dossier: DossierContrat, *, par: Agent | None, contrat: Contrat | N
         contrat: the contract to bring up to date; found by its title when not given.
 
     Raises:
-        EntreeRefusee: every fault at once; nothing is written.
+        EntreeRefusee: every fault at once, or the contract was signed in Jalons and the change needs an avenant;
+            nothing is written.
     """
     _exiger_collectivite(dossier)
     if contrat is not None:
         contrat = Contrat.objects.select_for_update().select_related("cadre").get(pk=contrat.pk)
     apercu = previsualiser(dossier, contrat=contrat)
+    if apercu.contrat is not None:
+        exiger_un_avenant(apercu.contrat, selectors.dossier(apercu.contrat), apercu.resultat)
     ecrit = apercu.contrat or _neuf(dossier)
     base = en_donnees(dossier)
     nouvelle = ecrit.declarations.get(IMPORTE) != base

@@ -24,6 +24,7 @@ from jalons.application.documents.excel.classeur import Modele
 from jalons.application.documents.excel.comparaison import LigneChangee, Resultat
 from jalons.application.documents.excel.registre import Classeur
 from jalons.application.documents.models import ImportEnAttente
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 TYPE_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -105,7 +106,7 @@ def apercu(request: Requete, pk: int) -> HttpResponse:
             nombre = services.confirmer(
                 attente, classeur, cible, ecraser=request.POST.getlist("ecraser"), par=request.user
             )
-            messages.success(request, f"Import fait : {nombre} ligne(s) écrite(s).")
+            messages.success(request, f"Import fait : {compter(nombre, 'ligne écrite')}.")
             return redirect(classeur.adresse(cible))
         except (EntreeRefusee, ValidationError) as erreur:
             fautes = erreur.fautes if isinstance(erreur, EntreeRefusee) else [Faute("", p) for p in erreur.messages]

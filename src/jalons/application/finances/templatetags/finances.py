@@ -1,27 +1,60 @@
-"""``{% load finances %}``: the amounts of a cell of the pivot."""
+"""``{% load finances %}``: the table of amounts, the comment of an écart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from jalons.application.finances.tableaux import Cellule
+from jalons.application.finances.tableaux import Cellule, Pivot
+from jalons.application.ui.composants.listes import tableau
 
 register = template.Library()
 
 
+VIDE = format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', "aucun montant")
+SANS_TOTAL = format_html(
+    '<p class="form-hint">{}</p>',
+    "Pas de total : des montants « par an », d'une période donnée ou sans période ne s'additionnent pas.",
+)
+
+
 @register.simple_tag
-def cellule_montants(cellule: Cellule | None, toutes: bool = False) -> SafeString:
-    """The amounts of a cell; each with its version when several are shown; an empty cell says so."""
+def pivot(objet: Pivot, legende: str, entete: str, toutes: bool = False) -> SafeString:
+    """The amounts in a table, written in Python: one by action has hundreds of cells.
+
+    Args:
+        legende: caption of the table.
+        entete: heading of its first column.
+        toutes: several versions are shown: each amount says which one it is.
+    """
+    total = not objet.rythmes_melanges
+    titres = [*(c.libelle for c in objet.colonnes), *(["Total"] if total else [])]
+    lignes = [(x.libelle, [*x.cellules, *([x.total] if total else [])]) for x in objet.lignes]
+    pied = _rangee("Ensemble", [*objet.pied, *([objet.total] if total else [])], toutes)
+    contenu = format_html(
+        '<thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody><tfoot>{}</tfoot>',
+        entete,
+        format_html_join("", '<th scope="col" class="nombre">{}</th>', ((t,) for t in titres)),
+        format_html_join("", "{}", ((_rangee(libelle, cellules, toutes),) for libelle, cellules in lignes)),
+        pied,
+    )
+    return format_html("{}{}", tableau(contenu, legende=legende, dense=True), "" if total else SANS_TOTAL)
+
+
+def _rangee(libelle: str, cellules: Sequence[Cellule | None], toutes: bool) -> SafeString:
+    corps = format_html_join("", '<td class="nombre">{}</td>', ((_cellule(c, toutes),) for c in cellules))
+    return format_html('<tr><th scope="row">{}</th>{}</tr>', libelle, corps)
+
+
+def _cellule(cellule: Cellule | None, toutes: bool) -> SafeString | str:
     if not cellule:
-        vide = '<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>'
-        return format_html(vide, "aucun montant")
+        return VIDE
     if not toutes:
-        return format_html_join("", "{}", ((str(m),) for _, m in cellule.montants))
+        return ", ".join(str(m) for _, m in cellule.montants)
     return format_html_join("", '<div>{} <span class="text-secondary">{}</span></div>', (
         (str(m), v.libelle) for v, m in cellule.montants
     ))  # fmt: skip

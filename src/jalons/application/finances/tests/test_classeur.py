@@ -96,7 +96,7 @@ def test_ce_qui_est_tape_se_voit_puis_s_ecrit_seulement_si_on_confirme(client, c
 
     fin = client.post(page.redirect_chain[-1][0], follow=True)
 
-    assert "2 ligne(s) écrite(s)" in fin.text
+    assert "2 lignes écrites" in fin.text
     assert montants()["=Formule ?"].valeur == Decimal("2000.50")
     assert (montants()["Acompte"].version, montants()["Acompte"].valeur) == ("paye", 500)
 

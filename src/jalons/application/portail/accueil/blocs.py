@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from jalons.application.portail.accueil import consolidation as ensemble
+from jalons.application.portail.accueil import indicateurs as suivis
 from jalons.application.portail.accueil import pilotage, revue
 from jalons.application.portail.accueil.releve import Releve
 
@@ -51,9 +52,7 @@ BLOCS: dict[str, Bloc] = {
     "mes_fiches": Bloc("Mes fiches", "mes_fiches", pilotage.mes_fiches, ("fiches", "pilotees"), large=True),
     "arbitrages": Bloc("À arbitrer", "arbitrages", pilotage.arbitrages, ("fiches",)),
     "avancement": Bloc("Où en est-on", "avancement", pilotage.avancement_du_departement, ("fiches",), large=True),
-    "indicateurs": Bloc(
-        "Indicateurs", "indicateurs", pilotage.indicateurs, ("indicateurs", "valeurs", "cibles")
-    ),
+    "indicateurs": Bloc("Indicateurs", "indicateurs", suivis.indicateurs),
     "notes": Bloc("Dernières notes", "notes", pilotage.notes, ("notes",)),
     "administration": Bloc("Administration", "administration", pilotage.administration),
     "contrats": Bloc("Contrats", "contrats", revue.contrats, ("justifications",)),

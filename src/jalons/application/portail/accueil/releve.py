@@ -16,7 +16,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import selectors as contrats
 from jalons.application.faits import selectors as faits
 from jalons.application.fiches.models import Fiche, Intervenant, Justification, Note
-from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
+from jalons.application.indicateurs.models import Proposition
 from jalons.application.portail.accueil import portefeuille
 from jalons.application.portail.accueil.portefeuille import Portefeuille
 from jalons.application.rapports.models import Visa
@@ -61,15 +61,20 @@ class Releve:
         return lire_lignes({nom: TABLES[nom](self) for nom in sorted(self.besoins & TABLES.keys())})
 
     @cached_property
-    def portefeuille(self) -> Portefeuille:
-        """Contracts with what is computed from them. Three queries, two when nothing has changed."""
+    def _contrats(self) -> tuple[tuple[contrats.Vue, ...], Portefeuille]:
+        """Two queries, three when some have changed."""
         lus = contrats.contrats(self.requete).filter(collectivite_id__in=self.codes)
         return portefeuille.lire(list(lus), self.au)
 
     @property
+    def portefeuille(self) -> Portefeuille:
+        """What is computed from the contracts together."""
+        return self._contrats[1]
+
+    @property
     def vues(self) -> tuple[contrats.Vue, ...]:
         """Contracts with dossier and écarts."""
-        return self.portefeuille.vues
+        return self._contrats[0]
 
     def _ici(self, lignes: QuerySet[Any], permission: Permission) -> QuerySet[Any]:
         return lignes.filter(collectivite_id__in=self.codes & self.requete.droits.perimetre(permission))
@@ -110,20 +115,6 @@ class Releve:
         """Answers given on reports."""
         return self._ici(Visa.objects.values("rapport_id", "tour", "cote", "decision"), Permission.RAPPORTS_VOIR)
 
-    def indicateurs(self) -> QuerySet[Any]:
-        """Indicators that are followed."""
-        return self._ici(Indicateur.objects.filter(archive=False), Permission.INDICATEURS_VOIR)
-
-    def valeurs(self) -> QuerySet[Any]:
-        """Their values."""
-        champs = ("id", "indicateur_id", "periode", "source", "valeur")
-        return self._ici(Valeur.objects.filter(indicateur__archive=False).values(*champs), Permission.INDICATEURS_VOIR)
-
-    def cibles(self) -> QuerySet[Any]:
-        """Their targets."""
-        champs = ("id", "indicateur_id", "annee", "valeur")
-        return self._ici(Cible.objects.filter(indicateur__archive=False).values(*champs), Permission.INDICATEURS_VOIR)
-
     def propositions(self) -> QuerySet[Any]:
         """Counter-proposals."""
         lues = Proposition.objects.annotate(libelle=F("indicateur__libelle"), unite=F("indicateur__unite"))
@@ -140,7 +131,7 @@ class Releve:
 TABLES: dict[str, Callable[[Releve], QuerySet[Any]]] = {
     nom: getattr(Releve, nom)
     for nom in (
-        "fiches", "notes", "pilotees", "echeances", "rapports", "visas", "indicateurs", "valeurs", "cibles",
+        "fiches", "notes", "pilotees", "echeances", "rapports", "visas",
         "propositions", "justifications",
     )
 }  # fmt: skip

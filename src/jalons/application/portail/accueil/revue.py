@@ -11,8 +11,6 @@ from typing import Any
 from django.utils import timezone
 
 from jalons.analyse.graphiques import Serie, barres_empilees
-from jalons.application.contrats.dossier import DossierContrat
-from jalons.application.contrats.rules import controler
 from jalons.application.contrats.selectors import Vue
 from jalons.application.finances import calculs
 from jalons.application.finances.calculs import Consommation
@@ -36,34 +34,24 @@ def contrats(releve: Releve) -> Contexte:
     justifies: dict[int, set[str]] = defaultdict(set)
     for j in releve.tables["justifications"]:
         justifies[j["cadre_id"]].add(j["cle"])
-    controles = releve.portefeuille.garder(
-        "controles", lambda: {v.contrat.pk: _controle(v.dossier, v.au) for v in releve.vues}
-    )
-    lignes = [_contrat(v, controles[v.contrat.pk], justifies[v.contrat.pk]) for v in releve.vues]
+    lignes = [_contrat(v, justifies[v.contrat.pk]) for v in releve.vues]
     return {"lignes": lignes, "peut_creer": lien("contrats:creer")}
 
 
-def _controle(dossier: DossierContrat, au: date) -> tuple[tuple[str, ...], Decimal | None]:
-    """Keys of the écarts, and the total."""
-    finances = dossier.finances
-    bilan = calculs.bilan(finances.lignes, complete=finances.complete, au=dossier.jour_du_droit or au)
-    return tuple(e.cle for e in controler(dossier, au)), bilan.total
-
-
-def _contrat(vue: Vue, controle: tuple[tuple[str, ...], Decimal | None], justifies: Collection[str]) -> Contexte:
+def _contrat(vue: Vue, justifies: Collection[str]) -> Contexte:
     dossier = vue.dossier
-    cles, total = controle
-    ouverts = [cle for cle in cles if cle not in justifies]
+    total = vue.etude.garder("total", lambda: calculs.total(dossier.finances.lignes))
+    ouverts = [e for e in vue.ecarts if e.cle not in justifies]
     return {
         "titre": dossier.intitule, "url": lien("contrats:contrat", vue.contrat.pk), "etat": vue.etat,
         "periode": dossier.periode, "total": total, "ecarts": len(ouverts),
-        "justifies": len(cles) - len(ouverts), "collectivite": vue.contrat.collectivite.nom,
+        "justifies": len(vue.ecarts) - len(ouverts), "collectivite": vue.contrat.collectivite.nom,
     }  # fmt: skip
 
 
 def argent(releve: Releve) -> Contexte:
     """What was notified, signed, committed and paid, by source, on the contracts in force, else on the last one."""
-    return releve.portefeuille.garder("argent", lambda: _argent(releve.vues, None))
+    return releve.portefeuille.garder(("argent", releve.au), lambda: _argent(releve.vues, None))
 
 
 def credits_du_cote(releve: Releve) -> Contexte:
@@ -71,7 +59,7 @@ def credits_du_cote(releve: Releve) -> Contexte:
     cotes = [c for code in releve.codes for c in cotes_de(releve.requete, code)]
     gestionnaires = {g for c in cotes for g in GESTIONNAIRES.get(c, ())}
     sources = frozenset(s.code for s in sources_financement() if s.gestionnaire in gestionnaires)
-    return releve.portefeuille.garder(sources, lambda: _argent(releve.vues, sources))
+    return releve.portefeuille.garder(("credits", releve.au, sources), lambda: _argent(releve.vues, sources))
 
 
 def _argent(toutes: Sequence[Vue], sources: Collection[str] | None) -> Contexte:

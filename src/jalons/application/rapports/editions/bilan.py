@@ -44,7 +44,7 @@ def _avancement(places: list[Placement]) -> Tableau:
     fiches = {p.fiche_id: p.fiche for p in places}.values()
     statuts = [f.statut for f in fiches]
     engagees = taux_de_realisation(statuts, realisees=("realisee", "en_cours", "retardee"))
-    lignes = [(STATUTS[s].capitalize(), str(n)) for s, n in sorted(Counter(statuts).items())]
+    lignes = [(STATUTS[s].capitalize(), nombre(n)) for s, n in sorted(Counter(statuts).items())]
     lignes += [
         ("Engagées ou réalisées, parmi les statuts connus", pourcent(engagees.taux)),
         ("Statut inconnu", f"{engagees.inconnues} sur {engagees.total}"),
@@ -55,7 +55,7 @@ def _avancement(places: list[Placement]) -> Tableau:
 def _fiches(places: list[Placement]) -> Tableau:
     lignes = tuple(
         (str(p.numero or ""), p.fiche.titre, p.rubrique.titre if p.rubrique else "", STATUTS[p.fiche.statut],
-         nombre(p.fiche.avancement, "%"), str(len(p.fiche.actions.all())))
+         nombre(p.fiche.avancement, "%"), nombre(len(p.fiche.actions.all())))
         for p in sorted(places, key=lambda p: (p.numero or 0, p.pk))
     )  # fmt: skip
     colonnes = (
@@ -67,9 +67,9 @@ def _fiches(places: list[Placement]) -> Tableau:
 
 def _places(schema: Schema) -> Tableau:
     toutes = list(schema.places.all())
-    lignes = [(p.type, str(p.nombre), nombre(p.ouvertes), "hors total" if p.hors_total else "") for p in toutes]
+    lignes = [(p.type, nombre(p.nombre), nombre(p.ouvertes), "hors total" if p.hors_total else "") for p in toutes]
     total = sum(p.nombre for p in toutes if not p.hors_total)
-    lignes.append(("Total", str(total), "", f"annoncé : {nombre(schema.places_annoncees)}"))
+    lignes.append(("Total", nombre(total), "", f"annoncé : {nombre(schema.places_annoncees)}"))
     colonnes = (Colonne("Type", 4), Colonne("Prévues", 1, True), Colonne("Ouvertes", 1, True), Colonne("Remarque", 1.6))
     return Tableau("Places à créer", colonnes, tuple(lignes) if toutes else (), "Le schéma n'annonce pas de places.")
 
@@ -87,7 +87,7 @@ def _anterieur(schema: Schema) -> tuple[SectionPresentee, ...]:
         (
             ("Orientations", _compte(lignes, "orientation"), nombre(bilan.orientations_annoncees)),
             ("Priorités", _compte(lignes, "priorite"), nombre(bilan.priorites_annoncees)),
-            ("Actions", str(len(actions)), nombre(bilan.actions_annoncees)),
+            ("Actions", nombre(len(actions)), nombre(bilan.actions_annoncees)),
             ("Part réalisée, parmi les statuts connus", pourcent(taux.taux), f"{taux.inconnues} inconnues"),
         ),
     )
@@ -107,7 +107,7 @@ def _anterieur(schema: Schema) -> tuple[SectionPresentee, ...]:
 
 
 def _compte(lignes: list[LigneBilan], genre: str) -> str:
-    return str(sum(1 for x in lignes if x.genre == genre))
+    return nombre(sum(1 for x in lignes if x.genre == genre))
 
 
 def _action(action: LigneBilan) -> tuple[str, ...]:

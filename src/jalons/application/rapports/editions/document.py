@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from jalons.application.documents import pdf, word
-from jalons.application.rapports.presentation import SectionPresentee, Tableau
+from jalons.application.rapports.editions import classeur, tableaux_word
+from jalons.application.rapports.presentation import SectionPresentee
 
 MODELES = Path(__file__).resolve().parents[1] / "modeles"
 WORD = MODELES / "document.docx"
@@ -75,53 +73,14 @@ def en_word(document: Document, modele: bytes | None = None) -> bytes:
     Raises:
         EntreeRefusee: that template cannot be read.
     """
-    return word.remplir(modele or WORD, {**asdict(document)}, nom="modèle Word")
+    rempli = word.remplir(modele or WORD, {**asdict(document)}, nom="modèle Word")
+    return tableaux_word.mettre_en_forme(rempli, [t for section in document.sections for t in section.tableaux])
 
 
 def en_excel(document: Document) -> bytes:
-    """A cover, then one sheet per table; text that looks like a formula stays text."""
-    sortie = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(sortie, options) as classeur:
-        gras = classeur.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        corps = classeur.add_format({"text_wrap": True, "valign": "top"})
-        garde = classeur.add_worksheet("Document")
-        garde.set_column(0, 0, 26)
-        garde.set_column(1, 1, 90)
-        for rang, (terme, valeur) in enumerate(
-            [("Document", document.titre), *document.identification, ("État", document.mention)]
-        ):
-            garde.write_string(rang, 0, terme, gras)
-            garde.write_string(rang, 1, valeur, corps)
-        for section in document.sections:
-            for tableau in section.tableaux:
-                _feuille(classeur, tableau, gras, corps)
-    return sortie.getvalue()
-
-
-def _feuille(classeur: Any, tableau: Tableau, gras: Any, corps: Any) -> None:
-    prises = {f.get_name().lower() for f in classeur.worksheets()}
-    feuille = classeur.add_worksheet(_nom_de_feuille(tableau.titre, prises))
-    feuille.freeze_panes(1, 0)
-    feuille.set_landscape()
-    feuille.fit_to_pages(1, 0)
-    for rang, colonne in enumerate(tableau.colonnes):
-        feuille.set_column(rang, rang, 10 + 12 * colonne.largeur)
-        feuille.write_string(0, rang, colonne.titre, gras)
-    for ligne, cellules in enumerate(tableau.lignes, start=1):
-        for rang, cellule in enumerate(cellules):
-            feuille.write_string(ligne, rang, cellule, corps)
-    if not tableau.lignes:
-        feuille.write_string(1, 0, tableau.vide, corps)
-
-
-def _nom_de_feuille(titre: str, prises: set[str]) -> str:
-    """A sheet name Excel accepts: at most 31 characters, none of ``[]:*?/\\'``, unique."""
-    propre = "".join(c for c in titre if c not in "[]:*?/\\'") or "Tableau"
-    nom, rang = propre[:31], 2
-    while nom.lower() in prises:
-        nom, rang = f"{propre[:28]} {rang}", rang + 1
-    return nom
+    """A cover, then one sheet per table; figures are numbers, and text that looks like a formula stays text."""
+    garde = [("Document", document.titre), *document.identification, ("État", document.mention)]
+    return classeur.ecrire(garde, [t for section in document.sections for t in section.tableaux])
 
 
 TYPES = {

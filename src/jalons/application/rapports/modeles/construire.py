@@ -9,7 +9,9 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as TypeDocument
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.table import Table
 
 FICHIER = Path(__file__).with_name("document.docx")
 
@@ -79,6 +81,16 @@ def _tableau_libre(document: TypeDocument) -> None:
     ):
         for colonne, balise in enumerate((f"{{%tc for {nom} in {liste} %}}", f"{{{{ {texte} }}}}", "{%tc endfor %}")):
             tableau.cell(rang, colonne).text = balise
+    _sobre(tableau)
+
+
+def _sobre(tableau: Table) -> None:
+    """No bold first column and no banding: long labels stay readable."""
+    aspect = tableau._tbl.tblPr.find(qn("w:tblLook"))
+    if aspect is not None:
+        aspect.set(qn("w:firstColumn"), "0")
+        aspect.set(qn("w:noHBand"), "1")
+        aspect.set(qn("w:val"), "0420")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from jalons.application.fiches.services import justifier_ecart
 from jalons.application.finances.models import Montant
@@ -148,3 +149,18 @@ def test_deux_personnes_qui_enregistrent_la_meme_section_ne_s_ecrasent_pas():
         services.rediger(section, texte="seconde", version=1, par=None)
 
     assert conflit.value.actuel.texte == "première"
+
+
+def test_un_brouillon_montre_ce_qui_est_enregistre_maintenant_comme_l_histoire_le_rebatit():
+    rapport = factories.rapport()
+
+    avant = selectors.chiffres(rapport)
+    assert avant == selectors.chiffres(rapport, instant=timezone.now())
+
+    cadre = rapport.contrat.cadre
+    cadre.titre = "Un autre titre"
+    cadre.save(update_fields=["titre"])
+
+    apres = selectors.chiffres(rapport)
+    assert apres != avant
+    assert apres == selectors.chiffres(rapport, instant=timezone.now())

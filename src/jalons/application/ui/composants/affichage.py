@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -63,9 +64,14 @@ def badge(libelle: str, ton: str = "neutre", icone: str = "") -> SafeString:
 def statut(famille: str, code: str) -> SafeString:
     """The badge of a status of ``ui.statuts.STATUTS``; an unknown family or code is an error."""
     try:
-        vu = statuts.statut(famille, str(code))
+        return _badge(statuts.statut(famille, str(code)))
     except LookupError as erreur:
         raise template.TemplateSyntaxError(str(erreur)) from erreur
+
+
+@cache
+def _badge(vu: statuts.Statut) -> SafeString:
+    """Statuses are few, and each is drawn on many lines."""
     return badge(vu.libelle, vu.ton, vu.icone)
 
 

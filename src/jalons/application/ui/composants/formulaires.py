@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from jalons.noyau.saisie import Faute
 
@@ -26,8 +26,8 @@ def _classe(widget: forms.Widget) -> str:
     return next((classe for genre, classe in _CLASSES if isinstance(widget, genre)), "form-control")
 
 
-@register.inclusion_tag("ui/composants/champ.html")
-def champ(champ: BoundField, aide: str = "", large: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def champ(champ: BoundField, aide: str = "", large: bool = False) -> SafeString:
     """A field of a form: label, "facultatif" when it may be left empty, help, faults, all tied together.
 
     Args:
@@ -37,28 +37,56 @@ def champ(champ: BoundField, aide: str = "", large: bool = False) -> dict[str, A
     """
     if not isinstance(champ, BoundField):
         raise template.TemplateSyntaxError(f"champ : attendu un champ de formulaire, reçu {champ!r}.")
+    if champ.is_hidden:
+        return champ.as_widget()
     widget, identifiant = champ.field.widget, champ.auto_id or champ.html_name
-    texte_aide = aide or champ.help_text
-    decrit = [f"{identifiant}_aide"] if texte_aide else []
-    decrit += [f"{identifiant}_erreur"] if champ.errors else []
-    attributs: dict[str, Any] = {"class": " ".join(filter(None, [_classe(widget), widget.attrs.get("class", "")]))}
-    if champ.errors:
-        attributs["class"] += " is-invalid"
+    erreurs, texte_aide = champ.errors, aide or champ.help_text
+    case, groupe = isinstance(widget, forms.CheckboxInput), bool(getattr(widget, "use_fieldset", False))
+    decrit = " ".join(
+        f"{identifiant}_{suite}" for suite, present in (("aide", texte_aide), ("erreur", erreurs)) if present
+    )
+    classes = f"champ{' champ-large' if large else ''}{' champ-faux' if erreurs else ''}"
+    saisie = champ.as_widget(attrs=_attributs(widget, faux=bool(erreurs), decrit="" if groupe else decrit))
+    libelle = champ.label if champ.field.required or case else format_html("{} {}", champ.label, _FACULTATIF)
+    note = format_html('<p class="form-hint" id="{}_aide">{}</p>', identifiant, texte_aide) if texte_aide else ""
+    fautes = _fautes_du_champ(identifiant, erreurs) if erreurs else ""
+    if groupe:
+        decrit_par = format_html(' aria-describedby="{}"', decrit) if decrit else ""
+        return format_html(_GROUPE, classes, identifiant, decrit_par, libelle, note, saisie, fautes)
+    etiquette = format_html('<label class="form-label" for="{}">{}</label>', champ.id_for_label, libelle)
+    if case:
+        return format_html('<div class="{} champ-case">{}{}{}{}</div>', classes, saisie, etiquette, note, fautes)
+    return format_html('<div class="{}">{}{}{}{}</div>', classes, etiquette, note, saisie, fautes)
+
+
+_CHOISI = mark_safe(" selected")
+_FACULTATIF = mark_safe('<span class="facultatif">facultatif</span>')
+_GROUPE = (
+    '<fieldset class="{}" id="{}"{}><legend class="form-label">{}</legend>{}<div class="choix">{}</div>{}</fieldset>'
+)
+
+
+def _attributs(widget: forms.Widget, *, faux: bool, decrit: str) -> dict[str, str | bool]:
+    """What the input says of itself: its looks, whether it is wrong, what describes it."""
+    classes = filter(None, [_classe(widget), widget.attrs.get("class", ""), "is-invalid" if faux else ""])
+    attributs: dict[str, str | bool] = {"class": " ".join(classes)}
+    if faux:
         attributs["aria-invalid"] = "true"
-    groupe = bool(getattr(widget, "use_fieldset", False))
-    if decrit and not groupe:
-        attributs["aria-describedby"] = " ".join(decrit)
-    return {
-        "champ": champ,
-        "saisie": champ.as_widget(attrs=attributs),
-        "identifiant": identifiant,
-        "aide": texte_aide,
-        "decrit": " ".join(decrit),
-        "groupe": groupe,
-        "case": isinstance(widget, forms.CheckboxInput),
-        "facultatif": not champ.field.required and not isinstance(widget, forms.CheckboxInput),
-        "large": large,
-    }
+    if decrit:
+        attributs["aria-describedby"] = decrit
+    return attributs
+
+
+def _fautes_du_champ(identifiant: str, erreurs: Iterable[Any]) -> SafeString:
+    lignes = format_html_join("", "<p>{}</p>", ((erreur,) for erreur in erreurs))
+    return format_html('<div class="erreur-champ" id="{}_erreur">{}</div>', identifiant, lignes)
+
+
+@register.simple_tag
+def options(choix: Iterable[tuple[str, str]], choisi: str = "") -> SafeString:
+    """The options of a hand-written ``<select>``; draw them once (``as``) when many lists of a page offer the same."""
+    lignes = ((valeur, _CHOISI if valeur == choisi else "", libelle) for valeur, libelle in choix)
+    return format_html_join("", '<option value="{}"{}>{}</option>', lignes)
 
 
 @register.inclusion_tag("ui/composants/resume_erreurs.html")

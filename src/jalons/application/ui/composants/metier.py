@@ -9,14 +9,17 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.template.defaultfilters import linebreaks_filter
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jalons.analyse.graphiques import Figure
 from jalons.application.ui import statuts
+from jalons.application.ui.composants.affichage import badge
 from jalons.application.ui.composants.filtres import valeur_lisible
+from jalons.application.ui.mots import dire, nom_du_chiffre
 from jalons.application.ui.registre import REGISTRE
 from jalons.noyau.ecarts import Ecart
 
@@ -51,9 +54,17 @@ class PieceJointe:
     depose_par: str = ""
 
 
-@register.inclusion_tag("ui/composants/ecart.html")
-def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> dict[str, Any]:
+NON_CONFIRME = format_html(
+    '<p class="ecart-note">{}</p>',
+    "Ce fait de droit n'est pas confirmé : l'écart est signalé, il ne bloque aucun acte.",
+)
+
+
+@register.simple_tag
+def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> SafeString:
     """One écart: severity in words, sentence, figures, source, and the mark of what is not confirmed.
+
+    Written in Python: a page may show dozens of them.
 
     Args:
         objet: what the rule answered.
@@ -62,17 +73,46 @@ def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> dic
     """
     if not isinstance(objet, Ecart):
         raise template.TemplateSyntaxError(f"ecart : attendu un Ecart, reçu {objet!r}.")
-    return {
-        "ecart": objet,
-        "statut": statuts.STATUTS["gravite"][objet.gravite.value],
-        "chiffres": [(_mot(cle), valeur_lisible(v)) for cle, v in objet.chiffres.items()],
-        "justification": justification,
-        "justifier_url": justifier_url,
-    }
+    statut = statuts.STATUTS["gravite"][objet.gravite.value]
+    marques = [badge(statut.libelle, statut.ton, statut.icone)]
+    if not objet.confirme:
+        marques.append(badge("Fait de droit non confirmé", "inconnu", "inconnu"))
+    if justification:
+        marques.append(badge("Justifié", "succes", "coche"))
+    return format_html(
+        '<article class="ecart ton-bord-{}"><div class="ecart-tete">{} <code class="ecart-code">{}</code></div>'
+        '<p class="ecart-message">{}</p>{}{}{}<p class="ecart-source">{} {}</p></article>',
+        statut.ton,
+        format_html_join(" ", "{}", ((m,) for m in marques)),
+        objet.code,
+        objet.message,
+        _chiffres(objet),
+        "" if objet.confirme else NON_CONFIRME,
+        _commentaire(justification),
+        format_html("<span>Source : {}</span>", objet.source) if objet.source else "",
+        _lien_justifier(objet.code, justification, justifier_url),
+    )
 
 
-def _mot(cle: str) -> str:
-    return cle.replace("_", " ").capitalize()
+def _chiffres(objet: Ecart) -> SafeString | str:
+    if not objet.chiffres:
+        return ""
+    lignes = ((nom_du_chiffre(cle), valeur_lisible(dire(v))) for cle, v in objet.chiffres.items())
+    corps = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", lignes)
+    return format_html('<dl class="ecart-chiffres">{}</dl>', corps)
+
+
+def _commentaire(justification: str) -> SafeString | str:
+    if not justification:
+        return ""
+    return format_html('<blockquote class="ecart-justification">{}</blockquote>', linebreaks_filter(justification))
+
+
+def _lien_justifier(code: str, justification: str, adresse: str) -> SafeString | str:
+    if not adresse:
+        return ""
+    acte = "Modifier la justification" if justification else "Justifier cet écart"
+    return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', adresse, acte, code)
 
 
 @register.inclusion_tag("ui/composants/figure.html")

@@ -1,0 +1,156 @@
+"""Reads about one child, once the gate has let the agent in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from jalons.application.enfants import ages
+from jalons.application.enfants.models import (
+    AccesUrgence,
+    ConnuAilleurs,
+    DonneesJudiciaires,
+    DonneesMedicales,
+    Enfant,
+    Foyer,
+    Fusion,
+    LienFamilial,
+    MembreFoyer,
+    Personne,
+    Referent,
+    SecretNaissance,
+)
+from jalons.application.socle.lignes import lire_lignes
+
+COMPARTIMENTS: dict[str, type[SecretNaissance] | type[DonneesMedicales] | type[DonneesJudiciaires]] = {
+    "medical": DonneesMedicales,
+    "judiciaire": DonneesJudiciaires,
+    "secret": SecretNaissance,
+}
+
+
+def en_cours(au: date, prefixe: str = "") -> Q:
+    """Rows with ``debut`` and ``fin`` that cover ``au``, bounds included; unknown bounds do not exclude."""
+    debut = Q(**{f"{prefixe}debut": None}) | Q(**{f"{prefixe}debut__lte": au})
+    return debut & (Q(**{f"{prefixe}fin": None}) | Q(**{f"{prefixe}fin__gte": au}))
+
+
+def fratrie_de(enfant: Enfant) -> QuerySet[Enfant]:
+    """The other children of the siblings, merged files aside; empty when none is known."""
+    if enfant.fratrie_id is None:
+        return Enfant.objects.none()
+    return Enfant.objects.filter(fratrie_id=enfant.fratrie_id, fusionne_dans=None).exclude(pk=enfant.pk)
+
+
+def foyers_de(enfant: Enfant, au: date) -> QuerySet[Foyer]:
+    """Households in which the child lives on ``au``; he may have two."""
+    return Foyer.objects.filter(
+        pk__in=MembreFoyer.objects.filter(en_cours(au), enfant=enfant).values("foyer_id")
+    ).order_by("pk")
+
+
+def enfants_du_foyer(foyer: Foyer, au: date) -> QuerySet[Enfant]:
+    """Children who live in the household on ``au``, whatever their age; merged files aside."""
+    membres = MembreFoyer.objects.filter(en_cours(au), foyer=foyer, enfant__isnull=False)
+    return Enfant.objects.filter(pk__in=membres.values("enfant_id"), fusionne_dans=None)
+
+
+def mineurs_du_foyer(foyer: Foyer, au: date) -> list[Enfant]:
+    """Those of them who are minors on ``au``, or of whom it is not known; the dead are left out."""
+    return [
+        e for e in enfants_du_foyer(foyer, au) if e.decede_le is None and ages.est_mineur(e.naissance, au) is not False
+    ]
+
+
+def referents_de(enfants: Iterable[Enfant], au: date) -> dict[int, list[Referent]]:
+    """Agents in charge on ``au``, by child. One query."""
+    par: dict[int, list[Referent]] = {}
+    lignes = Referent.objects.filter(en_cours(au), enfant__in=[e.pk for e in enfants]).select_related("agent")
+    for referent in lignes:
+        par.setdefault(referent.enfant_id, []).append(referent)
+    return par
+
+
+@dataclass(frozen=True, slots=True)
+class ReferentLu:
+    """An agent in charge, as the file shows her."""
+
+    pk: int
+    agent: str
+    role: str
+    debut: date
+    fin: date | None
+
+
+def alentours(enfant: Enfant, au: date) -> dict[str, Any]:
+    """Référents on ``au``, teams that know the child, merges: three tables in one query, for the page of a file.
+
+    Returns:
+        ``referents`` (list of ``ReferentLu``), ``declarations`` (names of teams), ``fusions`` (mappings with ``id``,
+        ``absorbe_id``, ``numero``, ``laisses``).
+    """
+    lues = lire_lignes({
+        "referents": Referent.objects.filter(en_cours(au), enfant=enfant)
+        .annotate(prenom=F("agent__prenom"), nom=F("agent__nom")).values("id", "role", "debut", "fin", "prenom", "nom"),
+        "declarations": declarations_de(enfant).select_related(None).values("id", "equipe"),
+        "fusions": Fusion.objects.filter(garde=enfant, defaite_le=None)
+        .annotate(numero=F("absorbe__numero")).values("id", "absorbe_id", "numero", "laisses"),
+    })  # fmt: skip
+    return {
+        "referents": [_referent(x) for x in sorted(lues["referents"], key=lambda x: (x["debut"], x["id"]))],
+        "declarations": sorted(x["equipe"] for x in lues["declarations"]),
+        "fusions": sorted(lues["fusions"], key=lambda x: int(x["id"])),
+    }
+
+
+def _referent(ligne: dict[str, Any]) -> ReferentLu:
+    fin = date.fromisoformat(ligne["fin"]) if ligne["fin"] else None
+    nom = f"{ligne['prenom']} {ligne['nom']}".strip()
+    role = str(Referent.Role(ligne["role"]).label)
+    return ReferentLu(ligne["id"], nom, role, date.fromisoformat(ligne["debut"]), fin)
+
+
+def liens_de(enfant: Enfant) -> QuerySet[LienFamilial]:
+    """Adults around the child."""
+    return LienFamilial.objects.filter(enfant=enfant).select_related("personne")
+
+
+def adultes_connus(enfant: Enfant, au: date) -> QuerySet[Personne]:
+    """Adults of his siblings and households who are not linked to him yet."""
+    foyers = MembreFoyer.objects.filter(en_cours(au), enfant=enfant).values("foyer_id")
+    freres = Q(liens__enfant__fratrie_id=enfant.fratrie_id) if enfant.fratrie_id else Q(pk__in=[])
+    siens = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
+    return Personne.objects.filter(freres | Q(foyers__foyer_id__in=foyers)).exclude(pk__in=siens).distinct()
+
+
+def membres_des_foyers(enfant: Enfant, au: date) -> QuerySet[MembreFoyer]:
+    """Everybody in the households where the child lives on ``au``. One query."""
+    siens = MembreFoyer.objects.filter(en_cours(au), enfant=enfant).values("foyer_id")
+    return (
+        MembreFoyer.objects.filter(en_cours(au), foyer_id__in=siens)
+        .select_related("foyer", "enfant", "personne")
+        .order_by("foyer_id", "pk")
+    )
+
+
+def declarations_de(enfant: Enfant) -> QuerySet[ConnuAilleurs]:
+    """Teams that say they know the child."""
+    return ConnuAilleurs.objects.filter(enfant=enfant, retire_le=None).select_related("unite")
+
+
+def compartiment_de(code: str, enfant: Enfant) -> SecretNaissance | DonneesMedicales | DonneesJudiciaires | None:
+    """A sensitive compartment; ``None`` when nothing was ever written in it."""
+    return COMPARTIMENTS[code].objects.filter(enfant=enfant).first()
+
+
+def urgences_a_revoir(codes: Iterable[str]) -> QuerySet[AccesUrgence]:
+    """Emergency accesses that supervision has not reviewed yet, the oldest first."""
+    return (
+        AccesUrgence.objects.filter(collectivite_id__in=list(codes), revu_le=None)
+        .select_related("agent", "enfant")
+        .order_by("ouvert_le")
+    )

@@ -1,0 +1,67 @@
+"""How the fields of forms become HTML: the widgets of every page in Python, the others by Django's templates.
+
+A filter bar of four lists draws some fifty options; Django renders each through two nested templates, which cost more
+than the rest of the page. The output is that of Django's own templates (``tests/test_rendu.py`` compares them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+
+class RenduDesChamps(DjangoTemplates):
+    """Setting ``FORM_RENDERER``."""
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """The HTML of a widget or of a form."""
+        dessiner = _DESSINS.get(template_name)
+        return dessiner(context["widget"]) if dessiner else super().render(template_name, context, request)
+
+
+def _attributs(attributs: Mapping[str, Any]) -> SafeString:
+    """``True`` gives the name alone, ``False`` nothing; everything is escaped."""
+    morceaux = [
+        f" {conditional_escape(nom)}"
+        if valeur is True
+        else f' {conditional_escape(nom)}="{conditional_escape(valeur)}"'
+        for nom, valeur in attributs.items()
+        if valeur is not False
+    ]
+    return mark_safe("".join(morceaux))  # noqa: S308 - each piece is escaped above
+
+
+def _saisie(widget: Mapping[str, Any]) -> SafeString:
+    valeur = "" if widget["value"] is None else format_html(' value="{}"', str(widget["value"]))
+    attributs = _attributs(widget["attrs"])
+    return format_html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], valeur, attributs)
+
+
+def _option(widget: Mapping[str, Any]) -> str:
+    valeur, libelle = conditional_escape(str(widget["value"])), conditional_escape(widget["label"])
+    return f'<option value="{valeur}"{_attributs(widget["attrs"])}>{libelle}</option>'
+
+
+def _liste(widget: Mapping[str, Any]) -> SafeString:
+    corps = ""
+    for groupe, options, _rang in widget["optgroups"]:
+        lignes = "\n".join(_option(option) for option in options)
+        corps += (
+            f'<optgroup label="{conditional_escape(groupe)}">\n{lignes}\n</optgroup>\n' if groupe else f"{lignes}\n"
+        )
+    attributs = _attributs(widget["attrs"])
+    return format_html('<select name="{}"{}>\n{}</select>', widget["name"], attributs, mark_safe(corps))  # noqa: S308
+
+
+_DESSINS: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
+    "django/forms/widgets/select.html": _liste,
+    **{
+        f"django/forms/widgets/{genre}.html": _saisie
+        for genre in ("text", "number", "email", "search", "hidden", "checkbox", "password", "url", "file")
+    },
+}

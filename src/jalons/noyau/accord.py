@@ -1,0 +1,16 @@
+"""Counting things in French: "1 jour", "2 jours", "0 écart"."""
+
+from __future__ import annotations
+
+
+def compter(nombre: int, mots: str) -> str:
+    """``nombre`` with ``mots`` (singular), each word in the plural from 2 on.
+
+    Only for words whose plural is an s; a complement that stays singular is written after the call.
+
+    >>> compter(1, "écart bloquant"), compter(0, "fiche"), compter(3, "montant reçu")
+    ('1 écart bloquant', '0 fiche', '3 montants reçus')
+    """
+    if abs(nombre) < 2:
+        return f"{nombre} {mots}"
+    return f"{nombre} " + " ".join(mot if mot.endswith(("s", "x", "z")) else f"{mot}s" for mot in mots.split())
