@@ -3,8 +3,8 @@
 Others may import:
 
 - pure files: ``lignes`` (the dataclasses), ``calculs`` (totals, shares, simulation), ``rules`` (écarts), ``enveloppe``
-  (a national envelope), ``controle_fichier`` (amounts of a file), ``tableaux`` (pivot), ``contexte`` (what a frame
-  says of its money: an upper module registers it with ``contexte.inscrire``);
+  (a national envelope), ``assemblage`` (from rows to lines), ``controle_fichier`` (amounts of a file), ``tableaux``
+  (pivot), ``contexte`` (what a frame says of its money: an upper module registers it with ``contexte.inscrire``);
 - ``selectors.lignes(cadre)``: the amounts as the rules read them; ``selectors.synthese(cadre)``: totals, shares,
   consumption, what goes straight to the ESSMS, écarts;
 - ``services.ajouter_montant``, ``modifier_montant``, ``supprimer_montant``, and ``enregistrer_lignes``, the exact
