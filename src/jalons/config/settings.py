@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jalons.application.acces",
     "jalons.application.documents",
     "jalons.application.faits",
+    "jalons.application.enfants",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",

@@ -9,6 +9,7 @@ MODULES = {
     "ui/": "ui",
     "documents/": "documents",
     "echeances/": "faits",
+    "enfants/": "enfants",
     "indicateurs/": "indicateurs",
     "fiches/": "fiches",
     "finances/": "finances",

@@ -55,6 +55,10 @@ class Droits:
         niveaux = {p.niveau for p in self.places if permission in MATRICE[p.role] and collectivite in p.collectivites}
         return niveaux == {Niveau.DOSSIERS}
 
+    def places_avec(self, permission: Permission) -> tuple[Place, ...]:
+        """The places through which ``permission`` is held, each with what narrows it."""
+        return tuple(p for p in self.places if permission in MATRICE[p.role])
+
     def roles(self, collectivite: str | None = None) -> frozenset[Role]:
         """Roles held (on ``collectivite``)."""
         return frozenset(p.role for p in self.places if collectivite is None or collectivite in p.collectivites)

@@ -20,6 +20,17 @@ class Permission(StrEnum):
     DOCUMENTS_VOIR = "documents:voir"
     DOCUMENTS_DEPOSER = "documents:deposer"
     DROIT_VOIR = "droit:voir"
+    ENFANTS_RECHERCHER = "enfants:rechercher"
+    ENFANTS_VOIR = "enfants:voir"
+    ENFANTS_MODIFIER = "enfants:modifier"
+    ENFANTS_FUSIONNER = "enfants:fusionner"
+    ENFANTS_ADRESSE_PROTEGEE = "enfants:adresse_protegee"
+    ENFANTS_MEDICAL = "enfants:medical"
+    ENFANTS_JUDICIAIRE = "enfants:judiciaire"
+    ENFANTS_SECRET_NAISSANCE = "enfants:secret_naissance"
+    ENFANTS_DECLARER = "enfants:declarer"
+    ENFANTS_URGENCE = "enfants:urgence"
+    ENFANTS_SUPERVISER = "enfants:superviser"
     FAITS_VOIR = "faits:voir"
     FICHES_VOIR = "fiches:voir"
     FICHES_MODIFIER = "fiches:modifier"
@@ -68,6 +79,8 @@ class Role(StrEnum):
     SERVICE_ETABLISSEMENTS = "service_etablissements"
     SERVICE_ACCUEIL_FAMILIAL = "service_accueil_familial"
     ETABLISSEMENT = "etablissement"
+    SANTE = "sante"
+    SUPERVISION = "supervision"
 
     @property
     def libelle(self) -> str:
@@ -109,6 +122,17 @@ LIBELLES = {
     Permission.DOCUMENTS_VOIR: "Ouvrir les pièces jointes",
     Permission.DOCUMENTS_DEPOSER: "Déposer une pièce jointe",
     Permission.DROIT_VOIR: "Consulter le catalogue du droit",
+    Permission.ENFANTS_RECHERCHER: "Rechercher un enfant et voir qui le connaît",
+    Permission.ENFANTS_VOIR: "Ouvrir le dossier d'un enfant",
+    Permission.ENFANTS_MODIFIER: "Créer et modifier le dossier d'un enfant",
+    Permission.ENFANTS_FUSIONNER: "Réunir deux dossiers du même enfant, ou les séparer",
+    Permission.ENFANTS_ADRESSE_PROTEGEE: "Lire et saisir une adresse protégée",
+    Permission.ENFANTS_MEDICAL: "Lire et écrire les données médicales d'un enfant",
+    Permission.ENFANTS_JUDICIAIRE: "Lire et écrire les données judiciaires d'un enfant",
+    Permission.ENFANTS_SECRET_NAISSANCE: "Lire et écrire ce qui touche au secret de la naissance",
+    Permission.ENFANTS_DECLARER: "Déclarer que son équipe connaît un enfant",
+    Permission.ENFANTS_URGENCE: "Ouvrir un dossier en urgence, hors de son périmètre",
+    Permission.ENFANTS_SUPERVISER: "Consulter les lectures des dossiers et revoir les accès d'urgence",
     Permission.FAITS_VOIR: "Voir les échéances",
     Permission.FICHES_VOIR: "Voir les fiches actions",
     Permission.FICHES_MODIFIER: "Créer et modifier une fiche action",
@@ -162,6 +186,11 @@ ROLES = {
     Role.SERVICE_ETABLISSEMENTS: ("Service des établissements", "Suivre les autorisations et les contrôles."),
     Role.SERVICE_ACCUEIL_FAMILIAL: ("Service de l'accueil familial", "Suivre les agréments et les accueils."),
     Role.ETABLISSEMENT: ("Organisme gestionnaire", "Tenir à jour ses places et ses engagements."),
+    Role.SANTE: ("Santé (PMI, médecin de l'ASE)", "Dire que l'on connaît un enfant, tenir ses données de santé."),
+    Role.SUPERVISION: (
+        "Supervision des accès (DPO)",
+        "Voir qui a lu quel dossier, revoir les accès d'urgence ; n'ouvre aucun dossier.",
+    ),
 }
 
 _LECTURE = frozenset(
@@ -200,6 +229,17 @@ _REDACTION = frozenset(
         Permission.SCHEMA_MODIFIER,
     }
 )
+_ENFANTS = frozenset(
+    {
+        Permission.DROIT_VOIR,
+        Permission.ENFANTS_RECHERCHER,
+        Permission.ENFANTS_VOIR,
+        Permission.ENFANTS_MODIFIER,
+        Permission.ENFANTS_DECLARER,
+        Permission.ENFANTS_URGENCE,
+    }
+)
+"""What every agent who follows children may do, on those of her place."""
 
 MATRICE: dict[Role, frozenset[Permission]] = {
     Role.CHARGEE_MISSION: _LECTURE | _REDACTION | {Permission.CONTRATS_SIGNER},
@@ -228,12 +268,30 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         {Permission.ACCES_GERER, Permission.ACCES_JOURNAL, Permission.DROIT_VOIR, Permission.TERRITOIRES_MODIFIER}
     ),
     Role.NATIONAL: _LECTURE | {Permission.RAPPORTS_VOIR},
+    Role.CRIP: _ENFANTS
+    | {Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
+    Role.EVALUATEUR: _ENFANTS,
+    Role.CADRE_ASE: _ENFANTS
+    | {
+        Permission.ENFANTS_FUSIONNER,
+        Permission.ENFANTS_ADRESSE_PROTEGEE,
+        Permission.ENFANTS_JUDICIAIRE,
+        Permission.ENFANTS_SECRET_NAISSANCE,
+    },
+    Role.REFERENT: _ENFANTS | {Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
+    Role.SANTE: frozenset(
+        {
+            Permission.DROIT_VOIR,
+            Permission.ENFANTS_RECHERCHER,
+            Permission.ENFANTS_VOIR,
+            Permission.ENFANTS_MEDICAL,
+            Permission.ENFANTS_DECLARER,
+            Permission.ENFANTS_URGENCE,
+        }
+    ),
+    Role.SUPERVISION: frozenset({Permission.ACCES_JOURNAL, Permission.DROIT_VOIR, Permission.ENFANTS_SUPERVISER}),
     **dict.fromkeys(
         (
-            Role.CRIP,
-            Role.EVALUATEUR,
-            Role.CADRE_ASE,
-            Role.REFERENT,
             Role.PLACEMENT,
             Role.SERVICE_ETABLISSEMENTS,
             Role.SERVICE_ACCUEIL_FAMILIAL,

@@ -17,10 +17,10 @@ from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.fiches import droits_fiche, page_fiche, selectors, services
 from jalons.application.fiches.changements import changements
-from jalons.application.fiches.conflit import Divergence, comparer
 from jalons.application.fiches.forms import NoteForm
 from jalons.application.fiches.models import Fiche, Placement
 from jalons.application.fiches.sections import SECTIONS, Section
+from jalons.application.socle.conflit import Divergence, comparer
 from jalons.noyau.saisie import EntreeRefusee
 
 

@@ -7,17 +7,10 @@ from typing import Any
 from jalons.application.acces.models import Agent
 from jalons.application.fiches.models import Fiche
 from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import VersionDepassee
+from jalons.application.socle.version import verrouiller as _verrouiller
 
-
-class VersionDepassee(Exception):  # noqa: N818 - the name is what the user is told
-    """The fiche has changed since the agent opened it; nothing was written."""
-
-    def __init__(self, recue: int, actuelle: int) -> None:
-        self.recue, self.actuelle = recue, actuelle
-        super().__init__(
-            f"La fiche a été modifiée entre-temps (version {actuelle}, vous aviez la version {recue}). "
-            "Rien n'a été enregistré : comparez les deux textes."
-        )
+__all__ = ["VersionDepassee", "conclure", "verrouiller"]
 
 
 def verrouiller(fiche: Fiche, version: int | None) -> Fiche:
@@ -29,10 +22,7 @@ def verrouiller(fiche: Fiche, version: int | None) -> Fiche:
     Raises:
         VersionDepassee: somebody saved in between.
     """
-    actuelle = Fiche.objects.select_for_update(of=("self",)).get(pk=fiche.pk)
-    if version is not None and actuelle.version != version:
-        raise VersionDepassee(version, actuelle.version)
-    return actuelle
+    return _verrouiller(fiche, version, quoi="La fiche")
 
 
 def conclure(fiche: Fiche, *, acte: str, par: Agent | None, **details: Any) -> Fiche:

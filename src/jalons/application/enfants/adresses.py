@@ -1,0 +1,102 @@
+"""The one place where an address becomes text. A protected address is masked unless its reader is entitled.
+
+No other module reads ``models.Adresse`` (``tests/test_adresses.py`` proves it): a page, a document, an export, a
+search or a message receives ``AdresseLue``, which holds nothing of what is masked, the commune included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from jalons.application.acces.permissions import Permission
+from jalons.application.enfants.models import Adresse, Enfant, LienFamilial, MembreFoyer
+
+MASQUE = "Adresse protégée"
+ENTREE = "une adresse"
+"""What a history may say of an address: that it changed, never what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdresseLue:
+    """An address as a given reader may see it.
+
+    Attributes:
+        de: whose it is: "enfant", "foyer" or "personne", with its key in ``de_pk``.
+        lignes: what is written on an envelope; only ``MASQUE`` when it is masked.
+        motif: why it is protected; empty when it is masked.
+    """
+
+    pk: int
+    de: str
+    de_pk: int
+    lignes: tuple[str, ...]
+    protegee: bool
+    masquee: bool
+    motif: str = ""
+    debut: date | None = None
+    fin: date | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(self.lignes)
+
+
+def lire(enfant: Enfant, *, tenues: Collection[Permission], au: date) -> list[AdresseLue]:
+    """Addresses where the child may be found on ``au``: his own, those of his household, of the adults around him.
+
+    Args:
+        tenues: permissions of the reader on this very child (``porte.permissions_sur``).
+    """
+    adultes = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
+    foyers = MembreFoyer.objects.filter(Q(fin=None) | Q(fin__gte=au), enfant=enfant).values("foyer_id")
+    adresses = Adresse.objects.filter(Q(fin=None) | Q(fin__gte=au)).filter(
+        Q(enfant=enfant) | Q(personne_id__in=adultes) | Q(foyer_id__in=foyers)
+    )
+    return [_lire(a, habilite=peut_lire_protegee(tenues)) for a in adresses]
+
+
+def peut_lire_protegee(tenues: Collection[Permission]) -> bool:
+    """Whether these permissions let a reader see a protected address."""
+    return Permission.ENFANTS_ADRESSE_PROTEGEE in tenues
+
+
+def voir(adresse: Adresse, *, tenues: Collection[Permission]) -> AdresseLue:
+    """One address, as the reader who holds ``tenues`` on the child may see it."""
+    return _lire(adresse, habilite=peut_lire_protegee(tenues))
+
+
+def champs(adresse: Adresse, *, tenues: Collection[Permission]) -> dict[str, object]:
+    """The fields of an address for its form, and for the comparison of two texts: nothing when it is masked."""
+    if adresse.protegee and not peut_lire_protegee(tenues):
+        return {}
+    return {c: getattr(adresse, c) for c in ("voie", "complement", "code_postal", "ville", "protegee",
+                                             "motif_protection", "debut", "fin")}  # fmt: skip
+
+
+def trouver(enfant: Enfant, pk: int) -> Adresse | None:
+    """The address ``pk`` if it is one of the child, of his households or of the adults around him."""
+    adultes = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
+    foyers = MembreFoyer.objects.filter(enfant=enfant).values("foyer_id")
+    siennes = Q(enfant=enfant) | Q(personne_id__in=adultes) | Q(foyer_id__in=foyers)
+    return Adresse.objects.filter(siennes, pk=pk).first()
+
+
+def _lire(adresse: Adresse, *, habilite: bool) -> AdresseLue:
+    masquee = adresse.protegee and not habilite
+    ville = f"{adresse.code_postal} {adresse.ville}".strip()
+    lignes = tuple(x for x in (adresse.voie, adresse.complement, ville) if x)
+    de, de_pk = next(
+        (nom, cle)
+        for nom, cle in (
+            ("enfant", adresse.enfant_id), ("foyer", adresse.foyer_id), ("personne", adresse.personne_id),
+        )
+        if cle is not None
+    )  # fmt: skip
+    return AdresseLue(
+        pk=adresse.pk, de=de, de_pk=de_pk, lignes=(MASQUE,) if masquee else lignes or ("Adresse non précisée",),
+        protegee=adresse.protegee, masquee=masquee, motif="" if masquee else adresse.motif_protection,
+        debut=None if masquee else adresse.debut, fin=None if masquee else adresse.fin,
+    )  # fmt: skip

@@ -1,0 +1,152 @@
+"""The gate of children: narrower than the collectivité, and it writes each reading in the journal.
+
+A place narrows: the whole collectivité (or région, or nation), one local unit with those under it, or one's own
+caseload, that is the children of whom the agent is a référent that day. An emergency access opens one file for a time.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from jalons.application.acces.droits import Droits
+from jalons.application.acces.gate import visibles as du_perimetre
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Niveau, Permission
+from jalons.application.enfants.models import AccesUrgence, Enfant, Referent
+from jalons.application.socle.journal import journaliser_lecture
+
+PAR_URGENCE = frozenset({Permission.ENFANTS_VOIR})
+"""What an emergency access opens: reading the file, without its compartments nor a protected address."""
+
+
+def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant: datetime, prefixe: str = "") -> Q:
+    """Children on whom ``permission`` is held, as a condition on ``Enfant`` (or on a row that leads to one).
+
+    Args:
+        prefixe: path to the child from the row filtered, e.g. ``"enfant__"``.
+    """
+    jour = timezone.localtime(maintenant).date()
+    condition = Q(pk__in=[])
+    for place in droits.places_avec(permission):
+        ici = Q(**{f"{prefixe}collectivite_id__in": sorted(place.collectivites)})
+        if place.niveau == Niveau.UNITE:
+            unite = Q(**{f"{prefixe}unite_id": place.unite}) | Q(**{f"{prefixe}unite__parent_id": place.unite})
+            condition |= ici & unite
+        elif place.niveau == Niveau.DOSSIERS:
+            condition |= ici & Q(**{f"{prefixe}pk__in": dossiers_de(agent_id, jour)})
+        elif place.niveau != Niveau.ORGANISME:  # a managing body sees children through its own places, not here
+            condition |= ici
+    if permission in PAR_URGENCE:
+        condition |= Q(**{f"{prefixe}pk__in": urgences_de(agent_id, maintenant)})
+    return condition
+
+
+def dossiers_de(agent_id: int, jour: date) -> QuerySet[Referent, int]:
+    """Keys of the children in an agent's own caseload on ``jour``."""
+    en_cours = Q(fin=None) | Q(fin__gte=jour)
+    return Referent.objects.filter(en_cours, agent_id=agent_id, debut__lte=jour).values_list("enfant_id", flat=True)
+
+
+def urgences_de(agent_id: int, maintenant: datetime) -> QuerySet[AccesUrgence, int]:
+    """Keys of the children whose file an agent opened in emergency, for as long as it lasts."""
+    return AccesUrgence.objects.filter(
+        agent_id=agent_id, ouvert_le__lte=maintenant, expire_le__gt=maintenant
+    ).values_list("enfant_id", flat=True)
+
+
+def visibles(requete: Requete, permission: Permission, *, maintenant: datetime) -> QuerySet[Enfant]:
+    """Children on whom the agent holds ``permission``, for lists; on the territory chosen if there is one."""
+    condition = filtre(requete.droits, permission, agent_id=requete.user.pk, maintenant=maintenant)
+    return du_perimetre(Enfant.objects.filter(condition), requete=requete, permission=permission)
+
+
+def obtenir(
+    requete: Requete,
+    pk: int,
+    *,
+    maintenant: datetime,
+    voir: Permission = Permission.ENFANTS_VOIR,
+    faire: Permission | None = None,
+) -> Enfant:
+    """The child, if the agent may ``voir`` him, then ``faire`` the act on him. Writes nothing in the journal.
+
+    Raises:
+        Http404: outside the perimeter of ``voir``: the answer does not tell that the child exists.
+        PermissionDenied: inside it, without ``faire`` on this very child.
+    """
+    condition = filtre(requete.droits, voir, agent_id=requete.user.pk, maintenant=maintenant)
+    codes = requete.droits.perimetre(voir)
+    enfant = (
+        Enfant.objects.select_related("collectivite", "unite", "fratrie", "fusionne_dans")
+        .filter(condition, collectivite_id__in=codes, pk=pk)
+        .first()
+    )
+    if enfant is None:
+        raise Http404("Ce dossier n'existe pas, ou n'est pas de votre périmètre.")
+    if faire is not None and not peut(requete, faire, enfant, maintenant=maintenant):
+        raise PermissionDenied(f"Cet acte demande le droit « {faire.libelle} » sur ce dossier.")
+    return enfant
+
+
+def ouvrir(
+    requete: Requete,
+    pk: int,
+    *,
+    page: str,
+    maintenant: datetime,
+    voir: Permission = Permission.ENFANTS_VOIR,
+    faire: Permission | None = None,
+) -> Enfant:
+    """The same, for a page about the child: the reading is written in the journal with the name of the page.
+
+    Args:
+        page: a short code of the page ("dossier", "mesures:mesure"), never a content.
+    """
+    enfant = obtenir(requete, pk, maintenant=maintenant, voir=voir, faire=faire)
+    lire(requete, enfant, page=page, maintenant=maintenant)
+    return enfant
+
+
+def lire(requete: Requete, enfant: Enfant, *, page: str, maintenant: datetime) -> None:
+    """Write that the agent reads ``enfant``, and whether an emergency let her in."""
+    urgence = list(urgences_de(requete.user.pk, maintenant).filter(enfant=enfant)[:1])
+    details = {"urgence": True} if urgence else {}
+    journaliser_lecture("enfants:lire", objet=enfant, par=requete.user, page=page, **details)
+
+
+def peut(requete: Requete, permission: Permission, enfant: Enfant, *, maintenant: datetime) -> bool:
+    """Whether the agent holds ``permission`` on this very child."""
+    return bool(permissions_sur(requete, enfant, [permission], maintenant=maintenant))
+
+
+def permissions_sur(
+    requete: Requete, enfant: Enfant, voulues: list[Permission], *, maintenant: datetime
+) -> frozenset[Permission]:
+    """Those of ``voulues`` held on this very child: one query at most, when some are held on own caseload only."""
+    jour = timezone.localtime(maintenant).date()
+    sien: bool | None = None
+    tenues = set()
+    for permission in voulues:
+        for place in requete.droits.places_avec(permission):
+            if enfant.collectivite_id not in place.collectivites or not requete.droits.peut(
+                permission, enfant.collectivite_id
+            ):
+                continue
+            if place.niveau == Niveau.DOSSIERS:
+                if sien is None:
+                    sien = dossiers_de(requete.user.pk, jour).filter(enfant=enfant).exists()
+                convient = sien
+            elif place.niveau == Niveau.UNITE:
+                unite = enfant.unite
+                convient = unite is not None and place.unite in (unite.pk, unite.parent_id)
+            else:
+                convient = place.niveau != Niveau.ORGANISME
+            if convient:
+                tenues.add(permission)
+                break
+    return frozenset(tenues)

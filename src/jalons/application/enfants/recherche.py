@@ -1,0 +1,112 @@
+"""Search of a child: equality on stored keys, then scores in Python. Reads only.
+
+A search goes over the whole collectivité, not over the agent's own children: what it shows of the others is an
+identity and whom to call, never a file (``views_recherche``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, QuerySet
+
+from jalons.application.enfants.cles import Identite, cles_cherchees
+from jalons.application.enfants.models import CleRecherche, Enfant
+from jalons.application.enfants.rapprochement import Ressemblance, Verdict, comparer
+from jalons.noyau.dates import DateCivile
+from jalons.noyau.textes import cle_tri
+
+AU_PLUS = 200
+"""Candidates compared in Python: those that share most keys."""
+ASSEZ = 5
+"""With fewer precise candidates, the wide keys are asked too."""
+
+_NUMERO = re.compile(r"\b([2-9A-HJ-NP-Z]{4})[- ]?([2-9A-HJ-NP-Z]{4})\b")
+_DATE = re.compile(r"\b(?:(\d{1,2})[/.\- ](\d{1,2})[/.\- ])?(?:(\d{1,2})[/.\-])?((?:19|20)\d{2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidat:
+    """A file that looks like what is looked for."""
+
+    enfant: Enfant
+    ressemblance: Ressemblance
+
+    @property
+    def nommable(self) -> Enfant:
+        """The file to open: the one kept, when this one was merged."""
+        return self.enfant.fusionne_dans or self.enfant
+
+
+def candidats(codes: Collection[str], *identites: Identite, limite: int = 20) -> list[Candidat]:
+    """Children of ``codes`` that look like one of ``identites``, the likeliest first. Three queries at most."""
+    precises: set[str] = set()
+    larges: set[str] = set()
+    for identite in identites:
+        fines, grosses = cles_cherchees(identite)
+        precises, larges = precises | fines, larges | grosses
+    trouves = _par_cles(codes, precises)
+    if len(trouves) < ASSEZ:
+        trouves = list(dict.fromkeys([*trouves, *_par_cles(codes, larges)]))[:AU_PLUS]
+    enfants = Enfant.objects.filter(collectivite_id__in=codes, pk__in=trouves).select_related("fusionne_dans", "unite")
+    notes = [Candidat(e, _meilleure(e, identites)) for e in enfants]
+    retenus = [c for c in notes if c.ressemblance.verdict is not Verdict.ELOIGNE]
+    retenus.sort(key=lambda c: (-c.ressemblance.score, c.enfant.tri, c.enfant.pk))
+    return retenus[:limite]
+
+
+def _meilleure(enfant: Enfant, identites: Collection[Identite]) -> Ressemblance:
+    noms = tuple(n for n in (enfant.nom, enfant.nom_usage) if n)
+    connu = Identite(noms, enfant.prenom, enfant.naissance, enfant.sexe)
+    return max((comparer(i, connu) for i in identites), key=lambda r: r.score)
+
+
+def _par_cles(codes: Collection[str], cles: Collection[str]) -> list[int]:
+    """Keys of the children that share most of ``cles``."""
+    if not cles:
+        return []
+    lignes = (
+        CleRecherche.objects.filter(collectivite_id__in=codes, cle__in=cles)
+        .values("enfant_id")
+        .annotate(communes=Count("id"))
+        .order_by("-communes", "enfant_id")
+    )
+    return [ligne["enfant_id"] for ligne in lignes[:AU_PLUS]]
+
+
+def lire_texte(texte: str) -> tuple[Identite, ...]:
+    """What somebody types in one box: names in any order, a date, a number of file. Several readings.
+
+    >>> lire_texte("Léo Martin 12/03/2015")[0].naissance
+    DateCivile(annee=2015, mois=3, jour=12)
+    """
+    numero = _NUMERO.search(texte.upper())
+    if numero and any(c.isdigit() for c in numero.group()):
+        return (Identite(numero="-".join(numero.groups())),)
+    date = _DATE.search(texte)
+    naissance = _date(date) if date else None
+    noms = (texte[: date.start()] + texte[date.end() :] if date else texte).split()
+    if not noms:
+        return (Identite(naissance=naissance),) if naissance else ()
+    if len(noms) == 1:
+        seul = Identite(noms=(noms[0],), naissance=naissance)
+        return (seul, replace(seul, noms=(), prenom=noms[0]))
+    premier = Identite((" ".join(noms[1:]),), noms[0], naissance)
+    dernier = Identite((noms[-1],), " ".join(noms[:-1]), naissance)
+    return (premier,) if len(noms) == 2 else (premier, dernier)
+
+
+def _date(lue: re.Match[str]) -> DateCivile | None:
+    jour, mois, mois_seul, annee = (int(g) if g else None for g in lue.groups())
+    try:
+        return DateCivile(annee or 0, mois or mois_seul, jour)
+    except ValueError:
+        return DateCivile(annee or 0)
+
+
+def par_debut(enfants: QuerySet[Enfant], texte: str) -> QuerySet[Enfant]:
+    """Those of ``enfants`` whose name begins with ``texte``, in French order: a range on the stored key."""
+    debut = cle_tri(texte).strip()
+    return enfants.filter(tri__gte=debut, tri__lt=debut + "{") if debut else enfants

@@ -1,0 +1,77 @@
+"""Writing addresses. What they say never enters the journal nor a message."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from jalons.application.acces.models import Agent
+from jalons.application.acces.permissions import Permission
+from jalons.application.enfants.adresses import peut_lire_protegee
+from jalons.application.enfants.models import Adresse, Enfant, Foyer, Personne
+from jalons.application.enfants.rules import faute_periode
+from jalons.application.enfants.services.famille import refuser
+from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import verrouiller
+from jalons.noyau.saisie import Faute
+
+
+@transaction.atomic
+def enregistrer_adresse(
+    *,
+    dossier: Enfant,
+    de: Enfant | Foyer | Personne,
+    par: Agent | None,
+    tenues: Collection[Permission],
+    adresse: Adresse | None = None,
+    version: int | None = None,
+    **champs: Any,
+) -> Adresse:
+    """Enter an address, or change it, on the file of ``dossier``.
+
+    Args:
+        de: whose address it is.
+        tenues: permissions of the agent on ``dossier``; to protect an address, or to touch a protected one, she needs
+            that of protected addresses. A command passes them all.
+
+    Raises:
+        PermissionDenied: the address is protected, or would be, and she may not.
+        VersionDepassee: somebody saved in between.
+        EntreeRefusee: nothing was written on the envelope, the dates are reversed.
+    """
+    ligne = Adresse(collectivite_id=dossier.collectivite_id) if adresse is None else verrouiller(adresse, version)
+    if (ligne.protegee or champs.get("protegee")) and not peut_lire_protegee(tenues):
+        raise PermissionDenied(f"Cet acte demande le droit « {Permission.ENFANTS_ADRESSE_PROTEGEE.libelle} ».")
+    for champ, valeur in champs.items():
+        setattr(ligne, champ, valeur.strip() if isinstance(valeur, str) else valeur)
+    fautes = faute_periode("fin", ligne.debut, ligne.fin)
+    if not (ligne.voie or ligne.ville):
+        fautes.append(Faute("voie", "L'adresse est vide : saisissez au moins la voie ou la commune."))
+    refuser(fautes, "l'adresse")
+    neuve = ligne.pk is None
+    if neuve:
+        cle = {Enfant: "enfant", Foyer: "foyer", Personne: "personne"}[type(de)]
+        setattr(ligne, cle, de)
+    else:
+        ligne.version += 1
+    ligne.save()
+    acte = "enfants:creer_adresse" if neuve else "enfants:modifier_adresse"
+    journaliser(acte, objet=dossier, par=par, adresse=ligne.pk, protegee=ligne.protegee)
+    return ligne
+
+
+@transaction.atomic
+def fermer_adresse(
+    *, dossier: Enfant, adresse: Adresse, fin: date, par: Agent | None, tenues: Collection[Permission]
+) -> None:
+    """Say the last day (included) at an address.
+
+    Raises:
+        PermissionDenied: it is protected and the agent may not touch it.
+        EntreeRefusee: the day precedes the first one.
+    """
+    enregistrer_adresse(dossier=dossier, de=dossier, par=par, tenues=tenues, adresse=adresse, fin=fin)

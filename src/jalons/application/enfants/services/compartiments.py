@@ -1,0 +1,36 @@
+"""Writing in a sensitive compartment."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from jalons.application.acces.models import Agent
+from jalons.application.enfants.models import DonneesJudiciaires, DonneesMedicales, Enfant, SecretNaissance
+from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import VersionDepassee
+
+C = TypeVar("C", SecretNaissance, DonneesMedicales, DonneesJudiciaires)
+
+
+@transaction.atomic
+def ecrire_compartiment(modele: type[C], *, enfant: Enfant, version: int, par: Agent | None, **champs: Any) -> C:
+    """Write the compartment ``modele`` of a child; the first writing makes it (``version`` 0).
+
+    Raises:
+        VersionDepassee: somebody saved in between.
+    """
+    Enfant.objects.select_for_update(of=("self",)).get(pk=enfant.pk)  # two first writings wait for each other
+    ligne = modele.objects.filter(enfant=enfant).first()
+    actuelle = ligne.version if ligne else 0
+    if actuelle != version:
+        raise VersionDepassee(version, actuelle, quoi="Cette partie du dossier")
+    ligne = ligne or modele(collectivite_id=enfant.collectivite_id, enfant=enfant, version=0)
+    for champ, valeur in champs.items():
+        setattr(ligne, champ, valeur.strip() if isinstance(valeur, str) else valeur)
+    ligne.version += 1
+    ligne.save()
+    compartiment = modele._meta.model_name or ""
+    journaliser("enfants:ecrire_compartiment", objet=enfant, par=par, compartiment=compartiment)
+    return ligne

@@ -1,0 +1,106 @@
+"""Emergency access and "known elsewhere"."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.application.acces.models import Agent
+from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs, Enfant
+from jalons.application.enfants.services.famille import refuser
+from jalons.application.socle.journal import journaliser
+from jalons.application.territoires.models import UniteLocale
+from jalons.noyau.saisie import Faute
+
+DUREES = (1, 4, 24)
+"""Hours for which a file may be opened in emergency."""
+MOTIF_MIN = 15
+"""Letters without which a reason says nothing."""
+
+
+@transaction.atomic
+def ouvrir_urgence(*, enfant: Enfant, agent: Agent, motif: str, heures: int, maintenant: datetime) -> AccesUrgence:
+    """Open a file outside one's perimeter for some hours; supervision sees it at once and reviews it.
+
+    Raises:
+        EntreeRefusee: the reason says nothing, or the duration is not offered.
+    """
+    fautes = []
+    if len(motif.strip()) < MOTIF_MIN:
+        message = f"Dites en une phrase pourquoi c'est urgent ({MOTIF_MIN} caractères au moins)."
+        fautes.append(Faute("motif", message, motif.strip(), "une phrase"))
+    if heures not in DUREES:
+        offertes = ", ".join(str(d) for d in DUREES)
+        fautes.append(Faute("heures", f"La durée se choisit parmi {offertes} heures.", str(heures), offertes))
+    refuser(fautes, "l'accès d'urgence")
+    acces = AccesUrgence.objects.create(
+        collectivite_id=enfant.collectivite_id, enfant=enfant, agent=agent, motif=motif.strip(),
+        ouvert_le=maintenant, expire_le=maintenant + timedelta(hours=heures),
+    )  # fmt: skip
+    journaliser("enfants:ouvrir_urgence", objet=enfant, par=agent, acces=acces.pk, heures=heures)
+    return acces
+
+
+@transaction.atomic
+def revoir_urgence(*, acces: AccesUrgence, avis: str, commentaire: str, par: Agent) -> AccesUrgence:
+    """Say, as supervision, whether an emergency access was justified; access still running ends at once if not.
+
+    Raises:
+        EntreeRefusee: already reviewed, reviewed by its own author, or found unjustified without a word why.
+    """
+    fautes = []
+    if acces.revu_le is not None:
+        fautes.append(Faute("avis", "Cet accès est déjà revu : rien à faire."))
+    if acces.agent_id == par.pk:
+        fautes.append(Faute("avis", "Vous ne pouvez pas revoir votre propre accès : demandez à un collègue."))
+    if avis == AccesUrgence.Avis.INJUSTIFIE and not commentaire.strip():
+        fautes.append(Faute("commentaire", "Dites pourquoi l'accès n'était pas justifié."))
+    refuser(fautes, "la revue")
+    acces.revu_le, acces.revu_par, acces.avis = timezone.now(), par, avis
+    acces.commentaire = commentaire.strip()
+    if avis == AccesUrgence.Avis.INJUSTIFIE and acces.expire_le > acces.revu_le > acces.ouvert_le:
+        acces.expire_le = acces.revu_le
+    acces.save()
+    journaliser("enfants:revoir_urgence", objet=acces.enfant, par=par, acces=acces.pk, avis=avis)
+    return acces
+
+
+@transaction.atomic
+def declarer_connaissance(
+    *,
+    enfant: Enfant,
+    equipe: str,
+    contact: str,
+    par: Agent | None,
+    telephone: str = "",
+    courriel: str = "",
+    unite: UniteLocale | None = None,
+) -> ConnuAilleurs:
+    """Say that a team knows a child, and whom to call. Nothing of what it knows.
+
+    Raises:
+        EntreeRefusee: the team, or whom to call and how, is missing.
+    """
+    fautes = []
+    if not equipe.strip():
+        fautes.append(Faute("equipe", "Dites quelle équipe connaît l'enfant."))
+    if not contact.strip() or not (telephone.strip() or courriel.strip()):
+        message = "Dites qui appeler et comment : un nom, avec un téléphone ou une adresse électronique."
+        fautes.append(Faute("contact", message))
+    refuser(fautes, "la déclaration")
+    declaration = ConnuAilleurs.objects.create(
+        collectivite_id=enfant.collectivite_id, enfant=enfant, equipe=equipe.strip(), contact=contact.strip(),
+        telephone=telephone.strip(), courriel=courriel.strip(), unite=unite, declare_par=par,
+    )  # fmt: skip
+    journaliser("enfants:declarer_connaissance", objet=enfant, par=par, declaration=declaration.pk)
+    return declaration
+
+
+@transaction.atomic
+def retirer_declaration(*, declaration: ConnuAilleurs, par: Agent | None) -> None:
+    """Say that the team does not know the child any more; the declaration stays in the history."""
+    declaration.retire_le = timezone.now()
+    declaration.save(update_fields=["retire_le"])
+    journaliser("enfants:retirer_declaration", objet=declaration.enfant, par=par, declaration=declaration.pk)

@@ -1,0 +1,221 @@
+"""Siblings, households, adults around the child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from jalons.application.acces.models import Agent
+from jalons.application.enfants.models import Enfant, Foyer, Fratrie, LienFamilial, MembreFoyer, Personne
+from jalons.application.enfants.rules import faute_periode
+from jalons.application.enfants.services.numeros import tirer
+from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import verrouiller
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+
+def refuser(fautes: list[Faute], quoi: str) -> None:
+    """Stop the act when there is a fault."""
+    if fautes:
+        raise EntreeRefusee(fautes, quoi=quoi)
+
+
+@transaction.atomic
+def creer_fratrie(*, enfants: Iterable[Enfant], par: Agent | None, remarque: str = "") -> Fratrie:
+    """Make siblings of these children (at least one).
+
+    Raises:
+        EntreeRefusee: no child, or one who has siblings already, elsewhere.
+    """
+    membres = list(enfants)
+    refuser([] if membres else [Faute("enfants", "Une fratrie compte au moins un enfant.")], "la fratrie")
+    fratrie = Fratrie.objects.create(
+        collectivite_id=membres[0].collectivite_id, numero=tirer(), remarque=remarque.strip()
+    )
+    journaliser("enfants:creer_fratrie", objet=fratrie, par=par)
+    reunir(fratrie=fratrie, enfants=membres, par=par)
+    return fratrie
+
+
+@transaction.atomic
+def reunir(*, fratrie: Fratrie, enfants: Iterable[Enfant], par: Agent | None) -> None:
+    """Add children to siblings.
+
+    Raises:
+        EntreeRefusee: a child already belongs to other siblings.
+    """
+    membres = [verrouiller(e, None) for e in enfants]
+    refuser(
+        [
+            Faute("enfants", f"Le {e} appartient déjà à une autre fratrie : détachez-le d'abord.", str(e))
+            for e in membres
+            if e.fratrie_id not in (None, fratrie.pk)
+        ],
+        "la fratrie",
+    )
+    for enfant in membres:
+        enfant.fratrie = fratrie
+        enfant.version += 1
+        enfant.save(update_fields=["fratrie", "version"])
+        journaliser("enfants:reunir", objet=enfant, par=par, fratrie=fratrie.pk)
+
+
+@transaction.atomic
+def detacher_de_la_fratrie(*, enfant: Enfant, par: Agent | None) -> None:
+    """Take a child out of his siblings: they were believed to be so."""
+    a_jour = verrouiller(enfant, None)
+    ancienne = a_jour.fratrie_id
+    a_jour.fratrie = None
+    a_jour.version += 1
+    a_jour.save(update_fields=["fratrie", "version"])
+    journaliser("enfants:detacher", objet=a_jour, par=par, fratrie=ancienne)
+
+
+@transaction.atomic
+def creer_foyer(
+    *,
+    collectivite: str,
+    par: Agent | None,
+    enfants: Iterable[Enfant] = (),
+    personnes: Iterable[Personne] = (),
+    debut: date | None = None,
+    remarque: str = "",
+) -> Foyer:
+    """Open a household with those who live there from ``debut`` on (included; ``None``: since when is not known)."""
+    foyer = Foyer.objects.create(collectivite_id=collectivite, numero=tirer(), remarque=remarque.strip())
+    journaliser("enfants:creer_foyer", objet=foyer, par=par)
+    for enfant in enfants:
+        placer_au_foyer(foyer=foyer, enfant=enfant, debut=debut, par=par)
+    for personne in personnes:
+        placer_au_foyer(foyer=foyer, personne=personne, debut=debut, par=par)
+    return foyer
+
+
+@transaction.atomic
+def placer_au_foyer(
+    *,
+    foyer: Foyer,
+    par: Agent | None,
+    enfant: Enfant | None = None,
+    personne: Personne | None = None,
+    debut: date | None = None,
+    fin: date | None = None,
+) -> MembreFoyer:
+    """Say that a child, or an adult, lives in a household.
+
+    Raises:
+        EntreeRefusee: neither or both are given, the dates are reversed, or he already lives there.
+    """
+    fautes = faute_periode("fin", debut, fin)
+    if (enfant is None) == (personne is None):
+        fautes.append(Faute("enfant", "Indiquez un enfant ou un adulte, l'un des deux."))
+    elif MembreFoyer.objects.filter(foyer=foyer, enfant=enfant, personne=personne, fin=None).exists():
+        fautes.append(Faute("foyer", "Cette personne fait déjà partie de ce foyer : rien à faire."))
+    refuser(fautes, "le foyer")
+    membre = MembreFoyer.objects.create(
+        collectivite_id=foyer.collectivite_id, foyer=foyer, enfant=enfant, personne=personne, debut=debut, fin=fin
+    )
+    objet = enfant or foyer
+    journaliser("enfants:placer_au_foyer", objet=objet, par=par, foyer=foyer.pk, membre=membre.pk)
+    return membre
+
+
+@transaction.atomic
+def quitter_le_foyer(*, membre: MembreFoyer, fin: date, par: Agent | None) -> MembreFoyer:
+    """Say the last day (included) of a member in a household.
+
+    Raises:
+        EntreeRefusee: it comes before the first one.
+    """
+    refuser(faute_periode("fin", membre.debut, fin), "le foyer")
+    membre.fin = fin
+    membre.save(update_fields=["fin"])
+    journaliser("enfants:quitter_le_foyer", objet=membre.enfant or membre.foyer, par=par, membre=membre.pk)
+    return membre
+
+
+@transaction.atomic
+def creer_personne(*, collectivite: str, par: Agent | None, **champs: Any) -> Personne:
+    """Enter an adult around a child (``nom``, ``prenom``, ``naissance``, ``telephone``, ``courriel``).
+
+    Raises:
+        EntreeRefusee: neither name nor first name.
+    """
+    personne = Personne(collectivite_id=collectivite, **_propres(champs))
+    _nommee(personne)
+    personne.save()
+    journaliser("enfants:creer_personne", objet=personne, par=par)
+    return personne
+
+
+@transaction.atomic
+def modifier_personne(*, personne: Personne, version: int | None, par: Agent | None, **champs: Any) -> Personne:
+    """Change an adult.
+
+    Raises:
+        VersionDepassee: somebody saved in between.
+        EntreeRefusee: neither name nor first name is left.
+    """
+    a_jour = verrouiller(personne, version, quoi="La fiche de cette personne")
+    for champ, valeur in _propres(champs).items():
+        setattr(a_jour, champ, valeur)
+    _nommee(a_jour)
+    a_jour.version += 1
+    a_jour.save()
+    journaliser("enfants:modifier_personne", objet=a_jour, par=par, champs=sorted(champs))
+    return a_jour
+
+
+@transaction.atomic
+def lier(
+    *,
+    enfant: Enfant,
+    personne: Personne,
+    lien: str,
+    par: Agent | None,
+    autorite_parentale: str = LienFamilial.Autorite.INCONNUE,
+    personne_de_confiance: bool = False,
+) -> LienFamilial:
+    """Say what an adult is to a child.
+
+    Raises:
+        EntreeRefusee: that link is already there.
+    """
+    if LienFamilial.objects.filter(enfant=enfant, personne=personne, lien=lien).exists():
+        refuser([Faute("lien", "Ce lien est déjà enregistré : modifiez-le s'il a changé.")], "le lien")
+    objet = LienFamilial.objects.create(
+        collectivite_id=enfant.collectivite_id, enfant=enfant, personne=personne, lien=lien,
+        autorite_parentale=autorite_parentale, personne_de_confiance=personne_de_confiance,
+    )  # fmt: skip
+    journaliser("enfants:lier", objet=enfant, par=par, lien=objet.pk)
+    return objet
+
+
+@transaction.atomic
+def modifier_lien(
+    *, lien: LienFamilial, par: Agent | None, autorite_parentale: str, personne_de_confiance: bool
+) -> LienFamilial:
+    """Change the rights of an adult over a child."""
+    lien.autorite_parentale, lien.personne_de_confiance = autorite_parentale, personne_de_confiance
+    lien.save(update_fields=["autorite_parentale", "personne_de_confiance"])
+    journaliser("enfants:modifier_lien", objet=lien.enfant, par=par, lien=lien.pk)
+    return lien
+
+
+@transaction.atomic
+def delier(*, lien: LienFamilial, par: Agent | None) -> None:
+    """Remove a link entered by mistake: the history keeps it."""
+    journaliser("enfants:delier", objet=lien.enfant, par=par, lien=lien.pk)
+    lien.delete()
+
+
+def _propres(champs: dict[str, Any]) -> dict[str, Any]:
+    return {c: " ".join(v.split()) if isinstance(v, str) else v for c, v in champs.items()}
+
+
+def _nommee(personne: Personne) -> None:
+    if not personne.nom and not personne.prenom:
+        refuser([Faute("nom", "Ni nom ni prénom : saisissez au moins l'un des deux.")], "la personne")

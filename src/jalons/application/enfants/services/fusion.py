@@ -1,0 +1,150 @@
+"""Two files of one child made one, and made two again: nothing is lost, and the undoing is exact.
+
+Every row of any module that points to the duplicate is found through the models themselves, so that upper modules need
+not be known here. What cannot be moved (both files hold the same compartment) stays on the duplicate, and is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from jalons.application.acces.models import Agent
+from jalons.application.enfants.models import CleRecherche, Enfant, Fusion
+from jalons.application.enfants.services.famille import refuser
+from jalons.application.faits import services as faits
+from jalons.application.faits.models import Fait
+from jalons.application.socle.journal import journaliser
+from jalons.noyau.saisie import Faute
+
+PROPRES_A_UNE_IDENTITE = ("naissance", "deces")
+"""Facts that each file holds for itself."""
+
+
+@transaction.atomic
+def fusionner(*, garde: Enfant, absorbe: Enfant, par: Agent | None) -> Fusion:
+    """Make ``absorbe`` a duplicate of ``garde``, which receives all that was known of it.
+
+    The duplicate keeps its identity, under which the child is still found.
+
+    Raises:
+        EntreeRefusee: the same file, files of two collectivités, or one already merged.
+    """
+    cles = sorted({garde.pk, absorbe.pk})
+    lues = {e.pk: e for e in Enfant.objects.select_for_update(of=("self",)).filter(pk__in=cles).order_by("pk")}
+    garde, absorbe = lues[garde.pk], lues[absorbe.pk]
+    refuser(_fautes(garde, absorbe), "la fusion")
+    deplacements, laisses = _deplacer(absorbe, garde)
+    deplacements += _donner_la_fratrie(absorbe, garde)
+    deplacements += _deplacer_les_faits(absorbe, garde)
+    absorbe.fusionne_dans = garde
+    for enfant in (garde, absorbe):
+        enfant.version += 1
+        enfant.save()
+        faits.recalculer(sujet=enfant)
+    fusion = Fusion.objects.create(
+        collectivite_id=garde.collectivite_id, garde=garde, absorbe=absorbe, deplacements=deplacements,
+        laisses=laisses, par=par,
+    )  # fmt: skip
+    journaliser("enfants:fusionner", objet=garde, par=par, absorbe=absorbe.pk, deplaces=len(deplacements))
+    return fusion
+
+
+@transaction.atomic
+def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
+    """Undo a merge: what was moved goes back; what was written since stays on the file kept.
+
+    Returns:
+        What could not go back because it has been removed or moved again since, in words; empty most of the time.
+
+    Raises:
+        EntreeRefusee: the merge is already undone, or the file kept has been merged in its turn.
+    """
+    fusion = Fusion.objects.select_for_update(of=("self",)).get(pk=fusion.pk)
+    cles = sorted({fusion.garde_id, fusion.absorbe_id})
+    lues = {e.pk: e for e in Enfant.objects.select_for_update(of=("self",)).filter(pk__in=cles).order_by("pk")}
+    garde, absorbe = lues[fusion.garde_id], lues[fusion.absorbe_id]
+    fautes = []
+    if fusion.defaite_le is not None:
+        fautes.append(Faute("fusion", "Cette fusion est déjà défaite : rien à faire."))
+    elif absorbe.fusionne_dans_id != garde.pk:
+        fautes.append(Faute("fusion", f"Le {garde} a lui-même été réuni à un autre : défaites d'abord cette fusion."))
+    refuser(fautes, "la séparation")
+    perdus = [texte for trace in reversed(fusion.deplacements) if (texte := _rendre(trace, garde, absorbe))]
+    absorbe.fusionne_dans = None
+    absorbe.version += 1
+    absorbe.save(update_fields=["fusionne_dans", "version"])
+    Enfant.objects.filter(pk=garde.pk).update(version=models.F("version") + 1)
+    fusion.defaite_le = timezone.now()
+    fusion.save(update_fields=["defaite_le"])
+    for enfant in (garde, absorbe):
+        faits.recalculer(sujet=enfant)
+    journaliser("enfants:separer", objet=garde, par=par, absorbe=absorbe.pk, perdus=len(perdus))
+    return perdus
+
+
+def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
+    if garde.pk == absorbe.pk:
+        return [Faute("absorbe", "C'est deux fois le même dossier : choisissez-en un autre.")]
+    fautes = []
+    if garde.collectivite_id != absorbe.collectivite_id:
+        fautes.append(Faute("absorbe", "Les deux dossiers sont de deux collectivités : demandez un transfert."))
+    for enfant in (garde, absorbe):
+        if enfant.fusionne_dans_id is not None:
+            fautes.append(Faute("absorbe", f"Le {enfant} est déjà réuni à un autre : défaites d'abord cette fusion."))
+    return fautes
+
+
+def _liens() -> Iterator[tuple[type[models.Model], str]]:
+    """Each column of the application that points to a child."""
+    for relation in Enfant._meta.related_objects:
+        modele, champ = relation.related_model, relation.field
+        suivi = hasattr(modele, "pgh_tracked_model")
+        if not suivi and modele not in (CleRecherche, Fusion) and isinstance(modele, type):
+            yield modele, champ.attname
+
+
+def _deplacer(absorbe: Enfant, garde: Enfant) -> tuple[list[list[Any]], list[list[Any]]]:
+    deplaces: list[list[Any]] = []
+    laisses: list[list[Any]] = []
+    for modele, colonne in _liens():
+        lignes: Any = modele._default_manager
+        for pk in lignes.filter(**{colonne: absorbe.pk}).order_by("pk").values_list("pk", flat=True):
+            trace = [modele._meta.label_lower, colonne, pk]
+            try:
+                with transaction.atomic():
+                    lignes.filter(pk=pk).update(**{colonne: garde.pk})
+            except IntegrityError:  # the file kept holds such a row already, and only one may be
+                laisses.append(trace)
+            else:
+                deplaces.append(trace)
+    return deplaces, laisses
+
+
+def _donner_la_fratrie(absorbe: Enfant, garde: Enfant) -> list[list[Any]]:
+    if garde.fratrie_id is not None or absorbe.fratrie_id is None:
+        return []
+    garde.fratrie_id = absorbe.fratrie_id
+    return [["fratrie", "fratrie_id", absorbe.fratrie_id]]
+
+
+def _deplacer_les_faits(absorbe: Enfant, garde: Enfant) -> list[list[Any]]:
+    siens = Fait.objects.filter(sujet_type="enfant", sujet_id=absorbe.pk).exclude(evenement__in=PROPRES_A_UNE_IDENTITE)
+    cles = sorted(siens.values_list("pk", flat=True))
+    Fait.objects.filter(pk__in=cles).update(sujet_id=garde.pk)
+    return [["faits.fait", "sujet_id", pk] for pk in cles]
+
+
+def _rendre(trace: list[Any], garde: Enfant, absorbe: Enfant) -> str:
+    """Give one row back; what it was, in words, when that is not possible any more."""
+    type_, colonne, pk = trace
+    if type_ == "fratrie":
+        Enfant.objects.filter(pk=garde.pk, fratrie_id=pk).update(fratrie=None)
+        return ""
+    modele = apps.get_model(type_)
+    rendues = modele._default_manager.filter(**{"pk": pk, colonne: garde.pk}).update(**{colonne: absorbe.pk})
+    return "" if rendues else f"{modele._meta.verbose_name} n° {pk}"

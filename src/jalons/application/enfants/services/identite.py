@@ -1,0 +1,181 @@
+"""Opening and changing the identity of a child. Every change rewrites the keys under which he is found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+from django.db import connection, transaction
+
+from jalons.application.acces.models import Agent
+from jalons.application.enfants import ages, recherche
+from jalons.application.enfants.cles import Identite, cles_de
+from jalons.application.enfants.models import CleRecherche, Enfant, Fratrie
+from jalons.application.enfants.rapprochement import Verdict
+from jalons.application.enfants.rules import Vie, fautes_identite
+from jalons.application.enfants.services.numeros import tirer
+from jalons.application.faits import services as faits
+from jalons.application.faits.models import Fait
+from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import verrouiller
+from jalons.application.territoires.models import UniteLocale
+from jalons.noyau.dates import DateCivile
+from jalons.noyau.saisie import EntreeRefusee
+
+NOMINATIFS = frozenset({"nom", "nom_usage", "prenom", "naissance"})
+"""Fields from which the keys of search come."""
+
+
+class ChampsEnfant(TypedDict, total=False):
+    """What may be said of a child; a field that is not given stays as it is."""
+
+    nom: str
+    nom_usage: str
+    prenom: str
+    autres_prenoms: str
+    naissance: DateCivile | None
+    naissance_fiabilite: str
+    sexe: str
+    lieu_naissance: str
+    pays_naissance: str
+    decede_le: DateCivile | None
+    statut: str
+    statut_depuis: DateCivile | None
+    non_accompagne: bool | None
+    ecole: str
+    classe: str
+    unite: UniteLocale | None
+    fratrie: Fratrie | None
+
+
+class DoublonsPossibles(Exception):  # noqa: N818 - the name is what the user is told
+    """Files that look like the child about to be created; nothing was written. Carries the candidates."""
+
+    def __init__(self, candidats: list[recherche.Candidat]) -> None:
+        self.candidats = candidats
+        super().__init__(f"{len(candidats)} dossier(s) ressemblant(s) : regardez-les avant d'en ouvrir un autre.")
+
+
+@transaction.atomic
+def creer_enfant(
+    *,
+    collectivite: str,
+    par: Agent | None,
+    au: date,
+    vus: Collection[int] | None = None,
+    dossier_ancien: bool = False,
+    **champs: Unpack[ChampsEnfant],
+) -> Enfant:
+    """Open the file of a child.
+
+    Args:
+        collectivite: code of the competent collectivité, inside the perimeter.
+        au: the day; dates after it are refused.
+        vus: keys of the look-alikes that the agent has seen and set aside; ``None`` does not look for any
+            (a load of data already checked).
+        dossier_ancien: the file of an adult past the age of help (access to her own file, archives).
+
+    Raises:
+        EntreeRefusee: every fault of the identity at once.
+        DoublonsPossibles: somebody looks like this child and is not among ``vus``.
+    """
+    enfant = Enfant(collectivite_id=collectivite, numero=tirer())
+    _poser(enfant, champs, au=au, dossier_ancien=dossier_ancien, neuf=True)
+    if vus is not None:
+        _refuser_les_doublons(enfant, vus)
+    enfant.save(force_insert=True)
+    poser_cles(enfant)
+    journaliser("enfants:creer", objet=enfant, par=par)
+    _constater(enfant, par)
+    return enfant
+
+
+@transaction.atomic
+def modifier_enfant(
+    *,
+    enfant: Enfant,
+    version: int | None,
+    par: Agent | None,
+    au: date,
+    dossier_ancien: bool = True,
+    **champs: Unpack[ChampsEnfant],
+) -> Enfant:
+    """Change fields of a child; those that are not given stay.
+
+    Args:
+        dossier_ancien: a file already open is not refused because its child has grown up.
+
+    Raises:
+        VersionDepassee: somebody saved in between.
+        EntreeRefusee: every fault of the result at once; nothing is written.
+    """
+    a_jour = verrouiller(enfant, version, quoi="La fiche de l'enfant")
+    _poser(a_jour, champs, au=au, dossier_ancien=dossier_ancien, neuf=False)
+    a_jour.version += 1
+    a_jour.save()
+    if NOMINATIFS & set(champs):
+        poser_cles(a_jour)
+    journaliser("enfants:modifier", objet=a_jour, par=par, champs=sorted(champs), version=a_jour.version)
+    _constater(a_jour, par)
+    return a_jour
+
+
+def identite_de(enfant: Enfant) -> Identite:
+    """What a search compares."""
+    noms = tuple(n for n in (enfant.nom, enfant.nom_usage) if n)
+    return Identite(noms, enfant.prenom, enfant.naissance, enfant.sexe, enfant.numero)
+
+
+def poser_cles(enfant: Enfant) -> None:
+    """Write the keys of search that follow from the identity; idempotent."""
+    voulues = cles_de(identite_de(enfant))
+    gardees = set(CleRecherche.objects.filter(enfant=enfant).values_list("cle", flat=True))
+    CleRecherche.objects.filter(enfant=enfant, cle__in=gardees - voulues).delete()
+    CleRecherche.objects.bulk_create(
+        [
+            CleRecherche(collectivite_id=enfant.collectivite_id, enfant=enfant, cle=cle)
+            for cle in sorted(voulues - gardees)
+        ]
+    )
+
+
+def _poser(enfant: Enfant, champs: ChampsEnfant, *, au: date, dossier_ancien: bool, neuf: bool) -> None:
+    valeurs: dict[str, Any] = dict(champs)
+    for champ, valeur in valeurs.items():
+        setattr(enfant, champ, " ".join(valeur.split()) if isinstance(valeur, str) else valeur)
+    vie = Vie(enfant.naissance, enfant.decede_le, enfant.statut_depuis)
+    limite = ages.age_de(ages.FIN_JEUNE_MAJEUR, au) if neuf else None
+    fautes = fautes_identite(
+        nom=enfant.nom or enfant.nom_usage, prenom=enfant.prenom, vie=vie, au=au, limite_age=limite,
+        dossier_ancien=dossier_ancien,
+    )  # fmt: skip
+    if fautes:
+        raise EntreeRefusee(fautes, quoi="le dossier de l'enfant")
+
+
+def _refuser_les_doublons(enfant: Enfant, vus: Collection[int]) -> None:
+    """Two agents who create the same child at once wait for each other: the second one sees the first one's file."""
+    identite = identite_de(enfant)
+    premiere = min((c for c in cles_de(identite) if c.startswith(("N:", "P:"))), default="")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"enfant {enfant.collectivite_id} {premiere}"]
+        )
+    trouves = recherche.candidats([enfant.collectivite_id], identite)
+    inconnus = [c for c in trouves if c.ressemblance.verdict is not Verdict.ELOIGNE and c.enfant.pk not in set(vus)]
+    if inconnus:
+        raise DoublonsPossibles(trouves)
+
+
+def _constater(enfant: Enfant, par: Agent | None) -> None:
+    """Keep the facts of birth and death as the file says them."""
+    for evenement, valeur in (("naissance", enfant.naissance), ("deces", enfant.decede_le)):
+        connu = Fait.objects.filter(
+            sujet_type="enfant", sujet_id=enfant.pk, evenement=evenement, annule_le=None
+        ).first()
+        if connu is not None and connu.survenu_le != valeur:
+            faits.annuler(fait=connu, par=par)
+            connu = None
+        if connu is None and valeur is not None:
+            faits.enregistrer(sujet=enfant, evenement=evenement, survenu_le=valeur, par=par)

@@ -1,0 +1,49 @@
+"""Agents in charge of a child."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from jalons.application.acces.models import Agent
+from jalons.application.enfants.models import Enfant, Referent
+from jalons.application.enfants.rules import faute_periode
+from jalons.application.enfants.services.famille import refuser
+from jalons.application.socle.journal import journaliser
+from jalons.noyau.saisie import Faute
+
+
+@transaction.atomic
+def nommer_referent(
+    *, enfant: Enfant, agent: Agent, debut: date, par: Agent | None, role: str = Referent.Role.PRINCIPAL,
+    fin: date | None = None,
+) -> Referent:  # fmt: skip
+    """Put a child in an agent's own caseload from ``debut`` (included); the former main référent stays until ended.
+
+    Raises:
+        EntreeRefusee: the dates are reversed, or the agent already is a référent of the child.
+    """
+    fautes = faute_periode("fin", debut, fin)
+    if Referent.objects.filter(enfant=enfant, agent=agent, fin=None).exists():
+        fautes.append(Faute("agent", "Cet agent est déjà référent de l'enfant : rien à faire."))
+    refuser(fautes, "le référent")
+    referent = Referent.objects.create(
+        collectivite_id=enfant.collectivite_id, enfant=enfant, agent=agent, role=role, debut=debut, fin=fin
+    )
+    journaliser("enfants:nommer_referent", objet=enfant, par=par, referent=referent.pk, agent=agent.pk)
+    return referent
+
+
+@transaction.atomic
+def terminer_referent(*, referent: Referent, fin: date, par: Agent | None) -> Referent:
+    """Say the last day (included) of a référent: the child leaves that agent's caseload the day after.
+
+    Raises:
+        EntreeRefusee: it comes before the first one.
+    """
+    refuser(faute_periode("fin", referent.debut, fin), "le référent")
+    referent.fin = fin
+    referent.save(update_fields=["fin"])
+    journaliser("enfants:terminer_referent", objet=referent.enfant, par=par, referent=referent.pk)
+    return referent
