@@ -28,9 +28,11 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
 
 
 def _verifier(options: argparse.Namespace) -> int:
-    from jalons.droit.lint import verifier, verifier_local
+    from jalons.droit.lint import verifier, verifier_cas, verifier_local
+    from jalons.droit.loader import CATALOGUE
+    from jalons.droit.preuves import CAS
 
-    fautes = verifier()
+    fautes = verifier() or verifier_cas(CAS, CATALOGUE)
     bilan = {"regimes": 0, "regles": {}, "confiance": {}} if fautes else _bilan()
     if options.local and not fautes:
         fautes = verifier_local(Path(options.local))

@@ -42,7 +42,9 @@ def _nomenclature(nom: str) -> Any:
 @cache
 def bibliographie() -> Mapping[str, str]:
     """Title of each source by key."""
-    return {e["cle"]: e["titre"] for e in _nomenclature("bibliographie")["sources"]}
+    par_matiere = (lire(f)["sources"] for f in sorted((CATALOGUE / "nomenclatures" / "bibliographie").glob("*.yaml")))
+    listes = (_nomenclature("bibliographie")["sources"], *par_matiere)
+    return {e["cle"]: e["titre"] for liste in listes for e in liste}
 
 
 @cache

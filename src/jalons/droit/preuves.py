@@ -30,7 +30,7 @@ class Preuve:
 
 def preuves(dossier: Path = CAS) -> Iterator[Preuve]:
     """The outcome of every case of every file, in order."""
-    for fichier in sorted(dossier.rglob("*.yaml")):
+    for fichier in sorted((dossier / "regimes").glob("*.yaml")):
         donnees = lire(fichier)
         for famille, executer in _FAMILLES.items():
             for cas in donnees.get(famille, ()):

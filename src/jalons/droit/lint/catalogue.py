@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from jalons.droit.lint.echeances import echeances
 from jalons.droit.lint.lecture import Catalogue, lire_dossier
 from jalons.droit.lint.references import references
 from jalons.droit.lint.regimes import regimes
@@ -25,6 +26,8 @@ _LISTES = {
     "nomenclatures/rapport_execution.yaml": ("sections", "code"),
     "nomenclatures/indicateurs_nationaux.yaml": ("indicateurs", "code"),
     "nomenclatures/montants_nationaux.yaml": ("montants", ""),
+    "nomenclatures/jours_feries.yaml": ("territoires", "code"),
+    "nomenclatures/evenements/commun.yaml": ("evenements", "code"),
 }
 """File, list it holds, and the key that must be unique in it."""
 
@@ -33,7 +36,7 @@ def verifier(dossier: Path = CATALOGUE) -> list[Faute]:
     """Every fault of a catalogue; empty when it may be used."""
     catalogue, fautes = lire_dossier(dossier)
     controles: tuple[Callable[[Catalogue], Iterator[Faute]], ...] = (
-        _calendrier, _doublons, _parametres, _termes, _valeurs_non_vues, regimes, references,
+        _calendrier, _doublons, _titres, _parametres, _termes, _valeurs_non_vues, regimes, references, echeances,
     )  # fmt: skip
     mal_formes = bool(fautes)
     fautes += [Faute(f, "Ce fichier manque au catalogue.") for f in _LISTES if not (dossier / f).exists()]
@@ -55,8 +58,8 @@ def _calendrier(catalogue: Catalogue) -> Iterator[Faute]:
 
 
 _DATES = {
-    "date", "date_acte", "publie_le", "reportee_a", "depuis", "jusqua", "terme", "signes_du", "signes_au", "connu_le",
-    "horizon",
+    "date_acte", "publie_le", "reportee_a", "depuis", "jusqua", "terme", "signes_du", "signes_au", "connu_le",
+    "horizon", "date",
 }  # fmt: skip
 
 
@@ -79,6 +82,16 @@ def _doublons(catalogue: Catalogue) -> Iterator[Faute]:
         if parametre["cle"] in cles:
             yield _doublon(catalogue, fichier, (*chemin, "cle"), parametre["cle"])
         cles.add(parametre["cle"])
+
+
+def _titres(catalogue: Catalogue) -> Iterator[Faute]:
+    """A source may be declared by several matters, under one title only."""
+    titres: dict[str, str] = {}
+    for fichier in (f for f in catalogue.documents if f.startswith("nomenclatures/bibliographie")):
+        for chemin, source in catalogue.elements(fichier, "sources"):
+            if titres.setdefault(source["cle"], source["titre"]) != source["titre"]:
+                message = f"La source « {source['cle']} » porte ailleurs un autre titre : donnez-lui une autre clé."
+                yield catalogue.faute(fichier, (*chemin, "titre"), message, recu=source["titre"])
 
 
 def _doublon(catalogue: Catalogue, fichier: str, chemin: tuple[str | int, ...], valeur: Any) -> Faute:

@@ -48,6 +48,11 @@ class Catalogue:
         fichiers = [f for f in self.documents if f.startswith("parametres/")]
         return [(f, chemin, p) for f in fichiers for chemin, p in self.elements(f, "parametres")]
 
+    def regles_de_delai(self) -> list[tuple[str, Chemin, dict[str, Any]]]:
+        """File, path and data of each rule of delay."""
+        fichiers = [f for f in self.documents if f.startswith("echeances/")]
+        return [(f, chemin, r) for f in fichiers for chemin, r in self.elements(f, "regles")]
+
     def provenances(self) -> Iterator[tuple[str, Chemin, dict[str, Any]]]:
         """Every provenance of every file, with its path."""
         for fichier, document in self.documents.items():
@@ -84,13 +89,19 @@ def lire_fichier(chemin: Path, nom: str, schema: str) -> tuple[DocumentYaml | No
     return document, [replace(f, lieu=f"{nom} : {f.lieu}") for f in verifier_forme(document, forme(schema))]
 
 
+_DOSSIERS = {"regimes": "regime", "parametres": "parametres", "echeances": "echeances_regles"}
+
+
 def _forme_de(nom: str) -> str | None:
     dossier, _, fichier = nom.partition("/")
     if nom == "unites.yaml":
         return "unites"
-    if dossier in {"regimes", "parametres"}:
-        return {"regimes": "regime", "parametres": "parametres"}[dossier]
+    if dossier in _DOSSIERS:
+        return _DOSSIERS[dossier]
     tige = fichier.removesuffix(".yaml")
+    if dossier == "nomenclatures" and "/" in tige:
+        tige = tige.split("/")[0]
+        return tige if tige in {"bibliographie", "evenements"} else None
     return tige if dossier == "nomenclatures" and (FORMES / f"{tige}.json").exists() else None
 
 

@@ -1,0 +1,154 @@
+"""The sentence that shows a computation: what opened the deadline, the delay, the article, the day, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from jalons.droit.echeances.calcul import Issue
+from jalons.droit.echeances.calendrier import Duree
+from jalons.droit.echeances.delais import Motif
+from jalons.droit.echeances.echeance import dire
+from jalons.droit.echeances.faits import Fait
+from jalons.droit.echeances.regles import Delai, RegleDelai, Regles
+from jalons.noyau.dates import MOIS, DateCivile, texte_du_jour
+
+MOTIFS: dict[Motif, str] = {
+    "condition": "Le dossier ne dit pas si la règle s'applique ({condition}).",
+    "naissance": "La date de naissance n'est pas connue, ou deux dates se contredisent.",
+    "instant": "Ce délai se compte en heures, et l'heure de départ n'est pas enregistrée.",
+    "instant_acte": "L'acte est du dernier jour, mais son heure n'est pas enregistrée.",
+    "decision": "La date ou la durée décidée n'est pas enregistrée.",
+    "lien": "Le fait qui ouvre ce délai ne dit pas à quelle affaire il appartient ({lien}).",
+    "lien_acte": "Un acte est enregistré sans dire à quelle affaire il appartient ({lien}).",
+    "seuil": "Aucun nombre n'a été lu, ou la quantité n'est pas enregistrée.",
+    "precision": "Les dates connues ne sont pas assez précises pour répondre.",
+}
+MOTS = {
+    "meilleurs_delais": "dans les meilleurs délais",
+    "prealable": "au préalable",
+    "pendant": "pendant ce temps",
+}
+
+
+def decrire(regles: Regles, fait: Fait) -> str:
+    """The fact in a few words, with its date.
+
+    The label of the nomenclature is used, or the code of an event that it does not know.
+    """
+    evenement = regles.evenements.get(fait.evenement)
+    libelle = evenement.libelle if evenement is not None else fait.evenement
+    return f"{libelle} ({quand(fait.le)})"
+
+
+def quand(le: DateCivile) -> str:
+    """The date with its article: « le 3 mai 2024 », « en mai 2024 », « en 2024 »."""
+    return f"le {le}" if le.jour is not None else f"en {le}"
+
+
+def expliquer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> str:
+    """The whole explanation, in French."""
+    return " ".join(_phrases(regles, regle, ouvrante, issue, au))
+
+
+def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> Iterator[str]:
+    reference = f" ({issue.version.reference})" if issue.version is not None else ""
+    yield f"{decrire(regles, ouvrante)} ; {_calcul(regle, issue)}{reference}."
+    if issue.prolongations:
+        yield f"Prolongations, suspensions et report compris ({issue.prolongations:+d}\xa0jours)."
+    yield _etat(regle, issue, au)
+    if regle.nature == "objectif_local":
+        yield "Objectif local, non une obligation légale."
+    if not regle.confirmee:
+        yield "Règle non confirmée."
+
+
+def _calcul(regle: RegleDelai, issue: Issue) -> str:
+    if issue.version is None:
+        return "version de la règle incertaine"
+    delai, fin = issue.version.delai, issue.version.fin
+    if regle.forme == "interdiction":
+        return "la règle l'interdit"
+    if delai.genre == "seuil":
+        acquis = "" if issue.acquis is None else f", {issue.acquis} compté(s)"
+        return f"au moins {'un nombre non lu' if delai.seuil is None else delai.seuil}{acquis}"
+    if fin is not None:
+        entre = (
+            f" : du {_le_jour(issue.au_plus_tot)} au {_le_jour(issue.due)}" if issue.due and issue.au_plus_tot else ""
+        )
+        return f"de {dire_delai(delai)} à {dire_delai(fin)}{entre}"
+    if regle.forme == "validite_piece":
+        depuis = f" : datée du {_le_jour(issue.au_plus_tot)} au plus tôt" if issue.au_plus_tot else ""
+        return f"pièce de moins de {delai.duree}{depuis}"
+    texte = dire_delai(delai)
+    if issue.instant is not None:
+        return f"{texte} : {_l_instant(issue.instant)}"
+    if regle.forme == "delai_minimal":
+        return f"pas avant {texte}" + (f" : le {_le_jour(issue.due)}" if issue.due else "")
+    suite = ", la veille" if regle.veille else ""
+    return texte + suite + (f" : {_le_jour(issue.due)}, dernier jour compté entier" if issue.due else "")
+
+
+def _le_jour(jour: date | None) -> str:
+    return "?" if jour is None else texte_du_jour(jour)
+
+
+def _l_instant(instant: datetime) -> str:
+    return f"{texte_du_jour(instant.date())} à {instant.hour}\xa0h\xa0{instant.minute:02d} ({instant:%z})"
+
+
+def dire_delai(delai: Delai) -> str:
+    """The delay in words.
+
+    >>> dire_delai(Delai("duree", duree=Duree(-15, "jour")))
+    '15\\xa0jours avant'
+    """
+    match delai.genre:
+        case "duree":
+            assert delai.duree is not None  # noqa: S101 - the form of the catalogue
+            return _dire_duree(delai.duree)
+        case "immediat":
+            return "le jour même"
+        case "age":
+            return f"à {delai.duree}"
+        case "jour_de_l_annee":
+            jour, mois = delai.jour_mois
+            annee = {0: "de l'année", 1: "de l'année suivante"}.get(delai.annees, f"{delai.annees} ans après")
+            return f"le {'1er' if jour == 1 else jour} {MOIS[mois - 1]} {annee}"
+        case "jour_fixe":
+            return f"le {_le_jour(delai.jour)}"
+        case "decision":
+            defaut = f", à défaut {_dire_duree(delai.a_defaut)}" if delai.a_defaut is not None else ""
+            return f"au terme décidé{defaut}"
+        case "parametre":
+            return "dans un délai que le département fixe, et n'a pas fixé"
+        case "seuil":
+            return f"au moins {'un nombre non lu' if delai.seuil is None else delai.seuil}"
+        case "interdiction":
+            return "interdit"
+        case _:
+            return MOTS[delai.mot]
+
+
+def _dire_duree(duree: Duree) -> str:
+    return "le jour même" if duree.valeur == 0 else f"{duree} {'avant' if duree.valeur < 0 else 'après'}"
+
+
+def _etat(regle: RegleDelai, issue: Issue, au: date) -> str:
+    if issue.statut == "non_verifiable":
+        condition = regle.condition or "condition de la règle"
+        return MOTIFS.get(issue.motif, MOTIFS["precision"]).format(condition=condition, lien=regle.lien)
+    if issue.statut == "sans_objet":
+        if issue.clos is not None:
+            return f"Sans objet depuis le {texte_du_jour(issue.clos)}."
+        return "Possible depuis ce jour." if regle.forme == "delai_minimal" else "Le délai est passé sans être utilisé."
+    if issue.suspendue and issue.statut == "a_venir":
+        return "Le délai est suspendu."
+    tenue = DateCivile.lire(issue.tenue) if issue.tenue is not None else None
+    if issue.statut == "en_retard" and regle.forme == "interdiction":
+        return f"À faire cesser : {dire(issue.statut, issue.jours, tenue)}"
+    if issue.statut in ("tenue", "tenue_en_retard") and tenue is None:
+        return "Fait, à une date imprécise."
+    if issue.jours is None and tenue is None:
+        return "À faire." if issue.due is None else f"En cours au {texte_du_jour(au)}."
+    return dire(issue.statut, issue.jours, tenue)
