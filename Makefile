@@ -12,7 +12,7 @@ JALONS := .venv/bin/jalons
 UV = $(shell command -v uv || echo .uv/bin/uv)
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ bench: .cache/dev .cache/statiques  ## every benchmark, each against a baseline
 
 bench-pages: .cache/dev .cache/statiques  ## pages over HTTP with a whole country loaded
 	$(PY) -m bench.pages
+
+bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, under row-level security
+	$(PY) -m bench.recherche_enfants
 
 docs: .cache/dev  ## write the generated reference again
 	for m in jalons.droit jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done

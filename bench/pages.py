@@ -24,7 +24,7 @@ PORT = 8123
 BARRE_MS = 300
 
 
-def preparer_base() -> None:
+def preparer_base(base: str = BASE) -> None:
     """A fresh base of our own, migrated and filled; kept from one run to the next when it is already there."""
     from jalons.config.postgresql import assurer
 
@@ -32,10 +32,10 @@ def preparer_base() -> None:
     import psycopg
 
     with psycopg.connect(urls["jalons_owner"].rsplit("/", 1)[0] + "/postgres", autocommit=True) as connexion:
-        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [BASE]).fetchone():
-            connexion.execute(f"CREATE DATABASE {BASE}")
-    os.environ["DATABASE_URL"] = urls["jalons_web"].rsplit("/", 1)[0] + f"/{BASE}"
-    os.environ["DATABASE_OWNER_URL"] = urls["jalons_owner"].rsplit("/", 1)[0] + f"/{BASE}"
+        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [base]).fetchone():
+            connexion.execute(f"CREATE DATABASE {base}")
+    os.environ["DATABASE_URL"] = urls["jalons_web"].rsplit("/", 1)[0] + f"/{base}"
+    os.environ["DATABASE_OWNER_URL"] = urls["jalons_owner"].rsplit("/", 1)[0] + f"/{base}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "jalons.config.settings"
 
 

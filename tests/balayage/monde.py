@@ -16,6 +16,18 @@ from jalons.application.contrats.services import ouvrir_avenant
 from jalons.application.documents.models import ImportEnAttente, Piece
 from jalons.application.documents.services import deposer
 from jalons.application.documents.tests.factories import PNG, recu
+from jalons.application.enfants.models import (
+    AccesUrgence,
+    Adresse,
+    ConnuAilleurs,
+    Enfant,
+    Fusion,
+    LienFamilial,
+    MembreFoyer,
+    Referent,
+)
+from jalons.application.enfants.services import fusionner
+from jalons.application.enfants.tests import factories as enfants
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
@@ -135,6 +147,53 @@ class Monde:
     def habilitation(self) -> Affectation:
         """A role that somebody holds on it."""
         return AffectationFactory(role=Role.ELU_LECTEUR, collectivite_id=self.code)
+
+    @cached_property
+    def enfant(self) -> Enfant:
+        """A child, whose every word is marked."""
+        return enfants.EnfantFactory(
+            collectivite_id=self.code, nom=MARQUE, prenom=MARQUE, ecole=MARQUE, lieu_naissance=MARQUE
+        )
+
+    @cached_property
+    def lien_familial(self) -> LienFamilial:
+        """An adult of his family."""
+        return enfants.LienFactory(enfant=self.enfant, personne__nom=MARQUE)
+
+    @cached_property
+    def membre_foyer(self) -> MembreFoyer:
+        """His place in a household."""
+        return enfants.MembreFoyerFactory(enfant=self.enfant)
+
+    @cached_property
+    def adresse(self) -> Adresse:
+        """His address."""
+        return enfants.AdresseFactory(enfant=self.enfant, voie=f"1 rue {MARQUE}")
+
+    @cached_property
+    def referent(self) -> Referent:
+        """An agent in charge of him."""
+        return enfants.ReferentFactory(enfant=self.enfant, agent=self.habilitation.agent)
+
+    @cached_property
+    def acces_urgence(self) -> AccesUrgence:
+        """An emergency access to his file."""
+        maintenant = timezone.now()
+        return AccesUrgence.objects.create(
+            collectivite_id=self.code, enfant=self.enfant, agent=self.habilitation.agent, motif=MARQUE,
+            ouvert_le=maintenant, expire_le=maintenant + timedelta(hours=1),
+        )  # fmt: skip
+
+    @cached_property
+    def connu_ailleurs(self) -> ConnuAilleurs:
+        """A team that knows him."""
+        return enfants.ConnuAilleursFactory(enfant=self.enfant, equipe=MARQUE)
+
+    @cached_property
+    def fusion(self) -> Fusion:
+        """A duplicate made one with him."""
+        double = enfants.EnfantFactory(collectivite_id=self.code, nom=MARQUE)
+        return fusionner(garde=self.enfant, absorbe=double, par=None)
 
     @cached_property
     def piece(self) -> Piece:

@@ -76,6 +76,10 @@ def _avenant(m: Monde) -> list[Any]:
     return [m.avenant.pk]
 
 
+def _enfant(m: Monde) -> list[Any]:
+    return [m.enfant.pk]
+
+
 def _schema(m: Monde) -> list[Any]:
     return [m.schema.pk]
 
@@ -117,6 +121,30 @@ OBJETS: dict[str, Objet] = {
     "documents:deposer": Objet(lambda m: ["finances.montant", m.montant.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:retirer": Objet(lambda m: [m.piece.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:telecharger": Objet(lambda m: [m.piece.pk]),
+    "enfants:adresse": Objet(lambda m: [m.adresse.enfant_id, m.adresse.pk]),
+    "enfants:adresse_nouvelle": Objet(_enfant),
+    "enfants:connu": Objet(_enfant),
+    "enfants:declarer": Objet(_enfant),
+    "enfants:delier": Objet(lambda m: [m.enfant.pk, m.lien_familial.pk]),
+    "enfants:detacher": Objet(_enfant),
+    "enfants:dossier": Objet(_enfant),
+    "enfants:fratrie": Objet(_enfant),
+    "enfants:fusionner": Objet(_enfant),
+    "enfants:historique": Objet(_enfant),
+    "enfants:journal": Objet(_enfant),
+    "enfants:judiciaire": Objet(_enfant),
+    "enfants:lier": Objet(_enfant),
+    "enfants:medical": Objet(_enfant),
+    "enfants:modifier": Objet(lambda m: [m.enfant.pk, "identite"]),
+    "enfants:personne": Objet(lambda m: [m.enfant.pk, m.lien_familial.pk]),
+    "enfants:quitter_foyer": Objet(lambda m: [m.enfant.pk, m.membre_foyer.pk]),
+    "enfants:referent": Objet(_enfant),
+    "enfants:retirer": Objet(lambda m: [m.enfant.pk, m.connu_ailleurs.pk]),
+    "enfants:revoir": Objet(lambda m: [m.acces_urgence.pk]),
+    "enfants:secret": Objet(_enfant),
+    "enfants:separer": Objet(lambda m: [m.fusion.garde_id, m.fusion.pk]),
+    "enfants:terminer_referent": Objet(lambda m: [m.enfant.pk, m.referent.pk]),
+    "enfants:urgence": Objet(_enfant),
     "fiches:annuler": Objet(_fiche),
     "fiches:deplacer": Objet(_fiche),
     "fiches:etapes": Objet(lambda m: [m.action.fiche_id, "etapes", m.action.pk]),

@@ -6,8 +6,8 @@ from tests.balayage.arbre import adresses
 from tests.balayage.monde import Monde
 from tests.balayage.objets import OBJETS
 
-from jalons.application.acces.droits import Droits
-from jalons.application.acces.permissions import MATRICE, Role
+from jalons.application.acces.droits import Droits, Place
+from jalons.application.acces.permissions import MATRICE, Niveau, Role
 from jalons.application.acces.selectors import _codes_par_region
 
 FERMENT_LA_SESSION = {"acces:deconnexion", "acces:sessions"}
@@ -63,6 +63,8 @@ def test_sans_compte_on_est_renvoye_a_la_connexion(liste):
 def test_la_porte_retiree_le_second_verrou_ne_laisse_rien_passer(role, monde, liste, monkeypatch):
     toutes = _codes_par_region()[None]
     monkeypatch.setattr(Droits, "perimetre", lambda self, permission: toutes)
+    partout = (Place(Role.CADRE_ASE, Niveau.COLLECTIVITE, toutes),)
+    monkeypatch.setattr(Droits, "places_avec", lambda self, permission: partout)
     monkeypatch.setattr(Droits, "peut", lambda self, permission, collectivite=None: True)
 
     assert balai.sans_porte(role, monde, liste) == []

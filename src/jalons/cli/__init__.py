@@ -18,6 +18,7 @@ from jalons.noyau.saisie import EntreeRefusee
 
 FAMILLES = {
     "droit": "le catalogue du droit : vérifier, consulter",
+    "echeances": "délais légaux : calculer, expliquer",
     "contrats": "contrats : contrôler, importer, exporter",
     "schemas": "schémas : contrôler, importer",
     "rapports": "rapports d'exécution : produire",

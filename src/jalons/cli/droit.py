@@ -18,7 +18,8 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the sub-commands ``verifier`` and ``consulter``."""
     actes = analyseur.add_subparsers(title="actes", metavar="ACTE", required=True)
     controle = actes.add_parser("verifier", help="contrôler le catalogue et compter ses règles")
-    controle.add_argument("--local", metavar="DOSSIER", help="dossier des objectifs propres au département")
+    controle.add_argument("--local", metavar="DOSSIER", help="dossier des objectifs et délais propres au département")
+    controle.add_argument("--cas", action="store_true", help="contrôler aussi la forme des cas")
     option_format(controle)
     controle.set_defaults(action=_verifier)
     lecture = actes.add_parser("consulter", help="lire un régime, ou la liste des régimes")
@@ -29,10 +30,11 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
 
 def _verifier(options: argparse.Namespace) -> int:
     from jalons.droit.lint import verifier, verifier_cas, verifier_local
-    from jalons.droit.loader import CATALOGUE
     from jalons.droit.preuves import CAS
 
-    fautes = verifier() or verifier_cas(CAS, CATALOGUE)
+    fautes = verifier()
+    if options.cas and not fautes:
+        fautes = verifier_cas(CAS)
     bilan = {"regimes": 0, "regles": {}, "confiance": {}} if fautes else _bilan()
     if options.local and not fautes:
         fautes = verifier_local(Path(options.local))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
@@ -30,6 +31,17 @@ def entier(nom: str, defaut: int) -> int:
         return int(valeur) if valeur else defaut
     except ValueError:
         raise ReglageInvalide(f"{nom} vaut « {valeur} » : écrivez un nombre entier.") from None
+
+
+def dossier(nom: str) -> Path | None:
+    """A folder that exists; ``None`` when the variable is not given."""
+    valeur = os.environ.get(nom, "").strip()
+    if not valeur:
+        return None
+    chemin = Path(valeur).resolve()
+    if not chemin.is_dir():
+        raise ReglageInvalide(f"{nom} vaut « {valeur} », qui n'est pas un dossier : indiquez un dossier qui existe.")
+    return chemin
 
 
 def liste(nom: str, defaut: list[str]) -> list[str]:

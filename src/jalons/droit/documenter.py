@@ -1,4 +1,4 @@
-"""Writes ``docs/reference/regimes.md``, the page on which a jurist reads the whole catalogue.
+"""Writes ``docs/reference/regimes.md``, on which a jurist reads the law of contracts, and ``echeances.md`` beside it.
 
 ``python -m jalons.droit.documenter`` writes it; a test refuses a page that is not up to date.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jalons.droit.inventaire import confiances, regles
+from jalons.droit import documenter_echeances
+from jalons.droit.inventaire import confiances, regles, regles_des_regimes
 from jalons.droit.loader import (
     bibliographie,
     champs_fiche_action,
@@ -254,7 +255,7 @@ def _cas() -> Iterator[str]:
     yield "## Règles et cas qui les éprouvent"
     toutes = list(preuves())
     lignes = []
-    for regle in regles():
+    for regle in regles_des_regimes():
         titres = [p.titre for p in toutes if regle.code in p.regles]
         lignes.append((f"`{regle.code}`", regle.libelle, "oui" if regle.confirmee else "**non**", " ; ".join(titres)))
     yield from _tableau(("Règle", "Libellé", "Confirmée", "Cas"), lignes)
@@ -269,3 +270,4 @@ def _lectures() -> Iterator[str]:
 if __name__ == "__main__":
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page(), encoding="utf-8")
+    documenter_echeances.PAGE.write_text(documenter_echeances.page(), encoding="utf-8")

@@ -27,7 +27,7 @@ class Permission(StrEnum):
     ENFANTS_ADRESSE_PROTEGEE = "enfants:adresse_protegee"
     ENFANTS_MEDICAL = "enfants:medical"
     ENFANTS_JUDICIAIRE = "enfants:judiciaire"
-    ENFANTS_SECRET_NAISSANCE = "enfants:secret_naissance"
+    ENFANTS_SECRET_NAISSANCE = "enfants:secret_naissance"  # noqa: S105 - a permission, not a password
     ENFANTS_DECLARER = "enfants:declarer"
     ENFANTS_URGENCE = "enfants:urgence"
     ENFANTS_SUPERVISER = "enfants:superviser"
@@ -237,6 +237,7 @@ _ENFANTS = frozenset(
         Permission.ENFANTS_MODIFIER,
         Permission.ENFANTS_DECLARER,
         Permission.ENFANTS_URGENCE,
+        Permission.FAITS_VOIR,
     }
 )
 """What every agent who follows children may do, on those of her place."""
@@ -284,6 +285,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
             Permission.DROIT_VOIR,
             Permission.ENFANTS_RECHERCHER,
             Permission.ENFANTS_VOIR,
+            Permission.FAITS_VOIR,
             Permission.ENFANTS_MEDICAL,
             Permission.ENFANTS_DECLARER,
             Permission.ENFANTS_URGENCE,

@@ -82,7 +82,7 @@ def _a_completer(requete: Requete, pk: int) -> Contrat:
 
 def inscrire() -> None:
     """Called once, when the application starts."""
-    inscrire_sujet(GenreSujet("contrat", "Contrats", evaluer, presenter))
+    inscrire_sujet(GenreSujet("contrat", "Contrats", evaluer, presenter, permission=Permission.CONTRATS_VOIR))
     contexte.inscrire(Cadre.Nature.CONTRAT.value, lire_contexte)
     inscrire_menu(EntreeMenu("Contrats", "contrats:liste", Permission.CONTRATS_VOIR, ordre=20, icone="contrat"))
     inscrire_pieces(

@@ -10,7 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import Http404
 
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants.models import Adresse, Enfant, LienFamilial, MembreFoyer
@@ -63,11 +65,6 @@ def peut_lire_protegee(tenues: Collection[Permission]) -> bool:
     return Permission.ENFANTS_ADRESSE_PROTEGEE in tenues
 
 
-def voir(adresse: Adresse, *, tenues: Collection[Permission]) -> AdresseLue:
-    """One address, as the reader who holds ``tenues`` on the child may see it."""
-    return _lire(adresse, habilite=peut_lire_protegee(tenues))
-
-
 def champs(adresse: Adresse, *, tenues: Collection[Permission]) -> dict[str, object]:
     """The fields of an address for its form, and for the comparison of two texts: nothing when it is masked."""
     if adresse.protegee and not peut_lire_protegee(tenues):
@@ -76,12 +73,30 @@ def champs(adresse: Adresse, *, tenues: Collection[Permission]) -> dict[str, obj
                                              "motif_protection", "debut", "fin")}  # fmt: skip
 
 
-def trouver(enfant: Enfant, pk: int) -> Adresse | None:
-    """The address ``pk`` if it is one of the child, of his households or of the adults around him."""
+def courant(adresse: Adresse | None, *, tenues: Collection[Permission]) -> tuple[int, dict[str, object]]:
+    """Version and fields of an address as it stands now, for this reader; nothing for one not yet entered."""
+    if adresse is None:
+        return 0, {}
+    fraiche = Adresse.objects.get(pk=adresse.pk)
+    return fraiche.version, champs(fraiche, tenues=tenues)
+
+
+def exiger(enfant: Enfant, pk: int, *, tenues: Collection[Permission]) -> Adresse:
+    """The address ``pk`` of the child, of his households or of the adults around him, to change it.
+
+    Raises:
+        Http404: it is none of those.
+        PermissionDenied: it is protected and the reader may not see it.
+    """
     adultes = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
     foyers = MembreFoyer.objects.filter(enfant=enfant).values("foyer_id")
     siennes = Q(enfant=enfant) | Q(personne_id__in=adultes) | Q(foyer_id__in=foyers)
-    return Adresse.objects.filter(siennes, pk=pk).first()
+    trouvee = Adresse.objects.filter(siennes, pk=pk).first()
+    if trouvee is None:
+        raise Http404("Cette adresse n'est pas de ce dossier.")
+    if trouvee.protegee and not peut_lire_protegee(tenues):
+        raise PermissionDenied(f"Cet acte demande le droit « {Permission.ENFANTS_ADRESSE_PROTEGEE.libelle} ».")
+    return trouvee
 
 
 def _lire(adresse: Adresse, *, habilite: bool) -> AdresseLue:

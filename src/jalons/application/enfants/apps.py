@@ -8,3 +8,10 @@ class EnfantsConfig(AppConfig):
 
     name = "jalons.application.enfants"
     label = "enfants"
+
+    def ready(self) -> None:
+        """Take a place in the menu, show deadlines on the page of a child, say that a child has some."""
+        from jalons.application.enfants import panneaux, sujets
+
+        panneaux.inscrire()
+        sujets.inscrire()

@@ -7,9 +7,10 @@ caseload, that is the children of whom the agent is a référent that day. An em
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -22,6 +23,10 @@ from jalons.application.socle.journal import journaliser_lecture
 
 PAR_URGENCE = frozenset({Permission.ENFANTS_VOIR})
 """What an emergency access opens: reading the file, without its compartments nor a protected address."""
+SUR_TOUTE_LA_COLLECTIVITE = frozenset(
+    {Permission.ENFANTS_RECHERCHER, Permission.ENFANTS_DECLARER, Permission.ENFANTS_URGENCE}
+)
+"""Acts that no unit nor caseload narrows: before opening a file one must see that it exists and whom to call."""
 
 
 def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant: datetime, prefixe: str = "") -> Q:
@@ -34,7 +39,9 @@ def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant:
     condition = Q(pk__in=[])
     for place in droits.places_avec(permission):
         ici = Q(**{f"{prefixe}collectivite_id__in": sorted(place.collectivites)})
-        if place.niveau == Niveau.UNITE:
+        if permission in SUR_TOUTE_LA_COLLECTIVITE and place.niveau != Niveau.ORGANISME:
+            condition |= ici
+        elif place.niveau == Niveau.UNITE:
             unite = Q(**{f"{prefixe}unite_id": place.unite}) | Q(**{f"{prefixe}unite__parent_id": place.unite})
             condition |= ici & unite
         elif place.niveau == Niveau.DOSSIERS:
@@ -80,9 +87,13 @@ def obtenir(
         PermissionDenied: inside it, without ``faire`` on this very child.
     """
     condition = filtre(requete.droits, voir, agent_id=requete.user.pk, maintenant=maintenant)
-    codes = requete.droits.perimetre(voir)
+    codes, jour = requete.droits.perimetre(voir), timezone.localtime(maintenant).date()
     enfant = (
         Enfant.objects.select_related("collectivite", "unite", "fratrie", "fusionne_dans")
+        .annotate(
+            par_urgence=Exists(urgences_de(requete.user.pk, maintenant).filter(enfant=OuterRef("pk"))),
+            sien=Exists(dossiers_de(requete.user.pk, jour).filter(enfant=OuterRef("pk"))),
+        )
         .filter(condition, collectivite_id__in=codes, pk=pk)
         .first()
     )
@@ -108,14 +119,19 @@ def ouvrir(
         page: a short code of the page ("dossier", "mesures:mesure"), never a content.
     """
     enfant = obtenir(requete, pk, maintenant=maintenant, voir=voir, faire=faire)
-    lire(requete, enfant, page=page, maintenant=maintenant)
+    lire(requete, enfant, page=page)
     return enfant
 
 
-def lire(requete: Requete, enfant: Enfant, *, page: str, maintenant: datetime) -> None:
-    """Write that the agent reads ``enfant``, and whether an emergency let her in."""
-    urgence = list(urgences_de(requete.user.pk, maintenant).filter(enfant=enfant)[:1])
-    details = {"urgence": True} if urgence else {}
+def avec_ouvrable(requete: Requete, enfants: QuerySet[Enfant], *, maintenant: datetime) -> QuerySet[Enfant]:
+    """Adds ``ouvrable``: whether the agent may open the file of each, so that a page links to what she may read."""
+    condition = filtre(requete.droits, Permission.ENFANTS_VOIR, agent_id=requete.user.pk, maintenant=maintenant)
+    return enfants.annotate(ouvrable=Exists(Enfant.objects.filter(condition, pk=OuterRef("pk"))))
+
+
+def lire(requete: Requete, enfant: Enfant, *, page: str) -> None:
+    """Write that the agent reads ``enfant``, and that an emergency access of hers is running, if so."""
+    details: dict[str, Any] = {"urgence": True} if getattr(enfant, "par_urgence", False) else {}
     journaliser_lecture("enfants:lire", objet=enfant, par=requete.user, page=page, **details)
 
 
@@ -127,9 +143,9 @@ def peut(requete: Requete, permission: Permission, enfant: Enfant, *, maintenant
 def permissions_sur(
     requete: Requete, enfant: Enfant, voulues: list[Permission], *, maintenant: datetime
 ) -> frozenset[Permission]:
-    """Those of ``voulues`` held on this very child: one query at most, when some are held on own caseload only."""
+    """Those of ``voulues`` held on this very child. One query at most, none for a child that ``obtenir`` gave."""
     jour = timezone.localtime(maintenant).date()
-    sien: bool | None = None
+    sien: bool | None = getattr(enfant, "sien", None)
     tenues = set()
     for permission in voulues:
         for place in requete.droits.places_avec(permission):
@@ -137,7 +153,9 @@ def permissions_sur(
                 permission, enfant.collectivite_id
             ):
                 continue
-            if place.niveau == Niveau.DOSSIERS:
+            if permission in SUR_TOUTE_LA_COLLECTIVITE:
+                convient = place.niveau != Niveau.ORGANISME
+            elif place.niveau == Niveau.DOSSIERS:
                 if sien is None:
                     sien = dossiers_de(requete.user.pk, jour).filter(enfant=enfant).exists()
                 convient = sien

@@ -110,3 +110,23 @@ def par_debut(enfants: QuerySet[Enfant], texte: str) -> QuerySet[Enfant]:
     """Those of ``enfants`` whose name begins with ``texte``, in French order: a range on the stored key."""
     debut = cle_tri(texte).strip()
     return enfants.filter(tri__gte=debut, tri__lt=debut + "{") if debut else enfants
+
+
+def trouver(codes: Collection[str], texte: str, *, limite: int = 30) -> list[Candidat]:
+    """Children of ``codes`` that answer what somebody typed: by number, by look-alike, by beginning of the name."""
+    identites = lire_texte(texte)
+    if not identites:
+        return []
+    tous = Enfant.objects.filter(collectivite_id__in=codes).select_related("fusionne_dans", "unite")
+    if numero := identites[0].numero:
+        return [Candidat(e, _EXACT) for e in tous.filter(numero=numero)]
+    proches = candidats(codes, *identites, limite=limite)
+    if len(proches) < limite and not any(i.naissance for i in identites):
+        connus = {c.enfant.pk for c in proches}
+        suite = par_debut(tous, texte).order_by("tri", "pk")[:limite]
+        proches += [Candidat(e, _DEBUT) for e in suite if e.pk not in connus]
+    return proches[:limite]
+
+
+_EXACT = Ressemblance(100, Verdict.PROBABLE, ("numéro de dossier",))
+_DEBUT = Ressemblance(50, Verdict.POSSIBLE, ("nom : commence ainsi",))

@@ -87,8 +87,8 @@ def fautes_identite(
     datee = not any(f.lieu == "naissance" for f in fautes)
     if datee and limite_age is not None and not dossier_ancien and a_atteint(vie.naissance, limite_age, au):
         message = (
-            f"Né en {vie.naissance.annee if vie.naissance else ''}, il a déjà {limite_age} ans ou plus : l'aide sociale "
-            "à l'enfance ne le prend plus en charge. Vérifiez la date ; pour un dossier ancien, cochez la case prévue."
+            f"Naissance : {vie.naissance}, donc {limite_age} ans ou plus. L'aide sociale à l'enfance ne prend plus en "
+            "charge à cet âge : vérifiez la date ; pour un dossier ancien, cochez la case prévue."
         )
         fautes.append(Faute("naissance", message, str(vie.naissance), f"moins de {limite_age} ans"))
     return fautes

@@ -40,10 +40,21 @@ class Echeance(Territorial):
 
     sujet_type = models.CharField("type de sujet", max_length=30)
     sujet_id = models.BigIntegerField("sujet")
-    code = models.CharField("code", max_length=60, help_text="Unique pour un sujet.")
+    code = models.CharField("code", max_length=160, help_text="Unique pour un sujet.")
     regle = models.CharField("règle", max_length=80)
     libelle = models.CharField("libellé", max_length=250)
+    matiere = models.CharField("matière", max_length=60, blank=True, default="")
+    nature = models.CharField("nature", max_length=20, default="obligation")
+    forme = models.CharField("forme", max_length=20, default="echeance")
+    qui = models.CharField("à faire par", max_length=160, blank=True, default="")
+    fait = models.ForeignKey(
+        Fait, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="fait qui l'ouvre"
+    )
     due_le = models.DateField("due le", null=True, blank=True, help_text="Inclus.")
+    due_instant = models.DateTimeField("due à", null=True, blank=True, help_text="Pour les délais en heures.")
+    due_entre_debut = models.DateField("due au plus tôt le", null=True, blank=True, help_text="Si la date est vague.")
+    due_entre_fin = models.DateField("due au plus tard le", null=True, blank=True, help_text="Si la date est vague.")
+    au_plus_tot = models.DateField("pas avant le", null=True, blank=True)
     tenue_le = models.DateField("tenue le", null=True, blank=True)
     alerte_le = models.DateField("bientôt à partir du", null=True, blank=True)
     ouverte_par = models.CharField("ouverte par", max_length=200, blank=True, default="")

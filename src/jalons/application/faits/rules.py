@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from jalons.droit.echeances import Echeance as EcheanceDroit
@@ -21,6 +21,8 @@ class Stockee(Protocol):
     """What is kept of a deadline (``models.Echeance``)."""
 
     due_le: date | None
+    due_entre_debut: date | None
+    due_entre_fin: date | None
     tenue_le: date | None
     alerte_le: date | None
     explication: str
@@ -31,11 +33,13 @@ class Stockee(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FaitConnu:
-    """A recorded fact, as evaluators read it."""
+    """A recorded fact, as evaluators read it; ``cle`` is that of its row."""
 
     evenement: str
     survenu_le: DateCivile
     attributs: Mapping[str, Any]
+    instant: datetime | None = None
+    cle: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,26 @@ class Situation:
 
 def situation(echeance: Stockee, au: date) -> Situation:
     """Where ``echeance`` stands on ``au``."""
+    if echeance.attendue and echeance.due_entre_debut is not None and echeance.due_entre_fin is not None:
+        return _situation_vague(echeance, echeance.due_entre_debut, echeance.due_entre_fin, au)
     if not echeance.attendue or echeance.due_le is None:
         return Situation(echeance.etat, echeance.jours, echeance.explication)
     due = DateCivile.lire(echeance.due_le)
     preavis = (echeance.due_le - echeance.alerte_le).days if echeance.alerte_le else 0
     statut, jours = situer(due, None, au=au, preavis_jours=preavis)
-    if statut == "en_retard" and echeance.etat == "non_verifiable":
-        return Situation("non_verifiable", None, echeance.explication)
+    if statut == "en_retard" and echeance.etat != "en_retard":
+        return Situation(echeance.etat, None, echeance.explication)
     return Situation(statut, jours, f"{echeance.explication} {dire(statut, jours, None)}")
+
+
+def _situation_vague(echeance: Stockee, debut: date, fin: date, au: date) -> Situation:
+    """The last day falls somewhere between two days: nobody is said late while it may still be to come."""
+    if au > fin:
+        return Situation(echeance.etat, None, echeance.explication)
+    if au > debut:
+        return Situation("non_verifiable", None, echeance.explication)
+    bientot = echeance.alerte_le is not None and echeance.alerte_le <= au
+    return Situation("bientot" if bientot else "a_venir", None, echeance.explication)
 
 
 def sans_decompte(echeance: EcheanceDroit) -> str:

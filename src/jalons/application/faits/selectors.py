@@ -9,6 +9,8 @@ from datetime import date
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
+from django.utils import timezone
+
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -32,12 +34,25 @@ def avec_statut(echeances: QuerySet[Echeance], au: date) -> QuerySet[Echeance]:
     """Adds ``statut`` on the day ``au``, so that the database can filter on it; same answer as ``rules.situation``."""
     return echeances.annotate(
         statut=Case(
-            When(Q(attendue=False) | Q(due_le__lt=au), then=F("etat")),
+            When(Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au), then=F("etat")),
+            When(due_entre_debut__lt=au, then=Value("non_verifiable")),
             When(alerte_le__lte=au, then=Value("bientot")),
             default=Value("a_venir"),
             output_field=CharField(),
         )
     )
+
+
+def du_perimetre(requete: Requete) -> QuerySet[Echeance]:
+    """Deadlines of the subjects that the agent may see: each kind has its permission, some a narrower gate."""
+    lignes = visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR)
+    permis = Q(pk__in=[])
+    for genre in sujets.genres():
+        siens = Q(sujet_type=genre.type, collectivite_id__in=requete.droits.perimetre(genre.permission))
+        if genre.visibles is not None:
+            siens &= Q(sujet_id__in=genre.visibles(requete, timezone.now()))
+        permis |= siens
+    return lignes.filter(permis)
 
 
 def echeances(
@@ -55,7 +70,7 @@ def echeances(
         statuts, types: kept when empty.
         du, jusqua: bounds of the due date, included.
     """
-    lignes = avec_statut(visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR), au)
+    lignes = avec_statut(du_perimetre(requete), au)
     if voulus := list(statuts):
         lignes = lignes.filter(statut__in=voulus)  # type: ignore[misc]  # annotated above
     if genres := list(types):

@@ -5,25 +5,19 @@ Both run in the caller's transaction: a fact and its deadlines are recorded toge
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from jalons.application.acces.models import Agent
-from jalons.application.faits import rules, sujets
+from jalons.application.faits import calcul, rules, sujets
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.socle.journal import journaliser
 from jalons.application.territoires.models import Territorial
-from jalons.droit.echeances import Echeance as EcheanceDroit
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.saisie import EntreeRefusee, Faute
-
-_CALCULES = (
-    "regle", "libelle", "due_le", "tenue_le", "alerte_le", "ouverte_par", "explication", "source", "confirmee", "etat",
-    "attendue", "jours",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -83,46 +77,23 @@ def _recalculer(type_: str, sujet_id: int, collectivite_id: str) -> None:
     genre = sujets.genre(type_)
     if genre is None:
         return
-    faits = [
-        rules.FaitConnu(f.evenement, f.survenu_le, f.attributs)
-        for f in Fait.objects.filter(sujet_type=type_, sujet_id=sujet_id, annule_le=None)
-    ]
-    calculees = {e.code: e for e in genre.evaluer(sujet_id, faits, rules.FUTUR)}
-    a_terme = {
-        jour: {e.code: e.statut for e in genre.evaluer(sujet_id, faits, jour)}
-        for jour in {e.due_le for e in calculees.values() if e.due_le is not None}
-    }
+    lus = Fait.objects.filter(sujet_type=type_, sujet_id=sujet_id, annule_le=None)
+    faits = [rules.FaitConnu(f.evenement, f.survenu_le, f.attributs, f.instant, f.pk) for f in lus]
+    voulues = calcul.valeurs(genre, sujet_id, collectivite_id, faits)
     gardees = {e.code: e for e in Echeance.objects.filter(sujet_type=type_, sujet_id=sujet_id)}
-    for code, calculee in calculees.items():
-        attendue = calculee.due_le is not None and a_terme[calculee.due_le].get(code) in rules.ATTENTE
-        valeurs = _valeurs(calculee, attendue, genre.preavis_jours)
+    nouvelles, changees = [], []
+    for code, valeurs in voulues.items():
         ligne = gardees.pop(code, None)
         if ligne is None:
-            Echeance.objects.create(
-                collectivite_id=collectivite_id, sujet_type=type_, sujet_id=sujet_id, code=code, **valeurs
+            nouvelles.append(
+                Echeance(collectivite_id=collectivite_id, sujet_type=type_, sujet_id=sujet_id, code=code, **valeurs)
             )
-        elif any(getattr(ligne, champ) != valeurs[champ] for champ in _CALCULES):
-            for champ in _CALCULES:
-                setattr(ligne, champ, valeurs[champ])
-            ligne.save(update_fields=_CALCULES)
-    for disparue in gardees.values():
-        disparue.delete()
-
-
-def _valeurs(calculee: EcheanceDroit, attendue: bool, preavis_jours: int) -> dict[str, Any]:
-    fait = calculee.statut in ("tenue", "tenue_en_retard")
-    attendue = attendue and not fait
-    return {
-        "regle": calculee.regle,
-        "libelle": calculee.libelle,
-        "due_le": calculee.due_le,
-        "tenue_le": calculee.tenue_le,
-        "alerte_le": calculee.due_le - timedelta(days=preavis_jours) if attendue and calculee.due_le else None,
-        "ouverte_par": calculee.ouverte_par,
-        "explication": rules.sans_decompte(calculee) if attendue else calculee.explication,
-        "source": calculee.source,
-        "confirmee": calculee.confirme,
-        "etat": calculee.statut,
-        "attendue": attendue,
-        "jours": None if attendue else calculee.jours,
-    }
+        elif any(getattr(ligne, champ) != valeur for champ, valeur in valeurs.items()):
+            for champ, valeur in valeurs.items():
+                setattr(ligne, champ, valeur)
+            changees.append(ligne)
+    Echeance.objects.bulk_create(nouvelles)
+    if changees:
+        Echeance.objects.bulk_update(changees, calcul.CHAMPS)
+    if gardees:
+        Echeance.objects.filter(pk__in=[e.pk for e in gardees.values()]).delete()

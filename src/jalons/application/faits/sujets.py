@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
+
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
 from jalons.application.faits.rules import FaitConnu
 from jalons.droit.echeances import Echeance
 
@@ -27,15 +32,24 @@ class GenreSujet:
         libelle: for the filter of the list ("Contrats").
         evaluer: deadlines of one subject from its key, its facts and a day, with ``jalons.droit``; ``[]`` when it
             does not exist any more.
+        suivi: whether the subject with that key still has deadlines of its own (a merged duplicate has none); for a
+            kind whose deadlines come from the rules of the catalogue and of the collectivité, ``evaluer`` is then
+            ``None``.
+        permission: needed, with that of seeing deadlines, on the collectivité of the subject.
+        visibles: keys of the subjects that the agent of a request may see at a moment, for a kind whose gate is
+            narrower than the collectivité; ``None``: all those of the perimeter.
         presenter: title and address of each subject, by key; one query at most.
         preavis_jours: how long before the date a deadline is said near.
     """
 
     type: str
     libelle: str
-    evaluer: Callable[[int, list[FaitConnu], date], list[Echeance]]
+    evaluer: Callable[[int, list[FaitConnu], date], list[Echeance]] | None
     presenter: Callable[[Iterable[int]], Mapping[int, Presentation]]
     preavis_jours: int = 30
+    suivi: Callable[[int], bool] = lambda _: True
+    permission: Permission = Permission.FAITS_VOIR
+    visibles: Callable[[Requete, datetime], QuerySet[Any, int]] | None = None
 
 
 _GENRES: dict[str, GenreSujet] = {}

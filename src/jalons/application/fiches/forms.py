@@ -10,16 +10,7 @@ from django import forms
 from jalons.application.documents import contenu
 from jalons.application.fiches.champs import AvancementField, DateCivileField, StatutField, zone
 from jalons.application.fiches.models import Cadre, Fiche, Rubrique
-from jalons.noyau.saisie import EntreeRefusee
-
-
-class Refusable(forms.Form):
-    """A form that shows the faults of a service beside the fields they concern."""
-
-    def refuser(self, refus: EntreeRefusee) -> None:
-        """Put each fault on its field, or on the whole form when it has none."""
-        for faute in refus.fautes:
-            self.add_error(faute.lieu if faute.lieu in self.fields else None, faute.message)
+from jalons.application.ui.champs import Refusable
 
 
 class FiltreForm(forms.Form):

@@ -9,9 +9,9 @@ from django.forms import BaseFormSet, formset_factory
 
 from jalons.application.acces.models import Agent
 from jalons.application.fiches.champs import AvancementField, DateCivileField, StatutField, jour, zone
-from jalons.application.fiches.forms import Refusable
 from jalons.application.fiches.models import Cadre, Fiche, Intervenant, Rubrique
 from jalons.application.indicateurs.models import Indicateur
+from jalons.application.ui.champs import Refusable
 
 
 class TitreForm(Refusable):

@@ -64,7 +64,11 @@ def _a_completer(requete: Requete, pk: int) -> Schema:
 
 def inscrire() -> None:
     """Called once, when the application starts."""
-    inscrire_sujet(GenreSujet("schema", "Schémas", evaluer, presenter, preavis_jours=PREAVIS_JOURS))
+    inscrire_sujet(
+        GenreSujet(
+            "schema", "Schémas", evaluer, presenter, preavis_jours=PREAVIS_JOURS, permission=Permission.SCHEMA_VOIR
+        )
+    )
     contexte.inscrire(Cadre.Nature.SCHEMA.value, lire_contexte)
     inscrire_menu(EntreeMenu("Schémas", "schema:liste", Permission.SCHEMA_VOIR, ordre=25, icone="schema"))
     inscrire_pieces(

@@ -21,9 +21,11 @@ def journaliser(acte: str, *, objet: models.Model, par: Any, collectivite: str |
     _ecrire(Entree.Nature.ECRITURE, acte, objet, par, details, collectivite)
 
 
-def journaliser_lecture(acte: str, *, objet: models.Model, par: Any, **details: Any) -> None:
-    """Record that ``par`` read ``objet``: for children's data and documents."""
-    _ecrire(Entree.Nature.LECTURE, acte, objet, par, details, None)
+def journaliser_lecture(
+    acte: str, *, objet: models.Model, par: Any, collectivite: str | None = None, **details: Any
+) -> None:
+    """Record that ``par`` read ``objet``: for children's data and documents; arguments as above."""
+    _ecrire(Entree.Nature.LECTURE, acte, objet, par, details, collectivite)
 
 
 def _ecrire(

@@ -1,4 +1,4 @@
-"""Fields of forms for values of ``noyau``: civil dates to the precision known, numbers as French people type them."""
+"""Forms for values of ``noyau``: civil dates to the precision known, numbers as French people type them, faults."""
 
 from __future__ import annotations
 
@@ -10,9 +10,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jalons.noyau.dates import DateCivile
+from jalons.noyau.saisie import EntreeRefusee
 
 _FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _BLANCS = re.compile(r"[\s\u00a0\u202f]")
+
+
+class Refusable(forms.Form):
+    """A form that shows the faults of a service beside the fields they concern."""
+
+    def refuser(self, refus: EntreeRefusee) -> None:
+        """Put each fault on its field, or on the whole form when it has none."""
+        for faute in refus.fautes:
+            self.add_error(faute.lieu if faute.lieu in self.fields else None, faute.message)
 
 
 class ChampDate(forms.CharField):

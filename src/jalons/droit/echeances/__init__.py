@@ -15,7 +15,7 @@ from jalons.droit.echeances.contrat import FaitsContrat, echeances_contrat, limi
 from jalons.droit.echeances.echeance import LIBELLES_STATUT, Echeance, Statut, situer
 from jalons.droit.echeances.evaluation import EcheanceRegle, evaluer
 from jalons.droit.echeances.faits import Fait
-from jalons.droit.echeances.local import regles_du_departement
+from jalons.droit.echeances.local import regles_du_departement, regles_locales
 from jalons.droit.echeances.regles import RegleDelai, Regles
 from jalons.droit.echeances.schema import FaitsSchema, echeances_schema, fin_au_plus_tard
 
@@ -36,6 +36,7 @@ __all__ = [
     "fin_au_plus_tard",
     "limite_du_rapport",
     "regles_du_departement",
+    "regles_locales",
     "regles_nationales",
     "situer",
     "territoire",

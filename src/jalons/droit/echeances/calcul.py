@@ -29,6 +29,7 @@ class Issue:
         motif: why it is not known, when ``statut`` is ``non_verifiable``.
         prolongations: days that extensions and suspensions added to the last day.
         acquis: acts counted, for a threshold.
+        bornes: first and last possible last day, when the dates are too vague to give one.
     """
 
     statut: Statut
@@ -43,6 +44,7 @@ class Issue:
     prolongations: int = 0
     clos: date | None = None
     acquis: int | None = None
+    bornes: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

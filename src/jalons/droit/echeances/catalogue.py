@@ -48,7 +48,7 @@ def evenements() -> Mapping[str, Evenement]:
 
 @cache
 def toutes_les_regles() -> tuple[RegleDelai, ...]:
-    """Every rule of the national catalogue, matter by matter, those that are not certain included."""
+    """Every rule of the national catalogue, matter by matter, those that must be switched on included."""
     constructeur = Constructeur(bibliographie())
     fichiers = [lire(f) for f in sorted((CATALOGUE / "echeances").glob("*.yaml"))]
     return tuple(
@@ -65,13 +65,13 @@ def matieres() -> Mapping[str, str]:
 
 @cache
 def regles_nationales() -> Regles:
-    """The rules that apply where the département has said nothing: those that are certain, in metropolitan France."""
+    """The rules that apply where the département has said nothing, in metropolitan France."""
     toutes = toutes_les_regles()
     return Regles(
-        regles=tuple(r for r in toutes if r.certain),
+        regles=tuple(r for r in toutes if r.par_defaut),
         evenements=evenements(),
         territoire=territoire("metropole"),
-        absentes=tuple(r for r in toutes if not r.certain),
+        absentes=tuple(r for r in toutes if not r.par_defaut),
     )
 
 
@@ -126,6 +126,7 @@ def _version(d: Donnees, si: Sequence[Donnees]) -> Version:
         fin=delai(d["fin"]) if "fin" in d else None,
         si=tuple(_condition(c) for c in d.get("si", si)),
         reference=d["reference"],
+        note=d.get("note", ""),
     )
 
 

@@ -15,7 +15,7 @@ from jalons.droit.echeances.calendrier import (
     jour_de_l_annee,
 )
 from jalons.droit.echeances.faits import Monde, Pose
-from jalons.droit.echeances.regles import Delai, RegleDelai, Version
+from jalons.droit.echeances.regles import EXERCICE, Delai, RegleDelai, Version
 
 Motif = Literal[
     "", "condition", "naissance", "instant", "instant_acte", "decision", "lien", "lien_acte", "version", "seuil",
@@ -72,7 +72,7 @@ def _jour(regle: RegleDelai, delai: Delai, ouvrante: Pose, monde: Monde, territo
                 return Terme(motif="naissance")
             return Terme(ajouter(monde.naissance, delai.duree, territoire))
         case "jour_de_l_annee":
-            exercice = ouvrante.fait.attribut("exercice")
+            exercice = ouvrante.fait.attribut(EXERCICE)
             base = exercice if isinstance(exercice, int) and not isinstance(exercice, bool) else ouvrante.jour.year
             return Terme(jour_de_l_annee(base + delai.annees, delai.jour_mois))
         case "jour_fixe":

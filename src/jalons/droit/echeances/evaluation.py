@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from jalons.droit.echeances.calcul import Issue, Question, repondre
 from jalons.droit.echeances.echeance import Echeance, Statut
 from jalons.droit.echeances.faits import Fait, Monde, Pose, mondes, ranger
-from jalons.droit.echeances.phrases import decrire, expliquer
+from jalons.droit.echeances.phrases import calculer, decrire, expliquer
 from jalons.droit.echeances.regles import RegleDelai, Regles
 
 T = TypeVar("T")
@@ -27,7 +27,11 @@ class EcheanceRegle(Echeance):
         au_plus_tot: first day on which the act counts, for a window, a minimal delay or the age of a document.
         due_instant: last instant, for a delay in hours.
         nature: ``obligation``, ``objectif_local`` or ``alerte``.
+        note: what the version of the rule says besides the delay.
         motif: why there is no answer, when ``statut`` is ``non_verifiable``.
+        due_entre: first and last possible last day, when the facts are too vague for ``due_le``.
+        close_le: the day on which it lost its object.
+        calcul: the explanation without where it stands on the day.
     """
 
     sujet_type: str = ""
@@ -40,12 +44,22 @@ class EcheanceRegle(Echeance):
     forme: str = "echeance"
     acte: str = ""
     qui: str = ""
+    note: str = ""
     motif: str = ""
+    due_entre: tuple[date, date] | None = None
+    close_le: date | None = None
+    calcul: str = ""
 
     def en_json(self) -> dict[str, Any]:
         """The public form; days as ``AAAA-MM-JJ``, instants with their time zone."""
         donnees = {champ.name: getattr(self, champ.name) for champ in fields(self)}
-        return {cle: v.isoformat() if isinstance(v, date) else v for cle, v in donnees.items()}
+        return {cle: _en_json(v) for cle, v in donnees.items()}
+
+
+def _en_json(valeur: Any) -> Any:
+    if isinstance(valeur, tuple):
+        return [_en_json(v) for v in valeur]
+    return valeur.isoformat() if isinstance(valeur, date) else valeur
 
 
 def evaluer(regles: Regles, faits: Iterable[Fait], *, au: date) -> list[EcheanceRegle]:
@@ -109,7 +123,13 @@ def accorder(issues: list[Issue | None]) -> Issue | None:
         clos=_commun([i.clos for i in presentes]),
         acquis=_commun([i.acquis for i in presentes]),
         prolongations=_commun([i.prolongations for i in presentes]) or 0,
+        bornes=_bornes([i.due for i in presentes]),
     )
+
+
+def _bornes(dues: list[date | None]) -> tuple[date, date] | None:
+    connues = [d for d in dues if d is not None]
+    return (min(connues), max(connues)) if len(connues) == len(dues) and min(connues) != max(connues) else None
 
 
 def _commun(valeurs: list[T]) -> T | None:
@@ -144,5 +164,9 @@ def _assembler(regles: Regles, ou: tuple[int, RegleDelai], faits: list[Fait], is
         forme=regle.forme,
         acte=regle.acte,
         qui=regle.qui,
+        note=version.note if version is not None else "",
         motif=issue.motif,
+        due_entre=issue.bornes,
+        close_le=issue.clos,
+        calcul=calculer(regles, regle, ouvrante, issue),
     )

@@ -17,8 +17,9 @@ from jalons.droit.echeances.catalogue import (
     toutes_les_regles,
 )
 from jalons.droit.echeances.regles import PREAVIS_JOURS, RegleDelai, Regles, Version
+from jalons.droit.loader import CATALOGUE
 from jalons.droit.valeurs import Provenance
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.noyau.yaml_situe import lire_yaml
 
 MATIERE_LOCALE = "local"
@@ -39,6 +40,46 @@ def regles_du_departement(fichier: Path | bytes, *, nom: str = "echeances.yaml")
     return composer(document.donnees)
 
 
+def regles_locales(dossier: Path | None = None) -> Mapping[str, Regles]:
+    """The rules of each département that has files of its own, by code.
+
+    Args:
+        dossier: a folder with one folder per département; its files of deadlines (``echeances*.yaml``) replace those
+            of the catalogue for the départements that they name.
+
+    Raises:
+        EntreeRefusee: with every fault of every file; nothing is loaded.
+    """
+    lus = {**_fichiers(CATALOGUE / "local"), **(_fichiers(dossier) if dossier is not None else {})}
+    return {code: composer(_reunir(documents)) for code, documents in lus.items()}
+
+
+def _fichiers(dossier: Path) -> dict[str, list[Mapping[str, Any]]]:
+    from jalons.droit.lint.local_echeances import verifier_echeances_locales
+
+    par_code: dict[str, list[Mapping[str, Any]]] = {}
+    fautes: list[Faute] = []
+    for fichier in sorted(dossier.glob("*/echeances*.yaml")):
+        nom = str(fichier.relative_to(dossier))
+        document = lire_yaml(fichier.read_bytes(), nom=nom)
+        trouvees = verifier_echeances_locales(document, nom)
+        fautes += trouvees
+        if not trouvees:
+            par_code.setdefault(document.donnees["departement"], []).append(document.donnees)
+    if fautes:
+        raise EntreeRefusee(fautes, quoi=str(dossier))
+    return par_code
+
+
+def _reunir(documents: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Several files of one département as one; of a choice made twice, the last file wins."""
+    reunis: dict[str, Any] = {}
+    for document in documents:
+        for cle, valeur in document.items():
+            reunis[cle] = [*reunis.get(cle, ()), *valeur] if isinstance(valeur, list) else valeur
+    return reunis
+
+
 def composer(local: Mapping[str, Any]) -> Regles:
     """The national rules completed by a département's data, already checked."""
     activees = set(local.get("activer", ()))
@@ -47,7 +88,7 @@ def composer(local: Mapping[str, Any]) -> Regles:
         valeurs.setdefault(valeur["code"], []).append(valeur)
     toutes = [_avec_valeurs(r, valeurs.get(r.code, [])) for r in toutes_les_regles()]
     propres = [regle(r, MATIERE_LOCALE, _provenance(r["provenance"])) for r in local.get("regles", ())]
-    suivies = [r for r in toutes if r.certain or r.code in activees or r.code in valeurs]
+    suivies = [r for r in toutes if r.par_defaut or r.code in activees or r.code in valeurs]
     return Regles(
         regles=(*suivies, *propres),
         evenements={**evenements(), **{e["code"]: evenement(e) for e in local.get("evenements", ())}},

@@ -10,7 +10,7 @@ from jalons.droit.echeances.calendrier import Duree
 from jalons.droit.echeances.delais import Motif
 from jalons.droit.echeances.echeance import dire
 from jalons.droit.echeances.faits import Fait
-from jalons.droit.echeances.regles import Delai, RegleDelai, Regles
+from jalons.droit.echeances.regles import Condition, Delai, RegleDelai, Regles, Valeur
 from jalons.noyau.dates import MOIS, DateCivile, texte_du_jour
 
 MOTIFS: dict[Motif, str] = {
@@ -46,17 +46,21 @@ def quand(le: DateCivile) -> str:
     return f"le {le}" if le.jour is not None else f"en {le}"
 
 
+def calculer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> str:
+    """The part of the explanation that does not change with the days: what opened it, the delay, the article."""
+    return " ".join(_phrases(regles, regle, ouvrante, issue))
+
+
 def expliquer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> str:
-    """The whole explanation, in French."""
-    return " ".join(_phrases(regles, regle, ouvrante, issue, au))
+    """The whole explanation, in French: the computation, then where it stands on ``au``."""
+    return f"{calculer(regles, regle, ouvrante, issue)} {_etat(regle, issue, au)}"
 
 
-def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> Iterator[str]:
+def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> Iterator[str]:
     reference = f" ({issue.version.reference})" if issue.version is not None else ""
     yield f"{decrire(regles, ouvrante)} ; {_calcul(regle, issue)}{reference}."
     if issue.prolongations:
         yield f"Prolongations, suspensions et report compris ({issue.prolongations:+d}\xa0jours)."
-    yield _etat(regle, issue, au)
     if regle.nature == "objectif_local":
         yield "Objectif local, non une obligation légale."
     if not regle.confirmee:
@@ -76,7 +80,7 @@ def _calcul(regle: RegleDelai, issue: Issue) -> str:
         entre = (
             f" : du {_le_jour(issue.au_plus_tot)} au {_le_jour(issue.due)}" if issue.due and issue.au_plus_tot else ""
         )
-        return f"de {dire_delai(delai)} à {dire_delai(fin)}{entre}"
+        return f"{dire_fenetre(delai, fin)}{entre}"
     if regle.forme == "validite_piece":
         depuis = f" : datée du {_le_jour(issue.au_plus_tot)} au plus tôt" if issue.au_plus_tot else ""
         return f"pièce de moins de {delai.duree}{depuis}"
@@ -128,6 +132,42 @@ def dire_delai(delai: Delai) -> str:
             return "interdit"
         case _:
             return MOTS[delai.mot]
+
+
+def dire_fenetre(debut: Delai, fin: Delai) -> str:
+    """A window in words.
+
+    >>> dire_fenetre(Delai("age", duree=Duree(3, "an")), Delai("age", duree=Duree(4, "an")))
+    'entre 3\\xa0ans et 4\\xa0ans'
+    """
+    return f"entre {dire_delai(debut).removeprefix('à ')} et {dire_delai(fin).removeprefix('à ')}"
+
+
+def dire_si(condition: Condition, regles: Regles) -> str:
+    """A condition in words."""
+    if condition.genre in ("fait", "sans_fait"):
+        libelles = [regles.evenements[e].libelle for e in condition.evenements]
+        return f"{'après' if condition.genre == 'fait' else 'sans'} « {' » ou « '.join(libelles)} »"
+    nom = "âge" if condition.genre == "age" else condition.attribut
+    unite = condition.unite if condition.genre == "age" else ""
+    morceaux = []
+    if condition.dans is not None:
+        morceaux.append(f"parmi {', '.join(map(_valeur, condition.dans))}")
+    if condition.hors is not None:
+        morceaux.append(f"hors {', '.join(map(_valeur, condition.hors))}")
+    if condition.au_moins is not None:
+        morceaux.append(f"d'au moins {_nombre(condition.au_moins, unite)}")
+    if condition.moins_de is not None:
+        morceaux.append(f"de moins de {_nombre(condition.moins_de, unite)}")
+    return f"{nom} {' et '.join(morceaux)}"
+
+
+def _nombre(nombre: float, unite: str) -> str:
+    return str(Duree(int(nombre), unite)) if unite else f"{nombre:g}".replace(".", ",")
+
+
+def _valeur(valeur: Valeur) -> str:
+    return {True: "oui", False: "non"}[valeur] if isinstance(valeur, bool) else str(valeur)
 
 
 def _dire_duree(duree: Duree) -> str:

@@ -21,8 +21,18 @@ Genre = Literal[
 ]  # fmt: skip
 Valeur = str | int | float | bool
 
+LIBELLES_FORME: dict[Forme, str] = {
+    "echeance": "échéance", "fenetre": "fenêtre", "duree_maximale": "durée maximale", "delai_minimal": "délai minimal",
+    "validite_piece": "validité d'une pièce", "droit_d_un_tiers": "droit d'un tiers", "seuil": "seuil",
+    "interdiction": "interdiction", "sans_date": "sans date",
+}  # fmt: skip
+LIBELLES_NATURE = {"obligation": "obligation légale", "objectif_local": "objectif local", "alerte": "alerte"}
+
 SANS_DATE: frozenset[str] = frozenset({"sans_date", "seuil", "interdiction"})
 """Forms that give no date by themselves."""
+
+EXERCICE = "exercice"
+"""Attribute that gives the year from which a day of the year is counted; without it, the year of the fact."""
 
 PREAVIS_JOURS = 30
 """Days before a deadline from which it is ``bientot``: a choice of display, not of the law."""
@@ -81,7 +91,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What the rule says from ``du`` to ``au``, both included; ``None``: open."""
+    """What the rule says from ``du`` to ``au``, both included; ``None``: open. ``note``: what else changes then."""
 
     du: date | None
     au: date | None
@@ -89,6 +99,7 @@ class Version:
     fin: Delai | None
     si: tuple[Condition, ...]
     reference: str
+    note: str = ""
 
     def couvre(self, jour: date) -> bool:
         """Whether it is in force on ``jour``."""
@@ -146,6 +157,11 @@ class RegleDelai:
         return self.certain and self.provenance.confirmee
 
     @property
+    def par_defaut(self) -> bool:
+        """Whether it applies where the département has said nothing: certain, and not the objective of another one."""
+        return self.certain and self.nature != "objectif_local"
+
+    @property
     def datee(self) -> bool:
         """Whether its form gives a date."""
         return self.forme not in SANS_DATE
@@ -167,6 +183,17 @@ class RegleDelai:
         autres = (self.prolongation.evenement,) if self.prolongation else ()
         arrets = (self.suspension.debut, self.suspension.fin) if self.suspension else ()
         return frozenset((*self.ouverte_par, *self.tenue_par, *self.sans_objet_par, *conditions, *autres, *arrets))
+
+    @property
+    def attributs_lus(self) -> frozenset[str]:
+        """Every attribute that changes its answer."""
+        delais = [d for v in self.versions for d in (v.delai, v.fin) if d is not None]
+        noms = {d.attribut for d in delais} | {c.attribut for v in self.versions for c in v.si} | {self.lien}
+        if any(d.genre == "jour_de_l_annee" for d in delais):
+            noms.add(EXERCICE)
+        if self.prolongation is not None:
+            noms.add(self.prolongation.motif)
+        return frozenset(n for n in noms if n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,9 @@ def _inconnus(regle: Donnees, evenements: Evenements) -> Iterator[Remarque]:
 
 def _attributs(regle: Donnees, evenements: Evenements) -> Iterator[Remarque]:
     """Attributes are read on the opening fact: each event that opens must declare them."""
-    besoins: list[tuple[Chemin, str]] = [((*ou, "attribut"), c["attribut"]) for ou, c in conditions(regle) if "attribut" in c]
+    besoins: list[tuple[Chemin, str]] = [
+        ((*ou, "attribut"), c["attribut"]) for ou, c in conditions(regle) if "attribut" in c
+    ]
     besoins += [(("lien",), regle["lien"])] if regle.get("lien") else []
     for v, version in enumerate(regle["versions"]):
         for champ in ("delai", "fin"):

@@ -60,7 +60,11 @@ def _valeurs(local: dict[str, Any], nationales: dict[str, Any]) -> Iterator[Rema
             yield ("valeurs", i, "code"), message, code
         yield from ((("valeurs", i, "delai", *ou), m, r) for ou, m, r in controler_delai(valeur["delai"]))
         if genre_du_delai(valeur["delai"]) not in {"duree", "immediat", "age", "jour_de_l_annee", "jour_fixe", None}:
-            yield ("valeurs", i, "delai"), "Une valeur locale donne une date : une durée, un âge ou un jour.", valeur["delai"]
+            yield (
+                ("valeurs", i, "delai"),
+                "Une valeur locale donne une date : une durée, un âge ou un jour.",
+                valeur["delai"],
+            )
         if code in fins and (fins[code] is None or valeur["du"] is None or str(fins[code]) >= valeur["du"]):
             message = f"Deux valeurs de « {code} » se chevauchent : terminez la première la veille de la seconde."
             yield ("valeurs", i, "du"), message, valeur["du"]

@@ -19,8 +19,12 @@ Emploi = tuple[str, Chemin, str]
 
 def references(catalogue: Catalogue) -> Iterator[Faute]:
     """A fault for every name that leads nowhere."""
-    titres = {e["cle"] for f in catalogue.documents if f.startswith("nomenclatures/bibliographie")
-              for _, e in catalogue.elements(f, "sources")}
+    titres = {
+        e["cle"]
+        for f in catalogue.documents
+        if f.startswith("nomenclatures/bibliographie")
+        for _, e in catalogue.elements(f, "sources")
+    }
     lues = ((f, (*c, "sources", i), cle) for f, c, p in catalogue.provenances() for i, cle in enumerate(p["sources"]))
     yield from _inconnus(catalogue, "source lue", lues, titres)
     unites = {u["code"] for _, u in catalogue.elements("unites.yaml", "unites")}

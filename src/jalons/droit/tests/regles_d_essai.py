@@ -91,6 +91,7 @@ REGLES = (
 EVENEMENTS = (
     "naissance", "debut", "acte", "fin", "evaluation", "prolongation", "suspension", "reprise", "deces", "sans_rapport",
 )  # fmt: skip
+TIRAGE = (*EVENEMENTS, "debut", "debut", "acte", "acte", "acte", "naissance", "evaluation")
 FICHES = {e: evenement({"code": e, "libelle": e, "sujet": ["enfant"], "attributs": []}) for e in EVENEMENTS}
 
 
@@ -99,7 +100,11 @@ def regles(code="metropole", **change):
 
 
 JOURS = st.dates(date(2019, 1, 1), date(2026, 12, 31)) | st.dates(date(2023, 12, 20), date(2024, 3, 10))
-ATTRIBUTS = st.fixed_dictionaries(
+SANS_LACUNE = st.fixed_dictionaries(
+    {"affaire": st.integers(1, 2), "origine": st.sampled_from(["juge", "parquet"]), "urgent": st.booleans(),
+     "nombre": st.integers(0, 6), "terme": st.just("2024-06-30"), "motif": st.just("complexité")},
+)  # fmt: skip
+ATTRIBUTS = SANS_LACUNE | st.fixed_dictionaries(
     {},
     optional={
         "affaire": st.integers(1, 2),
@@ -114,17 +119,17 @@ ATTRIBUTS = st.fixed_dictionaries(
 
 
 @st.composite
-def un_fait(draw, evenements=EVENEMENTS, vagues=True, sujets=("a", "b")):
+def un_fait(draw, evenements=TIRAGE, vagues=True, sujets=("a", "a", "a", "b")):
     jour = draw(JOURS)
-    forme = draw(st.sampled_from(["jour"] * 6 + ["instant"] * 3 + (["mois", "annee"] if vagues else [])))
+    forme = draw(st.sampled_from(["jour"] * 9 + ["instant"] * 3 + (["mois", "annee"] if vagues else [])))
     instant = None
     if forme == "instant":
         instant = datetime(jour.year, jour.month, jour.day, draw(st.integers(0, 23)), 30, tzinfo=UTC)
         jour = territoire("metropole").jour_local(instant)
     le = {"mois": DateCivile(jour.year, jour.month), "annee": DateCivile(jour.year)}.get(forme, DateCivile.lire(jour))
-    type_ = draw(st.sampled_from(["enfant"] * 5 + ["etablissement"]))
+    type_ = draw(st.sampled_from(["enfant"] * 9 + ["etablissement"]))
     return Fait(type_, draw(st.sampled_from(sujets)), draw(st.sampled_from(evenements)), le, instant, draw(ATTRIBUTS))
 
 
 def des_faits(**options):
-    return st.lists(un_fait(**options), min_size=1, max_size=12)
+    return st.lists(un_fait(**options), min_size=2, max_size=14)

@@ -14,7 +14,7 @@ TERMES = loader.CATALOGUE / "nomenclatures" / "termes_imposes.yaml"
 PARAMETRES = loader.CATALOGUE / "parametres"
 
 
-@pytest.mark.parametrize("fichier", sorted(CAS.rglob("*.yaml")), ids=lambda f: f.stem)
+@pytest.mark.parametrize("fichier", sorted((CAS / "regimes").glob("*.yaml")), ids=lambda f: f.stem)
 def test_un_fichier_de_cas_a_la_forme_attendue(fichier):
     assert lire_fichier(fichier, fichier.name, "cas")[1] == []
 

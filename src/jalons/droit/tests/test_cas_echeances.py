@@ -6,14 +6,13 @@ import pytest
 
 from jalons.droit.echeances import toutes_les_regles
 from jalons.droit.lint import verifier_cas
-from jalons.droit.loader import CATALOGUE
 from jalons.droit.mutations import mutantes
 from jalons.droit.preuves import CAS
 from jalons.droit.preuves_echeances import cas_de_delai, eprouver
 
 
 def test_les_cas_sont_bien_formes():
-    assert [str(f) for f in verifier_cas(CAS, CATALOGUE)] == []
+    assert [str(f) for f in verifier_cas(CAS)] == []
 
 
 @pytest.mark.parametrize("cas", list(cas_de_delai()), ids=lambda c: f"{c.fichier} : {c.nom}")
@@ -21,9 +20,7 @@ def test_le_moteur_repond_comme_le_cas_le_dit(cas):
     assert eprouver(cas, cas.regles_composees()) == []
 
 
-CAS_PAR_REGLE = {
-    regle.code: [c for c in cas_de_delai() if regle.code in c.regles] for regle in toutes_les_regles()
-}
+CAS_PAR_REGLE = {regle.code: [c for c in cas_de_delai() if regle.code in c.regles] for regle in toutes_les_regles()}
 
 
 @pytest.mark.parametrize("regle", toutes_les_regles(), ids=lambda r: r.code)

@@ -1,7 +1,7 @@
 """The jurist's page is up to date, and hides nothing of what is not confirmed."""
 
 from jalons.droit.documenter import PAGE, page
-from jalons.droit.inventaire import regles
+from jalons.droit.inventaire import regles_des_regimes
 
 
 def test_la_page_de_reference_est_a_jour():
@@ -11,7 +11,7 @@ def test_la_page_de_reference_est_a_jour():
 def test_chaque_regle_y_figure_avec_au_moins_un_cas():
     lignes = {ligne.split(" | ")[0].strip("| `"): ligne for ligne in page().splitlines() if ligne.startswith("| `")}
 
-    assert set(lignes) == {r.code for r in regles()}
+    assert set(lignes) == {r.code for r in regles_des_regimes()}
     assert all(ligne.split(" | ")[3].strip(" |") for ligne in lignes.values())
 
 

@@ -132,15 +132,11 @@ class MembreFoyer(Territorial):
 class Adresse(Territorial):
     """Where a child, an adult or a household lives. Read through ``enfants.adresses`` only, which masks it."""
 
-    enfant = models.ForeignKey(
-        Enfant, models.PROTECT, related_name="adresses", verbose_name="enfant", null=True, blank=True
-    )
+    enfant = models.ForeignKey(Enfant, models.PROTECT, related_name="+", verbose_name="enfant", null=True, blank=True)
     personne = models.ForeignKey(
-        Personne, models.PROTECT, related_name="adresses", verbose_name="personne", null=True, blank=True
+        Personne, models.PROTECT, related_name="+", verbose_name="personne", null=True, blank=True
     )
-    foyer = models.ForeignKey(
-        Foyer, models.PROTECT, related_name="adresses", verbose_name="foyer", null=True, blank=True
-    )
+    foyer = models.ForeignKey(Foyer, models.PROTECT, related_name="+", verbose_name="foyer", null=True, blank=True)
     voie = models.CharField("numéro et voie", max_length=150, blank=True, default="")
     complement = models.CharField("complément", max_length=150, blank=True, default="")
     code_postal = models.CharField("code postal", max_length=5, blank=True, default="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 
@@ -11,18 +11,20 @@ from jalons.application.enfants.models import DonneesJudiciaires, DonneesMedical
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee
 
-C = TypeVar("C", SecretNaissance, DonneesMedicales, DonneesJudiciaires)
+Compartiment = SecretNaissance | DonneesMedicales | DonneesJudiciaires
 
 
 @transaction.atomic
-def ecrire_compartiment(modele: type[C], *, enfant: Enfant, version: int, par: Agent | None, **champs: Any) -> C:
+def ecrire_compartiment(
+    modele: type[Compartiment], *, enfant: Enfant, version: int, par: Agent | None, **champs: Any
+) -> Compartiment:
     """Write the compartment ``modele`` of a child; the first writing makes it (``version`` 0).
 
     Raises:
         VersionDepassee: somebody saved in between.
     """
     Enfant.objects.select_for_update(of=("self",)).get(pk=enfant.pk)  # two first writings wait for each other
-    ligne = modele.objects.filter(enfant=enfant).first()
+    ligne: Compartiment | None = modele.objects.filter(enfant=enfant).first()
     actuelle = ligne.version if ligne else 0
     if actuelle != version:
         raise VersionDepassee(version, actuelle, quoi="Cette partie du dossier")

@@ -101,11 +101,12 @@ def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
 
 def _liens() -> Iterator[tuple[type[models.Model], str]]:
     """Each column of the application that points to a child."""
-    for relation in Enfant._meta.related_objects:
-        modele, champ = relation.related_model, relation.field
-        suivi = hasattr(modele, "pgh_tracked_model")
-        if not suivi and modele not in (CleRecherche, Fusion) and isinstance(modele, type):
-            yield modele, champ.attname
+    for relation in Enfant._meta.get_fields(include_hidden=True):  # hidden: those without a reverse accessor
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
+        modele: Any = relation.related_model
+        if not hasattr(modele, "pgh_tracked_model") and modele not in (CleRecherche, Fusion):
+            yield modele, relation.field.attname
 
 
 def _deplacer(absorbe: Enfant, garde: Enfant) -> tuple[list[list[Any]], list[list[Any]]]:

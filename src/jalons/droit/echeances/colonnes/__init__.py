@@ -4,7 +4,7 @@ The rules are compiled to polars expressions. What is rare is answered by the sc
 fact: an affair that has extensions or suspensions, and facts that do not say to which affair they belong.
 """
 
+from jalons.droit.echeances.colonnes.cadres import cadre
 from jalons.droit.echeances.colonnes.evaluation import evaluer_colonnes
-from jalons.droit.echeances.colonnes.preparation import cadre
 
 __all__ = ["cadre", "evaluer_colonnes"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import polars as pl
 
-from jalons.droit.echeances.colonnes.preparation import LIEN, Monde, preparer
+from jalons.droit.echeances.colonnes.mondes import Mondes, Partie, preparer
 from jalons.droit.echeances.colonnes.rares import a_part, repondre_a_part
 from jalons.droit.echeances.colonnes.regle import SORTIES, Colonnes
 from jalons.droit.echeances.echeance import LIBELLES_STATUT
@@ -16,8 +16,8 @@ from jalons.droit.echeances.regles import RegleDelai, Regles
 STATUT = pl.Enum(list(LIBELLES_STATUT))
 
 
-def evaluer_colonnes(regles: Regles, faits: pl.DataFrame, *, au: date) -> pl.DataFrame:
-    """The deadlines of every subject of ``faits`` (see ``cadre``) on the day ``au``, one row each.
+def evaluer_colonnes(regles: Regles, faits: pl.DataFrame | Iterable[pl.DataFrame], *, au: date) -> pl.DataFrame:
+    """The deadlines of every subject of ``faits`` (one frame or several, see ``cadre``) on the day ``au``, one row each.
 
     Columns: ``sujet_type``, ``sujet``, ``regle``, ``evenement``, ``ouverte_le`` with its ``precision``,
     ``identifiant`` of the opening fact, ``statut``, ``due_le``, ``due_instant`` (UTC), ``au_plus_tot``, ``tenue_le``,
@@ -34,22 +34,23 @@ def evaluer_colonnes(regles: Regles, faits: pl.DataFrame, *, au: date) -> pl.Dat
     return _nommer(regles, _accorder(reponses, monde), monde)
 
 
-def _de_la_regle(regles: Regles, regle: RegleDelai, monde: Monde) -> Iterator[pl.DataFrame]:
-    parties = monde.de(regle.sujet, regle.ouverte_par)
-    if not parties:
-        return
-    ouvrantes = pl.concat(parties, how="diagonal") if len(parties) > 1 else parties[0]
+def _de_la_regle(regles: Regles, regle: RegleDelai, monde: Mondes) -> Iterator[pl.DataFrame]:
+    for partie in monde.de(regle.sujet, regle.ouverte_par):
+        ouvrantes = _ouvrantes(regle, partie, monde)
+        rares = a_part(regle, ouvrantes, monde)
+        if rares is not None:
+            yield repondre_a_part(regles, regle, ouvrantes.filter(rares), monde)
+            ouvrantes = ouvrantes.filter(~rares)
+        yield from Colonnes(regles, regle, monde).reponses(ouvrantes)
+
+
+def _ouvrantes(regle: RegleDelai, partie: Partie, monde: Mondes) -> pl.DataFrame:
+    """The facts of one event that open deadlines of the rule, with what the rule reads on them."""
+    monde.affaires(partie, regle.lien)
+    ouvrantes = partie.colonnes(sorted(regle.attributs_lus), () if regle.lien is None else (regle.lien,))
     if not regle.peut_etre_prevue:
         ouvrantes = ouvrantes.filter(pl.col("jour") <= monde.au)
-    lien = None if regle.lien is None else LIEN + regle.lien
-    if lien is not None and lien not in ouvrantes.columns:
-        ouvrantes = ouvrantes.with_columns(pl.lit(None, dtype=pl.UInt32).alias(lien))
-    ouvrantes = ouvrantes.with_columns(naissance=monde.naissance.gather(ouvrantes["m"]))
-    rares = a_part(regle, ouvrantes, monde)
-    if rares is not None:
-        yield repondre_a_part(regles, regle, ouvrantes.filter(rares), monde)
-        ouvrantes = ouvrantes.filter(~rares)
-    yield from Colonnes(regles, regle, monde).reponses(ouvrantes)
+    return ouvrantes.with_columns(naissance=monde.naissance.gather(ouvrantes["m"]))
 
 
 def _serrer(partie: pl.DataFrame) -> pl.DataFrame:
@@ -57,7 +58,7 @@ def _serrer(partie: pl.DataFrame) -> pl.DataFrame:
     return partie.with_columns(pl.col("statut").cast(STATUT), pl.col("motif").cast(MOTIF))
 
 
-def _accorder(reponses: pl.DataFrame, monde: Monde) -> pl.DataFrame:
+def _accorder(reponses: pl.DataFrame, monde: Mondes) -> pl.DataFrame:
     """One answer for each opening fact and rule: what its possible worlds agree on."""
     reponses = reponses.with_columns(freres=monde.freres.gather(reponses["m"]))
     sures = reponses.filter(pl.col("freres") == 1)
@@ -85,7 +86,7 @@ def _accorder(reponses: pl.DataFrame, monde: Monde) -> pl.DataFrame:
     return pl.concat([sures.select(colonnes), accord.select(colonnes)])
 
 
-def _nommer(regles: Regles, reponses: pl.DataFrame, monde: Monde) -> pl.DataFrame:
+def _nommer(regles: Regles, reponses: pl.DataFrame, monde: Mondes) -> pl.DataFrame:
     """Numbers of facts and rules become what they stand for."""
     rangs = reponses["fid"]
     codes = pl.Series([r.code for r in regles.regles], dtype=pl.Enum([r.code for r in regles.regles]))

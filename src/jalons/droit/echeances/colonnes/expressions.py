@@ -8,8 +8,8 @@ from functools import reduce
 import polars as pl
 
 from jalons.droit.echeances.calendrier import JOURS, MOIS, Duree, Territoire, jours_feries
-from jalons.droit.echeances.colonnes.preparation import ATTRIBUT
-from jalons.droit.echeances.regles import Condition, Delai, RegleDelai, Valeur, Version
+from jalons.droit.echeances.colonnes.cadres import ATTRIBUT
+from jalons.droit.echeances.regles import EXERCICE, Condition, Delai, RegleDelai, Valeur, Version
 
 ANNEES = range(1900, 2201)
 """Years whose public holidays are laid out for columns."""
@@ -159,9 +159,9 @@ def _apres(regle: RegleDelai, duree: Duree, territoire: Territoire) -> TermeColo
 def _jour_de_l_annee(delai: Delai, schema: pl.Schema) -> pl.Expr:
     jour, mois = delai.jour_mois
     annee = pl.col("jour").dt.year()
-    type_ = schema.get(ATTRIBUT + "exercice")
+    type_ = schema.get(ATTRIBUT + EXERCICE)
     if type_ is not None and type_.is_integer():
-        annee = pl.coalesce(pl.col(ATTRIBUT + "exercice").cast(pl.Int32), annee)
+        annee = pl.coalesce(pl.col(ATTRIBUT + EXERCICE).cast(pl.Int32), annee)
     premier = pl.date(annee + delai.annees, mois, 1)
     return pl.min_horizontal(plus_jours(premier, jour - 1), premier.dt.month_end())
 

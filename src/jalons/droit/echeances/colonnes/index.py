@@ -25,16 +25,15 @@ class Index:
     rangs: pl.Series
 
     @classmethod
-    def de(cls, faits: pl.DataFrame, groupe: str) -> Index:
-        """The index of facts (columns ``jour``, ``fid`` and the group); those without a group are left out."""
-        range_ = (
+    def de(cls, faits: pl.DataFrame) -> Index:
+        """The index of facts (columns ``jour``, ``fid`` and their group ``g``); those without a group are left out."""
+        ranges = (
             faits.lazy()
-            .filter(pl.col(groupe).is_not_null())
-            .select(cle(pl.col(groupe), pl.col("jour")).alias("cle"), pl.col("jour"), pl.col("fid"))
-            .sort("cle", "fid")
-            .collect()
+            .filter(pl.col("g").is_not_null())
+            .select(cle(pl.col("g"), pl.col("jour")).alias("cle"), "jour", "fid")
         )
-        return cls(range_["cle"], range_["jour"], range_["fid"])
+        ranges = ranges.sort("cle", maintain_order=True).collect()
+        return cls(ranges["cle"], ranges["jour"], ranges["fid"])
 
     def __len__(self) -> int:
         return self.cles.len()
@@ -48,20 +47,14 @@ class Index:
         """
         if not len(self) or not groupes.len():
             return pl.repeat(None, groupes.len(), dtype=pl.Date, eager=True)
-        cherchees = pl.DataFrame({"g": groupes, "d": depuis}).select(cle(pl.col("g"), pl.col("d")).alias("c"))["c"]
+        cherchees = pl.select(cle(pl.lit(groupes), pl.lit(depuis))).to_series()
         places = self.cles.search_sorted(cherchees, side="left").cast(pl.Int64) + rang
-        trouves = self._a(places)
         if sauf is not None:
-            suivants = places + (trouves["fid"] == sauf).fill_null(False).cast(pl.Int64)
-            trouves = self._a(suivants)
-        return trouves.with_columns(g=groupes).select(
-            pl.when(pl.col("cle") // LARGEUR == pl.col("g").cast(pl.Int64)).then(pl.col("jour")).alias("jour")
-        )["jour"]
+            places += (self.rangs.gather(self._bornees(places)) == sauf).fill_null(False).cast(pl.Int64)
+        bornees = self._bornees(places)
+        meme = (self.cles.gather(bornees) // LARGEUR) == groupes.cast(pl.Int64)
+        return pl.select(pl.when(pl.lit(meme)).then(pl.lit(self.jours.gather(bornees)))).to_series()
 
-    def _a(self, places: pl.Series) -> pl.DataFrame:
-        bornees = pl.DataFrame({"p": places}).select(
-            pl.when(pl.col("p") < len(self)).then(pl.col("p")).cast(pl.UInt32).alias("p")
-        )["p"]
-        return pl.DataFrame(
-            {"cle": self.cles.gather(bornees), "jour": self.jours.gather(bornees), "fid": self.rangs.gather(bornees)}
-        )
+    def _bornees(self, places: pl.Series) -> pl.Series:
+        """Places past the end become null."""
+        return places.set(places >= len(self), None).cast(pl.UInt32)

@@ -7,35 +7,32 @@ from functools import reduce
 import polars as pl
 
 from jalons.droit.echeances.calcul import Question, repondre
-from jalons.droit.echeances.colonnes.preparation import ATTRIBUT, LIEN
-from jalons.droit.echeances.colonnes.preparation import Monde as MondeColonnes
+from jalons.droit.echeances.colonnes.cadres import ATTRIBUT
+from jalons.droit.echeances.colonnes.mondes import LIEN, Mondes
 from jalons.droit.echeances.colonnes.regle import SORTIES
 from jalons.droit.echeances.faits import Fait, Monde, Pose
 from jalons.droit.echeances.regles import RegleDelai, Regles
 from jalons.noyau.dates import DateCivile
 
 
-def a_part(regle: RegleDelai, ouvrantes: pl.DataFrame, monde: MondeColonnes) -> pl.Series | None:
+def a_part(regle: RegleDelai, ouvrantes: pl.DataFrame, monde: Mondes) -> pl.Series | None:
     """Which opening facts are answered one by one; ``None`` when there is none."""
     rares = (
         *((regle.prolongation.evenement,) if regle.prolongation else ()),
         *((regle.suspension.debut,) if regle.suspension else ()),
     )
-    touches = [p["m"] for p in monde.de(regle.sujet, rares)]
-    masques = [ouvrantes["m"].is_in(m.unique().implode()) for m in touches]
+    touches = [p.poses["m"] for p in monde.de(regle.sujet, rares)]
     if regle.lien is not None:
-        lien = LIEN + regle.lien
-        masques.append(ouvrantes[lien].is_null())
-        libres = [
-            p["m"] if lien not in p.columns else p.filter(pl.col(lien).is_null())["m"]
-            for p in monde.de(regle.sujet, regle.tenue_par)
-        ]
-        masques += [ouvrantes["m"].is_in(m.unique().implode()) for m in libres if m.len()]
+        actes = monde.de(regle.sujet, regle.tenue_par)
+        touches += [p.poses["m"].filter(monde.affaires(p, regle.lien).is_null()) for p in actes]
+    masques = [ouvrantes["m"].is_in(m.unique().implode()) for m in touches if m.len()]
+    if regle.lien is not None:
+        masques.append(ouvrantes[LIEN + regle.lien].is_null())
     masque = reduce(lambda a, b: a | b, masques) if masques else None
     return masque if masque is not None and masque.any() else None
 
 
-def repondre_a_part(regles: Regles, regle: RegleDelai, ouvrantes: pl.DataFrame, monde: MondeColonnes) -> pl.DataFrame:
+def repondre_a_part(regles: Regles, regle: RegleDelai, ouvrantes: pl.DataFrame, monde: Mondes) -> pl.DataFrame:
     """The answers of the scalar engine, in the columns of the other."""
     mondes = _mondes(regle, ouvrantes["m"].unique(), monde)
     lignes = []
@@ -68,20 +65,18 @@ class _MondeRange:
         self.monde = Monde(self.par, naissance, deces)  # type: ignore[arg-type]
 
 
-def _mondes(regle: RegleDelai, lesquels: pl.Series, monde: MondeColonnes) -> dict[int, _MondeRange]:
+def _mondes(regle: RegleDelai, lesquels: pl.Series, monde: Mondes) -> dict[int, _MondeRange]:
     mondes = {m: _MondeRange(monde.naissance[m], monde.deces[m]) for m in lesquels}
-    for evenement in sorted(regle.evenements):
-        for partie in monde.de(regle.sujet, (evenement,)):
-            noms = [c for c in partie.columns if c.startswith(ATTRIBUT)]
-            # sorted by world, day, instant (unknown last): the order in which the scalar engine reads them
-            for m, jour, fid, instant, *valeurs in (
-                partie.filter(pl.col("m").is_in(lesquels.implode()))
-                .select("m", "jour", "fid", "instant", *noms)
-                .iter_rows()
-            ):
-                attributs = {n.removeprefix(ATTRIBUT): v for n, v in zip(noms, valeurs, strict=True) if v is not None}
-                fait = Fait(regle.sujet, str(m), evenement, DateCivile.lire(jour), instant, attributs)
-                pose = Pose(jour, fid, fait)
-                mondes[m].par_rang[fid] = pose
-                mondes[m].par.setdefault(evenement, []).append(pose)
+    for partie in monde.de(regle.sujet, sorted(regle.evenements)):
+        x = partie.colonnes(sorted(regle.attributs_lus)).filter(pl.col("m").is_in(lesquels.implode()))
+        noms = [c.removeprefix(ATTRIBUT) for c in x.columns if c.startswith(ATTRIBUT)]
+        x = x.sort("m", "jour", "instant", "fid", nulls_last=True)
+        for m, jour, fid, instant, *valeurs in x.select(
+            "m", "jour", "fid", "instant", *(ATTRIBUT + n for n in noms)
+        ).iter_rows():
+            attributs = {n: v for n, v in zip(noms, valeurs, strict=True) if v is not None}
+            fait = Fait(regle.sujet, str(m), partie.cadre.evenement, DateCivile.lire(jour), instant, attributs)
+            pose = Pose(jour, fid, fait)
+            mondes[m].par_rang[fid] = pose
+            mondes[m].par.setdefault(partie.cadre.evenement, []).append(pose)
     return mondes

@@ -12,7 +12,8 @@ from jalons.droit.echeances.calcul import SANS_RETARD
 from jalons.droit.echeances.calendrier import Duree
 from jalons.droit.echeances.colonnes.expressions import TermeColonnes, ajouter, plus_jours, reporter, terme, toutes
 from jalons.droit.echeances.colonnes.index import JOUR_ZERO, Index
-from jalons.droit.echeances.colonnes.preparation import ATTRIBUT, LIEN, Monde
+from jalons.droit.echeances.colonnes.cadres import ATTRIBUT, INSTANT
+from jalons.droit.echeances.colonnes.mondes import LIEN, Mondes
 from jalons.droit.echeances.faits import DECES
 from jalons.droit.echeances.regles import Condition, RegleDelai, Regles, Version
 
@@ -21,7 +22,7 @@ LOINTAIN = pl.lit(-JOUR_ZERO, dtype=pl.Int32).cast(pl.Date)
 
 SORTIES = {
     "m": pl.UInt32, "fid": pl.UInt32, "statut": pl.String, "due": pl.Date, "au_plus_tot": pl.Date,
-    "instant": pl.Datetime("us", "UTC"), "tenue": pl.Date, "jours": pl.Int32, "motif": pl.String,
+    "instant": INSTANT, "tenue": pl.Date, "jours": pl.Int32, "motif": pl.String,
 }  # fmt: skip
 """Columns of an answer."""
 
@@ -32,7 +33,7 @@ class Colonnes:
 
     regles: Regles
     regle: RegleDelai
-    monde: Monde
+    monde: Mondes
 
     @property
     def groupe(self) -> str:
@@ -77,27 +78,28 @@ class Colonnes:
             return self._seuil(version, x)
         if version.delai.en_heures:
             return self._conclure(self._actes_a_l_heure(x))
-        acte = self._premier(self.regle.tenue_par, self.groupe, x, x["depuis"])
-        return self._conclure(x.with_columns(acte=acte, acte_instant=pl.lit(None, dtype=pl.Datetime("us", "UTC"))))
+        acte = self._premier(self.regle.tenue_par, x, x["depuis"])
+        return self._conclure(x.with_columns(acte=acte, acte_instant=pl.lit(None, dtype=INSTANT)))
 
     # ---- what is looked for among the other facts
 
-    def _index(self, evenements: tuple[str, ...], groupe: str, *, passes: bool = True, libres: bool = False) -> Index:
-        return self.monde.index(self.regle.sujet, evenements, groupe, passes=passes, libres=libres)
+    def _index(
+        self, evenements: tuple[str, ...], lien: str | None, *, passes: bool = True, libres: bool = False
+    ) -> Index:
+        return self.monde.index(self.regle.sujet, evenements, lien, passes=passes, libres=libres)
 
-    def _premier(
-        self, evenements: tuple[str, ...], groupe: str, x: pl.DataFrame, depuis: pl.Series, *, passes: bool = True
-    ) -> pl.Series:
-        return self._index(evenements, groupe, passes=passes).premier(x[groupe], depuis)
+    def _premier(self, evenements: tuple[str, ...], x: pl.DataFrame, depuis: pl.Series) -> pl.Series:
+        return self._index(evenements, self.regle.lien).premier(x[self.groupe], depuis)
 
     def _fait(self, c: Condition, x: pl.DataFrame) -> pl.Expr:
         """Whether such a fact has happened on the day of the opening at the latest; null when it may have."""
-        toujours = x.select(LOINTAIN.alias("d")).get_column("d").new_from_index(0, x.height)
-        groupe = self.groupe if c.par_lien else "m"
-        premier = self._premier(c.evenements, groupe, x, toujours, passes=False)
+        toujours = pl.select(LOINTAIN).to_series().new_from_index(0, x.height)
+        lien = self.regle.lien if c.par_lien else None
+        groupes = x[self.groupe] if c.par_lien else x["m"]
+        premier = self._index(c.evenements, lien, passes=False).premier(groupes, toujours)
         reponse = (premier <= x["jour"]).fill_null(False)
-        if groupe != "m":
-            libre = self._index(c.evenements, groupe, passes=False, libres=True).premier(x["m"], toujours)
+        if lien is not None:
+            libre = self._index(c.evenements, lien, passes=False, libres=True).premier(x["m"], toujours)
             doute = (libre <= x["jour"]).fill_null(False)
             reponse = pl.select(
                 pl.when(pl.lit(reponse)).then(True).when(pl.lit(doute)).then(None).otherwise(False)
@@ -127,19 +129,21 @@ class Colonnes:
         depuis = x.select((sure if sans_borne else pl.col("jour")).alias("d"))["d"]
         evenements = self.regle.sans_objet_par
         propre = x["fid"] if set(evenements) & set(self.regle.ouverte_par) else None
-        fins = [self._index(evenements, self.groupe).premier(x[self.groupe], depuis, sauf=propre)]
+        fins = [self._index(evenements, self.regle.lien).premier(x[self.groupe], depuis, sauf=propre)]
         if self.regle.lien is not None:
-            fins.append(self._index(evenements, self.groupe, libres=True).premier(x["m"], depuis, sauf=propre))
+            fins.append(self._index(evenements, self.regle.lien, libres=True).premier(x["m"], depuis, sauf=propre))
         if self.regle.sujet == "enfant" and DECES not in self.regle.ouverte_par:
             fins.append(self.monde.deces.gather(x["m"]))
         return pl.DataFrame({str(i): fin for i, fin in enumerate(fins)}).select(f=pl.min_horizontal(pl.all()))["f"]
 
     def _actes_a_l_heure(self, x: pl.DataFrame) -> pl.DataFrame:
         """The first act that does not come before the opening one, by day then hour."""
-        actes = [p.select(self.groupe, "jour", "instant", "fid") for p in self._parties() if self.groupe in p.columns]
-        vide = pl.DataFrame(
-            schema={self.groupe: pl.UInt32, "jour": pl.Date, "instant": SORTIES["instant"], "fid": pl.UInt32}
-        )
+        liens = () if self.regle.lien is None else (self.regle.lien,)
+        parties = self.monde.de(self.regle.sujet, self.regle.tenue_par)
+        for partie in parties:
+            self.monde.affaires(partie, self.regle.lien)
+        actes = [p.colonnes((), liens).select(self.groupe, "jour", "instant", "fid") for p in parties]
+        vide = pl.DataFrame(schema={self.groupe: pl.UInt32, "jour": pl.Date, "instant": INSTANT, "fid": pl.UInt32})
         tous = pl.concat([vide, *actes]).filter(pl.col("jour") <= self.monde.au)
         tous = tous.rename({"jour": "acte", "instant": "acte_instant", "fid": "acte_fid"})
         premiers = (
@@ -150,9 +154,6 @@ class Colonnes:
             .unique(["m", "fid"], keep="first", maintain_order=True)
         )
         return x.join(premiers.select("m", "fid", "acte", "acte_instant"), on=["m", "fid"], how="left")
-
-    def _parties(self) -> list[pl.DataFrame]:
-        return self.monde.de(self.regle.sujet, self.regle.tenue_par)
 
     # ---- where each deadline stands
 
@@ -225,7 +226,9 @@ class Colonnes:
         elif voulu == 0:
             x = x.with_columns(tenue=pl.col("jour"), inconnu=pl.lit(False))
         else:
-            n_ieme = self._index(self.regle.tenue_par, self.groupe).premier(x[self.groupe], x["depuis"], rang=voulu - 1)
+            n_ieme = self._index(self.regle.tenue_par, self.regle.lien).premier(
+                x[self.groupe], x["depuis"], rang=voulu - 1
+            )
             x = x.with_columns(tenue=n_ieme, inconnu=pl.lit(False))
             x = x.with_columns(tenue=pl.when(clos.is_null() | (pl.col("tenue") <= clos)).then(pl.col("tenue")))
         statut = (

@@ -1,0 +1,107 @@
+"""What the page of a child shows, read in as few queries as possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.enfants import adresses, ages, porte, rules, selectors
+from jalons.application.enfants.adresses import AdresseLue
+from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer
+
+CONCERNEES = [
+    Permission.ENFANTS_VOIR, Permission.ENFANTS_MODIFIER, Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_DECLARER,
+    Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_MEDICAL, Permission.ENFANTS_JUDICIAIRE,
+    Permission.ENFANTS_SECRET_NAISSANCE, Permission.ENFANTS_SUPERVISER,
+]  # fmt: skip
+COMPARTIMENTS = (
+    (Permission.ENFANTS_MEDICAL, "medical", "Données médicales"),
+    (Permission.ENFANTS_JUDICIAIRE, "judiciaire", "Données judiciaires"),
+    (Permission.ENFANTS_SECRET_NAISSANCE, "secret", "Secret de la naissance"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """An adult on the family table.
+
+    Attributes:
+        adresses: as the reader may see them.
+    """
+
+    lien: LienFamilial
+    adresses: tuple[AdresseLue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Maison:
+    """A household on the page, with its members and its addresses."""
+
+    foyer: Any
+    membres: tuple[MembreFoyer, ...]
+    adresses: tuple[AdresseLue, ...]
+
+
+def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str, Any]:
+    """Everything the template of a file needs."""
+    jour = timezone.localtime(maintenant).date()
+    tenues = porte.permissions_sur(requete, enfant, CONCERNEES, maintenant=maintenant)
+    requete.tenues = tenues  # type: ignore[attr-defined]  # panels of upper modules ask it instead of the base
+    lues = adresses.lire(enfant, tenues=tenues, au=jour)
+    return {
+        "enfant": enfant,
+        "collectivite": enfant.collectivite,
+        "age": rules.age_en_mots(enfant.naissance, jour),
+        "alertes": alertes(enfant, jour),
+        "adresses": [a for a in lues if a.de == "enfant"],
+        "parents": [Parent(x, _siennes(lues, "personne", x.personne_id)) for x in selectors.liens_de(enfant)],
+        "maisons": _maisons(enfant, lues, jour),
+        "fratrie": [
+            (e, rules.age_en_mots(e.naissance, jour))
+            for e in porte.avec_ouvrable(requete, selectors.fratrie_de(enfant), maintenant=maintenant)
+        ],
+        **selectors.alentours(enfant, jour),
+        "compartiments": [(code, titre) for permission, code, titre in COMPARTIMENTS if permission in tenues],
+        "peut_modifier": Permission.ENFANTS_MODIFIER in tenues,
+        "peut_fusionner": Permission.ENFANTS_FUSIONNER in tenues,
+        "peut_declarer": Permission.ENFANTS_DECLARER in tenues,
+        "supervise": Permission.ENFANTS_SUPERVISER in tenues,
+        "en_urgence": Permission.ENFANTS_VOIR not in tenues,
+        "jour": jour,
+    }
+
+
+def alertes(enfant: Enfant, jour: date) -> list[tuple[str, str]]:
+    """What a reader must know before anything else: title and sentence."""
+    dites = []
+    if enfant.decede_le is not None:
+        dites.append(("Enfant décédé", f"Décès le {enfant.decede_le} : le dossier se lit, il ne reçoit plus d'acte."))
+    if enfant.naissance is None:
+        phrase = "Les règles qui dépendent de l'âge ne peuvent être vérifiées : complétez l'identité dès que possible."
+        dites.append(("Date de naissance inconnue", phrase))
+    elif enfant.decede_le is None:
+        limite = ages.age_de(ages.FIN_JEUNE_MAJEUR, jour)
+        if limite is not None and rules.a_atteint(enfant.naissance, limite, jour):
+            phrase = f"{limite} ans atteints : aucune aide nouvelle ne s'ouvre ; le dossier reste lisible."
+            dites.append(("Dossier d'un adulte", phrase))
+        elif ages.est_mineur(enfant.naissance, jour) is False:
+            dites.append(("Jeune majeur", "La majorité est atteinte : les actes demandent son accord."))
+    return dites
+
+
+def _siennes(lues: list[AdresseLue], de: str, pk: int) -> tuple[AdresseLue, ...]:
+    return tuple(a for a in lues if a.de == de and a.de_pk == pk)
+
+
+def _maisons(enfant: Enfant, lues: list[AdresseLue], jour: date) -> list[Maison]:
+    par_foyer: dict[int, list[MembreFoyer]] = {}
+    for membre in selectors.membres_des_foyers(enfant, jour):
+        par_foyer.setdefault(membre.foyer_id, []).append(membre)
+    return [
+        Maison(membres[0].foyer, tuple(membres), _siennes(lues, "foyer", cle)) for cle, membres in par_foyer.items()
+    ]

@@ -1,0 +1,93 @@
+"""Deadlines as they are stored: what they become with time, computed once from the facts.
+
+Two ways in: a kind of subject with its own evaluator (contracts, schémas), and one that follows the rules of the
+catalogue and of its collectivité (children, and later carers and establishments).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from jalons.application.faits import rules
+from jalons.application.faits.locaux import regles_de
+from jalons.application.faits.rules import FaitConnu
+from jalons.application.faits.sujets import GenreSujet
+from jalons.droit.echeances import Echeance, EcheanceRegle, Fait, Regles, evaluer
+
+CHAMPS = (
+    "regle", "libelle", "matiere", "nature", "forme", "qui", "fait_id", "due_le", "due_instant", "due_entre_debut",
+    "due_entre_fin", "au_plus_tot", "tenue_le", "alerte_le", "ouverte_par", "explication", "source", "confirmee", "etat",
+    "attendue", "jours",
+)  # fmt: skip
+"""Columns that the computation fills."""
+
+SANS_FIN = ("en_retard", "sans_objet", "non_verifiable")
+"""What a deadline that is still waited for may become once its day has passed."""
+
+
+def valeurs(genre: GenreSujet, sujet_id: int, collectivite: str, faits: list[FaitConnu]) -> dict[str, dict[str, Any]]:
+    """Columns of each deadline of a subject, by code."""
+    if genre.evaluer is None:
+        if not genre.suivi(sujet_id):
+            return {}
+        return par_regles(regles_de(collectivite), genre.type, sujet_id, faits)
+    return _par_evaluateur(genre, sujet_id, faits)
+
+
+def par_regles(regles: Regles, type_: str, sujet_id: int, faits: list[FaitConnu]) -> dict[str, dict[str, Any]]:
+    """Columns of the deadlines that ``regles`` give to one subject, by code."""
+    connus = [
+        Fait(
+            type_, str(sujet_id), f.evenement, f.survenu_le, f.instant, f.attributs, "" if f.cle is None else str(f.cle)
+        )
+        for f in faits
+    ]
+    return {e.code: _stocker(e, regles.preavis_jours) for e in evaluer(regles, connus, au=rules.FUTUR)}
+
+
+def _stocker(e: EcheanceRegle, preavis: int) -> dict[str, Any]:
+    debut, fin = e.due_entre or (None, None)
+    limite = e.due_le or debut
+    attendue = limite is not None and e.tenue_le is None and e.close_le is None and e.statut in SANS_FIN and not e.motif
+    return {
+        **_communes(e),
+        "matiere": e.matiere, "nature": e.nature, "forme": e.forme, "qui": e.qui,
+        "fait_id": int(e.fait) if e.fait else None,
+        "due_instant": e.due_instant, "due_entre_debut": debut, "due_entre_fin": fin, "au_plus_tot": e.au_plus_tot,
+        "alerte_le": limite - timedelta(days=preavis) if attendue and limite is not None else None,
+        "explication": e.calcul if attendue or e.statut == "en_retard" else e.explication,
+        "attendue": attendue,
+        "jours": None if attendue or e.tenue_le is None else e.jours,
+    }  # fmt: skip
+
+
+def _par_evaluateur(genre: GenreSujet, sujet_id: int, faits: list[FaitConnu]) -> dict[str, dict[str, Any]]:
+    assert genre.evaluer is not None  # noqa: S101 - asked by ``valeurs`` only
+    calculees = {e.code: e for e in genre.evaluer(sujet_id, faits, rules.FUTUR)}
+    a_terme: dict[date, dict[str, str]] = {
+        jour: {e.code: e.statut for e in genre.evaluer(sujet_id, faits, jour)}
+        for jour in {e.due_le for e in calculees.values() if e.due_le is not None}
+    }
+    return {
+        code: _d_un_evaluateur(e, e.due_le is not None and a_terme[e.due_le].get(code) in rules.ATTENTE, genre)
+        for code, e in calculees.items()
+    }
+
+
+def _d_un_evaluateur(e: Echeance, attendue: bool, genre: GenreSujet) -> dict[str, Any]:
+    attendue = attendue and e.statut not in ("tenue", "tenue_en_retard")
+    return {
+        **_communes(e),
+        "alerte_le": e.due_le - timedelta(days=genre.preavis_jours) if attendue and e.due_le else None,
+        "explication": rules.sans_decompte(e) if attendue else e.explication,
+        "attendue": attendue,
+        "jours": None if attendue else e.jours,
+    }
+
+
+def _communes(e: Echeance) -> dict[str, Any]:
+    return {
+        "regle": e.regle, "libelle": e.libelle, "due_le": e.due_le, "tenue_le": e.tenue_le,
+        "ouverte_par": e.ouverte_par, "source": e.source, "confirmee": e.confirme, "etat": e.statut,
+    }  # fmt: skip

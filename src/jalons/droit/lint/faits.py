@@ -1,0 +1,87 @@
+"""The checks of a file of facts, against the events that the rules know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jalons.droit.echeances.faits import fait
+from jalons.droit.echeances.regles import Attribut, Regles
+from jalons.droit.lint.lecture import forme
+from jalons.noyau.dates import DateCivile
+from jalons.noyau.saisie import Faute
+from jalons.noyau.yaml_situe import Chemin, DocumentYaml, verifier_forme
+
+ANNEES = range(1900, 2201)
+"""Years that a fact may bear: beyond, it is a typing error."""
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "texte": (str,), "date": (str,), "entier": (int,), "nombre": (int, float), "booleen": (bool,),
+}  # fmt: skip
+
+Remarque = tuple[Chemin, str, Any]
+
+
+def verifier_faits(document: DocumentYaml, nom: str, regles: Regles) -> list[Faute]:
+    """Every fault of a file of facts already read: shape, dates, events and attributes."""
+    mal_forme = verifier_forme(document, forme("echeances_faits"))
+    if mal_forme:
+        return [replace(f, lieu=f"{nom} : {f.lieu}") for f in mal_forme]
+    fautes = [
+        document.faute(("faits", rang, *ou), message, recu=recu)
+        for rang, donnees in enumerate(document.donnees["faits"])
+        for ou, message, recu in _du_fait(donnees, regles)
+    ]
+    return [replace(f, lieu=f"{nom} : {f.lieu}") for f in fautes]
+
+
+def _du_fait(donnees: Mapping[str, Any], regles: Regles) -> Iterator[Remarque]:
+    yield from _date(donnees, regles)
+    evenement = regles.evenements.get(donnees["evenement"])
+    if evenement is None:
+        message = f"Événement inconnu : « {donnees['evenement']} ». « jalons echeances evenements » en donne la liste."
+        yield ("evenement",), message, donnees["evenement"]
+        return
+    if donnees["sujet_type"] not in evenement.sujets:
+        permis = ", ".join(evenement.sujets)
+        message = f"L'événement « {evenement.code} » arrive à : {permis}. Corrigez le sujet ou l'événement."
+        yield ("sujet_type",), message, donnees["sujet_type"]
+    connus = {a.nom: a for a in evenement.attributs}
+    for nom, valeur in donnees.get("attributs", {}).items():
+        if nom not in connus:
+            liste = ", ".join(connus) or "aucun"
+            message = f"L'événement « {evenement.code} » n'a pas l'attribut « {nom} ». Attributs possibles : {liste}."
+            yield ("attributs", nom), message, nom
+        elif valeur is not None:
+            yield from ((("attributs", nom), m, valeur) for m in _valeur(connus[nom], valeur))
+
+
+def _date(donnees: Mapping[str, Any], regles: Regles) -> Iterator[Remarque]:
+    try:
+        lu = fait(donnees, regles.territoire)
+    except ValueError as erreur:
+        ou: Chemin = ("instant",) if donnees.get("instant") else ("le",) if donnees.get("le") else ()
+        yield ou, str(erreur), donnees.get("instant") or donnees.get("le") or ""
+        return
+    if lu.le.annee not in ANNEES:
+        yield ("le",), f"L'année {lu.le.annee} est impossible : vérifiez la date.", lu.le.annee
+    if donnees.get("instant") and donnees.get("le") and not _compatible(lu.le, DateCivile.lire(donnees["le"])):
+        yield ("le",), "Le jour et l'instant se contredisent : gardez l'un des deux.", donnees["le"]
+
+
+def _compatible(jour: DateCivile, dit: DateCivile) -> bool:
+    return dit.debut <= jour.debut <= dit.fin
+
+
+def _valeur(attribut: Attribut, valeur: Any) -> Iterator[str]:
+    permis = _TYPES[attribut.type]
+    if not isinstance(valeur, permis) or (isinstance(valeur, bool) and attribut.type != "booleen"):
+        yield f"« {attribut.nom} » attend un {attribut.type} : corrigez cette valeur."
+    elif attribut.valeurs is not None and valeur not in attribut.valeurs:
+        yield f"« {valeur} » n'est pas une valeur de « {attribut.nom} » : {', '.join(map(str, attribut.valeurs))}."
+    elif attribut.type == "date":
+        try:
+            DateCivile.lire(valeur)
+        except ValueError as erreur:
+            yield str(erreur)
