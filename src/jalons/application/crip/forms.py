@@ -275,4 +275,6 @@ FORMULAIRES: dict[Acte, type[ActeForm]] = {
 class GrilleForm(forms.Form):
     """The text from which a département loads its grid."""
 
-    texte = texte("Rubriques et items", lignes=20, aide="Une rubrique par ligne ; ses items dessous, chacun après un tiret.")
+    texte = texte(
+        "Rubriques et items", lignes=20, aide="Une rubrique par ligne ; ses items dessous, chacun après un tiret."
+    )

@@ -63,7 +63,9 @@ def lire(texte: str) -> list[Rubrique]:
             continue
         lues.append(Rubrique(code, libelle, rubrique if est_item else ""))
     if not lues and not fautes:
-        fautes.append(Faute("texte", "Le texte est vide. Écrivez au moins une rubrique, ou revenez à la grille nationale."))
+        fautes.append(
+            Faute("texte", "Le texte est vide. Écrivez au moins une rubrique, ou revenez à la grille nationale.")
+        )
     if fautes:
         raise EntreeRefusee(fautes, quoi="la grille")
     return lues

@@ -42,9 +42,7 @@ def _de_la_place(place: Place, agent_id: int) -> Q:
 
 def visibles(requete: Requete, permission: Permission = Permission.CRIP_VOIR) -> QuerySet[Situation]:
     """Situations on which the agent holds ``permission``, on the territory chosen if there is one."""
-    return du_perimetre(
-        Situation.objects.filter(filtre(requete, permission)), requete=requete, permission=permission
-    )
+    return du_perimetre(Situation.objects.filter(filtre(requete, permission)), requete=requete, permission=permission)
 
 
 def obtenir(requete: Requete, pk: int, *, faire: Permission | None = None) -> Situation:

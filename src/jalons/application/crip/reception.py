@@ -129,7 +129,8 @@ class Reception:
 
     def valide(self) -> bool:
         """Whether what is typed can be read."""
-        return all([f.is_valid() for f in self.formulaires])
+        fautes = [f for f in self.formulaires if not f.is_valid()]
+        return not fautes
 
     @property
     def remplies(self) -> list[Ligne]:

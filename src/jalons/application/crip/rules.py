@@ -112,7 +112,8 @@ ACTES = {
     Acte.CLOTURER: "Clôturer",
 }
 
-COLONNES = dict(zip("REC QUA NQU SIG EVA RAP CLA AID SAI SUI CLO TRA".split(), Etat, strict=True))
+_SIGLES = ("REC", "QUA", "NQU", "SIG", "EVA", "RAP", "CLA", "AID", "SAI", "SUI", "CLO", "TRA")
+COLONNES = dict(zip(_SIGLES, Etat, strict=True))
 """Heading of each column of the table: the state in which the act is done, or to which it leads."""
 
 TABLE = """
@@ -242,7 +243,9 @@ def fautes_enfants(enfants: Sequence[EnfantLu]) -> list[Faute]:
     """Children whom an information cannot concern; one whose birth is unknown is accepted."""
     fautes = []
     if not enfants:
-        fautes.append(Faute("enfants", "Aucun enfant n'est indiqué. Indiquez-en au moins un, même sous un seul prénom."))
+        fautes.append(
+            Faute("enfants", "Aucun enfant n'est indiqué. Indiquez-en au moins un, même sous un seul prénom.")
+        )
     for e in enfants:
         if e.decede:
             phrase = "est celui d'un enfant décédé. Retirez-le ; les autres enfants du foyer restent concernés."

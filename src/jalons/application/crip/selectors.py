@@ -164,7 +164,9 @@ def reponses_de(evaluation: Evaluation) -> dict[str, ReponseGrille]:
 def situations_ouvertes(enfants: Sequence[Enfant]) -> list[Situation]:
     """Situations under way that concern one of these children: a new information may be joined to them."""
     cles = EnfantConcerne.objects.filter(enfant__in=[e.pk for e in enfants]).values("situation_id")
-    return list(Situation.objects.filter(pk__in=cles, etat__in=[*A_EVALUER, Etat.NON_QUALIFIEE]).order_by("-ouverte_le"))
+    return list(
+        Situation.objects.filter(pk__in=cles, etat__in=[*A_EVALUER, Etat.NON_QUALIFIEE]).order_by("-ouverte_le")
+    )
 
 
 def situations_de(enfant: Enfant) -> QuerySet[Situation]:
@@ -178,5 +180,3 @@ def suit_deja(agent: Agent, situation: Situation, au: date) -> bool:
     """Whether an agent is the référent of a child of the situation on ``au``."""
     enfants = [c.enfant for c in EnfantConcerne.objects.filter(situation=situation).select_related("enfant")]
     return any(r.agent_id == agent.pk for liste in referents_de(enfants, au).values() for r in liste)
-
-

@@ -53,9 +53,7 @@ class Information(Territorial):
     instant = models.DateTimeField("reçue à", null=True, blank=True, help_text="Vide : l'heure n'est pas connue.")
     origine = models.CharField("origine", max_length=15, choices=list(ORIGINES.items()))
     canal = models.CharField("moyen", max_length=15, choices=list(CANAUX.items()))
-    professionnel = models.BooleanField(
-        "informateur professionnel", null=True, blank=True, help_text="Vide : inconnu."
-    )
+    professionnel = models.BooleanField("informateur professionnel", null=True, blank=True, help_text="Vide : inconnu.")
     informateur = models.CharField("informateur", max_length=150, blank=True, default="", help_text="Vide : anonyme.")
     coordonnees = models.CharField("coordonnées de l'informateur", max_length=200, blank=True, default="")
     contenu = models.TextField("contenu")

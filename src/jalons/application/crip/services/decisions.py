@@ -67,7 +67,9 @@ def signaler(*, danger: str, motif: str, constate_le: date | None = None, **quan
     exiger_motif(motif, "le signalement")
     constate = constate_le or quand["le"]
     if constate > quand["le"]:
-        refuser([Faute("constate_le", "Le constat suit le signalement. Corrigez l'un des deux jours.")], "le signalement")
+        refuser(
+            [Faute("constate_le", "Le constat suit le signalement. Corrigez l'un des deux jours.")], "le signalement"
+        )
     situation, _ = passer(Acte.SIGNALER, quand, motif=motif)
     _saisir(situation, Suite.Nature.SIGNALEMENT, danger, constate, quand)
     return situation
@@ -102,9 +104,7 @@ def confier_evaluation(
         defaults={"unite": unite, "service": service.strip(), "mandat": mandat.strip(), "confiee_le": quand["le"]},
     )  # fmt: skip
     if nouvelle:
-        constater(
-            situation, "evaluation_engagee", "evaluation_fratrie_ouverte", le=quand["le"], par=quand["par"]
-        )
+        constater(situation, "evaluation_engagee", "evaluation_fratrie_ouverte", le=quand["le"], par=quand["par"])
     else:
         evaluation.unite, evaluation.service = unite, service.strip()
         evaluation.version += 1

@@ -88,7 +88,9 @@ def informer_parents(*, informes: bool, motif: str = "", avis: str = "", **quand
     """
     evaluation = evaluation_de(quand["situation"])
     if not informes and not motif.strip():
-        refuser([Faute("motif", "Les parents ne sont pas informés : dites pourquoi (intérêt de l'enfant).")], "les parents")
+        refuser(
+            [Faute("motif", "Les parents ne sont pas informés : dites pourquoi (intérêt de l'enfant).")], "les parents"
+        )
     situation, _ = passer(Acte.INFORMER_PARENTS, quand, pas_avant=evaluation.confiee_le)
     evaluation.parents_informes_le = quand["le"] if informes else None
     evaluation.parents_motif = "" if informes else motif.strip()
@@ -122,7 +124,9 @@ def voir_enfant_seul(
         EntreeRefusee: he was not and no reason is given.
     """
     if not vu and not motif.strip():
-        refuser([Faute("motif", "L'enfant n'est pas reçu seul : dites pourquoi (âge, refus de l'enfant…).")], "l'entretien")
+        refuser(
+            [Faute("motif", "L'enfant n'est pas reçu seul : dites pourquoi (âge, refus de l'enfant…).")], "l'entretien"
+        )
     passer(Acte.VOIR_SEUL, quand, pas_avant=evaluation_de(quand["situation"]).confiee_le)
     concerne.vu_seul_le = quand["le"] if vu else None
     concerne.vu_seul_motif = "" if vu else motif.strip()
@@ -150,7 +154,9 @@ def remplir_grille(
     a_jour = verrouiller(evaluation, version, quoi="L'évaluation")
     libelles = {r.code: r.libelle for r in rubriques_de(situation.collectivite_id)}
     inconnus = sorted(set(reponses) - set(libelles))
-    refuser([Faute(c, f"La rubrique « {c} » n'est pas dans la grille. Rouvrez la page.", c) for c in inconnus], "la grille")
+    refuser(
+        [Faute(c, f"La rubrique « {c} » n'est pas dans la grille. Rouvrez la page.", c) for c in inconnus], "la grille"
+    )
     connues = {r.code: r for r in ReponseGrille.objects.filter(evaluation=a_jour)}
     for code, brut in reponses.items():
         texte, reponse = brut.strip(), connues.get(code)
@@ -182,9 +188,7 @@ def constater_impossibilite(*, motif: str, **quand: Unpack[Quand]) -> Situation:
 
 
 @transaction.atomic
-def rendre_rapport(
-    *, conclusion: str, synthese: str, derogation: str = "", **quand: Unpack[Quand]
-) -> Evaluation:
+def rendre_rapport(*, conclusion: str, synthese: str, derogation: str = "", **quand: Unpack[Quand]) -> Evaluation:
     """Hand over the report, with its single conclusion.
 
     Args:
@@ -246,5 +250,3 @@ def charger_grille(*, collectivite: str, texte: str, par: Agent | None) -> list[
     if par is not None:
         journaliser("crip:charger_grille", objet=par, par=par, collectivite=collectivite, rubriques=len(lignes))
     return lignes
-
-

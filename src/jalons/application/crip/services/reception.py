@@ -147,7 +147,9 @@ def ajouter_enfant(*, enfant: Enfant, signale: bool = False, **quand: Unpack[Qua
     enfant = enfant.fusionne_dans or enfant
     fautes = rules.fautes_enfants([_lu(enfant, quand["le"])])
     if EnfantConcerne.objects.filter(situation=quand["situation"], enfant=enfant).exists():
-        fautes.append(Faute("numero", f"Le {enfant} est déjà concerné par cette situation : rien à faire.", str(enfant)))
+        fautes.append(
+            Faute("numero", f"Le {enfant} est déjà concerné par cette situation : rien à faire.", str(enfant))
+        )
     refuser(fautes, "l'enfant")
     situation, _ = passer(Acte.AJOUTER_ENFANT, quand)
     return concerner_avec_ses_faits(situation, enfant, signale=signale, par=quand["par"])

@@ -8,7 +8,7 @@ from typing import Unpack
 from django.db import transaction
 
 from jalons.application.crip import rules
-from jalons.application.crip.models import Information, Situation, Suite, Transfert
+from jalons.application.crip.models import Information, Suite, Transfert
 from jalons.application.crip.origines import Origine, origine_du_catalogue
 from jalons.application.crip.rules import Acte
 from jalons.application.crip.services.passage import (
@@ -81,7 +81,9 @@ def enregistrer_retour_procureur(*, retour: str, precision: str = "", **quand: U
     attend = Suite.objects.filter(situation=quand["situation"], nature__in=JUDICIAIRES, retour_le=None)
     suite = attend.order_by("decidee_le", "pk").first()
     if suite is None:
-        refuser([Faute("retour", "Aucun signalement de cette situation n'attend de réponse.")], "le retour du procureur")
+        refuser(
+            [Faute("retour", "Aucun signalement de cette situation n'attend de réponse.")], "le retour du procureur"
+        )
     assert suite is not None  # noqa: S101 - refused just above
     refuser(
         rules.faute_du_jour(quand["le"], au=quand["au"], pas_avant=suite.decidee_le, quoi="le signalement"),
@@ -118,7 +120,9 @@ def transferer(
     if autre.pk == situation.collectivite_id:
         fautes.append(Faute("autre", "C'est votre propre département. Choisissez celui où vit la famille."))
     if danger and procureur_le is None:
-        fautes.append(Faute("procureur_le", "L'interruption met en danger : indiquez le jour où le procureur est avisé."))
+        fautes.append(
+            Faute("procureur_le", "L'interruption met en danger : indiquez le jour où le procureur est avisé.")
+        )
     elif procureur_le is not None:
         fautes += rules.faute_du_jour(procureur_le, au=quand["au"], lieu="procureur_le")
     refuser(fautes, "le transfert")

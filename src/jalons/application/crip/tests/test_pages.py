@@ -252,7 +252,11 @@ class TestReception:
         assert timezone.localtime(objet.informations.get().instant).hour == 9
 
     def test_un_enfant_connu_est_montre_avec_son_foyer_avant_d_ecrire(self):
-        connu, soeur, foyer = EnfantFactory(nom="Songeville", prenom="Aube"), EnfantFactory(prenom="Brise"), FoyerFactory()
+        connu, soeur, foyer = (
+            EnfantFactory(nom="Songeville", prenom="Aube"),
+            EnfantFactory(prenom="Brise"),
+            FoyerFactory(),
+        )
         for enfant in (connu, soeur):
             MembreFoyerFactory(enfant=enfant, foyer=foyer)
         donnees, client = reception(**{"e1-naissance": "12/03/2015"}), connecter(Role.CRIP)

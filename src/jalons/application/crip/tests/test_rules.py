@@ -41,7 +41,7 @@ def test_chaque_etat_ouvert_mene_a_une_fin():
 
 @pytest.mark.parametrize("etat", sorted(rules.FINIES))
 def test_une_situation_finie_n_accepte_que_ce_qui_s_y_ecrit_encore(etat):
-    possibles = {a for a in rules.actes_possibles(etat)}
+    possibles = set(rules.actes_possibles(etat))
 
     assert possibles == {Acte.DEMANDER_REPONSE, Acte.REPONDRE, Acte.RETOUR_PROCUREUR}
     assert all(rules.etat_apres(etat, acte) is etat for acte in possibles)

@@ -40,7 +40,13 @@ def remplir(request: Requete, pk: int) -> HttpResponse:
             messages.success(request, "La grille est enregistrée.")
             return redirect("crip:evaluation", objet.pk)
     lignes = [(r, textes.get(r.code, "")) for r in rubriques]
-    contexte = {"situation": objet, "evaluation": evaluation, "lignes": lignes, "divergences": divergences, "refus": refus}
+    contexte = {
+        "situation": objet,
+        "evaluation": evaluation,
+        "lignes": lignes,
+        "divergences": divergences,
+        "refus": refus,
+    }
     return render(request, "crip/grille.html", contexte, status=409 if divergences or refus else 200)
 
 
