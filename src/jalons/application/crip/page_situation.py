@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -20,9 +20,10 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.rules import age_en_mots
 
 
-def contexte(requete: Requete, situation: Situation, au: date) -> dict[str, Any]:
+def contexte(requete: Requete, situation: Situation, maintenant: datetime) -> dict[str, Any]:
     """Everything the template of a situation needs; the reading goes to the journal."""
-    concernes = _concernes(requete, situation)
+    au = timezone.localtime(maintenant).date()
+    concernes = _concernes(requete, situation, maintenant)
     porte.lire(requete, situation, concernes, page="situation")
     numeros = {c.enfant_id: c.enfant.numero for c in concernes}
     lues = selectors.echeances_de(situation, list(numeros), au)
@@ -43,9 +44,9 @@ def contexte(requete: Requete, situation: Situation, au: date) -> dict[str, Any]
     }
 
 
-def _concernes(requete: Requete, situation: Situation) -> list[EnfantConcerne]:
+def _concernes(requete: Requete, situation: Situation, maintenant: datetime) -> list[EnfantConcerne]:
     condition = porte_enfants.filtre(
-        requete.droits, Permission.ENFANTS_VOIR, agent_id=requete.user.pk, maintenant=timezone.now()
+        requete.droits, Permission.ENFANTS_VOIR, agent_id=requete.user.pk, maintenant=maintenant
     )
     ouvrables = Enfant.objects.filter(condition, pk=OuterRef("enfant_id"))
     lus = EnfantConcerne.objects.filter(situation=situation).select_related("enfant", "enfant__unite")

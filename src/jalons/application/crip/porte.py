@@ -15,7 +15,6 @@ from jalons.application.acces.gate import visibles as du_perimetre
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Niveau, Permission, Role
 from jalons.application.crip.models import EnfantConcerne, Evaluateur, Evaluation, Situation
-from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.models import Entree
 
 
@@ -73,18 +72,18 @@ def peut(requete: Requete, permission: Permission, situation: Situation) -> bool
 
 
 def lire(requete: Requete, situation: Situation, concernes: list[EnfantConcerne], *, page: str) -> None:
-    """Write that the agent reads the situation, and with it something of each child. Two queries.
+    """Write that the agent reads the situation, and with it something of each child. One query.
 
-    The entries of the children have the form of those of ``enfants.porte.lire``, written together.
+    The entries have the form of those of ``socle.journal`` and of ``enfants.porte.lire``, written together.
     """
-    journaliser_lecture("crip:lire", objet=situation, par=requete.user, page=page)
+    lus = [("crip:lire", situation._meta.label_lower, situation.pk, page)]
+    lus += [("enfants:lire", "enfants.enfant", c.enfant_id, f"crip:{page}") for c in concernes]
     Entree.objects.bulk_create(
         [
             Entree(
                 collectivite_id=situation.collectivite_id, agent_id=requete.user.pk, nature=Entree.Nature.LECTURE,
-                acte="enfants:lire", objet_type="enfants.enfant", objet_id=str(c.enfant_id),
-                details={"page": f"crip:{page}"},
+                acte=acte, objet_type=genre, objet_id=str(cle), details={"page": nom},
             )
-            for c in concernes
+            for acte, genre, cle, nom in lus
         ]
     )  # fmt: skip

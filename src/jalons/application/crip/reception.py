@@ -20,9 +20,8 @@ from jalons.application.crip.services import InformationRecue, NouvelEnfant
 from jalons.application.enfants import recherche
 from jalons.application.enfants.cles import Identite
 from jalons.application.enfants.models import Enfant, MembreFoyer
-from jalons.application.enfants.rapprochement import Ressemblance, Verdict, comparer
+from jalons.application.enfants.rapprochement import Ressemblance
 from jalons.application.enfants.selectors import en_cours
-from jalons.application.enfants.services import identite_de
 from jalons.application.enfants.services.identite import ChampsEnfant
 from jalons.application.territoires.models import Collectivite, UniteLocale
 from jalons.application.ui.champs import ChampDate, Refusable
@@ -82,6 +81,7 @@ class Semblable:
     enfant: Enfant
     ressemblance: Ressemblance
     avec: tuple[str, ...] = ()
+    cles: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ class Ligne:
     @property
     def vus(self) -> str:
         """Keys of the files shown, for the next post."""
-        return ",".join(str(s.enfant.pk) for s in self.semblables)
+        return ",".join(str(cle) for s in self.semblables for cle in s.cles)
 
     @property
     def choix(self) -> str:
@@ -143,13 +143,12 @@ class Reception:
         return str(self.lieu.cleaned_data["collectivite"].pk)
 
     def identifier(self) -> bool:
-        """Look for the children named; whether everything is chosen. Five queries at most."""
+        """Look for the children named; whether everything is chosen. Three queries a child."""
         a_voir = [x for x in self.remplies if not x.choix]
-        if a_voir:
-            trouves = recherche.candidats([self.code], *(x.formulaire.identite for x in a_voir), limite=40)
-            avec = foyers_de({c.nommable.pk for c in trouves}, self.au)
-            for ligne in a_voir:
-                ligne.semblables = _semblables(ligne.formulaire.identite, trouves, avec)
+        trouves = {id(x): recherche.candidats([self.code], x.formulaire.identite) for x in a_voir}
+        avec = foyers_de({c.nommable.pk for liste in trouves.values() for c in liste}, self.au) if a_voir else {}
+        for ligne in a_voir:
+            ligne.semblables = _semblables(trouves[id(ligne)], avec)
         self.ouvertes = selectors.situations_ouvertes(self.connus())
         choisie = bool(self.lieu.cleaned_data["situation"]) or not self.ouvertes
         return choisie and not any(x.semblables for x in self.remplies)
@@ -176,13 +175,17 @@ class Reception:
         return InformationRecue(**self.information.valeurs(ZoneInfo(self.lieu.cleaned_data["collectivite"].fuseau)))
 
 
-def _semblables(
-    identite: Identite, trouves: list[recherche.Candidat], avec: dict[int, tuple[str, ...]]
-) -> list[Semblable]:
-    lus = [(c.nommable, comparer(identite, identite_de(c.enfant))) for c in trouves]
-    proches = [(e, r) for e, r in lus if r.verdict is not Verdict.ELOIGNE]
-    uniques = {e.pk: Semblable(e, r, avec.get(e.pk, ())) for e, r in sorted(proches, key=lambda x: x[1].score)}
-    return sorted(uniques.values(), key=lambda s: -s.ressemblance.score)
+def _semblables(trouves: list[recherche.Candidat], avec: dict[int, tuple[str, ...]]) -> list[Semblable]:
+    """One line for each file, the likeliest first; ``vus`` keeps the keys of the duplicates too."""
+    par_dossier: dict[int, Semblable] = {}
+    for c in trouves:
+        dossier = c.nommable
+        ancien = par_dossier.get(dossier.pk)
+        cles = (*(ancien.cles if ancien else ()), c.enfant.pk, dossier.pk)
+        par_dossier[dossier.pk] = Semblable(
+            dossier, ancien.ressemblance if ancien else c.ressemblance, avec.get(dossier.pk, ()), cles
+        )
+    return list(par_dossier.values())
 
 
 def foyers_de(enfants: Collection[int], au: date) -> dict[int, tuple[str, ...]]:

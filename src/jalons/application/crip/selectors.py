@@ -33,6 +33,7 @@ from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import LigneEcheance, presenter_sans_sujet
 
 OUVERTES = [e for e in Etat if e not in FINIES]
+TOUTES = "toutes"
 A_EVALUER = (Etat.RECUE, Etat.QUALIFIEE, Etat.SIGNALEE, Etat.EN_EVALUATION)
 """States in which the report of evaluation is still awaited."""
 
@@ -49,7 +50,11 @@ def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
 
 @dataclass(frozen=True, slots=True)
 class Criteres:
-    """What the list is narrowed to; everything when empty."""
+    """What the list is narrowed to.
+
+    Attributes:
+        etat: a state, ``toutes``, or nothing for those under way.
+    """
 
     etat: str = ""
     unite: int | None = None
@@ -57,17 +62,19 @@ class Criteres:
 
 
 def liste(situations: QuerySet[Situation], criteres: Criteres, au: date) -> QuerySet[Situation]:
-    """Situations of the list, those whose report is due first, then the latest."""
-    lues = avec_echeance(situations).select_related("unite").annotate(nombre_enfants=Count("concernes"))
-    if criteres.etat == "ouvertes":
-        lues = lues.filter(etat__in=OUVERTES)
-    elif criteres.etat:
-        lues = lues.filter(etat=criteres.etat)
+    """Situations of the list; while the report is awaited, those whose report is due first come first."""
+    enfants = EnfantConcerne.objects.filter(situation=OuterRef("pk")).order_by().values("situation")
+    lues = avec_echeance(situations).select_related("unite")
+    lues = lues.annotate(nombre_enfants=Subquery(enfants.annotate(n=Count("pk")).values("n")))
     if criteres.unite is not None:
         lues = lues.filter(Q(unite_id=criteres.unite) | Q(unite__parent_id=criteres.unite))
     if criteres.retard:
-        lues = lues.filter(etat__in=A_EVALUER, due_le__lt=au)
-    return lues.order_by("due_le", "-ouverte_le", "-id")
+        return lues.filter(etat__in=A_EVALUER, due_le__lt=au).order_by("due_le", "id")
+    if criteres.etat == TOUTES:
+        return lues.order_by("-ouverte_le", "-id")
+    if criteres.etat:
+        return lues.filter(etat=criteres.etat).order_by("ouverte_le", "id")
+    return lues.filter(etat__in=OUVERTES).order_by("due_le", "-ouverte_le", "-id")
 
 
 @dataclass(frozen=True, slots=True)

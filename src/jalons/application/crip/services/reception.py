@@ -92,10 +92,7 @@ def recevoir(
     fautes = _fautes_information(information, au)
     fautes += rules.fautes_enfants([_lu(e, information.recue_le) for e in cites]) if cites or not nouveaux else []
     refuser(fautes, "l'information")
-    for neuf in nouveaux:
-        champs: ChampsEnfant = {"unite": unite, **neuf.champs}
-        enfant = dossiers.creer_enfant(collectivite=collectivite, par=par, au=au, vus=neuf.vus, **champs)
-        cites.append(enfant)
+    cites += _ouvrir(nouveaux, cites, collectivite, unite=unite, au=au, par=par)
     refuser(rules.fautes_enfants([_lu(e, information.recue_le) for e in cites]), "l'information")
     foyer = _foyer(cites, collectivite, par=par, au=au, ensemble=meme_foyer and bool(nouveaux))
     situation = Situation.objects.create(
@@ -117,17 +114,35 @@ def recevoir(
 
 @transaction.atomic
 def joindre(
-    *, situation: Situation, version: int | None, information: InformationRecue, au: date, par: Agent | None
+    *,
+    situation: Situation,
+    version: int | None,
+    information: InformationRecue,
+    au: date,
+    par: Agent | None,
+    connus: Sequence[Enfant] = (),
+    nouveaux: Sequence[NouvelEnfant] = (),
 ) -> Information:
     """Add an information to a situation that is still studied: it gets its own deadlines.
+
+    Args:
+        connus, nouveaux: children it names; those whom the situation did not concern yet are added.
 
     Raises:
         VersionDepassee, RegleNonRespectee: as for every act.
         EntreeRefusee: every fault of the information at once.
     """
-    refuser(_fautes_information(information, au), "l'information")
+    cites = [e.fusionne_dans or e for e in connus]
+    fautes = _fautes_information(information, au)
+    fautes += rules.fautes_enfants([_lu(e, information.recue_le) for e in cites]) if cites else []
+    refuser(fautes, "l'information")
     quand: Quand = {"situation": situation, "version": version, "le": au, "au": au, "par": par}
     a_jour, avant = passer(Acte.JOINDRE, quand)
+    cites += _ouvrir(nouveaux, cites, a_jour.collectivite_id, unite=a_jour.unite, au=au, par=par)
+    deja = set(EnfantConcerne.objects.filter(situation=a_jour).values_list("enfant_id", flat=True))
+    for enfant in cites:
+        if enfant.pk not in deja:
+            concerner_avec_ses_faits(a_jour, enfant, signale=True, par=par)
     recue = _enregistrer(a_jour, information, par=par)
     if information.recue_le < a_jour.ouverte_le:
         a_jour.ouverte_le = information.recue_le
@@ -185,6 +200,24 @@ def autres_mineurs(enfants: Iterable[Enfant], au: date) -> list[Enfant]:
                     vus.add(mineur.pk)
                     autres.append(mineur)
     return autres
+
+
+def _ouvrir(
+    nouveaux: Sequence[NouvelEnfant],
+    deja: Sequence[Enfant],
+    collectivite: str,
+    *,
+    unite: UniteLocale | None,
+    au: date,
+    par: Agent | None,
+) -> list[Enfant]:
+    """Files of the new children; brothers and sisters named together are not taken for one another."""
+    ouverts: list[Enfant] = []
+    for neuf in nouveaux:
+        champs: ChampsEnfant = {"unite": unite, **neuf.champs}
+        vus = neuf.vus | {e.pk for e in (*deja, *ouverts)}
+        ouverts.append(dossiers.creer_enfant(collectivite=collectivite, par=par, au=au, vus=vus, **champs))
+    return ouverts
 
 
 def _lu(enfant: Enfant, au: date) -> EnfantLu:

@@ -139,6 +139,7 @@ class TestListe:
         neuve = situation(recue_le=timezone.localdate(), au=timezone.localdate())
         client = connecter(Role.CRIP)
 
+        assert client.get(page("liste")).text.count('<th scope="row">') == 3
         par_etat = client.get(page("liste"), {"etat": "en_evaluation"}).text
         en_retard = client.get(page("liste"), {"retard": "on"}).text
 
@@ -165,7 +166,7 @@ class TestSituation:
         objet = jusqu_a(Etat.SUITES, enfants[0])
         client = connecter(Role.CRIP)
 
-        with requetes_max(14):
+        with requetes_max(12):
             lue = client.get(page("situation", objet.pk))
 
         assert lue.text.count("Autre mineur du foyer") == 3
@@ -326,7 +327,7 @@ class TestGrille:
         objet, client = jusqu_a(Etat.EN_EVALUATION), connecter(Role.EVALUATEUR)
 
         client.post(page("remplir_grille", objet.pk), {"version": 1, "r-sante": "Bon suivi."})
-        with requetes_max(14):
+        with requetes_max(12):
             lue = client.get(page("evaluation", objet.pk))
 
         assert "Bon suivi." in lue.text

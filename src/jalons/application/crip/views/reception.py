@@ -57,7 +57,10 @@ def _ecrire(requete: Requete, page: Reception) -> Situation | None:
     jour = timezone.localdate()
     try:
         if (ouverte := page.a_joindre()) is not None:
-            services.joindre(situation=ouverte, version=None, information=page.recue(), au=jour, par=requete.user)
+            services.joindre(
+                situation=ouverte, version=None, information=page.recue(), connus=page.connus(),
+                nouveaux=page.nouveaux(), au=jour, par=requete.user,
+            )  # fmt: skip
             return ouverte
         return services.recevoir(
             collectivite=page.code, information=page.recue(), connus=page.connus(), nouveaux=page.nouveaux(),

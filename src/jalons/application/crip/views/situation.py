@@ -41,7 +41,7 @@ def liste(request: Requete) -> HttpResponse:
 def situation(request: Requete, pk: int) -> HttpResponse:
     """A situation: children, informations, deadlines, steps, what can be done now."""
     objet = porte.obtenir(request, pk)
-    return render(request, "crip/situation.html", page_situation.contexte(request, objet, timezone.localdate()))
+    return render(request, "crip/situation.html", page_situation.contexte(request, objet, timezone.now()))
 
 
 @require_safe
