@@ -13,6 +13,9 @@ from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.contrats.models import Avenant, Contrat
 from jalons.application.contrats.services import ouvrir_avenant
+from jalons.application.crip.models import Situation
+from jalons.application.crip.rules import Etat
+from jalons.application.crip.tests.factories import jusqu_a
 from jalons.application.documents.models import ImportEnAttente, Piece
 from jalons.application.documents.services import deposer
 from jalons.application.documents.tests.factories import PNG, recu
@@ -194,6 +197,13 @@ class Monde:
         """A duplicate made one with him."""
         double = enfants.EnfantFactory(collectivite_id=self.code, nom=MARQUE)
         return fusionner(garde=self.enfant, absorbe=double, par=None)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """A situation under evaluation that concerns him."""
+        return jusqu_a(
+            Etat.EN_EVALUATION, self.enfant, collectivite=self.code, contenu=MARQUE, informateur=MARQUE, service=MARQUE
+        )
 
     @cached_property
     def piece(self) -> Piece:

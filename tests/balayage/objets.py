@@ -80,6 +80,10 @@ def _enfant(m: Monde) -> list[Any]:
     return [m.enfant.pk]
 
 
+def _situation(m: Monde) -> list[Any]:
+    return [m.situation.pk]
+
+
 def _schema(m: Monde) -> list[Any]:
     return [m.schema.pk]
 
@@ -114,6 +118,11 @@ OBJETS: dict[str, Objet] = {
     "contrats:signer": Objet(_contrat),
     "contrats:signer_avenant": Objet(_avenant),
     "contrats:versions": Objet(_contrat),
+    "crip:acte": Objet(lambda m: [m.situation.pk, "qualifier"], permission=Permission.CRIP_QUALIFIER),
+    "crip:evaluation": Objet(_situation),
+    "crip:joindre": Objet(_situation),
+    "crip:remplir_grille": Objet(_situation),
+    "crip:situation": Objet(_situation),
     "documents:classeur_apercu": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:classeur_deposer": Objet(_plan_financier, sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:classeur_refus": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),

@@ -17,6 +17,12 @@ class Permission(StrEnum):
     CONTRATS_VOIR = "contrats:voir"
     CONTRATS_MODIFIER = "contrats:modifier"
     CONTRATS_SIGNER = "contrats:signer"
+    CRIP_VOIR = "crip:voir"
+    CRIP_RECEVOIR = "crip:recevoir"
+    CRIP_QUALIFIER = "crip:qualifier"
+    CRIP_EVALUER = "crip:evaluer"
+    CRIP_DECIDER = "crip:decider"
+    CRIP_PARAMETRER = "crip:parametrer"
     DOCUMENTS_VOIR = "documents:voir"
     DOCUMENTS_DEPOSER = "documents:deposer"
     DROIT_VOIR = "droit:voir"
@@ -119,6 +125,12 @@ LIBELLES = {
     Permission.CONTRATS_VOIR: "Voir les contrats et leurs avenants",
     Permission.CONTRATS_MODIFIER: "Préparer et modifier un contrat ou un avenant",
     Permission.CONTRATS_SIGNER: "Enregistrer la signature d'un contrat ou d'un avenant",
+    Permission.CRIP_VOIR: "Voir les situations préoccupantes",
+    Permission.CRIP_RECEVOIR: "Enregistrer une information préoccupante et répondre à l'informateur",
+    Permission.CRIP_QUALIFIER: "Qualifier une information, signaler, confier l'évaluation, transférer, clôturer",
+    Permission.CRIP_EVALUER: "Mener une évaluation et rendre son rapport",
+    Permission.CRIP_DECIDER: "Décider de la suite d'une évaluation",
+    Permission.CRIP_PARAMETRER: "Charger la grille d'évaluation",
     Permission.DOCUMENTS_VOIR: "Ouvrir les pièces jointes",
     Permission.DOCUMENTS_DEPOSER: "Déposer une pièce jointe",
     Permission.DROIT_VOIR: "Consulter le catalogue du droit",
@@ -270,9 +282,11 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     ),
     Role.NATIONAL: _LECTURE | {Permission.RAPPORTS_VOIR},
     Role.CRIP: _ENFANTS
-    | {Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
-    Role.EVALUATEUR: _ENFANTS,
+    | {Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE}
+    | {Permission.CRIP_VOIR, Permission.CRIP_RECEVOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_PARAMETRER},
+    Role.EVALUATEUR: _ENFANTS | {Permission.CRIP_VOIR, Permission.CRIP_EVALUER},
     Role.CADRE_ASE: _ENFANTS
+    | {Permission.CRIP_VOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_EVALUER, Permission.CRIP_DECIDER}
     | {
         Permission.ENFANTS_FUSIONNER,
         Permission.ENFANTS_ADRESSE_PROTEGEE,
