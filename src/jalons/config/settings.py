@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jalons.application.documents",
     "jalons.application.faits",
     "jalons.application.enfants",
+    "jalons.application.mesures",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",
