@@ -30,6 +30,8 @@ from jalons.application.enfants.services import fusionner
 from jalons.application.enfants.tests import factories as enfants
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
+from jalons.application.mesures.models import Mesure
+from jalons.application.mesures.tests.factories import MesureFactory
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
@@ -194,6 +196,11 @@ class Monde:
         """A duplicate made one with him."""
         double = enfants.EnfantFactory(collectivite_id=self.code, nom=MARQUE)
         return fusionner(garde=self.enfant, absorbe=double, par=None)
+
+    @cached_property
+    def mesure(self) -> Mesure:
+        """A measure of his."""
+        return MesureFactory(enfant=self.enfant, service=MARQUE, reference=MARQUE)
 
     @cached_property
     def piece(self) -> Piece:
