@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -193,6 +194,4 @@ class AnnulerForm(ActeForm):
 
 def instant(le: Any, heure: Any) -> Any:
     """The moment of a day and an hour of the département; ``None`` when one is missing."""
-    from datetime import datetime
-
     return timezone.make_aware(datetime.combine(le, heure)) if le and heure else None
