@@ -34,6 +34,8 @@ from jalons.application.enfants.tests import factories as enfants
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
+from jalons.application.mesures.models import Mesure
+from jalons.application.mesures.tests.factories import MesureFactory
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
@@ -204,6 +206,11 @@ class Monde:
         return jusqu_a(
             Etat.EN_EVALUATION, self.enfant, collectivite=self.code, contenu=MARQUE, informateur=MARQUE, service=MARQUE
         )
+
+    @cached_property
+    def mesure(self) -> Mesure:
+        """A measure of his."""
+        return MesureFactory(enfant=self.enfant, service=MARQUE, reference=MARQUE)
 
     @cached_property
     def piece(self) -> Piece:

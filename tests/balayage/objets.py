@@ -84,6 +84,10 @@ def _situation(m: Monde) -> list[Any]:
     return [m.situation.pk]
 
 
+def _mesure(m: Monde) -> list[Any]:
+    return [m.mesure.pk]
+
+
 def _schema(m: Monde) -> list[Any]:
     return [m.schema.pk]
 
@@ -181,6 +185,15 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
     "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
     "indicateurs:valeur": Objet(_indicateur),
+    "mesures:affecter": Objet(_mesure),
+    "mesures:annuler": Objet(_mesure),
+    "mesures:decider": Objet(_enfant),
+    "mesures:demarrer": Objet(_mesure),
+    "mesures:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "mesures:mesure": Objet(_mesure),
+    "mesures:notifier": Objet(_mesure),
+    "mesures:renouveler": Objet(_mesure),
+    "mesures:terminer": Objet(_mesure),
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "rapports:bilan": Objet(lambda m: [m.schema.pk, "pdf"]),
     "rapports:commenter": Objet(_section),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jalons.application.faits",
     "jalons.application.enfants",
     "jalons.application.crip",
+    "jalons.application.mesures",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",

@@ -11,6 +11,7 @@ MODULES = {
     "echeances/": "faits",
     "enfants/": "enfants",
     "crip/": "crip",
+    "mesures/": "mesures",
     "indicateurs/": "indicateurs",
     "fiches/": "fiches",
     "finances/": "finances",

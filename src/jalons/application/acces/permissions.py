@@ -48,6 +48,10 @@ class Permission(StrEnum):
     INDICATEURS_SAISIR = "indicateurs:saisir"
     INDICATEURS_MODIFIER = "indicateurs:modifier"
     INDICATEURS_CONTREPROPOSER = "indicateurs:contreproposer"
+    MESURES_COMPTER = "mesures:compter"
+    MESURES_VOIR = "mesures:voir"
+    MESURES_SUIVRE = "mesures:suivre"
+    MESURES_DECIDER = "mesures:decider"
     RAPPORTS_VOIR = "rapports:voir"
     RAPPORTS_REDIGER = "rapports:rediger"
     RAPPORTS_COMMENTER = "rapports:commenter"
@@ -156,6 +160,10 @@ LIBELLES = {
     Permission.INDICATEURS_SAISIR: "Saisir une valeur d'indicateur",
     Permission.INDICATEURS_MODIFIER: "Définir un indicateur et ses cibles",
     Permission.INDICATEURS_CONTREPROPOSER: "Contre-proposer une cible ou une valeur",
+    Permission.MESURES_COMPTER: "Voir les listes de mesures, les attentes et les charges, sans les noms",
+    Permission.MESURES_VOIR: "Ouvrir une mesure d'un enfant",
+    Permission.MESURES_SUIVRE: "Notifier, commencer, confier et terminer une mesure",
+    Permission.MESURES_DECIDER: "Enregistrer une décision de mesure, la renouveler, l'annuler",
     Permission.RAPPORTS_VOIR: "Voir les rapports d'exécution partagés",
     Permission.RAPPORTS_REDIGER: "Rédiger et partager un rapport d'exécution",
     Permission.RAPPORTS_COMMENTER: "Commenter une section de rapport",
@@ -250,6 +258,8 @@ _ENFANTS = frozenset(
         Permission.ENFANTS_DECLARER,
         Permission.ENFANTS_URGENCE,
         Permission.FAITS_VOIR,
+        Permission.MESURES_COMPTER,
+        Permission.MESURES_VOIR,
     }
 )
 """What every agent who follows children may do, on those of her place."""
@@ -263,6 +273,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ACCES_JOURNAL,
         Permission.CONTRATS_SIGNER,
+        Permission.MESURES_COMPTER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
         Permission.SCHEMA_ADOPTER,
         Permission.TERRITOIRES_MODIFIER,
@@ -292,8 +303,11 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.ENFANTS_ADRESSE_PROTEGEE,
         Permission.ENFANTS_JUDICIAIRE,
         Permission.ENFANTS_SECRET_NAISSANCE,
+        Permission.MESURES_SUIVRE,
+        Permission.MESURES_DECIDER,
     },
-    Role.REFERENT: _ENFANTS | {Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
+    Role.REFERENT: _ENFANTS
+    | {Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE, Permission.MESURES_SUIVRE},
     Role.SANTE: frozenset(
         {
             Permission.DROIT_VOIR,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from jalons.demonstration import comptes, marques
-from jalons.demonstration.haute_rive import contrats, crip, enfants, indicateurs, rapports, schema
+from jalons.demonstration.haute_rive import contrats, crip, enfants, indicateurs, mesures, rapports, schema
 from jalons.demonstration.lieux import HAUTE_RIVE
 
 DOSSIERS: dict[str, Callable[..., None]] = {
@@ -19,6 +19,7 @@ DOSSIERS: dict[str, Callable[..., None]] = {
     "rapports d'exécution": rapports.charger,
     "enfants et familles": enfants.charger,
     "informations préoccupantes": crip.charger,
+    "mesures": mesures.charger,
 }
 """Name of each dossier and what writes it, in the order in which they rest on one another."""
 
