@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jalons.application.documents",
     "jalons.application.faits",
     "jalons.application.enfants",
+    "jalons.application.projets_enfant",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",

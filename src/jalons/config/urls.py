@@ -10,6 +10,7 @@ MODULES = {
     "documents/": "documents",
     "echeances/": "faits",
     "enfants/": "enfants",
+    "projets/": "projets_enfant",
     "indicateurs/": "indicateurs",
     "fiches/": "fiches",
     "finances/": "finances",

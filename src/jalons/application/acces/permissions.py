@@ -42,6 +42,9 @@ class Permission(StrEnum):
     INDICATEURS_SAISIR = "indicateurs:saisir"
     INDICATEURS_MODIFIER = "indicateurs:modifier"
     INDICATEURS_CONTREPROPOSER = "indicateurs:contreproposer"
+    PROJETS_VOIR = "projets_enfant:voir"
+    PROJETS_REDIGER = "projets_enfant:rediger"
+    PROJETS_VALIDER = "projets_enfant:valider"
     RAPPORTS_VOIR = "rapports:voir"
     RAPPORTS_REDIGER = "rapports:rediger"
     RAPPORTS_COMMENTER = "rapports:commenter"
@@ -144,6 +147,9 @@ LIBELLES = {
     Permission.INDICATEURS_SAISIR: "Saisir une valeur d'indicateur",
     Permission.INDICATEURS_MODIFIER: "Définir un indicateur et ses cibles",
     Permission.INDICATEURS_CONTREPROPOSER: "Contre-proposer une cible ou une valeur",
+    Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
+    Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
+    Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
     Permission.RAPPORTS_VOIR: "Voir les rapports d'exécution partagés",
     Permission.RAPPORTS_REDIGER: "Rédiger et partager un rapport d'exécution",
     Permission.RAPPORTS_COMMENTER: "Commenter une section de rapport",
@@ -271,15 +277,24 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.NATIONAL: _LECTURE | {Permission.RAPPORTS_VOIR},
     Role.CRIP: _ENFANTS
     | {Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
-    Role.EVALUATEUR: _ENFANTS,
+    Role.EVALUATEUR: _ENFANTS | {Permission.PROJETS_VOIR},
     Role.CADRE_ASE: _ENFANTS
     | {
         Permission.ENFANTS_FUSIONNER,
         Permission.ENFANTS_ADRESSE_PROTEGEE,
         Permission.ENFANTS_JUDICIAIRE,
         Permission.ENFANTS_SECRET_NAISSANCE,
+        Permission.PROJETS_VOIR,
+        Permission.PROJETS_REDIGER,
+        Permission.PROJETS_VALIDER,
     },
-    Role.REFERENT: _ENFANTS | {Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
+    Role.REFERENT: _ENFANTS
+    | {
+        Permission.ENFANTS_ADRESSE_PROTEGEE,
+        Permission.ENFANTS_JUDICIAIRE,
+        Permission.PROJETS_VOIR,
+        Permission.PROJETS_REDIGER,
+    },
     Role.SANTE: frozenset(
         {
             Permission.DROIT_VOIR,
