@@ -38,7 +38,7 @@ def photographier(projet: Projet) -> dict[str, Any]:
             _volet(code, titre, volets.get(code), [o for o in objectifs if o.domaine == code])
             for code, titre in Domaine.choices
         ],
-        "signatures": [_signature(s) for s in signatures],
+        "signatures": [_signature(s, projet.enfant) for s in signatures],
     }  # fmt: skip
 
 
@@ -109,8 +109,10 @@ def _objectif(objectif: Objectif) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _signature(signature: Signature) -> dict[str, str]:
+def _signature(signature: Signature, enfant: Enfant) -> dict[str, str]:
     nom = signature.personne.nom_complet if signature.personne else signature.precision
+    if signature.qui == Signature.Qui.ENFANT:
+        nom = enfant.nom_complet
     return {
         "qui": signature.get_qui_display(), "nom": nom, "reponse": signature.get_reponse_display(),
         "le": _jour(signature.le), "motif": signature.motif,

@@ -5,25 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enfants', '0001_initial'),
+        ("enfants", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='adresse',
-            name='enfant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enfants.enfant', verbose_name='enfant'),
+            model_name="adresse",
+            name="enfant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="enfants.enfant",
+                verbose_name="enfant",
+            ),
         ),
         migrations.AlterField(
-            model_name='adresse',
-            name='foyer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enfants.foyer', verbose_name='foyer'),
+            model_name="adresse",
+            name="foyer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="enfants.foyer",
+                verbose_name="foyer",
+            ),
         ),
         migrations.AlterField(
-            model_name='adresse',
-            name='personne',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enfants.personne', verbose_name='personne'),
+            model_name="adresse",
+            name="personne",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="enfants.personne",
+                verbose_name="personne",
+            ),
         ),
     ]

@@ -8,11 +8,10 @@ from jalons.application.projets_enfant import services
 from jalons.noyau.dates import DateCivile
 
 AU = date(2025, 6, 30)
+NAISSANCE = DateCivile(2015, 3, 12)
 
 
-def enfant_suivi(
-    mesure="M-1", debut=date(2025, 1, 10), cadre="administratif", naissance=DateCivile(2015, 3, 12), **champs
-):
+def enfant_suivi(mesure="M-1", debut=date(2025, 1, 10), cadre="administratif", naissance=NAISSANCE, **champs):
     """A child known to the engine, whose measure began on ``debut``."""
     enfant = EnfantFactory(naissance=naissance, **champs)
     if naissance is not None:
