@@ -43,7 +43,7 @@ def test_charger_deux_fois_donne_les_memes_lignes():
 
     with perimetre(CODES):
         assert empreinte() == avant
-    assert premier.chargees == 9
+    assert premier.chargees == 10
     assert second.chargees == 0
     assert avant["fiches.Fiche"] > 30
 
@@ -78,4 +78,4 @@ def test_une_base_qui_sert_deja_est_refusee_sauf_si_on_confirme():
     with pytest.raises(EntreeRefusee, match="viderait leur base"):
         charger(recommencer=True, confirmer=True)
 
-    assert charger(confirmer=True).chargees == 9
+    assert charger(confirmer=True).chargees == 10

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "jalons.application.enfants",
     "jalons.application.crip",
     "jalons.application.mesures",
+    "jalons.application.projets_enfant",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",

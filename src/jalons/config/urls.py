@@ -12,6 +12,7 @@ MODULES = {
     "enfants/": "enfants",
     "crip/": "crip",
     "mesures/": "mesures",
+    "projets/": "projets_enfant",
     "indicateurs/": "indicateurs",
     "fiches/": "fiches",
     "finances/": "finances",

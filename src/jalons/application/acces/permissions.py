@@ -52,6 +52,9 @@ class Permission(StrEnum):
     MESURES_VOIR = "mesures:voir"
     MESURES_SUIVRE = "mesures:suivre"
     MESURES_DECIDER = "mesures:decider"
+    PROJETS_VOIR = "projets_enfant:voir"
+    PROJETS_REDIGER = "projets_enfant:rediger"
+    PROJETS_VALIDER = "projets_enfant:valider"
     RAPPORTS_VOIR = "rapports:voir"
     RAPPORTS_REDIGER = "rapports:rediger"
     RAPPORTS_COMMENTER = "rapports:commenter"
@@ -164,6 +167,9 @@ LIBELLES = {
     Permission.MESURES_VOIR: "Ouvrir une mesure d'un enfant",
     Permission.MESURES_SUIVRE: "Notifier, commencer, confier et terminer une mesure",
     Permission.MESURES_DECIDER: "Enregistrer une décision de mesure, la renouveler, l'annuler",
+    Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
+    Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
+    Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
     Permission.RAPPORTS_VOIR: "Voir les rapports d'exécution partagés",
     Permission.RAPPORTS_REDIGER: "Rédiger et partager un rapport d'exécution",
     Permission.RAPPORTS_COMMENTER: "Commenter une section de rapport",
@@ -295,7 +301,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.CRIP: _ENFANTS
     | {Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE}
     | {Permission.CRIP_VOIR, Permission.CRIP_RECEVOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_PARAMETRER},
-    Role.EVALUATEUR: _ENFANTS | {Permission.CRIP_VOIR, Permission.CRIP_EVALUER},
+    Role.EVALUATEUR: _ENFANTS | {Permission.CRIP_VOIR, Permission.CRIP_EVALUER, Permission.PROJETS_VOIR},
     Role.CADRE_ASE: _ENFANTS
     | {Permission.CRIP_VOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_EVALUER, Permission.CRIP_DECIDER}
     | {
@@ -305,9 +311,18 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.ENFANTS_SECRET_NAISSANCE,
         Permission.MESURES_SUIVRE,
         Permission.MESURES_DECIDER,
+        Permission.PROJETS_VOIR,
+        Permission.PROJETS_REDIGER,
+        Permission.PROJETS_VALIDER,
     },
     Role.REFERENT: _ENFANTS
-    | {Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE, Permission.MESURES_SUIVRE},
+    | {
+        Permission.ENFANTS_ADRESSE_PROTEGEE,
+        Permission.ENFANTS_JUDICIAIRE,
+        Permission.MESURES_SUIVRE,
+        Permission.PROJETS_VOIR,
+        Permission.PROJETS_REDIGER,
+    },
     Role.SANTE: frozenset(
         {
             Permission.DROIT_VOIR,

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("enfants", "0002_initial"),
+        ("enfants", "0002_index_des_cles"),
         ("territoires", "0002_historise_identite_et_unites"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
