@@ -112,7 +112,7 @@ def ajouter(request: Requete, cadre: int) -> HttpResponse:
             formulaire.refuser(refus)
         else:
             messages.success(request, f"« {montant.libelle} » est enregistré.")
-            return redirect("finances:montants", cadre=objet.pk)
+            return redirect(pages.adresse_dans_la_liste(montant))
     contexte = {
         "cadre": objet, "formulaire": formulaire, "titre": "Ajouter un montant", "ferme": ferme, "pouvoir": permis,
     }  # fmt: skip
@@ -133,7 +133,7 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
             formulaire.refuser(refus)
         else:
             messages.success(request, f"« {montant.libelle} » est modifié.")
-            return redirect("finances:montants", cadre=montant.cadre_id)
+            return redirect(pages.adresse_dans_la_liste(montant))
     contexte = {
         "cadre": montant.cadre, "montant": montant, "formulaire": formulaire, "titre": "Modifier un montant",
         "ferme": fermeture(montant.cadre) if pages.est_contractuel(montant) else None, "pouvoir": permis,
