@@ -183,6 +183,7 @@ OBJETS: dict[str, Objet] = {
     "finances:modifier": Objet(_montant, sauf=NE_NOTIFIE_PAS_CELUI_LA),
     "finances:montants": Objet(_cadre),
     "finances:plan": Objet(_cadre),
+    "finances:actions": Objet(_cadre),
     "finances:plan_csv": Objet(_cadre),
     "finances:plan_svg": Objet(_cadre),
     "finances:simulation": Objet(_cadre),
