@@ -128,7 +128,7 @@ consigner_visite             aco aco aco aco EVA dra con con con con clo tra
 voir_enfant_seul             aco aco aco aco EVA dra con con con con clo tra
 remplir_grille               aco aco aco aco EVA dra con con con con clo tra
 constater_impossibilite      aco aco aco aco EVA dra con con con con clo tra
-rendre_rapport               aco aco aco aco EVA dra con con con con clo tra
+rendre_rapport               aco aco aco aco RAP dra con con con con clo tra
 classer                      rap rap sqc rap rap CLA con eng eng eng clo tra
 proposer_aide                rap rap rap rap rap AID rou con eng eng clo tra
 saisir_justice               sig sig sig sig sig SAI rou SAI con SAI clo tra

@@ -132,6 +132,11 @@ def passages_de(situation: Situation) -> list[Passage]:
     return list(Passage.objects.filter(situation=situation).select_related("par").order_by("-le", "-pk"))
 
 
+def derniers_passages(situation: Situation, nombre: int) -> list[Passage]:
+    """The last steps recorded, whatever the day they tell."""
+    return list(Passage.objects.filter(situation=situation).select_related("par").order_by("-pk")[:nombre])
+
+
 def suites_de(situation: Situation) -> list[Suite]:
     """Decisions and referrals."""
     return list(Suite.objects.filter(situation=situation))

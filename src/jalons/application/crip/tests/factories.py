@@ -6,9 +6,16 @@ from jalons.application.crip import services
 from jalons.application.crip.origines import Canal, Origine
 from jalons.application.crip.rules import Acte, Etat
 from jalons.application.enfants.tests.factories import EnfantFactory
+from jalons.application.faits.models import Echeance
+from jalons.application.territoires.models import Collectivite
 
 JOUR = date(2024, 12, 2)
 """The day on which the acts of a test are done, unless said."""
+
+
+def due(enfant, regle):
+    """The deadline of a child under that rule; there must be one only."""
+    return Echeance.objects.get(sujet_type="enfant", sujet_id=enfant.pk, regle=regle)
 
 
 def information(**champs):
@@ -74,6 +81,4 @@ def _faire(acte, objet, unite, service):
     elif acte is Acte.CLOTURER:
         services.cloturer(**geste)
     elif acte is Acte.TRANSFERER:
-        from jalons.application.territoires.models import Collectivite
-
         services.transferer(autre=Collectivite.objects.get(pk="63"), connu_le=geste["le"], **geste)

@@ -215,6 +215,7 @@ class TestSituation:
         refuse = client.post(*acte(objet, "rendre_rapport", **champs))
         accepte = client.post(*acte(objet, "rendre_rapport", derogation="Famille partie.", **champs))
 
+        assert refuse.status_code == 422
         assert "D226-2-5" in refuse.text
         assert accepte.status_code == 302
 

@@ -39,6 +39,7 @@ def acte(request: Requete, pk: int, code: str) -> HttpResponse:
             messages.success(request, f"{voulu.libelle} : c'est enregistré.")
             return redirect("crip:situation", objet.pk)
     statut = 409 if contexte["refus"] or "depassee" in contexte else 422 if formulaire.errors else 200
+    statut = 422 if contexte.get("manques") else statut
     contexte |= {"situation": objet, "collectivite": objet.collectivite, "acte": voulu, "formulaire": formulaire}
     return render(request, "crip/acte.html", contexte, status=statut)
 
@@ -63,7 +64,8 @@ def _tenter(requete: Requete, voulu: Acte, formulaire: ActeForm, jour: date) -> 
     except EntreeRefusee as refus:
         formulaire.refuser(refus)
     except RegleNonRespectee as refus:
-        return {"manques": refus.ecarts, "refus": []}
+        impossible = [e for e in refus.ecarts if e.code == "acte_impossible"]  # a colleague acted in between
+        return {"refus": impossible, "manques": [] if impossible else refus.ecarts}
     except VersionDepassee as depassee:
         return _depassee(objet, formulaire, depassee)
     else:
@@ -75,7 +77,7 @@ def _depassee(objet: Situation, formulaire: ActeForm, depassee: VersionDepassee)
     """What a colleague did in between; the next post starts from there."""
     formulaire.data = formulaire.data.copy()
     formulaire.data["version"] = str(depassee.actuelle)
-    recents = selectors.passages_de(objet)[: max(depassee.actuelle - depassee.recue, 1)]
+    recents = selectors.derniers_passages(objet, max(depassee.actuelle - depassee.recue, 1))
     return {"depassee": str(depassee), "recents": recents}
 
 

@@ -111,7 +111,7 @@ def _joindre(requete: Requete, objet: Situation, formulaire: InformationForm) ->
     except RegleNonRespectee as refus:
         return {"refus": refus.ecarts}
     except VersionDepassee as depassee:
-        return {"depassee": str(depassee), "recents": selectors.passages_de(objet)[:1]}
+        return {"depassee": str(depassee), "recents": selectors.derniers_passages(objet, 1)}
     else:
         return {"fait": True}
     return {}
