@@ -30,9 +30,9 @@ from jalons.application.enfants.services import fusionner
 from jalons.application.enfants.tests import factories as enfants
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
+from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
 from jalons.application.mesures.models import Mesure
 from jalons.application.mesures.tests.factories import MesureFactory
-from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema

@@ -97,7 +97,10 @@ class DecisionForm(Refusable):
         Mesure.objects.none(), label="Fait suite à", required=False, empty_label="Aucune mesure"
     )
     service = forms.CharField(
-        label="Service chargé de la mesure", required=False, max_length=120, widget=forms.TextInput({"list": "services"})
+        label="Service chargé de la mesure",
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"list": "services"}),
     )
     unite = forms.ModelChoiceField(UniteLocale.objects.none(), label="Unité locale", required=False)
     debut_le = jour("Déjà commencée le", required=False, help_text="Vide si elle attend de commencer.")

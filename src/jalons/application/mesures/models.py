@@ -58,7 +58,9 @@ class Mesure(Territorial):
     exclusive = models.CharField("famille exclusive", max_length=30, blank=True, default="")
     prise_en_charge = models.BooleanField("prise en charge par l'ASE", default=False)
     confie = models.BooleanField("enfant confié au département", default=False)
-    affaire = models.CharField("repère de l'affaire", max_length=12, help_text="Celui de la mesure dont elle est la suite.")
+    affaire = models.CharField(
+        "repère de l'affaire", max_length=12, help_text="Celui de la mesure dont elle est la suite."
+    )
     suite_de = models.ForeignKey(
         "self", models.PROTECT, related_name="suites", verbose_name="fait suite à", null=True, blank=True
     )

@@ -113,7 +113,9 @@ def fautes_dates(dates: Dates, *, au: date) -> list[Faute]:
         ("fin_le", "La fin", dates.fin),
     ):  # fmt: skip
         if jour is not None and jour > au:
-            message = f"{libelle} est daté du {texte_du_jour(jour)}, qui n'est pas encore venu : saisissez un jour passé."
+            message = (
+                f"{libelle} est daté du {texte_du_jour(jour)}, qui n'est pas encore venu : saisissez un jour passé."
+            )
             fautes.append(Faute(lieu, message, texte_du_jour(jour), f"au plus tard le {texte_du_jour(au)}"))
     for lieu, libelle, avant, autre, apres in (
         ("accord_le", "La décision", dates.accord, "l'accord", dates.decision),
@@ -123,9 +125,7 @@ def fautes_dates(dates: Dates, *, au: date) -> list[Faute]:
         ("fin_le", "La fin", dates.debut or dates.decision, "le début ou la décision", dates.fin),
     ):
         if avant is not None and apres is not None and apres < avant:
-            message = (
-                f"{libelle} ({texte_du_jour(apres)}) précède {autre} ({texte_du_jour(avant)}) : corrigez l'une des dates."
-            )
+            message = f"{libelle} ({texte_du_jour(apres)}) précède {autre} ({texte_du_jour(avant)}) : corrigez l'une des dates."
             fautes.append(Faute(lieu, message, texte_du_jour(apres), f"à partir du {texte_du_jour(avant)}"))
     return fautes
 
@@ -135,7 +135,9 @@ def fautes_accord(nature: Nature, accord: date | None, quoi: str = "Cette mesure
     if not nature.demande_accord or accord is not None:
         return []
     attendu = ACCORDS[nature.accord]
-    message = f"{quoi} demande : {attendu[0].lower()}{attendu[1:]}. Indiquez le jour où il a été recueilli, ou attendez-le."
+    message = (
+        f"{quoi} demande : {attendu[0].lower()}{attendu[1:]}. Indiquez le jour où il a été recueilli, ou attendez-le."
+    )
     return [Faute("accord_le", message, "non recueilli", "un jour")]
 
 
@@ -214,7 +216,9 @@ def fautes_renouvellement(
         message = f"Le renouvellement est daté du {texte_du_jour(decide_le)}, qui n'est pas encore venu."
         fautes.append(Faute("decide_le", message, texte_du_jour(decide_le), f"au plus tard le {texte_du_jour(au)}"))
     if debut is not None and decide_le < debut:
-        message = f"Le renouvellement ({texte_du_jour(decide_le)}) précède le début ({texte_du_jour(debut)}) : corrigez."
+        message = (
+            f"Le renouvellement ({texte_du_jour(decide_le)}) précède le début ({texte_du_jour(debut)}) : corrigez."
+        )
         fautes.append(Faute("decide_le", message, texte_du_jour(decide_le), f"à partir du {texte_du_jour(debut)}"))
     plancher = terme_avant or decide_le
     if terme is not None and terme <= plancher:

@@ -84,9 +84,7 @@ def du_perimetre(
 
 def nommees(requete: Requete, lignes: QuerySet[Mesure], maintenant: datetime) -> QuerySet[Mesure]:
     """Adds ``nommable``: whether the agent may open the file of each child."""
-    ouvrables = porte.filtre(
-        requete.droits, Permission.ENFANTS_VOIR, agent_id=requete.user.pk, maintenant=maintenant
-    )
+    ouvrables = porte.filtre(requete.droits, Permission.ENFANTS_VOIR, agent_id=requete.user.pk, maintenant=maintenant)
     return lignes.annotate(nommable=Exists(Enfant.objects.filter(ouvrables, pk=OuterRef("enfant_id"))))
 
 

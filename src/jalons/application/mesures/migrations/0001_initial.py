@@ -11,245 +11,744 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enfants', '0001_initial'),
-        ('faits', '0002_echeances_des_regles'),
-        ('territoires', '0002_historise_identite_et_unites'),
+        ("enfants", "0001_initial"),
+        ("faits", "0002_echeances_des_regles"),
+        ("territoires", "0002_historise_identite_et_unites"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mesure',
+            name="Mesure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.CharField(help_text='Tiré au sort : il ne se devine pas.', max_length=12, verbose_name='numéro')),
-                ('nature', models.CharField(help_text='Code du catalogue des mesures.', max_length=60, verbose_name='mesure')),
-                ('exclusive', models.CharField(blank=True, default='', max_length=30, verbose_name='famille exclusive')),
-                ('prise_en_charge', models.BooleanField(default=False, verbose_name="prise en charge par l'ASE")),
-                ('confie', models.BooleanField(default=False, verbose_name='enfant confié au département')),
-                ('affaire', models.CharField(help_text='Celui de la mesure dont elle est la suite.', max_length=12, verbose_name="repère de l'affaire")),
-                ('origine', models.CharField(choices=[('inconnue', 'Inconnue'), ('information_preoccupante', 'Information préoccupante'), ('demande_famille', 'Demande de la famille'), ('demande_jeune', "Demande de l'enfant ou du jeune"), ('saisine', "Saisine de l'autorité judiciaire"), ('relais', "Suite d'une autre mesure"), ('autre_departement', "Venu d'un autre département"), ('mna', 'Mineur non accompagné'), ('autre', 'Autre')], default='inconnue', max_length=30, verbose_name='origine')),
-                ('accord_le', models.DateField(blank=True, null=True, verbose_name='accord recueilli le')),
-                ('decidee_le', models.DateField(blank=True, help_text='Vide : inconnue.', null=True, verbose_name='décidée le')),
-                ('decideur', models.CharField(max_length=30, verbose_name='décidée par')),
-                ('reference', models.CharField(blank=True, default='', max_length=60, verbose_name='référence de la décision')),
-                ('notifiee_le', models.DateField(blank=True, null=True, verbose_name='notifiée le')),
-                ('debut_le', models.DateField(blank=True, help_text='Début effectif.', null=True, verbose_name='commencée le')),
-                ('debut_instant', models.DateTimeField(blank=True, help_text='Pour les délais en heures.', null=True, verbose_name='commencée à')),
-                ('terme_le', models.DateField(blank=True, help_text='Inclus ; le dernier décidé.', null=True, verbose_name='terme décidé')),
-                ('rapport_le', models.DateField(blank=True, null=True, verbose_name='rapport demandé pour le')),
-                ('difficultes_chroniques', models.BooleanField(blank=True, null=True, verbose_name='difficultés graves, sévères et chroniques')),
-                ('statut_a_examiner', models.BooleanField(blank=True, help_text='Vide : inconnu.', null=True, verbose_name='statut à examiner')),
-                ('fin_le', models.DateField(blank=True, null=True, verbose_name='terminée le')),
-                ('motif_fin', models.CharField(blank=True, default='', max_length=40, verbose_name='raison de la fin')),
-                ('annulee_le', models.DateTimeField(blank=True, help_text='Saisie par erreur.', null=True, verbose_name='annulée le')),
-                ('motif_annulation', models.CharField(blank=True, default='', max_length=200, verbose_name="raison de l'annulation")),
-                ('service', models.CharField(blank=True, default='', max_length=120, verbose_name='service chargé de la mesure')),
-                ('version', models.PositiveIntegerField(default=1, help_text='Augmente à chaque acte.', verbose_name='version')),
-                ('cree_le', models.DateTimeField(auto_now_add=True, verbose_name='saisie le')),
-                ('collectivite', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.collectivite', verbose_name='collectivité')),
-                ('enfant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mesures', to='enfants.enfant', verbose_name='enfant')),
-                ('referent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='référent de la mesure')),
-                ('suite_de', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suites', to='mesures.mesure', verbose_name='fait suite à')),
-                ('unite', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.unitelocale', verbose_name='unité locale')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "numero",
+                    models.CharField(
+                        help_text="Tiré au sort : il ne se devine pas.", max_length=12, verbose_name="numéro"
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(help_text="Code du catalogue des mesures.", max_length=60, verbose_name="mesure"),
+                ),
+                (
+                    "exclusive",
+                    models.CharField(blank=True, default="", max_length=30, verbose_name="famille exclusive"),
+                ),
+                ("prise_en_charge", models.BooleanField(default=False, verbose_name="prise en charge par l'ASE")),
+                ("confie", models.BooleanField(default=False, verbose_name="enfant confié au département")),
+                (
+                    "affaire",
+                    models.CharField(
+                        help_text="Celui de la mesure dont elle est la suite.",
+                        max_length=12,
+                        verbose_name="repère de l'affaire",
+                    ),
+                ),
+                (
+                    "origine",
+                    models.CharField(
+                        choices=[
+                            ("inconnue", "Inconnue"),
+                            ("information_preoccupante", "Information préoccupante"),
+                            ("demande_famille", "Demande de la famille"),
+                            ("demande_jeune", "Demande de l'enfant ou du jeune"),
+                            ("saisine", "Saisine de l'autorité judiciaire"),
+                            ("relais", "Suite d'une autre mesure"),
+                            ("autre_departement", "Venu d'un autre département"),
+                            ("mna", "Mineur non accompagné"),
+                            ("autre", "Autre"),
+                        ],
+                        default="inconnue",
+                        max_length=30,
+                        verbose_name="origine",
+                    ),
+                ),
+                ("accord_le", models.DateField(blank=True, null=True, verbose_name="accord recueilli le")),
+                (
+                    "decidee_le",
+                    models.DateField(blank=True, help_text="Vide : inconnue.", null=True, verbose_name="décidée le"),
+                ),
+                ("decideur", models.CharField(max_length=30, verbose_name="décidée par")),
+                (
+                    "reference",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="référence de la décision"),
+                ),
+                ("notifiee_le", models.DateField(blank=True, null=True, verbose_name="notifiée le")),
+                (
+                    "debut_le",
+                    models.DateField(blank=True, help_text="Début effectif.", null=True, verbose_name="commencée le"),
+                ),
+                (
+                    "debut_instant",
+                    models.DateTimeField(
+                        blank=True, help_text="Pour les délais en heures.", null=True, verbose_name="commencée à"
+                    ),
+                ),
+                (
+                    "terme_le",
+                    models.DateField(
+                        blank=True, help_text="Inclus ; le dernier décidé.", null=True, verbose_name="terme décidé"
+                    ),
+                ),
+                ("rapport_le", models.DateField(blank=True, null=True, verbose_name="rapport demandé pour le")),
+                (
+                    "difficultes_chroniques",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="difficultés graves, sévères et chroniques"
+                    ),
+                ),
+                (
+                    "statut_a_examiner",
+                    models.BooleanField(
+                        blank=True, help_text="Vide : inconnu.", null=True, verbose_name="statut à examiner"
+                    ),
+                ),
+                ("fin_le", models.DateField(blank=True, null=True, verbose_name="terminée le")),
+                ("motif_fin", models.CharField(blank=True, default="", max_length=40, verbose_name="raison de la fin")),
+                (
+                    "annulee_le",
+                    models.DateTimeField(
+                        blank=True, help_text="Saisie par erreur.", null=True, verbose_name="annulée le"
+                    ),
+                ),
+                (
+                    "motif_annulation",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="raison de l'annulation"),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="service chargé de la mesure"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Augmente à chaque acte.", verbose_name="version"),
+                ),
+                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="saisie le")),
+                (
+                    "collectivite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.collectivite",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "enfant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mesures",
+                        to="enfants.enfant",
+                        verbose_name="enfant",
+                    ),
+                ),
+                (
+                    "referent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="référent de la mesure",
+                    ),
+                ),
+                (
+                    "suite_de",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suites",
+                        to="mesures.mesure",
+                        verbose_name="fait suite à",
+                    ),
+                ),
+                (
+                    "unite",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.unitelocale",
+                        verbose_name="unité locale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mesure',
-                'ordering': ['-decidee_le', '-id'],
+                "verbose_name": "mesure",
+                "ordering": ["-decidee_le", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='FaitDeMesure',
+            name="FaitDeMesure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('etape', models.CharField(max_length=20, verbose_name='étape')),
-                ('collectivite', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.collectivite', verbose_name='collectivité')),
-                ('fait', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='faits.fait', verbose_name='fait')),
-                ('mesure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='faits', to='mesures.mesure', verbose_name='mesure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("etape", models.CharField(max_length=20, verbose_name="étape")),
+                (
+                    "collectivite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.collectivite",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "fait",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="faits.fait",
+                        verbose_name="fait",
+                    ),
+                ),
+                (
+                    "mesure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="faits",
+                        to="mesures.mesure",
+                        verbose_name="mesure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "fait d'une mesure",
-                'verbose_name_plural': 'faits des mesures',
+                "verbose_name": "fait d'une mesure",
+                "verbose_name_plural": "faits des mesures",
             },
         ),
         migrations.CreateModel(
-            name='MesureEvenement',
+            name="MesureEvenement",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('numero', models.CharField(help_text='Tiré au sort : il ne se devine pas.', max_length=12, verbose_name='numéro')),
-                ('nature', models.CharField(help_text='Code du catalogue des mesures.', max_length=60, verbose_name='mesure')),
-                ('exclusive', models.CharField(blank=True, default='', max_length=30, verbose_name='famille exclusive')),
-                ('prise_en_charge', models.BooleanField(default=False, verbose_name="prise en charge par l'ASE")),
-                ('confie', models.BooleanField(default=False, verbose_name='enfant confié au département')),
-                ('affaire', models.CharField(help_text='Celui de la mesure dont elle est la suite.', max_length=12, verbose_name="repère de l'affaire")),
-                ('origine', models.CharField(choices=[('inconnue', 'Inconnue'), ('information_preoccupante', 'Information préoccupante'), ('demande_famille', 'Demande de la famille'), ('demande_jeune', "Demande de l'enfant ou du jeune"), ('saisine', "Saisine de l'autorité judiciaire"), ('relais', "Suite d'une autre mesure"), ('autre_departement', "Venu d'un autre département"), ('mna', 'Mineur non accompagné'), ('autre', 'Autre')], default='inconnue', max_length=30, verbose_name='origine')),
-                ('accord_le', models.DateField(blank=True, null=True, verbose_name='accord recueilli le')),
-                ('decidee_le', models.DateField(blank=True, help_text='Vide : inconnue.', null=True, verbose_name='décidée le')),
-                ('decideur', models.CharField(max_length=30, verbose_name='décidée par')),
-                ('reference', models.CharField(blank=True, default='', max_length=60, verbose_name='référence de la décision')),
-                ('notifiee_le', models.DateField(blank=True, null=True, verbose_name='notifiée le')),
-                ('debut_le', models.DateField(blank=True, help_text='Début effectif.', null=True, verbose_name='commencée le')),
-                ('debut_instant', models.DateTimeField(blank=True, help_text='Pour les délais en heures.', null=True, verbose_name='commencée à')),
-                ('terme_le', models.DateField(blank=True, help_text='Inclus ; le dernier décidé.', null=True, verbose_name='terme décidé')),
-                ('rapport_le', models.DateField(blank=True, null=True, verbose_name='rapport demandé pour le')),
-                ('difficultes_chroniques', models.BooleanField(blank=True, null=True, verbose_name='difficultés graves, sévères et chroniques')),
-                ('statut_a_examiner', models.BooleanField(blank=True, help_text='Vide : inconnu.', null=True, verbose_name='statut à examiner')),
-                ('fin_le', models.DateField(blank=True, null=True, verbose_name='terminée le')),
-                ('motif_fin', models.CharField(blank=True, default='', max_length=40, verbose_name='raison de la fin')),
-                ('annulee_le', models.DateTimeField(blank=True, help_text='Saisie par erreur.', null=True, verbose_name='annulée le')),
-                ('motif_annulation', models.CharField(blank=True, default='', max_length=200, verbose_name="raison de l'annulation")),
-                ('service', models.CharField(blank=True, default='', max_length=120, verbose_name='service chargé de la mesure')),
-                ('version', models.PositiveIntegerField(default=1, help_text='Augmente à chaque acte.', verbose_name='version')),
-                ('cree_le', models.DateTimeField(auto_now_add=True, verbose_name='saisie le')),
-                ('collectivite', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoires.collectivite', verbose_name='collectivité')),
-                ('enfant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enfants.enfant', verbose_name='enfant')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='evenements', to='mesures.mesure')),
-                ('referent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='référent de la mesure')),
-                ('suite_de', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='mesures.mesure', verbose_name='fait suite à')),
-                ('unite', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoires.unitelocale', verbose_name='unité locale')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "numero",
+                    models.CharField(
+                        help_text="Tiré au sort : il ne se devine pas.", max_length=12, verbose_name="numéro"
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(help_text="Code du catalogue des mesures.", max_length=60, verbose_name="mesure"),
+                ),
+                (
+                    "exclusive",
+                    models.CharField(blank=True, default="", max_length=30, verbose_name="famille exclusive"),
+                ),
+                ("prise_en_charge", models.BooleanField(default=False, verbose_name="prise en charge par l'ASE")),
+                ("confie", models.BooleanField(default=False, verbose_name="enfant confié au département")),
+                (
+                    "affaire",
+                    models.CharField(
+                        help_text="Celui de la mesure dont elle est la suite.",
+                        max_length=12,
+                        verbose_name="repère de l'affaire",
+                    ),
+                ),
+                (
+                    "origine",
+                    models.CharField(
+                        choices=[
+                            ("inconnue", "Inconnue"),
+                            ("information_preoccupante", "Information préoccupante"),
+                            ("demande_famille", "Demande de la famille"),
+                            ("demande_jeune", "Demande de l'enfant ou du jeune"),
+                            ("saisine", "Saisine de l'autorité judiciaire"),
+                            ("relais", "Suite d'une autre mesure"),
+                            ("autre_departement", "Venu d'un autre département"),
+                            ("mna", "Mineur non accompagné"),
+                            ("autre", "Autre"),
+                        ],
+                        default="inconnue",
+                        max_length=30,
+                        verbose_name="origine",
+                    ),
+                ),
+                ("accord_le", models.DateField(blank=True, null=True, verbose_name="accord recueilli le")),
+                (
+                    "decidee_le",
+                    models.DateField(blank=True, help_text="Vide : inconnue.", null=True, verbose_name="décidée le"),
+                ),
+                ("decideur", models.CharField(max_length=30, verbose_name="décidée par")),
+                (
+                    "reference",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="référence de la décision"),
+                ),
+                ("notifiee_le", models.DateField(blank=True, null=True, verbose_name="notifiée le")),
+                (
+                    "debut_le",
+                    models.DateField(blank=True, help_text="Début effectif.", null=True, verbose_name="commencée le"),
+                ),
+                (
+                    "debut_instant",
+                    models.DateTimeField(
+                        blank=True, help_text="Pour les délais en heures.", null=True, verbose_name="commencée à"
+                    ),
+                ),
+                (
+                    "terme_le",
+                    models.DateField(
+                        blank=True, help_text="Inclus ; le dernier décidé.", null=True, verbose_name="terme décidé"
+                    ),
+                ),
+                ("rapport_le", models.DateField(blank=True, null=True, verbose_name="rapport demandé pour le")),
+                (
+                    "difficultes_chroniques",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="difficultés graves, sévères et chroniques"
+                    ),
+                ),
+                (
+                    "statut_a_examiner",
+                    models.BooleanField(
+                        blank=True, help_text="Vide : inconnu.", null=True, verbose_name="statut à examiner"
+                    ),
+                ),
+                ("fin_le", models.DateField(blank=True, null=True, verbose_name="terminée le")),
+                ("motif_fin", models.CharField(blank=True, default="", max_length=40, verbose_name="raison de la fin")),
+                (
+                    "annulee_le",
+                    models.DateTimeField(
+                        blank=True, help_text="Saisie par erreur.", null=True, verbose_name="annulée le"
+                    ),
+                ),
+                (
+                    "motif_annulation",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="raison de l'annulation"),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="service chargé de la mesure"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Augmente à chaque acte.", verbose_name="version"),
+                ),
+                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="saisie le")),
+                (
+                    "collectivite",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="territoires.collectivite",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "enfant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enfants.enfant",
+                        verbose_name="enfant",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="evenements",
+                        to="mesures.mesure",
+                    ),
+                ),
+                (
+                    "referent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="référent de la mesure",
+                    ),
+                ),
+                (
+                    "suite_de",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="mesures.mesure",
+                        verbose_name="fait suite à",
+                    ),
+                ),
+                (
+                    "unite",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="territoires.unitelocale",
+                        verbose_name="unité locale",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Renouvellement',
+            name="Renouvellement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rang', models.PositiveSmallIntegerField(help_text='1 pour le premier.', verbose_name='rang')),
-                ('decide_le', models.DateField(verbose_name='décidé le')),
-                ('accord_le', models.DateField(blank=True, null=True, verbose_name='accord recueilli le')),
-                ('reference', models.CharField(blank=True, default='', max_length=60, verbose_name='référence de la décision')),
-                ('terme_avant', models.DateField(blank=True, null=True, verbose_name='terme précédent')),
-                ('terme_le', models.DateField(blank=True, help_text='Inclus.', null=True, verbose_name='nouveau terme')),
-                ('rapport_le', models.DateField(blank=True, null=True, verbose_name='rapport demandé pour le')),
-                ('collectivite', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.collectivite', verbose_name='collectivité')),
-                ('mesure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renouvellements', to='mesures.mesure', verbose_name='mesure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rang", models.PositiveSmallIntegerField(help_text="1 pour le premier.", verbose_name="rang")),
+                ("decide_le", models.DateField(verbose_name="décidé le")),
+                ("accord_le", models.DateField(blank=True, null=True, verbose_name="accord recueilli le")),
+                (
+                    "reference",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="référence de la décision"),
+                ),
+                ("terme_avant", models.DateField(blank=True, null=True, verbose_name="terme précédent")),
+                (
+                    "terme_le",
+                    models.DateField(blank=True, help_text="Inclus.", null=True, verbose_name="nouveau terme"),
+                ),
+                ("rapport_le", models.DateField(blank=True, null=True, verbose_name="rapport demandé pour le")),
+                (
+                    "collectivite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.collectivite",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "mesure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renouvellements",
+                        to="mesures.mesure",
+                        verbose_name="mesure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'renouvellement',
-                'ordering': ['rang'],
+                "verbose_name": "renouvellement",
+                "ordering": ["rang"],
             },
         ),
         migrations.CreateModel(
-            name='RenouvellementEvenement',
+            name="RenouvellementEvenement",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('rang', models.PositiveSmallIntegerField(help_text='1 pour le premier.', verbose_name='rang')),
-                ('decide_le', models.DateField(verbose_name='décidé le')),
-                ('accord_le', models.DateField(blank=True, null=True, verbose_name='accord recueilli le')),
-                ('reference', models.CharField(blank=True, default='', max_length=60, verbose_name='référence de la décision')),
-                ('terme_avant', models.DateField(blank=True, null=True, verbose_name='terme précédent')),
-                ('terme_le', models.DateField(blank=True, help_text='Inclus.', null=True, verbose_name='nouveau terme')),
-                ('rapport_le', models.DateField(blank=True, null=True, verbose_name='rapport demandé pour le')),
-                ('collectivite', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoires.collectivite', verbose_name='collectivité')),
-                ('mesure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='mesures.mesure', verbose_name='mesure')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='evenements', to='mesures.renouvellement')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("rang", models.PositiveSmallIntegerField(help_text="1 pour le premier.", verbose_name="rang")),
+                ("decide_le", models.DateField(verbose_name="décidé le")),
+                ("accord_le", models.DateField(blank=True, null=True, verbose_name="accord recueilli le")),
+                (
+                    "reference",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="référence de la décision"),
+                ),
+                ("terme_avant", models.DateField(blank=True, null=True, verbose_name="terme précédent")),
+                (
+                    "terme_le",
+                    models.DateField(blank=True, help_text="Inclus.", null=True, verbose_name="nouveau terme"),
+                ),
+                ("rapport_le", models.DateField(blank=True, null=True, verbose_name="rapport demandé pour le")),
+                (
+                    "collectivite",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="territoires.collectivite",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "mesure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="mesures.mesure",
+                        verbose_name="mesure",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="evenements",
+                        to="mesures.renouvellement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='mesure',
-            index=models.Index(fields=['collectivite', 'enfant'], name='mesure_par_enfant'),
+            model_name="mesure",
+            index=models.Index(fields=["collectivite", "enfant"], name="mesure_par_enfant"),
         ),
         migrations.AddIndex(
-            model_name='mesure',
-            index=models.Index(fields=['collectivite', 'decidee_le'], name='mesure_par_decision'),
+            model_name="mesure",
+            index=models.Index(fields=["collectivite", "decidee_le"], name="mesure_par_decision"),
         ),
         migrations.AddIndex(
-            model_name='mesure',
-            index=models.Index(fields=['collectivite', 'referent', 'fin_le'], name='mesure_par_referent'),
+            model_name="mesure",
+            index=models.Index(fields=["collectivite", "referent", "fin_le"], name="mesure_par_referent"),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.UniqueConstraint(fields=('collectivite', 'numero'), name='mesure_numero_unique'),
+            model_name="mesure",
+            constraint=models.UniqueConstraint(fields=("collectivite", "numero"), name="mesure_numero_unique"),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulee_le', None), ('debut_le', None), ('fin_le', None), models.Q(('exclusive', ''), _negated=True)), fields=('collectivite', 'enfant', 'nature'), name='mesure_en_attente_unique', violation_error_message='Cette mesure est déjà décidée pour cet enfant et attend de commencer : ouvrez-la.'),
+            model_name="mesure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("annulee_le", None),
+                    ("debut_le", None),
+                    ("fin_le", None),
+                    models.Q(("exclusive", ""), _negated=True),
+                ),
+                fields=("collectivite", "enfant", "nature"),
+                name="mesure_en_attente_unique",
+                violation_error_message="Cette mesure est déjà décidée pour cet enfant et attend de commencer : ouvrez-la.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulee_le', None), ('debut_le__isnull', False), models.Q(('exclusive', ''), _negated=True)), expressions=[('collectivite', '='), ('enfant', '='), ('exclusive', '='), (models.Func(models.F('debut_le'), models.F('fin_le'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='mesure_sans_chevauchement', violation_error_message="Une autre mesure de la même famille est en cours à ces dates : terminez-la d'abord."),
+            model_name="mesure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(
+                    ("annulee_le", None), ("debut_le__isnull", False), models.Q(("exclusive", ""), _negated=True)
+                ),
+                expressions=[
+                    ("collectivite", "="),
+                    ("enfant", "="),
+                    ("exclusive", "="),
+                    (
+                        models.Func(
+                            models.F("debut_le"),
+                            models.F("fin_le"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="mesure_sans_chevauchement",
+                violation_error_message="Une autre mesure de la même famille est en cours à ces dates : terminez-la d'abord.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.CheckConstraint(condition=models.Q(('decidee_le', None), ('notifiee_le', None), ('notifiee_le__gte', models.F('decidee_le')), _connector='OR'), name='mesure_notifiee_apres_decision', violation_error_message='La notification ne peut précéder la décision.'),
+            model_name="mesure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decidee_le", None),
+                    ("notifiee_le", None),
+                    ("notifiee_le__gte", models.F("decidee_le")),
+                    _connector="OR",
+                ),
+                name="mesure_notifiee_apres_decision",
+                violation_error_message="La notification ne peut précéder la décision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.CheckConstraint(condition=models.Q(('decidee_le', None), ('debut_le', None), ('debut_le__gte', models.F('decidee_le')), _connector='OR'), name='mesure_commence_apres_decision', violation_error_message='Le début ne peut précéder la décision.'),
+            model_name="mesure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decidee_le", None), ("debut_le", None), ("debut_le__gte", models.F("decidee_le")), _connector="OR"
+                ),
+                name="mesure_commence_apres_decision",
+                violation_error_message="Le début ne peut précéder la décision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.CheckConstraint(condition=models.Q(('debut_le', None), ('fin_le', None), ('fin_le__gte', models.F('debut_le')), _connector='OR'), name='mesure_finit_apres_debut', violation_error_message='La fin ne peut précéder le début.'),
+            model_name="mesure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("debut_le", None), ("fin_le", None), ("fin_le__gte", models.F("debut_le")), _connector="OR"
+                ),
+                name="mesure_finit_apres_debut",
+                violation_error_message="La fin ne peut précéder le début.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.CheckConstraint(condition=models.Q(('decidee_le', None), ('fin_le', None), ('fin_le__gte', models.F('decidee_le')), _connector='OR'), name='mesure_finit_apres_decision', violation_error_message='La fin ne peut précéder la décision.'),
+            model_name="mesure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decidee_le", None), ("fin_le", None), ("fin_le__gte", models.F("decidee_le")), _connector="OR"
+                ),
+                name="mesure_finit_apres_decision",
+                violation_error_message="La fin ne peut précéder la décision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.CheckConstraint(condition=models.Q(('decidee_le', None), ('terme_le', None), ('terme_le__gte', models.F('decidee_le')), _connector='OR'), name='mesure_terme_apres_decision', violation_error_message='Le terme ne peut précéder la décision.'),
+            model_name="mesure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decidee_le", None), ("terme_le", None), ("terme_le__gte", models.F("decidee_le")), _connector="OR"
+                ),
+                name="mesure_terme_apres_decision",
+                violation_error_message="Le terme ne peut précéder la décision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.CheckConstraint(condition=models.Q(('fin_le', None), models.Q(('motif_fin', ''), _negated=True), _connector='OR'), name='mesure_fin_dit_pourquoi', violation_error_message='Une mesure terminée dit pourquoi.'),
+            model_name="mesure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fin_le", None), models.Q(("motif_fin", ""), _negated=True), _connector="OR"),
+                name="mesure_fin_dit_pourquoi",
+                violation_error_message="Une mesure terminée dit pourquoi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mesure',
-            constraint=models.CheckConstraint(condition=models.Q(('annulee_le', None), models.Q(('motif_annulation', ''), _negated=True), _connector='OR'), name='mesure_annulee_dit_pourquoi', violation_error_message='Une mesure annulée dit pourquoi.'),
+            model_name="mesure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("annulee_le", None), models.Q(("motif_annulation", ""), _negated=True), _connector="OR"
+                ),
+                name="mesure_annulee_dit_pourquoi",
+                violation_error_message="Une mesure annulée dit pourquoi.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mesure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") VALUES (NEW."accord_le", NEW."affaire", NEW."annulee_le", NEW."collectivite_id", NEW."confie", NEW."cree_le", NEW."debut_instant", NEW."debut_le", NEW."decidee_le", NEW."decideur", NEW."difficultes_chroniques", NEW."enfant_id", NEW."exclusive", NEW."fin_le", NEW."id", NEW."motif_annulation", NEW."motif_fin", NEW."nature", NEW."notifiee_le", NEW."numero", NEW."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."prise_en_charge", NEW."rapport_le", NEW."reference", NEW."referent_id", NEW."service", NEW."statut_a_examiner", NEW."suite_de_id", NEW."terme_le", NEW."unite_id", NEW."version"); RETURN NULL;', hash='2dbc4956caada00d4db36ac73bd6d02ef127f1be', operation='INSERT', pgid='pgtrigger_insert_insert_153ce', table='mesures_mesure', when='AFTER')),
+            model_name="mesure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") VALUES (NEW."accord_le", NEW."affaire", NEW."annulee_le", NEW."collectivite_id", NEW."confie", NEW."cree_le", NEW."debut_instant", NEW."debut_le", NEW."decidee_le", NEW."decideur", NEW."difficultes_chroniques", NEW."enfant_id", NEW."exclusive", NEW."fin_le", NEW."id", NEW."motif_annulation", NEW."motif_fin", NEW."nature", NEW."notifiee_le", NEW."numero", NEW."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."prise_en_charge", NEW."rapport_le", NEW."reference", NEW."referent_id", NEW."service", NEW."statut_a_examiner", NEW."suite_de_id", NEW."terme_le", NEW."unite_id", NEW."version"); RETURN NULL;',
+                    hash="2dbc4956caada00d4db36ac73bd6d02ef127f1be",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_153ce",
+                    table="mesures_mesure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mesure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") VALUES (NEW."accord_le", NEW."affaire", NEW."annulee_le", NEW."collectivite_id", NEW."confie", NEW."cree_le", NEW."debut_instant", NEW."debut_le", NEW."decidee_le", NEW."decideur", NEW."difficultes_chroniques", NEW."enfant_id", NEW."exclusive", NEW."fin_le", NEW."id", NEW."motif_annulation", NEW."motif_fin", NEW."nature", NEW."notifiee_le", NEW."numero", NEW."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."prise_en_charge", NEW."rapport_le", NEW."reference", NEW."referent_id", NEW."service", NEW."statut_a_examiner", NEW."suite_de_id", NEW."terme_le", NEW."unite_id", NEW."version"); RETURN NULL;', hash='f5f8b8b2099740fe6160ab25df398469a5f92c10', operation='UPDATE', pgid='pgtrigger_update_update_09a21', table='mesures_mesure', when='AFTER')),
+            model_name="mesure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") VALUES (NEW."accord_le", NEW."affaire", NEW."annulee_le", NEW."collectivite_id", NEW."confie", NEW."cree_le", NEW."debut_instant", NEW."debut_le", NEW."decidee_le", NEW."decideur", NEW."difficultes_chroniques", NEW."enfant_id", NEW."exclusive", NEW."fin_le", NEW."id", NEW."motif_annulation", NEW."motif_fin", NEW."nature", NEW."notifiee_le", NEW."numero", NEW."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."prise_en_charge", NEW."rapport_le", NEW."reference", NEW."referent_id", NEW."service", NEW."statut_a_examiner", NEW."suite_de_id", NEW."terme_le", NEW."unite_id", NEW."version"); RETURN NULL;',
+                    hash="f5f8b8b2099740fe6160ab25df398469a5f92c10",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_09a21",
+                    table="mesures_mesure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mesure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") VALUES (OLD."accord_le", OLD."affaire", OLD."annulee_le", OLD."collectivite_id", OLD."confie", OLD."cree_le", OLD."debut_instant", OLD."debut_le", OLD."decidee_le", OLD."decideur", OLD."difficultes_chroniques", OLD."enfant_id", OLD."exclusive", OLD."fin_le", OLD."id", OLD."motif_annulation", OLD."motif_fin", OLD."nature", OLD."notifiee_le", OLD."numero", OLD."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."prise_en_charge", OLD."rapport_le", OLD."reference", OLD."referent_id", OLD."service", OLD."statut_a_examiner", OLD."suite_de_id", OLD."terme_le", OLD."unite_id", OLD."version"); RETURN NULL;', hash='909f154282b7174aee46207fa6598da8775539a2', operation='DELETE', pgid='pgtrigger_delete_delete_a0f68', table='mesures_mesure', when='AFTER')),
+            model_name="mesure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") VALUES (OLD."accord_le", OLD."affaire", OLD."annulee_le", OLD."collectivite_id", OLD."confie", OLD."cree_le", OLD."debut_instant", OLD."debut_le", OLD."decidee_le", OLD."decideur", OLD."difficultes_chroniques", OLD."enfant_id", OLD."exclusive", OLD."fin_le", OLD."id", OLD."motif_annulation", OLD."motif_fin", OLD."nature", OLD."notifiee_le", OLD."numero", OLD."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."prise_en_charge", OLD."rapport_le", OLD."reference", OLD."referent_id", OLD."service", OLD."statut_a_examiner", OLD."suite_de_id", OLD."terme_le", OLD."unite_id", OLD."version"); RETURN NULL;',
+                    hash="909f154282b7174aee46207fa6598da8775539a2",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a0f68",
+                    table="mesures_mesure",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='faitdemesure',
-            constraint=models.UniqueConstraint(fields=('collectivite', 'mesure', 'fait'), name='fait_de_mesure_unique'),
+            model_name="faitdemesure",
+            constraint=models.UniqueConstraint(fields=("collectivite", "mesure", "fait"), name="fait_de_mesure_unique"),
         ),
         migrations.AddConstraint(
-            model_name='renouvellement',
-            constraint=models.UniqueConstraint(fields=('collectivite', 'mesure', 'rang'), name='renouvellement_rang_unique', violation_error_message='Un collègue a enregistré ce renouvellement : rouvrez la mesure.'),
+            model_name="renouvellement",
+            constraint=models.UniqueConstraint(
+                fields=("collectivite", "mesure", "rang"),
+                name="renouvellement_rang_unique",
+                violation_error_message="Un collègue a enregistré ce renouvellement : rouvrez la mesure.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='renouvellement',
-            constraint=models.CheckConstraint(condition=models.Q(('terme_avant', None), ('terme_le', None), ('terme_le__gt', models.F('terme_avant')), _connector='OR'), name='renouvellement_avance_le_terme', violation_error_message='Le nouveau terme vient après le précédent.'),
+            model_name="renouvellement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("terme_avant", None),
+                    ("terme_le", None),
+                    ("terme_le__gt", models.F("terme_avant")),
+                    _connector="OR",
+                ),
+                name="renouvellement_avance_le_terme",
+                violation_error_message="Le nouveau terme vient après le précédent.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='renouvellement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") VALUES (NEW."accord_le", NEW."collectivite_id", NEW."decide_le", NEW."id", NEW."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."rang", NEW."rapport_le", NEW."reference", NEW."terme_avant", NEW."terme_le"); RETURN NULL;', hash='1fa260256317cc72f0fa5f16f831e28f07f7d0a1', operation='INSERT', pgid='pgtrigger_insert_insert_0adac', table='mesures_renouvellement', when='AFTER')),
+            model_name="renouvellement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") VALUES (NEW."accord_le", NEW."collectivite_id", NEW."decide_le", NEW."id", NEW."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."rang", NEW."rapport_le", NEW."reference", NEW."terme_avant", NEW."terme_le"); RETURN NULL;',
+                    hash="1fa260256317cc72f0fa5f16f831e28f07f7d0a1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0adac",
+                    table="mesures_renouvellement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='renouvellement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") VALUES (NEW."accord_le", NEW."collectivite_id", NEW."decide_le", NEW."id", NEW."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."rang", NEW."rapport_le", NEW."reference", NEW."terme_avant", NEW."terme_le"); RETURN NULL;', hash='279b2fd6c0473faf43371dac7a78047ad5f7dbec', operation='UPDATE', pgid='pgtrigger_update_update_217f5', table='mesures_renouvellement', when='AFTER')),
+            model_name="renouvellement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") VALUES (NEW."accord_le", NEW."collectivite_id", NEW."decide_le", NEW."id", NEW."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."rang", NEW."rapport_le", NEW."reference", NEW."terme_avant", NEW."terme_le"); RETURN NULL;',
+                    hash="279b2fd6c0473faf43371dac7a78047ad5f7dbec",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_217f5",
+                    table="mesures_renouvellement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='renouvellement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") VALUES (OLD."accord_le", OLD."collectivite_id", OLD."decide_le", OLD."id", OLD."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."rang", OLD."rapport_le", OLD."reference", OLD."terme_avant", OLD."terme_le"); RETURN NULL;', hash='546f98e273ce77ae27cc549b60738833a1a4541e', operation='DELETE', pgid='pgtrigger_delete_delete_51775', table='mesures_renouvellement', when='AFTER')),
+            model_name="renouvellement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") VALUES (OLD."accord_le", OLD."collectivite_id", OLD."decide_le", OLD."id", OLD."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."rang", OLD."rapport_le", OLD."reference", OLD."terme_avant", OLD."terme_le"); RETURN NULL;',
+                    hash="546f98e273ce77ae27cc549b60738833a1a4541e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_51775",
+                    table="mesures_renouvellement",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

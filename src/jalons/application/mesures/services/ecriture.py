@@ -99,9 +99,7 @@ def constater(
             sujet=mesure.enfant, evenement=code, survenu_le=DateCivile.lire(le), instant=instant, par=par,
             attributs={nom: v for nom, v in valeurs.items() if nom in declares and v is not None},
         )  # fmt: skip
-        FaitDeMesure.objects.create(
-            collectivite_id=mesure.collectivite_id, mesure=mesure, fait=fait, etape=etape
-        )
+        FaitDeMesure.objects.create(collectivite_id=mesure.collectivite_id, mesure=mesure, fait=fait, etape=etape)
 
 
 def _attributs(mesure: Mesure, le: date, decision: str) -> dict[str, Any]:

@@ -208,7 +208,9 @@ def test_decider_puis_commencer_puis_terminer():
 def test_un_refus_garde_la_saisie_et_dit_pourquoi():
     enfant, client = enfant_de(naissance=None), connecter(Role.CADRE_ASE)
 
-    reponse = client.post(page("decider", enfant.pk), {"nature": "aed", "decidee_le": "2025-01-10", "reference": "R-12"})
+    reponse = client.post(
+        page("decider", enfant.pk), {"nature": "aed", "decidee_le": "2025-01-10", "reference": "R-12"}
+    )
 
     assert reponse.status_code == 422
     assert "accord écrit des représentants légaux" in reponse.text
@@ -219,9 +221,7 @@ def test_un_refus_garde_la_saisie_et_dit_pourquoi():
 def test_une_naissance_inconnue_est_acceptee_et_dite():
     enfant, client = enfant_de(naissance=None), connecter(Role.CADRE_ASE)
 
-    reponse = client.post(
-        page("decider", enfant.pk), {"nature": "aemo", "decidee_le": "2025-01-10"}, follow=True
-    )
+    reponse = client.post(page("decider", enfant.pk), {"nature": "aemo", "decidee_le": "2025-01-10"}, follow=True)
 
     assert Mesure.objects.count() == 1
     assert "La date de naissance est inconnue" in reponse.text

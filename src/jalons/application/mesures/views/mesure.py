@@ -104,9 +104,7 @@ def decider(request: Requete, enfant: int) -> HttpResponse:
     """Record a decision for a child."""
     objet = porte.ouvrir(request, enfant, page="mesures:decider", maintenant=timezone.now(), faire=DECIDER)
     recu = request.POST if request.method == "POST" else None
-    formulaire = forms.DecisionForm(
-        recu, enfant=objet, natures=natures().values(), initial={"unite": objet.unite_id}
-    )
+    formulaire = forms.DecisionForm(recu, enfant=objet, natures=natures().values(), initial={"unite": objet.unite_id})
     if formulaire.is_bound and formulaire.is_valid():
         try:
             neuve = services.decider(enfant=objet, par=request.user, au=timezone.localdate(), **formulaire.champs())
@@ -177,7 +175,11 @@ def _page(
 ) -> HttpResponse:
     code = statut or (422 if formulaire.is_bound and formulaire.errors else 200)
     complet = {
-        "enfant": enfant, "collectivite": enfant.collectivite, "formulaire": formulaire, "ligne": ligne, **contexte
+        "enfant": enfant,
+        "collectivite": enfant.collectivite,
+        "formulaire": formulaire,
+        "ligne": ligne,
+        **contexte,
     }
     return render(requete, "mesures/formulaire.html", complet, status=code)
 
