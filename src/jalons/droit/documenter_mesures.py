@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jalons.droit.echeances.catalogue import toutes_les_regles
 from jalons.droit.loader import parametres
-from jalons.droit.mesures import ACCORDS, DECIDEURS, EXCLUSIVES, Nature, familles, natures
+from jalons.droit.mesures import ACCORDS, DECIDEURS, EXCLUSIVES, Nature, Plafond, familles, natures
 from jalons.droit.mesures.local import plafonds_locaux
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "mesures.md"
@@ -75,7 +75,11 @@ def _plafonds() -> Iterator[str]:
     for code, plafonds in sorted(plafonds_locaux().items()):
         for p in plafonds:
             mesures = ", ".join(natures()[m].sigle for m in natures() if m in p.mesures)
-            yield f"| {code} | {p.libelle} | {p.valeur} | {_jour(p.du)} | {mesures} | {f'{p.source}. {p.note}'.strip()} |"
+            yield f"| {code} | {p.libelle} | {p.valeur} | {_jour(p.du)} | {mesures} | {_source(p)} |"
+
+
+def _source(plafond: Plafond) -> str:
+    return f"{plafond.source}. {plafond.note}".strip()
 
 
 def _jour(jour: date) -> str:
