@@ -99,8 +99,10 @@ class Releve:
         return self._ici(miennes.values("fiche_id"), Permission.FICHES_VOIR)
 
     def echeances(self) -> QuerySet[Any]:
-        """Deadlines that are late or come within ``HORIZON``."""
-        lignes = faits.echeances(self.requete, au=self.au, statuts=_STATUTS_ATTENDUS, jusqua=self.au + HORIZON)
+        """Deadlines of contracts and schémas, late or within ``HORIZON``; those of children have pages of their own."""
+        lignes = faits.echeances(
+            self.requete, au=self.au, statuts=_STATUTS_ATTENDUS, types=("contrat", "schema"), jusqua=self.au + HORIZON
+        )
         champs = ("id", "libelle", "due_le", "statut", "sujet_type", "sujet_id", "confirmee")
         lues: QuerySet[Any] = lignes.filter(collectivite_id__in=self.codes).values(*champs)
         return lues
