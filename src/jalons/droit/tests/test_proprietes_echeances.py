@@ -1,11 +1,13 @@
 """What must hold whatever the facts: order, unrelated facts, time that passes, one child or all of them."""
 
+from datetime import date, timedelta
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jalons.droit.echeances import evaluer
 from jalons.droit.echeances.colonnes import cadre, evaluer_colonnes
-from jalons.droit.tests.regles_d_essai import JOURS, des_faits, regles
+from jalons.droit.tests.regles_d_essai import JOURS, des_faits, regles, un_fait
 
 REGLES = regles()
 COLONNES = (
