@@ -16,8 +16,8 @@ from jalons.application.finances import calculs
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition
 from jalons.application.indicateurs.selectors import tableau_de_bord
+from jalons.application.mesures.etats import etat_de
 from jalons.application.mesures.models import Mesure, Renouvellement
-from jalons.application.mesures.services.ecriture import etat_de
 from jalons.application.rapports import selectors as rapports
 from jalons.application.rapports.models import Rapport
 from jalons.application.socle.perimetre import perimetre

@@ -1,4 +1,4 @@
-"""Writes ``docs/reference/regimes.md``, on which a jurist reads the law of contracts, with ``echeances.md`` and ``mesures.md``.
+"""Writes ``docs/reference/regimes.md``, the law of contracts for a jurist, with ``echeances.md`` and ``mesures.md``.
 
 ``python -m jalons.droit.documenter`` writes it; a test refuses a page that is not up to date.
 """

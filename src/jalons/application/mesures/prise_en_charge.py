@@ -20,7 +20,7 @@ DEBUT, FIN, CONFIE = "admission_ase", "fin_prise_en_charge_ase", "enfant_confie"
 
 
 def tenir(enfant: Enfant, *, par: Agent | None) -> None:
-    """Make these facts say what the measures say; idempotent. A fact that no measure explains any more is taken back."""
+    """Make these facts say what the measures say; idempotent. What no measure explains is taken back."""
     voulus = _voulus(enfant)
     connus = Fait.objects.filter(
         sujet_type="enfant", sujet_id=enfant.pk, evenement__in=(DEBUT, FIN, CONFIE), annule_le=None

@@ -125,7 +125,8 @@ def fautes_dates(dates: Dates, *, au: date) -> list[Faute]:
         ("fin_le", "La fin", dates.debut or dates.decision, "le début ou la décision", dates.fin),
     ):
         if avant is not None and apres is not None and apres < avant:
-            message = f"{libelle} ({texte_du_jour(apres)}) précède {autre} ({texte_du_jour(avant)}) : corrigez l'une des dates."
+            constat = f"{libelle} ({texte_du_jour(apres)}) précède {autre} ({texte_du_jour(avant)})"
+            message = f"{constat} : corrigez l'une des dates."
             fautes.append(Faute(lieu, message, texte_du_jour(apres), f"à partir du {texte_du_jour(avant)}"))
     return fautes
 
@@ -154,10 +155,10 @@ def fautes_jeune(nature: Nature, jeune: Jeune, jour: date, *, debut: bool) -> li
     if nature.age_avant and (ans := ages.age_de(nature.age_avant, jour)) and a_atteint(jeune.naissance, ans, jour):
         message = f"{ans} ans sont atteints au {texte_du_jour(jour)} : cette mesure n'est plus possible."
         fautes.append(Faute("nature", message, f"né le {jeune.naissance}", f"moins de {ans} ans"))
-    if debut and nature.age_des and (ans := ages.age_de(nature.age_des, jour)):
-        if a_atteint(jeune.naissance, ans, jour) is False:
-            message = f"{ans} ans ne sont pas atteints au {texte_du_jour(jour)} : la mesure commence à cet âge."
-            fautes.append(Faute("debut_le", message, texte_du_jour(jour), f"à partir de {ans} ans"))
+    ans = ages.age_de(nature.age_des, jour) if debut and nature.age_des else None
+    if ans is not None and a_atteint(jeune.naissance, ans, jour) is False:
+        message = f"{ans} ans ne sont pas atteints au {texte_du_jour(jour)} : la mesure commence à cet âge."
+        fautes.append(Faute("debut_le", message, texte_du_jour(jour), f"à partir de {ans} ans"))
     return fautes
 
 

@@ -15,8 +15,8 @@ from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits.models import Echeance
 from jalons.application.mesures import rules
+from jalons.application.mesures.etats import etat_de
 from jalons.application.mesures.models import FaitDeMesure, Mesure
-from jalons.application.mesures.services.ecriture import etat_de
 from jalons.droit.mesures import DECIDEURS, Fin, Nature, natures
 
 

@@ -1,4 +1,4 @@
-"""Writes of ``mesures``: one function per act, atomic, journalled, keyword-only, ``par=agent``, ``au`` the day it is."""
+"""Writes of ``mesures``: one function per act, atomic, journalled; ``par`` is the agent, ``au`` today."""
 
 from jalons.application.mesures.services.cours import affecter, demarrer, notifier, terminer
 from jalons.application.mesures.services.decisions import annuler, decider, renouveler

@@ -11,11 +11,11 @@ from jalons.application.acces.models import Agent
 from jalons.application.enfants import services as enfants
 from jalons.application.enfants.models import Referent
 from jalons.application.mesures import prise_en_charge, rules
+from jalons.application.mesures.etats import jeune
 from jalons.application.mesures.models import Mesure
 from jalons.application.mesures.services.ecriture import (
     constater,
     ecrire,
-    jeune,
     prendre,
     refuser,
     refuser_un_dossier_ferme,

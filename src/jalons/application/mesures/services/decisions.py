@@ -13,13 +13,12 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.services.numeros import tirer
 from jalons.application.faits import services as faits
 from jalons.application.mesures import prise_en_charge, rules
+from jalons.application.mesures.etats import etat_de, jeune
 from jalons.application.mesures.models import DEJA_EN_ATTENTE, Mesure, Renouvellement
 from jalons.application.mesures.services import cours
 from jalons.application.mesures.services.ecriture import (
     constater,
     ecrire,
-    etat_de,
-    jeune,
     prendre,
     refuser,
     refuser_un_dossier_ferme,

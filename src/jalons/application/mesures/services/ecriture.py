@@ -12,6 +12,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import services as faits
 from jalons.application.mesures import rules
+from jalons.application.mesures.etats import etat_de
 from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvellement
 from jalons.application.socle.version import verrouiller
 from jalons.droit.echeances import regles_nationales
@@ -44,18 +45,6 @@ def prendre(mesure: Mesure, version: int | None, acte: str, *, au: date) -> tupl
     a_jour = verrouiller(mesure, version, quoi="Cette mesure")
     refuser(rules.fautes_d_acte(etat_de(a_jour, au), acte))
     return a_jour, natures()[a_jour.nature]
-
-
-def etat_de(mesure: Mesure, au: date) -> str:
-    """The state of a measure on ``au``."""
-    return rules.etat(
-        debut=mesure.debut_le, fin=mesure.fin_le, terme=mesure.terme_le, annulee=mesure.annulee_le is not None, au=au
-    )
-
-
-def jeune(enfant: Enfant) -> rules.Jeune:
-    """What the rules must know of a child."""
-    return rules.Jeune(enfant.naissance, enfant.decede_le)
 
 
 def ecrire(objet: Mesure | Renouvellement) -> None:

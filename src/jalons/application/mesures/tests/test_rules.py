@@ -1,7 +1,7 @@
 """States and acts: the table is whole, the state follows the days."""
 
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -58,5 +58,5 @@ def test_les_periodes_ne_dependent_pas_de_l_ordre_et_ne_se_touchent_pas(interval
     jointes = rules.periodes(intervalles)
 
     assert jointes == rules.periodes(melees)
-    assert all(a[1] is not None and (b[0] - a[1]).days > 1 for a, b in zip(jointes, jointes[1:], strict=False))
+    assert all(a[1] is not None and (b[0] - a[1]).days > 1 for a, b in pairwise(jointes))
     assert all(any(d <= debut and (f is None or debut <= f) for d, f in jointes) for debut, _ in intervalles)

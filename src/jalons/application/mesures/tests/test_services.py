@@ -1,10 +1,10 @@
 """Acts on a measure: what they write, the facts they record, what they refuse."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from jalons.application.acces.tests.factories import AgentFactory
 from jalons.application.enfants.models import Referent
@@ -20,6 +20,7 @@ from jalons.noyau.saisie import EntreeRefusee
 
 pytestmark = pytest.mark.django_db
 AU = date(2025, 6, 30)
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture(autouse=True)
@@ -118,14 +119,14 @@ def test_chaque_mesure_judiciaire_dit_ses_propres_faits(nature, attendus):
 
 
 def test_un_accueil_de_72_heures_se_compte_en_heures():
-    debut = timezone.make_aware(datetime(2025, 6, 1, 22, 30))
+    debut = datetime(2025, 6, 1, 22, 30, tzinfo=PARIS)
     mesure = decider(
         nature="accueil_72h", decidee_le=date(2025, 6, 1), accord_le=None, debut_le=date(2025, 6, 1),
         debut_instant=debut,
     )  # fmt: skip
 
     due = Echeance.objects.get(sujet_id=mesure.enfant_id, regle="ADM-72H")
-    assert due.due_instant == timezone.make_aware(datetime(2025, 6, 4, 22, 30))
+    assert due.due_instant == datetime(2025, 6, 4, 22, 30, tzinfo=PARIS)
 
 
 def test_renouveler_rouvre_la_duree_et_avance_le_terme():

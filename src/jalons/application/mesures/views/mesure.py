@@ -22,13 +22,14 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
 from jalons.application.faits import selectors as faits
 from jalons.application.mesures import forms, rules, selectors, services
+from jalons.application.mesures.etats import jeune
 from jalons.application.mesures.models import Mesure
-from jalons.application.mesures.services.ecriture import jeune
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.mesures import natures
 from jalons.noyau.saisie import EntreeRefusee
 
+FAIT = 302
 VOIR, SUIVRE, DECIDER = Permission.MESURES_VOIR, Permission.MESURES_SUIVRE, Permission.MESURES_DECIDER
 
 
@@ -136,23 +137,31 @@ def _acte(requete: Requete, pk: int, code: str) -> HttpResponse:
     formulaire = acte.formulaire(recu, **_options(code, objet, jour))
     statut = None
     if formulaire.is_bound and formulaire.is_valid():
-        champs = formulaire.champs() if hasattr(formulaire, "champs") else dict(formulaire.cleaned_data)
-        try:
-            acte.service(mesure=objet, par=requete.user, au=jour, **champs)
-        except EntreeRefusee as refus:
-            formulaire.refuser(refus)
-        except VersionDepassee as depassee:
-            formulaire.add_error(None, f"{depassee} L'état enregistré est rappelé ci-dessus.")
-            formulaire.data = {**recu.dict(), "version": depassee.actuelle} if recu else {}
-            objet, statut = _ouvrir(requete, pk, code, acte.permission), 409
-        else:
+        statut = _faire(acte, objet, formulaire, par=requete.user, au=jour)
+        if statut == FAIT:
             messages.success(requete, acte.fait)
             return redirect("mesures:mesure", pk)
-    ligne = selectors.en_lignes([objet], jour)[0]
+        objet.refresh_from_db(fields=["notifiee_le", "debut_le", "terme_le", "fin_le", "annulee_le", "version"])
     return _page(
-        requete, objet.enfant, formulaire, titre=acte.titre, bouton=acte.bouton, statut=statut, ligne=ligne,
-        retour=reverse("mesures:mesure", args=[pk]), services=selectors.services_connus([objet.collectivite_id]),
+        requete, objet.enfant, formulaire, titre=acte.titre, bouton=acte.bouton, statut=statut,
+        ligne=selectors.en_lignes([objet], jour)[0], retour=reverse("mesures:mesure", args=[pk]),
+        services=selectors.services_connus([objet.collectivite_id]),
     )  # fmt: skip
+
+
+def _faire(acte: Acte, objet: Mesure, formulaire: Any, *, par: Agent, au: date) -> int:
+    """Do the act of a valid form; the answer to give: done, refused, or overtaken by a colleague."""
+    champs = formulaire.champs() if hasattr(formulaire, "champs") else dict(formulaire.cleaned_data)
+    try:
+        acte.service(mesure=objet, par=par, au=au, **champs)
+    except EntreeRefusee as refus:
+        formulaire.refuser(refus)
+        return 422
+    except VersionDepassee as depassee:
+        formulaire.add_error(None, f"{depassee} L'état enregistré est rappelé ci-dessus.")
+        formulaire.data = {**formulaire.data.dict(), "version": depassee.actuelle}
+        return 409
+    return FAIT
 
 
 def _options(code: str, objet: Mesure, jour: date) -> dict[str, Any]:
