@@ -10,6 +10,7 @@ MODULES = {
     "documents/": "documents",
     "echeances/": "faits",
     "enfants/": "enfants",
+    "echeancier/": "echeancier",
     "indicateurs/": "indicateurs",
     "fiches/": "fiches",
     "finances/": "finances",
