@@ -11,7 +11,6 @@ from jalons.droit.echeances import RegleDelai, Regles
 from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import Faute
 
-
 MOTIFS = ("elements_attendus", "famille_indisponible", "partenaire_attendu", "autre")
 """Grounds offered when the catalogue lists none: a fact holds codes, never free text."""
 LIBELLES_MOTIF = {
@@ -62,14 +61,12 @@ def fautes(acte: Acte, *, survenu_le: date, ouverte_le: date | None, au: date, m
     """Why the act cannot be recorded so; empty when it can."""
     trouvees = []
     if survenu_le > au:
-        trouvees.append(Faute(
-            "survenu_le", f"Le {texte_du_jour(survenu_le)} n'est pas passé : enregistrez l'acte une fois qu'il a eu lieu.",
-        ))  # fmt: skip
+        phrase = f"Le {texte_du_jour(survenu_le)} n'est pas passé : enregistrez l'acte une fois qu'il a eu lieu."
+        trouvees.append(Faute("survenu_le", phrase))
     if ouverte_le is not None and survenu_le < ouverte_le:
-        trouvees.append(Faute(
-            "survenu_le",
-            f"Le {texte_du_jour(survenu_le)} précède ce qui ouvre le délai ({texte_du_jour(ouverte_le)}) : corrigez la date.",
-        ))  # fmt: skip
+        debut = texte_du_jour(ouverte_le)
+        phrase = f"Le {texte_du_jour(survenu_le)} précède ce qui ouvre le délai ({debut}) : corrigez la date."
+        trouvees.append(Faute("survenu_le", phrase))
     if acte.motif and not motif:
         trouvees.append(Faute("motif", f"« {acte.libelle} » demande un motif : choisissez-le."))
     return trouvees

@@ -118,7 +118,7 @@ def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
 
 
 def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date) -> QuerySet[Echeance]:
-    """Every deadline of the perimeter that meets the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
+    """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
     unite = Enfant.objects.filter(pk=OuterRef("sujet_id")).values("unite_id")[:1]
     lignes = faits.echeances(
         requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"]
