@@ -237,28 +237,21 @@ class TestMotif:
 def test_une_prorogation_deplace_le_dernier_jour_et_refuse_un_jour_a_venir():
     enfant = EnfantFactory()
     faits.enregistrer(sujet=enfant, evenement="naissance", survenu_le=date(2015, 3, 12), par=None)
-    regle = recalcul_regle("instruction_prorogee")
-    attributs = {regle.lien: "A-1"} if regle.lien else {}
     faits.enregistrer(
-        sujet=enfant, evenement=regle.ouverte_par[0], survenu_le=il_y_a(30), attributs=attributs, par=None
-    )
-    due = Echeance.objects.get(sujet_id=enfant.pk, regle=regle.code)
+        sujet=enfant, evenement="mesure_provisoire_ordonnee", survenu_le=il_y_a(30), par=None,
+        attributs={"affaire": "A-1", "premiere": True},
+    )  # fmt: skip
+    due = Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
     client = connecter(Role.CADRE_ASE)
     envoi = {"acte": "instruction_prorogee", "motif": "elements_attendus"}
 
     refus = client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(-3).isoformat()})
     client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(2).isoformat()})
 
-    apres = Echeance.objects.get(sujet_id=enfant.pk, regle=regle.code)
+    apres = Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
     assert refus.status_code == 422
     assert "pas passé" in refus.text
     assert apres.due_le > due.due_le
-
-
-def recalcul_regle(evenement):
-    from jalons.application.faits.locaux import regles_de
-
-    return next(r for r in regles_de("15").regles if r.prolongation and r.prolongation.evenement == evenement)
 
 
 class TestAgenda:
@@ -399,7 +392,7 @@ class TestRecalcul:
 def test_les_regles_se_lisent_par_matiere_avec_leur_article():
     client = connecter(Role.REFERENT)
 
-    lue = client.get(page("regles"), {"matiere": "informations_preoccupantes"})
+    lue = client.get(page("regles"), {"matiere": "information_preoccupante"})
 
     assert "IP-EVAL" in lue.text
     assert "D226-2-4" in lue.text
