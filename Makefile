@@ -12,7 +12,7 @@ JALONS := .venv/bin/jalons
 UV = $(shell command -v uv || echo .uv/bin/uv)
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,9 +44,13 @@ format: .cache/dev  ## format and mend what can be
 bench: .cache/dev .cache/statiques  ## every benchmark, each against a baseline
 	$(PY) -m bench.commandes
 	$(PY) -m bench.pages
+	$(PY) -m bench.echeances
 
 bench-pages: .cache/dev .cache/statiques  ## pages over HTTP with a whole country loaded
 	$(PY) -m bench.pages
+
+bench-echeances: .cache/dev  ## every rule of delay over 100,000 children, against a plain Python loop
+	$(PY) -m bench.echeances
 
 bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, under row-level security
 	$(PY) -m bench.recherche_enfants

@@ -31,21 +31,14 @@ def _creer(using: str, objets: list[Any]) -> list[Any]:
 
 
 def _collectivite(code: str, using: str) -> dict[str, int]:
-    from jalons.application.contrats.models import Contrat, EtapeContrat, Partie
+    from jalons.application.contrats.models import Contrat
     from jalons.application.fiches.models import Cadre, Placement, Rubrique
 
     [cadre] = _creer(
         using, [Cadre(collectivite_id=code, nature="contrat", titre=f"Contrat {code}", debut="2020", fin="2024")]
     )
     [contrat] = _creer(using, [Contrat(collectivite_id=code, cadre=cadre, regime="2022", finances_completes=True)])
-    _creer(
-        using,
-        [
-            Partie(collectivite_id=code, contrat=contrat, nom=n, nature="etat", roles=["signataire"])
-            for n in ("État", "ARS", "Département")
-        ],
-    )
-    _creer(using, [EtapeContrat(collectivite_id=code, contrat=contrat, etape="signature", le="2020-10-01")])
+    _signer(code, contrat, using)
     rubriques = _creer(
         using,
         [
@@ -88,6 +81,17 @@ def _fiches(code: str, using: str) -> list[Any]:
             for n in range(1, FICHES + 1)
         ],
     )
+
+
+def _signer(code: str, contrat: Any, using: str) -> None:
+    from jalons.application.contrats.models import EtapeContrat, Partie
+
+    parties = [
+        Partie(collectivite_id=code, contrat=contrat, nom=n, nature="etat", roles=["signataire"])
+        for n in ("État", "ARS", "Département")
+    ]
+    _creer(using, parties)
+    _creer(using, [EtapeContrat(collectivite_id=code, contrat=contrat, etape="signature", le="2020-10-01")])
 
 
 def _schema(code: str, fiches: list[Any], using: str) -> None:

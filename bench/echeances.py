@@ -158,7 +158,8 @@ def main() -> int:
     egales = sorted(map(_cle, lignes)) == sorted(map(_cle, memes))
     boucle = sum(durees) / petits * options.enfants
     print(
-        f"Boucle : {sum(durees):.2f} s pour {petits} enfants, soit {boucle:.0f} s pour tous ; rapport {boucle / colonnes:.0f}."
+        f"Boucle : {sum(durees):.2f} s pour {petits} enfants, soit {boucle:.0f} s pour tous ; "
+        f"rapport {boucle / colonnes:.0f}."
     )
     un = statistics.median(durees) * 1000, statistics.quantiles(durees, n=100)[98] * 1000, max(durees) * 1000
     print("Un enfant : médiane {:.2f} ms, 99e centile {:.2f} ms, pire {:.2f} ms.".format(*un))

@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Load once, search, print."""
     lecteur = argparse.ArgumentParser(description=__doc__)
     lecteur.add_argument("--enfants", type=int, default=NOMBRE)
-    lecteur.add_argument("--recherches", type=int, default=200)
+    lecteur.add_argument("--recherches", type=int, default=60)
     choix = lecteur.parse_args(arguments)
     from bench.pages import preparer_base
 
@@ -91,11 +91,13 @@ def _charger(nombre: int) -> None:
         curseur.execute("SELECT code FROM territoires_collectivite ORDER BY code")
         codes = [ligne[0] for ligne in curseur.fetchall()]
         depart = time.perf_counter()
+        _forcer(curseur, "NO FORCE")  # COPY is refused under a policy; the owner is let through for the load
         cles = _copier_les_enfants(curseur, nombre, codes)
         _copier(curseur, CleRecherche._meta.db_table, ("collectivite_id", "cle", "enfant_id"), cles)
         curseur.execute(
             f"CREATE INDEX IF NOT EXISTS trigrammes ON {Enfant._meta.db_table} USING gin (tri gin_trgm_ops)"
         )
+        _forcer(curseur, "FORCE")
         curseur.execute("ANALYZE enfants_enfant, enfants_clerecherche")
         print(f"Chargement : {nombre} enfants, {len(cles)} clés, {time.perf_counter() - depart:.0f} s", file=sys.stderr)
 
@@ -118,6 +120,11 @@ def _copier_les_enfants(curseur: Any, nombre: int, codes: list[str]) -> list[tup
     colonnes = ("id", "collectivite_id", "numero", "nom", "prenom", "naissance", "sexe", *fixes)
     _copier(curseur, "enfants_enfant", colonnes, [(*ligne, *fixes.values()) for ligne in lignes])
     return cles
+
+
+def _forcer(curseur: Any, quoi: str) -> None:
+    for table in ("enfants_enfant", "enfants_clerecherche"):
+        curseur.execute(f"ALTER TABLE {table} {quoi} ROW LEVEL SECURITY")
 
 
 def _copier(curseur: Any, table: str, colonnes: tuple[str, ...], lignes: list[tuple[Any, ...]]) -> None:

@@ -13,6 +13,9 @@ from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
 from jalons.application.contrats.models import Avenant, Contrat
 from jalons.application.contrats.services import ouvrir_avenant
+from jalons.application.crip.models import Situation
+from jalons.application.crip.rules import Etat
+from jalons.application.crip.tests.factories import jusqu_a
 from jalons.application.documents.models import ImportEnAttente, Piece
 from jalons.application.documents.services import deposer
 from jalons.application.documents.tests.factories import PNG, recu
@@ -35,6 +38,11 @@ from jalons.application.faits.models import Echeance
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
+from jalons.application.mesures.models import Mesure
+from jalons.application.mesures.tests.factories import MesureFactory
+from jalons.application.projets_enfant.contenu import photographier
+from jalons.application.projets_enfant.models import Action as ActionProjet
+from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
@@ -219,6 +227,55 @@ class Monde:
         """A duplicate made one with him."""
         double = enfants.EnfantFactory(collectivite_id=self.code, nom=MARQUE)
         return fusionner(garde=self.enfant, absorbe=double, par=None)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """A situation under evaluation that concerns him."""
+        return jusqu_a(
+            Etat.EN_EVALUATION, self.enfant, collectivite=self.code, contenu=MARQUE, informateur=MARQUE, service=MARQUE
+        )
+
+    @cached_property
+    def mesure(self) -> Mesure:
+        """A measure of his."""
+        return MesureFactory(enfant=self.enfant, service=MARQUE, reference=MARQUE)
+
+    @cached_property
+    def projet_enfant(self) -> Projet:
+        """His projet, whose every word is marked."""
+        return Projet.objects.create(
+            collectivite_id=self.code, enfant=self.enfant, commence_le=date(2025, 1, 6), lieu=MARQUE,
+            parole_enfant=MARQUE, etabli_le=date(2025, 2, 3), etat=Projet.Etat.PROJET,
+        )  # fmt: skip
+
+    @cached_property
+    def objectif_enfant(self) -> Objectif:
+        """An objective of the projet."""
+        return Objectif.objects.create(
+            collectivite_id=self.code, projet=self.projet_enfant, domaine="sante", texte=MARQUE
+        )
+
+    @cached_property
+    def action_enfant(self) -> ActionProjet:
+        """An action of the objective."""
+        return ActionProjet.objects.create(
+            collectivite_id=self.code, objectif=self.objectif_enfant, texte=MARQUE, responsable=MARQUE
+        )
+
+    @cached_property
+    def version_projet(self) -> VersionProjet:
+        """A signed version of the projet."""
+        return VersionProjet.objects.create(
+            collectivite_id=self.code, projet=self.projet_enfant, avenant=0, etabli_le=date(2025, 2, 3),
+            signe_le=date(2025, 2, 4), contenu=photographier(self.projet_enfant), empreinte="",
+        )  # fmt: skip
+
+    @cached_property
+    def rapport_situation(self) -> RapportSituation:
+        """A situation report on him."""
+        return RapportSituation.objects.create(
+            collectivite_id=self.code, enfant=self.enfant, cadre="judiciaire", evaluation=MARQUE
+        )
 
     @cached_property
     def piece(self) -> Piece:

@@ -84,6 +84,26 @@ def _enfant(m: Monde) -> list[Any]:
     return [m.enfant.pk]
 
 
+def _situation(m: Monde) -> list[Any]:
+    return [m.situation.pk]
+
+
+def _mesure(m: Monde) -> list[Any]:
+    return [m.mesure.pk]
+
+
+def _projet_enfant(m: Monde) -> list[Any]:
+    return [m.projet_enfant.pk]
+
+
+def _objectif_enfant(m: Monde) -> list[Any]:
+    return [m.objectif_enfant.projet_id, m.objectif_enfant.pk]
+
+
+def _rapport_situation(m: Monde) -> list[Any]:
+    return [m.rapport_situation.pk]
+
+
 def _schema(m: Monde) -> list[Any]:
     return [m.schema.pk]
 
@@ -125,6 +145,11 @@ OBJETS: dict[str, Objet] = {
     "contrats:signer": Objet(_contrat),
     "contrats:signer_avenant": Objet(_avenant),
     "contrats:versions": Objet(_contrat),
+    "crip:acte": Objet(lambda m: [m.situation.pk, "qualifier"], permission=Permission.CRIP_QUALIFIER),
+    "crip:evaluation": Objet(_situation),
+    "crip:joindre": Objet(_situation),
+    "crip:remplir_grille": Objet(_situation),
+    "crip:situation": Objet(_situation),
     "documents:classeur_apercu": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:classeur_deposer": Objet(_plan_financier, sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:classeur_refus": Objet(lambda m: [m.import_en_attente.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
@@ -189,7 +214,36 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
     "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
     "indicateurs:valeur": Objet(_indicateur),
+    "mesures:affecter": Objet(_mesure),
+    "mesures:annuler": Objet(_mesure),
+    "mesures:decider": Objet(_enfant),
+    "mesures:demarrer": Objet(_mesure),
+    "mesures:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "mesures:mesure": Objet(_mesure),
+    "mesures:notifier": Objet(_mesure),
+    "mesures:renouveler": Objet(_mesure),
+    "mesures:terminer": Objet(_mesure),
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
+    "projets_enfant:acte": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
+    "projets_enfant:acte_rapport": Objet(lambda m: [m.rapport_situation.pk, "soumettre"]),
+    "projets_enfant:action": Objet(lambda m: [m.projet_enfant.pk, m.action_enfant.pk]),
+    "projets_enfant:action_nouvelle": Objet(_objectif_enfant),
+    "projets_enfant:dossier": Objet(_enfant),
+    "projets_enfant:evaluer": Objet(_objectif_enfant),
+    "projets_enfant:historique": Objet(_projet_enfant),
+    "projets_enfant:modifier_rapport": Objet(_rapport_situation),
+    "projets_enfant:objectif": Objet(_objectif_enfant),
+    "projets_enfant:objectif_nouveau": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
+    "projets_enfant:ouvrir": Objet(_enfant),
+    "projets_enfant:ouvrir_rapport": Objet(_enfant),
+    "projets_enfant:paroles": Objet(_projet_enfant),
+    "projets_enfant:pdf": Objet(lambda m: [m.projet_enfant.pk, "enfant"]),
+    "projets_enfant:pdf_rapport": Objet(_rapport_situation),
+    "projets_enfant:pdf_version": Objet(lambda m: [m.version_projet.projet_id, 0, "complet"]),
+    "projets_enfant:rapport": Objet(_rapport_situation),
+    "projets_enfant:retirer_action": Objet(lambda m: [m.projet_enfant.pk, m.action_enfant.pk]),
+    "projets_enfant:retirer_objectif": Objet(_objectif_enfant),
+    "projets_enfant:volet": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
     "rapports:bilan": Objet(lambda m: [m.schema.pk, "pdf"]),
     "rapports:commenter": Objet(_section),
     "rapports:creer": Objet(lambda m: [m.contrat.pk, 2022]),

@@ -16,6 +16,8 @@ from jalons.application.finances import calculs
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition
 from jalons.application.indicateurs.selectors import tableau_de_bord
+from jalons.application.mesures.models import Mesure, Renouvellement
+from jalons.application.mesures.services.ecriture import etat_de
 from jalons.application.rapports import selectors as rapports
 from jalons.application.rapports.models import Rapport
 from jalons.application.socle.perimetre import perimetre
@@ -54,6 +56,13 @@ def test_chaque_situation_est_montree():
         assert set(Avenant.objects.values_list("etat", flat=True)) == {"signe", "projet"}
         assert set(Proposition.objects.values_list("etat", flat=True)) == {"ouverte", "acceptee", "refusee"}
         assert Note.objects.filter(quand__year=2022).exists()
+
+
+def test_les_mesures_montrent_chaque_etat():
+    with perimetre(["F0"]):
+        etats = {etat_de(m, JOUR) for m in Mesure.objects.all()}
+        assert etats == {"en_attente", "en_cours", "echue", "terminee"}
+        assert Renouvellement.objects.exists()
 
 
 def test_les_indicateurs_montrent_hausse_baisse_plage_ecarts_et_manques():

@@ -50,7 +50,6 @@ def test_saisir_un_montant_et_simuler_sans_rien_ecrire(navigateur):
     navigateur.page.get_by_label("Exercice").fill("2027")
     navigateur.verifier("montant")
     navigateur.presser("Enregistrer")
-    navigateur.cliquer("Montants", exact=True)
     assert "12 345,67 €" in navigateur.contenu()
 
     navigateur.cliquer("Simulation", exact=True)

@@ -1,4 +1,4 @@
-"""Writes ``docs/reference/regimes.md``, on which a jurist reads the law of contracts, and ``echeances.md`` beside it.
+"""Writes ``docs/reference/regimes.md``, on which a jurist reads the law of contracts, with ``echeances.md`` and ``mesures.md``.
 
 ``python -m jalons.droit.documenter`` writes it; a test refuses a page that is not up to date.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jalons.droit import documenter_echeances
+from jalons.droit import documenter_echeances, documenter_mesures
 from jalons.droit.inventaire import confiances, regles, regles_des_regimes
 from jalons.droit.loader import (
     bibliographie,
@@ -271,3 +271,4 @@ if __name__ == "__main__":
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page(), encoding="utf-8")
     documenter_echeances.PAGE.write_text(documenter_echeances.page(), encoding="utf-8")
+    documenter_mesures.PAGE.write_text(documenter_mesures.page(), encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import Any
 
 from jalons.droit.echeances import Echeance, FaitsContrat, FaitsSchema, echeances_contrat, echeances_schema
 from jalons.droit.evaluation import composition, parts_departement
-from jalons.droit.loader import lire, regime, regime_en_vigueur, regle_cofinancement
+from jalons.droit.loader import lire, parametre, regime, regime_en_vigueur, regle_cofinancement
 from jalons.droit.model import DroitInapplicable
 from jalons.noyau.dates import DateCivile
 
@@ -121,10 +121,20 @@ def _regime(cas: dict[str, Any]) -> Issue:
     return ({f"regime:{obtenu}"} if obtenu else set()), ecart
 
 
+def _parametre(cas: dict[str, Any]) -> Issue:
+    try:
+        obtenu: object = parametre(cas["cle"]).valeur_au(date.fromisoformat(cas["jour"])).valeur
+    except DroitInapplicable:
+        obtenu = None
+    ecart = [] if obtenu == cas["attendu"] else [f"attendu {cas['attendu']}, obtenu {obtenu}"]
+    return {f"parametre:{cas['cle']}"}, ecart
+
+
 def _date(texte: str | None) -> DateCivile | None:
     return None if texte is None else DateCivile.lire(texte)
 
 
 _FAMILLES = {
     "contrats": _contrat, "schemas": _schema, "compositions": _composition, "parts": _part, "regimes": _regime,
+    "parametres": _parametre,
 }  # fmt: skip

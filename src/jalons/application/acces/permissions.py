@@ -17,6 +17,12 @@ class Permission(StrEnum):
     CONTRATS_VOIR = "contrats:voir"
     CONTRATS_MODIFIER = "contrats:modifier"
     CONTRATS_SIGNER = "contrats:signer"
+    CRIP_VOIR = "crip:voir"
+    CRIP_RECEVOIR = "crip:recevoir"
+    CRIP_QUALIFIER = "crip:qualifier"
+    CRIP_EVALUER = "crip:evaluer"
+    CRIP_DECIDER = "crip:decider"
+    CRIP_PARAMETRER = "crip:parametrer"
     DOCUMENTS_VOIR = "documents:voir"
     DOCUMENTS_DEPOSER = "documents:deposer"
     DROIT_VOIR = "droit:voir"
@@ -43,6 +49,13 @@ class Permission(StrEnum):
     INDICATEURS_SAISIR = "indicateurs:saisir"
     INDICATEURS_MODIFIER = "indicateurs:modifier"
     INDICATEURS_CONTREPROPOSER = "indicateurs:contreproposer"
+    MESURES_COMPTER = "mesures:compter"
+    MESURES_VOIR = "mesures:voir"
+    MESURES_SUIVRE = "mesures:suivre"
+    MESURES_DECIDER = "mesures:decider"
+    PROJETS_VOIR = "projets_enfant:voir"
+    PROJETS_REDIGER = "projets_enfant:rediger"
+    PROJETS_VALIDER = "projets_enfant:valider"
     RAPPORTS_VOIR = "rapports:voir"
     RAPPORTS_REDIGER = "rapports:rediger"
     RAPPORTS_COMMENTER = "rapports:commenter"
@@ -120,6 +133,12 @@ LIBELLES = {
     Permission.CONTRATS_VOIR: "Voir les contrats et leurs avenants",
     Permission.CONTRATS_MODIFIER: "Préparer et modifier un contrat ou un avenant",
     Permission.CONTRATS_SIGNER: "Enregistrer la signature d'un contrat ou d'un avenant",
+    Permission.CRIP_VOIR: "Voir les situations préoccupantes",
+    Permission.CRIP_RECEVOIR: "Enregistrer une information préoccupante et répondre à l'informateur",
+    Permission.CRIP_QUALIFIER: "Qualifier une information, signaler, confier l'évaluation, transférer, clôturer",
+    Permission.CRIP_EVALUER: "Mener une évaluation et rendre son rapport",
+    Permission.CRIP_DECIDER: "Décider de la suite d'une évaluation",
+    Permission.CRIP_PARAMETRER: "Charger la grille d'évaluation",
     Permission.DOCUMENTS_VOIR: "Ouvrir les pièces jointes",
     Permission.DOCUMENTS_DEPOSER: "Déposer une pièce jointe",
     Permission.DROIT_VOIR: "Consulter le catalogue du droit",
@@ -146,6 +165,13 @@ LIBELLES = {
     Permission.INDICATEURS_SAISIR: "Saisir une valeur d'indicateur",
     Permission.INDICATEURS_MODIFIER: "Définir un indicateur et ses cibles",
     Permission.INDICATEURS_CONTREPROPOSER: "Contre-proposer une cible ou une valeur",
+    Permission.MESURES_COMPTER: "Voir les listes de mesures, les attentes et les charges, sans les noms",
+    Permission.MESURES_VOIR: "Ouvrir une mesure d'un enfant",
+    Permission.MESURES_SUIVRE: "Notifier, commencer, confier et terminer une mesure",
+    Permission.MESURES_DECIDER: "Enregistrer une décision de mesure, la renouveler, l'annuler",
+    Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
+    Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
+    Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
     Permission.RAPPORTS_VOIR: "Voir les rapports d'exécution partagés",
     Permission.RAPPORTS_REDIGER: "Rédiger et partager un rapport d'exécution",
     Permission.RAPPORTS_COMMENTER: "Commenter une section de rapport",
@@ -241,6 +267,8 @@ _ENFANTS = frozenset(
         Permission.ENFANTS_DECLARER,
         Permission.ENFANTS_URGENCE,
         Permission.FAITS_VOIR,
+        Permission.MESURES_COMPTER,
+        Permission.MESURES_VOIR,
     }
 )
 """What every agent who follows children may do, on those of her place."""
@@ -254,6 +282,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ACCES_JOURNAL,
         Permission.CONTRATS_SIGNER,
+        Permission.MESURES_COMPTER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
         Permission.SCHEMA_ADOPTER,
         Permission.TERRITOIRES_MODIFIER,
@@ -273,16 +302,30 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     ),
     Role.NATIONAL: _LECTURE | {Permission.RAPPORTS_VOIR},
     Role.CRIP: _ENFANTS
-    | {Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
-    Role.EVALUATEUR: _ENFANTS,
+    | {Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE}
+    | {Permission.CRIP_VOIR, Permission.CRIP_RECEVOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_PARAMETRER},
+    Role.EVALUATEUR: _ENFANTS | {Permission.CRIP_VOIR, Permission.CRIP_EVALUER, Permission.PROJETS_VOIR},
     Role.CADRE_ASE: _ENFANTS
+    | {Permission.CRIP_VOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_EVALUER, Permission.CRIP_DECIDER}
     | {
         Permission.ENFANTS_FUSIONNER,
         Permission.ENFANTS_ADRESSE_PROTEGEE,
         Permission.ENFANTS_JUDICIAIRE,
         Permission.ENFANTS_SECRET_NAISSANCE,
+        Permission.MESURES_SUIVRE,
+        Permission.MESURES_DECIDER,
+        Permission.PROJETS_VOIR,
+        Permission.PROJETS_REDIGER,
+        Permission.PROJETS_VALIDER,
     },
-    Role.REFERENT: _ENFANTS | {Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_JUDICIAIRE},
+    Role.REFERENT: _ENFANTS
+    | {
+        Permission.ENFANTS_ADRESSE_PROTEGEE,
+        Permission.ENFANTS_JUDICIAIRE,
+        Permission.MESURES_SUIVRE,
+        Permission.PROJETS_VOIR,
+        Permission.PROJETS_REDIGER,
+    },
     Role.SANTE: frozenset(
         {
             Permission.DROIT_VOIR,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page
 from django.urls import NoReverseMatch, reverse
 
 from jalons.application.acces.http import Requete
@@ -21,6 +22,7 @@ from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.fiches.listes import ListeActions
 from jalons.application.fiches.selectors import justifications
 from jalons.application.ui.composants.listes import Onglet
+from jalons.application.ui.listes import page_demandee
 from jalons.droit import etapes_contrat, regime
 from jalons.droit.evaluation import Reponse, composition
 from jalons.droit.model import Regime
@@ -85,7 +87,7 @@ class Synopsis:
     composition: Reponse
     groupes: list[Groupe]
     etapes: list[EtapeVue]
-    ecarts: list[EcartJustifie]
+    ecarts: Page[EcartJustifie]
     caches: int
     filtre: str
     sections: list[Section]
@@ -114,7 +116,8 @@ def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
     filtre = requete.GET.get("ecarts", "")
     montres = [e for e in tous if filtre == "" or bool(e.justification) == (filtre == "justifies")]
     return Synopsis(
-        vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier), montres, len(tous) - len(montres),
+        vue, cadre, repondre(vue.dossier), groupes(vue.dossier), etapes(vue.dossier),
+        page_demandee(requete.GET, montres, par_page=10), len(tous) - len(montres),
         filtre, sections_ouvertes(contrat, vue.dossier),
         actions=listes_d_actions(vue), autres=[_fiche(f) for f in vue.etude.autres],
         signable=vue.dossier.signature is None

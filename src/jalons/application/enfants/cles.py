@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jalons.application.enfants.phonetique import sonner, squelette
 from jalons.noyau.dates import DateCivile
@@ -84,15 +85,17 @@ def _larges(identite: Identite) -> Iterable[str]:
         yield f"D:{date}"
 
 
-def _formes(nom: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _formes(nom: str) -> tuple[str, ...]:
     """The whole name, and each part that tells it apart."""
     parties = mots(nom)
     if not parties:
-        return []
+        return ()
     seules = [p for p in parties if p not in PARTICULES and len(p) > 2] if len(parties) > 1 else []
-    return list(dict.fromkeys(["".join(parties), *seules]))
+    return tuple(dict.fromkeys(["".join(parties), *seules]))
 
 
+@lru_cache(maxsize=20_000)
 def _initiale(nom: str) -> str:
     """First letter of the first word that is not a particle."""
     parties = mots(nom)

@@ -127,6 +127,15 @@ class PersonneForm(Versionnee):
     decede_le = ChampDate(label="Date de décès", required=False)
 
 
+class AdulteForm(PersonneForm):
+    """An adult already linked to the child, and her rights over him."""
+
+    autorite_parentale = forms.ChoiceField(label="Autorité parentale", choices=LienFamilial.Autorite.choices)
+    personne_de_confiance = forms.BooleanField(label="Personne de confiance choisie par l'enfant", required=False)
+
+    DROITS = ("autorite_parentale", "personne_de_confiance")
+
+
 class LienForm(PersonneForm):
     """An adult and what she is to the child."""
 

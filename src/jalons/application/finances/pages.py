@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import Q
 from django.urls import reverse
 
 from jalons.analyse.graphiques import Figure
@@ -90,12 +91,21 @@ def _consommation(c: calculs.Consommation) -> dict[str, Any]:
     }
 
 
+ONGLETS = (
+    ("plan", "Plan de financement"),
+    ("actions", "Par action"),
+    ("montants", "Montants"),
+    ("simulation", "Simulation"),
+)
+
+
 def onglets(cadre: Cadre, actif: str) -> list[Onglet]:
-    """The three pages of the money of a frame."""
-    return [
-        Onglet(libelle, reverse(f"finances:{nom}", args=[cadre.pk]), nom == actif)
-        for nom, libelle in (("plan", "Plan de financement"), ("montants", "Montants"), ("simulation", "Simulation"))
-    ]
+    """The pages of the money of a frame."""
+    return [Onglet(libelle, reverse(f"finances:{nom}", args=[cadre.pk]), nom == actif) for nom, libelle in ONGLETS]
+
+
+PAR_PAGE = 25
+"""Amounts on a page of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,13 @@ class PageMontants:
     nombre: int
 
 
+def adresse_dans_la_liste(montant: Montant) -> str:
+    """The page of the whole list on which an amount stands: where its author wants to see it. One query."""
+    avant = Q(ordre__lt=montant.ordre) | Q(ordre=montant.ordre, pk__lt=montant.pk)
+    rang = selectors.montants(montant.cadre).filter(avant).count()
+    return f"{reverse('finances:montants', args=[montant.cadre_id])}?page={rang // PAR_PAGE + 1}"
+
+
 def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir, *, ferme: Fermeture | None) -> PageMontants:
     """Amounts in their order, narrowed by ``?source=`` and ``?version=``; what is added up is left to the plan.
 
@@ -140,7 +157,7 @@ def montants(requete: Requete, cadre: Cadre, pouvoir: Pouvoir, *, ferme: Fermetu
     retenus.sort(key=cle_de_tri(tri))
     if tri.startswith("-"):
         retenus.reverse()
-    page = page_demandee(requete.GET, [m.pk for m in retenus], par_page=25)
+    page = page_demandee(requete.GET, [m.pk for m in retenus], par_page=PAR_PAGE)
     entiers = selectors.montants(cadre).in_bulk(page.object_list)
     presentes = {m.source for m in lus}
     filtres = {

@@ -39,14 +39,27 @@ def liste(request: Requete) -> HttpResponse:
 @require_safe
 @requiert(Permission.FINANCES_VOIR)
 def plan(request: Requete, cadre: int) -> HttpResponse:
-    """Plan de financement: shares, pivot, consumption, payees, écarts."""
+    """Plan de financement: pivot by source and payee, shares, consumption, écarts."""
     objet = _cadre(request, cadre)
     page = pages.plan(objet, version=request.GET.get("version"))
     contexte = {
         "cadre": objet, "page": page, "onglets": pages.onglets(objet, "plan"),
         "pouvoir": pouvoir(request.droits, objet.collectivite_id), "justifications": justifications(objet),
     }  # fmt: skip
+    contexte["ecarts"] = page_demandee(request.GET, page.synthese.ecarts, par_page=10, nom="ecarts")
     return render(request, "finances/plan.html", contexte)
+
+
+@require_safe
+@requiert(Permission.FINANCES_VOIR)
+def actions(request: Requete, cadre: int) -> HttpResponse:
+    """The amounts by fiche, objective or list."""
+    objet = _cadre(request, cadre)
+    contexte = {
+        "cadre": objet, "page": pages.plan(objet, version=request.GET.get("version")),
+        "onglets": pages.onglets(objet, "actions"), "pouvoir": pouvoir(request.droits, objet.collectivite_id),
+    }  # fmt: skip
+    return render(request, "finances/actions.html", contexte)
 
 
 @require_safe
@@ -99,7 +112,7 @@ def ajouter(request: Requete, cadre: int) -> HttpResponse:
             formulaire.refuser(refus)
         else:
             messages.success(request, f"« {montant.libelle} » est enregistré.")
-            return redirect("finances:montants", cadre=objet.pk)
+            return redirect(pages.adresse_dans_la_liste(montant))
     contexte = {
         "cadre": objet, "formulaire": formulaire, "titre": "Ajouter un montant", "ferme": ferme, "pouvoir": permis,
     }  # fmt: skip
@@ -120,7 +133,7 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
             formulaire.refuser(refus)
         else:
             messages.success(request, f"« {montant.libelle} » est modifié.")
-            return redirect("finances:montants", cadre=montant.cadre_id)
+            return redirect(pages.adresse_dans_la_liste(montant))
     contexte = {
         "cadre": montant.cadre, "montant": montant, "formulaire": formulaire, "titre": "Modifier un montant",
         "ferme": fermeture(montant.cadre) if pages.est_contractuel(montant) else None, "pouvoir": permis,

@@ -48,7 +48,8 @@ class Lecture:
         self._vide = tuple(pieces)
         resumes, lignes = [], []
         for rang, (nom, sql) in enumerate(pieces.items()):  # the rank: equal rows of two tables differ
-            mesures = f"count(*) AS nombre, sum(hash_record_extended(d, {rang})) AS somme"
+            # a digest of the text: hash_record_extended is linear, two rows that exchange a value have the same sum
+            mesures = f"count(*) AS nombre, sum(hashtextextended(d::text, {rang})) AS somme"
             resumes.append(f"SELECT lot, {mesures} FROM ({sql}) d GROUP BY lot")  # noqa: S608 - our own queries
             toutes = "json_agg(row_to_json(d))::text"
             lignes.append(f"SELECT '{nom}', lot, {mesures}, {toutes} FROM ({sql}) d GROUP BY lot")  # noqa: S608

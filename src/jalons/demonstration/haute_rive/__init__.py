@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from jalons.demonstration import comptes, marques
-from jalons.demonstration.haute_rive import contrats, enfants, indicateurs, rapports, schema
+from jalons.demonstration.haute_rive import (
+    contrats,
+    crip,
+    enfants,
+    indicateurs,
+    mesures,
+    projets_enfant,
+    rapports,
+    schema,
+)
 from jalons.demonstration.lieux import HAUTE_RIVE
 
 DOSSIERS: dict[str, Callable[..., None]] = {
@@ -18,6 +27,9 @@ DOSSIERS: dict[str, Callable[..., None]] = {
     "contrats et crédits": contrats.charger,
     "rapports d'exécution": rapports.charger,
     "enfants et familles": enfants.charger,
+    "informations préoccupantes": crip.charger,
+    "mesures": mesures.charger,
+    "projets pour l'enfant": projets_enfant.charger,
 }
 """Name of each dossier and what writes it, in the order in which they rest on one another."""
 

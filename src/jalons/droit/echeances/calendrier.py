@@ -39,7 +39,7 @@ class Duree:
 
 @dataclass(frozen=True, slots=True)
 class Ferie:
-    """A public holiday: a day of the year, or a number of days after Easter; years ``depuis`` to ``jusqua`` included."""
+    """A public holiday: a day of the year, or a number of days after Easter; from ``depuis`` to ``jusqua`` included."""
 
     nom: str
     jour_mois: tuple[int, int] | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 from jalons.droit.lint.echeances import echeances
 from jalons.droit.lint.lecture import Catalogue, lire_dossier
+from jalons.droit.lint.mesures import mesures
 from jalons.droit.lint.references import references
 from jalons.droit.lint.regimes import regimes
 from jalons.droit.loader import CATALOGUE
@@ -28,6 +29,8 @@ _LISTES = {
     "nomenclatures/montants_nationaux.yaml": ("montants", ""),
     "nomenclatures/jours_feries.yaml": ("territoires", "code"),
     "nomenclatures/evenements/commun.yaml": ("evenements", "code"),
+    "nomenclatures/fins_de_mesure.yaml": ("fins", "code"),
+    "nomenclatures/correspondances_mesures.yaml": ("correspondances", ""),
 }
 """File, list it holds, and the key that must be unique in it."""
 
@@ -37,6 +40,7 @@ def verifier(dossier: Path = CATALOGUE) -> list[Faute]:
     catalogue, fautes = lire_dossier(dossier)
     controles: tuple[Callable[[Catalogue], Iterator[Faute]], ...] = (
         _calendrier, _doublons, _titres, _parametres, _termes, _valeurs_non_vues, regimes, references, echeances,
+        mesures,
     )  # fmt: skip
     mal_formes = bool(fautes)
     fautes += [Faute(f, "Ce fichier manque au catalogue.") for f in _LISTES if not (dossier / f).exists()]

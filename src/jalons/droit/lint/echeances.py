@@ -103,7 +103,7 @@ def _evenements(catalogue: Catalogue) -> tuple[Evenements, list[Faute]]:
 def controler_regle(regle: Donnees, evenements: Evenements) -> list[Remarque]:
     """What is wrong in one well-formed rule, national or local."""
     inconnus = list(_inconnus(regle, evenements))
-    remarques = [*inconnus, *_versions(regle), *_delais(regle)]
+    remarques = [*inconnus, *_versions(regle), *_delais(regle), *_heures(regle)]
     return remarques if inconnus else [*remarques, *_attributs(regle, evenements), *_conditions(regle, evenements)]
 
 
@@ -215,6 +215,27 @@ def controler_delai(delai: Donnees) -> Iterator[Remarque]:
         yield ("le",), f"« {delai['le']} » n'est pas un jour de l'année : écrivez JJ-MM.", delai["le"]
     if "date" in delai and not _existe(delai["date"]):
         yield ("date",), f"« {delai['date']} » n'existe pas au calendrier.", delai["date"]
+
+
+def _heures(regle: Donnees) -> Iterator[Remarque]:
+    """Hours are counted from an instant: neither a window, nor an extension, nor a postponement suits them."""
+    for v, version in enumerate(regle["versions"]):
+        for champ in ("delai", "fin"):
+            delai = version.get(champ, {})
+            if "heure" in (delai.get("unite"), (delai.get("a_defaut") or {}).get("unite")):
+                simple = genre_du_delai(delai) == "duree" and champ == "delai"
+                autres = any(regle.get(c) for c in ("report", "prolongee_par", "suspendue_par", "dernier_jour"))
+                if not simple or autres or regle["forme"] in {"fenetre", "validite_piece", "delai_minimal"}:
+                    message = "Un délai en heures est seul : ni fenêtre, ni prolongation, ni suspension, ni report."
+                    yield ("versions", v, champ), message, dict(delai)
+            if "decision" in delai and delai.get("unite") not in {None, "jour", "semaine", "mois", "an"}:
+                yield ("versions", v, champ), "Une durée décidée se compte en jour, semaine, mois ou an.", dict(delai)
+    for champ, duree in (
+        ("avance", regle.get("avance")),
+        ("prolongee_par", (regle.get("prolongee_par") or {}).get("delai")),
+    ):
+        if duree is not None and duree["unite"] == "heure":
+            yield (champ,), "Cette durée se compte en jours au moins, non en heures.", dict(duree)
 
 
 def _convient(forme: str, genre: str) -> bool:

@@ -82,6 +82,6 @@ def _valeur(attribut: Attribut, valeur: Any) -> Iterator[str]:
         yield f"« {valeur} » n'est pas une valeur de « {attribut.nom} » : {', '.join(map(str, attribut.valeurs))}."
     elif attribut.type == "date":
         try:
-            DateCivile.lire(valeur)
+            DateCivile.lire(str(valeur))
         except ValueError as erreur:
             yield str(erreur)

@@ -89,7 +89,7 @@ def lire_fichier(chemin: Path, nom: str, schema: str) -> tuple[DocumentYaml | No
     return document, [replace(f, lieu=f"{nom} : {f.lieu}") for f in verifier_forme(document, forme(schema))]
 
 
-_DOSSIERS = {"regimes": "regime", "parametres": "parametres", "echeances": "echeances_regles"}
+_DOSSIERS = {"regimes": "regime", "parametres": "parametres", "echeances": "echeances_regles", "mesures": "mesures"}
 
 
 def _forme_de(nom: str) -> str | None:

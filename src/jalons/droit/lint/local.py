@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from jalons.droit.lint.lecture import lire_fichier
+from jalons.droit.lint.local_echeances import verifier_echeances_locales
 from jalons.droit.loader import regimes, sources_financement
 from jalons.noyau.saisie import Faute
 from jalons.noyau.yaml_situe import Chemin, DocumentYaml
+
+PREFIXE_DELAIS = "echeances"
+"""Files of that name hold the département's own delays, the others its objectives."""
 
 
 def lire_local(dossier: Path) -> tuple[dict[str, DocumentYaml], list[Faute]]:
@@ -19,7 +23,7 @@ def lire_local(dossier: Path) -> tuple[dict[str, DocumentYaml], list[Faute]]:
         return {}, [Faute(str(dossier), "Ce dossier d'objectifs locaux n'existe pas. Vérifiez le chemin.")]
     documents: dict[str, DocumentYaml] = {}
     fautes: list[Faute] = []
-    for chemin in sorted(dossier.glob("*.yaml")):
+    for chemin in sorted(c for c in dossier.glob("*.yaml") if not c.name.startswith(PREFIXE_DELAIS)):
         document, mal_forme = lire_fichier(chemin, chemin.name, "local")
         fautes += mal_forme
         if document is not None and not mal_forme:
@@ -37,7 +41,14 @@ def verifier_local(dossier: Path) -> list[Faute]:
                 faute = document.faute(("objectifs", rang, *chemin), message, recu=recu)
                 fautes.append(replace(faute, lieu=f"{nom} : {faute.lieu}"))
             vus.add(objectif["code"])
-    return fautes
+    return fautes + [
+        faute for chemin in sorted(dossier.glob(f"{PREFIXE_DELAIS}*.yaml")) for faute in _des_delais(chemin)
+    ]
+
+
+def _des_delais(chemin: Path) -> list[Faute]:
+    document, mal_forme = lire_fichier(chemin, chemin.name, "echeances_local")
+    return mal_forme if mal_forme or document is None else verifier_echeances_locales(document, chemin.name)
 
 
 def _fautes(objectif: dict[str, Any], vus: set[str]) -> Iterator[tuple[Chemin, str, Any]]:

@@ -155,6 +155,8 @@ class CleRecherche(Territorial):
         verbose_name = "clé de recherche"
         verbose_name_plural = "clés de recherche"
         constraints = [models.UniqueConstraint(fields=["collectivite", "cle", "enfant"], name="cle_recherche_unique")]
+        # a reader of many collectivités would probe the constraint's index once for each of them
+        indexes = [models.Index(fields=["cle"], name="cle_recherche_par_cle")]
 
     def __str__(self) -> str:
         return f"clé du dossier n° {self.enfant_id}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,7 @@ from jalons.application.acces.journal import en_lignes
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import edition, porte, selectors, services
 from jalons.application.enfants.forms import DeclarationForm, RevueForm, UrgenceForm
-from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs
+from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs, Enfant
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.models import Entree
 from jalons.application.ui.listes import page_demandee
@@ -53,22 +55,26 @@ def urgence(request: Requete, pk: int) -> HttpResponse:
         messages.info(request, "Ce dossier vous est déjà ouvert : l'accès d'urgence n'est pas nécessaire.")
         return redirect("enfants:dossier", pk)
     formulaire = UrgenceForm(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
-        try:
-            acces = services.ouvrir_urgence(
-                enfant=enfant, agent=request.user, maintenant=maintenant, **formulaire.cleaned_data
-            )
-        except EntreeRefusee as refus:
-            formulaire.refuser(refus)
-        else:
-            fin = timezone.localtime(acces.expire_le)
-            messages.warning(request, f"Dossier ouvert jusqu'au {fin:%d/%m/%Y à %H:%M}. La supervision est prévenue.")
-            return redirect("enfants:dossier", pk)
+    if formulaire.is_bound and formulaire.is_valid() and _ouvrir_en_urgence(request, enfant, formulaire, maintenant):
+        return redirect("enfants:dossier", pk)
     return edition.page(
         request, enfant, formulaire, titre="Accès d'urgence", bouton="Ouvrir le dossier en urgence",
         retour=reverse("enfants:connu", args=[pk]), sans_dossier=True,
         intro="Ce dossier n'est pas de votre périmètre. La supervision verra votre motif et toutes vos lectures.",
     )  # fmt: skip
+
+
+def _ouvrir_en_urgence(requete: Requete, enfant: Enfant, formulaire: UrgenceForm, maintenant: datetime) -> bool:
+    """Open the file; whether it is done."""
+    lus = formulaire.cleaned_data
+    try:
+        acces = services.ouvrir_urgence(enfant=enfant, agent=requete.user, maintenant=maintenant, **lus)
+    except EntreeRefusee as refus:
+        formulaire.refuser(refus)
+        return False
+    fin = timezone.localtime(acces.expire_le)
+    messages.warning(requete, f"Dossier ouvert jusqu'au {fin:%d/%m/%Y à %H:%M}. La supervision est prévenue.")
+    return True
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import adresses, edition, porte, selectors, services
-from jalons.application.enfants.forms import AdresseForm, FratrieForm, LienForm, PersonneForm, ReferentForm
+from jalons.application.enfants.forms import AdresseForm, AdulteForm, FratrieForm, LienForm, PersonneForm, ReferentForm
 from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer, Referent
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -72,31 +72,26 @@ def personne(request: Requete, pk: int, lien: int) -> HttpResponse:
     """Change an adult and what she is to the child."""
     enfant = _ouvrir(request, pk, "modifier un adulte")
     objet = get_object_or_404(selectors.liens_de(enfant), pk=lien)
-    noms = PersonneForm.noms()
-
-    def construire(recu: Any, initial: dict[str, Any]) -> LienForm:
-        formulaire = LienForm(recu, initial=initial)
-        for champ in ("lien", "au_foyer"):
-            del formulaire.fields[champ]
-        return formulaire
-
-    def courant() -> tuple[int, dict[str, Any]]:
-        frais = LienFamilial.objects.select_related("personne").get(pk=objet.pk)
-        rendus = {c: getattr(frais, c) for c in ("autorite_parentale", "personne_de_confiance")}
-        return frais.personne.version, {c: getattr(frais.personne, c) for c in noms} | rendus
-
-    def ecrire(version: int, champs: dict[str, Any]) -> None:
-        siens = {c: champs[c] for c in noms}
-        services.modifier_personne(personne=objet.personne, version=version, par=request.user, **siens)
-        services.modifier_lien(
-            lien=objet, par=request.user, autorite_parentale=champs["autorite_parentale"],
-            personne_de_confiance=champs["personne_de_confiance"],
-        )  # fmt: skip
-
     return edition.section(
-        request, enfant, titre=objet.get_lien_display(), construire=construire, courant=courant, ecrire=ecrire,
-        retour=_retour(enfant, "famille"),
+        request, enfant, titre=objet.get_lien_display(), retour=_retour(enfant, "famille"),
+        construire=lambda recu, initial: AdulteForm(recu, initial=initial),
+        courant=lambda: _adulte(objet.pk),
+        ecrire=lambda version, champs: _ecrire_adulte(request, objet, version, champs),
     )  # fmt: skip
+
+
+def _adulte(pk: int) -> tuple[int, dict[str, Any]]:
+    """Version and values of an adult and of what she is to the child."""
+    lien = LienFamilial.objects.select_related("personne").get(pk=pk)
+    droits = {c: getattr(lien, c) for c in AdulteForm.DROITS}
+    return lien.personne.version, {c: getattr(lien.personne, c) for c in PersonneForm.noms()} | droits
+
+
+@transaction.atomic
+def _ecrire_adulte(requete: Requete, lien: LienFamilial, version: int, champs: dict[str, Any]) -> None:
+    siens = {c: champs[c] for c in PersonneForm.noms()}
+    services.modifier_personne(personne=lien.personne, version=version, par=requete.user, **siens)
+    services.modifier_lien(lien=lien, par=requete.user, **{c: champs[c] for c in AdulteForm.DROITS})
 
 
 @require_POST
@@ -199,23 +194,21 @@ def adresse(request: Requete, pk: int, adresse: int = 0) -> HttpResponse:
     tenues = porte.permissions_sur(request, enfant, [Permission.ENFANTS_ADRESSE_PROTEGEE], maintenant=timezone.now())
     ligne = adresses.exiger(enfant, adresse, tenues=tenues) if adresse else None
     cibles = _cibles(enfant)
+    choix = [] if ligne else [(cle, nom) for cle, (nom, _) in cibles.items()]
 
-    def construire(recu: Any, initial: dict[str, Any]) -> AdresseForm:
-        choix = [(cle, nom) for cle, (nom, _) in cibles.items()] if ligne is None else []
-        return AdresseForm(recu, initial=initial, protection=adresses.peut_lire_protegee(tenues), de=choix)
-
-    def courant() -> tuple[int, dict[str, object]]:
-        return adresses.courant(ligne, tenues=tenues)
-
-    def ecrire(version: int, champs: dict[str, Any]) -> None:
+    def ecrire(version: int, champs: dict[str, Any]) -> object:
         de = cibles[champs.pop("de", "enfant")][1]
-        services.enregistrer_adresse(
-            dossier=enfant, de=de, par=request.user, tenues=tenues, adresse=ligne, version=version or None, **champs
+        version_lue = version if ligne else None
+        return services.enregistrer_adresse(
+            dossier=enfant, de=de, par=request.user, tenues=tenues, adresse=ligne, version=version_lue, **champs
         )
 
     return edition.section(
-        request, enfant, titre="Adresse", construire=construire, courant=courant, ecrire=ecrire,
-        retour=_retour(enfant, "foyers"),
+        request, enfant, titre="Adresse", ecrire=ecrire, retour=_retour(enfant, "foyers"),
+        courant=lambda: adresses.courant(ligne, tenues=tenues),
+        construire=lambda recu, initial: AdresseForm(
+            recu, initial=initial, protection=adresses.peut_lire_protegee(tenues), de=choix
+        ),
     )  # fmt: skip
 
 

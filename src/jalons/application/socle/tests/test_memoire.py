@@ -67,6 +67,21 @@ def test_un_changement_se_voit_aussitot(memoire, cadre, acte, attendu):
     assert lire(memoire, cadre).montants == attendu
 
 
+def test_deux_lignes_qui_echangent_une_valeur_ne_sont_plus_les_memes(memoire, cadre):
+    with perimetre(["15"]):
+        MontantFactory(cadre=cadre, valeur=50)
+        un, deux = Montant.objects.filter(cadre=cadre).order_by("pk")
+    avant = lire(memoire, cadre)
+    with perimetre(["15"]):
+        un.ordre, deux.ordre = un.ordre + 1, deux.ordre
+        Montant.objects.bulk_update([un, deux], ["ordre"])
+        echange = lire(memoire, cadre)
+        un.ordre, deux.ordre = deux.ordre, un.ordre
+        Montant.objects.bulk_update([un, deux], ["ordre"])
+
+    assert len({id(avant), id(echange), id(lire(memoire, cadre))}) == 3
+
+
 def test_un_changement_annule_ne_laisse_rien(memoire, cadre):
     with perimetre(["15"]):
         with transaction.atomic():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -13,7 +14,7 @@ ATTRIBUT = "a:"
 """Prefix of the columns of attributes, inside the engine."""
 
 INSTANT = pl.Datetime("us", "UTC")
-_BASE = {
+BASE: dict[str, Any] = {
     "sujet_type": pl.String, "sujet": pl.String, "evenement": pl.String, "le": pl.Date, "precision": pl.String,
     "instant": INSTANT, "identifiant": pl.String,
 }  # fmt: skip
@@ -43,7 +44,7 @@ def cadre(faits: Iterable[Fait]) -> list[pl.DataFrame]:
 
 
 def _un_cadre(faits: list[Fait]) -> pl.DataFrame:
-    colonnes = {
+    colonnes: dict[str, list[Any]] = {
         "sujet_type": [f.sujet_type for f in faits],
         "sujet": [f.sujet for f in faits],
         "evenement": [f.evenement for f in faits],
@@ -52,7 +53,7 @@ def _un_cadre(faits: list[Fait]) -> pl.DataFrame:
         "instant": [f.instant for f in faits],
         "identifiant": [f.identifiant for f in faits],
     }
-    base = pl.DataFrame({nom: pl.Series(nom, valeurs, dtype=_BASE[nom]) for nom, valeurs in colonnes.items()})
+    base = pl.DataFrame({nom: pl.Series(nom, valeurs, dtype=BASE[nom]) for nom, valeurs in colonnes.items()})
     noms = sorted({nom for f in faits for nom in f.attributs})
     if not noms:
         return base
@@ -75,7 +76,7 @@ def _etaler(partie: pl.DataFrame) -> pl.DataFrame:
     base = partie.drop("attributs", strict=False).with_columns(
         **{nom: expr for nom, expr in _DEFAUTS.items() if nom not in partie.columns}
     )
-    base = base.select(pl.col(nom).cast(type_) for nom, type_ in _BASE.items())
+    base = base.select(pl.col(nom).cast(type_) for nom, type_ in BASE.items())
     if "attributs" not in partie.columns:
         return base
     attributs = partie["attributs"].struct.unnest()

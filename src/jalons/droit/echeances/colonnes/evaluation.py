@@ -17,7 +17,7 @@ STATUT = pl.Enum(list(LIBELLES_STATUT))
 
 
 def evaluer_colonnes(regles: Regles, faits: pl.DataFrame | Iterable[pl.DataFrame], *, au: date) -> pl.DataFrame:
-    """The deadlines of every subject of ``faits`` (one frame or several, see ``cadre``) on the day ``au``, one row each.
+    """The deadlines of every subject of ``faits`` (frames, see ``cadre``) on the day ``au``, one row each.
 
     Columns: ``sujet_type``, ``sujet``, ``regle``, ``evenement``, ``ouverte_le`` with its ``precision``,
     ``identifiant`` of the opening fact, ``statut``, ``due_le``, ``due_instant`` (UTC), ``au_plus_tot``, ``tenue_le``,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
+from typing import Literal
 
 import polars as pl
 
 from jalons.droit.echeances.calendrier import JOURS, MOIS, Duree, Territoire, jours_feries
-from jalons.droit.echeances.colonnes.cadres import ATTRIBUT
+from jalons.droit.echeances.colonnes.cadres import ATTRIBUT, INSTANT
 from jalons.droit.echeances.regles import EXERCICE, Condition, Delai, RegleDelai, Valeur, Version
 
 ANNEES = range(1900, 2201)
@@ -16,6 +18,7 @@ ANNEES = range(1900, 2201)
 
 VIDE = pl.lit(None, dtype=pl.Date)
 SANS_MOTIF = pl.lit("")
+SANS_INSTANT = pl.lit(None, dtype=INSTANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class TermeColonnes:
     due: pl.Expr
     motif: pl.Expr
     au_plus_tot: pl.Expr = VIDE
-    instant: pl.Expr = pl.lit(None, dtype=pl.Datetime("us", "UTC"))
+    instant: pl.Expr = SANS_INSTANT
 
 
 def ajouter(jour: pl.Expr, duree: Duree, territoire: Territoire) -> pl.Expr:
@@ -44,19 +47,19 @@ def plus_jours(jour: pl.Expr, nombre: int | pl.Expr) -> pl.Expr:
 
 def _travailles(jour: pl.Expr, duree: Duree, territoire: Territoire) -> pl.Expr:
     samedi = duree.unite == "jour_ouvrable"
-    roll = "backward" if duree.valeur > 0 else "forward"
+    roll: Literal["backward", "forward"] = "backward" if duree.valeur > 0 else "forward"
     return jour.dt.add_business_days(
         duree.valeur, week_mask=[True] * 5 + [samedi, False], holidays=_feries(territoire), roll=roll
-    )  # type: ignore[arg-type, unused-ignore]
+    )
 
 
-def _feries(territoire: Territoire) -> list[object]:
+def _feries(territoire: Territoire) -> list[date]:
     return [jour for annee in ANNEES for jour in sorted(jours_feries(territoire, annee))]
 
 
 def reporter(jour: pl.Expr, territoire: Territoire) -> pl.Expr:
     """The day itself, or the first that follows and is neither Saturday, Sunday nor a public holiday."""
-    return jour.dt.add_business_days(0, holidays=_feries(territoire), roll="forward")  # type: ignore[arg-type, unused-ignore]
+    return jour.dt.add_business_days(0, holidays=_feries(territoire), roll="forward")
 
 
 def toutes(conditions: tuple[Condition, ...], schema: pl.Schema) -> pl.Expr:

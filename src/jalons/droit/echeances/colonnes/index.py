@@ -27,12 +27,9 @@ class Index:
     @classmethod
     def de(cls, faits: pl.DataFrame) -> Index:
         """The index of facts (columns ``jour``, ``fid`` and their group ``g``); those without a group are left out."""
-        ranges = (
-            faits.lazy()
-            .filter(pl.col("g").is_not_null())
-            .select(cle(pl.col("g"), pl.col("jour")).alias("cle"), "jour", "fid")
-        )
-        ranges = ranges.sort("cle", maintain_order=True).collect()
+        groupes = faits.lazy().filter(pl.col("g").is_not_null())
+        cles = groupes.select(cle(pl.col("g"), pl.col("jour")).alias("cle"), "jour", "fid")
+        ranges = cles.sort("cle", maintain_order=True).collect()
         return cls(ranges["cle"], ranges["jour"], ranges["fid"])
 
     def __len__(self) -> int:

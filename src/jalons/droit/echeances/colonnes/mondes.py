@@ -8,10 +8,13 @@ from datetime import date
 
 import polars as pl
 
-from jalons.droit.echeances.colonnes.cadres import ATTRIBUT, Cadre, lire_cadres
+from jalons.droit.echeances.colonnes.cadres import ATTRIBUT, BASE, Cadre, lire_cadres
 from jalons.droit.echeances.colonnes.index import Index
 from jalons.droit.echeances.faits import DECES, NAISSANCE, choix
 from jalons.droit.echeances.regles import Regles
+
+VIDE = pl.DataFrame(schema={n: BASE[n] for n in ("sujet_type", "sujet", "evenement", "le", "precision", "identifiant")})
+"""What answers say of their opening fact."""
 
 LIEN = "g:"
 """Prefix of the number of an affair: one for each world and value of a link."""
@@ -104,10 +107,9 @@ def preparer(regles: Regles, faits: pl.DataFrame | Iterable[pl.DataFrame], au: d
     naissances = [p.poses for (_, e), p in parties.items() if e == NAISSANCE]
     morts = [p.poses.filter(pl.col("jour") <= au) for (_, e), p in parties.items() if e == DECES]
     unique = pl.when(pl.col("jour").n_unique() == 1).then(pl.col("jour").first())
-    noms = ("sujet_type", "sujet", "evenement", "le", "precision", "identifiant")
     return Mondes(
         parties=parties,
-        faits=pl.concat([c.donnees.select(noms) for c in cadres]),
+        faits=pl.concat([VIDE, *(c.donnees.select(VIDE.columns) for c in cadres)]),
         freres=freres,
         naissance=_dense(naissances, unique, freres.len()),
         deces=_dense(morts, pl.col("jour").min(), freres.len()),
@@ -117,20 +119,23 @@ def preparer(regles: Regles, faits: pl.DataFrame | Iterable[pl.DataFrame], au: d
 
 def _reperes(cadres: list[Cadre], regles: Regles) -> pl.DataFrame:
     """One line for each fact: its frame ``p`` and row ``l``, its subject ``s``, its first and last possible day."""
-    lignes = pl.concat(
-        [
-            c.donnees.select(
-                pl.lit(p, dtype=pl.UInt16).alias("p"),
-                pl.int_range(pl.len(), dtype=pl.UInt32).alias("l"),
-                "sujet_type", "sujet", "le", "fin",
-                prevu=pl.lit((c.sujet_type, c.evenement) in regles.evenements_prevus),
-            )
-            for p, c in enumerate(cadres)
-        ]
+    vide = pl.DataFrame(
+        schema={
+            "p": pl.UInt16, "l": pl.UInt32, "sujet_type": pl.String, "sujet": pl.String, "le": pl.Date, "fin": pl.Date,
+            "prevu": pl.Boolean,
+        }
     )  # fmt: skip
+    lignes = pl.concat([vide, *(_lignes(p, c, regles) for p, c in enumerate(cadres))])
     sujets = lignes.select("sujet_type", "sujet").unique(maintain_order=True).with_row_index("s")
     numeros = lignes.join(sujets, on=["sujet_type", "sujet"], how="left", maintain_order="left")["s"]
     return lignes.select("p", "l", "le", "fin", "prevu", s=numeros).with_row_index("fid")
+
+
+def _lignes(p: int, cadre: Cadre, regles: Regles) -> pl.DataFrame:
+    prevu = (cadre.sujet_type, cadre.evenement) in regles.evenements_prevus
+    rangs = pl.int_range(pl.len(), dtype=pl.UInt32).alias("l")
+    qui = ("sujet_type", "sujet", "le", "fin")
+    return cadre.donnees.select(pl.lit(p, dtype=pl.UInt16).alias("p"), rangs, *qui, prevu=pl.lit(prevu))
 
 
 def _poses(reperes: pl.DataFrame, au: date) -> tuple[pl.DataFrame, pl.Series]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,7 @@ from jalons.droit.echeances.regles import Condition, RegleDelai, Regles, Version
 LOINTAIN = pl.lit(-JOUR_ZERO, dtype=pl.Int32).cast(pl.Date)
 """Before every fact: an act counts whatever its day."""
 
-SORTIES = {
+SORTIES: dict[str, Any] = {
     "m": pl.UInt32, "fid": pl.UInt32, "statut": pl.String, "due": pl.Date, "au_plus_tot": pl.Date,
     "instant": INSTANT, "tenue": pl.Date, "jours": pl.Int32, "motif": pl.String,
 }  # fmt: skip
@@ -241,7 +242,8 @@ class Colonnes:
         x = x.with_columns(statut=statut).with_columns(
             motif=pl.when(pl.col("statut") == "non_verifiable").then(pourquoi).otherwise(pl.lit("")),
             tenue=pl.when(pl.col("statut") == "tenue").then(pl.col("tenue")),
-            jours=_nulle(pl.Int32), due=_nulle(pl.Date), au_plus_tot=_nulle(pl.Date), instant=_nulle(SORTIES["instant"]),
+            jours=_nulle(pl.Int32), due=_nulle(pl.Date), au_plus_tot=_nulle(pl.Date),
+            instant=_nulle(INSTANT),
         )  # fmt: skip
         return _sortir(x)
 

@@ -1,0 +1,62 @@
+"""What ``crip`` inscribes: its line of the menu, its panel on a child's file, its figures on the home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from jalons.application.acces.permissions import Permission
+from jalons.application.crip import porte, selectors
+from jalons.application.crip.rules import ETATS, Etat
+from jalons.application.enfants import porte as porte_enfants
+from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
+from jalons.application.ui.statuts import Statut, declarer_statuts
+
+TONS: dict[Etat, tuple[str, str]] = {
+    Etat.RECUE: ("alerte", "attention"),
+    Etat.QUALIFIEE: ("information", "info"),
+    Etat.NON_QUALIFIEE: ("moins", "neutre"),
+    Etat.SIGNALEE: ("loi", "attention"),
+    Etat.EN_EVALUATION: ("progres", "info"),
+    Etat.RAPPORT_REMIS: ("rapport", "attention"),
+    Etat.CLASSEE: ("moins", "neutre"),
+    Etat.AIDE_PROPOSEE: ("equipe", "info"),
+    Etat.SAISIE: ("loi", "info"),
+    Etat.SUITES: ("coche", "succes"),
+    Etat.CLOTUREE: ("coche", "neutre"),
+    Etat.TRANSFEREE: ("deplacer", "neutre"),
+}
+"""Icon and tone of each state."""
+
+
+def _du_dossier(request: Any, objet: Any) -> dict[str, Any] | None:
+    """Situations of a child, for those who may see them on this very child."""
+    if not porte_enfants.peut(request, Permission.CRIP_VOIR, objet, maintenant=timezone.now()):
+        return None
+    return {"situations": list(selectors.situations_de(objet).filter(porte.filtre(request, Permission.CRIP_VOIR)))}
+
+
+def _accueil(request: Any, objet: Any) -> dict[str, Any]:
+    """Figures of the home page."""
+    return {"compte": selectors.compter(porte.visibles(request), timezone.localdate())}
+
+
+def inscrire() -> None:
+    """Once, at start-up."""
+    inscrire_menu(
+        EntreeMenu(
+            "Informations préoccupantes", "crip:liste", Permission.CRIP_VOIR, ordre=15, icone="alerte", groupe="Enfants"
+        )
+    )
+    inscrire_panneau(
+        Panneau(
+            "enfants:enfant", "Informations préoccupantes", Permission.CRIP_VOIR, _du_dossier,
+            "crip/_panneau_enfant.html", ordre=50, cle="crip",
+        ),
+        Panneau(
+            "portail:accueil", "Informations préoccupantes", Permission.CRIP_VOIR, _accueil,
+            "crip/_panneau_accueil.html", ordre=20, cle="crip",
+        ),
+    )  # fmt: skip
+    declarer_statuts("situation", {e.value: Statut(libelle, *TONS[e]) for e, libelle in ETATS.items()})

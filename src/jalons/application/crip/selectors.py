@@ -1,0 +1,189 @@
+"""Reads of ``crip``, once the gate has let the agent in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
+
+from jalons.application.acces.models import Agent
+from jalons.application.crip import grille
+from jalons.application.crip.exigences import DELAI, MATIERES
+from jalons.application.crip.grille import Rubrique
+from jalons.application.crip.models import (
+    EnfantConcerne,
+    Evaluateur,
+    Evaluation,
+    Information,
+    Passage,
+    Rencontre,
+    ReponseGrille,
+    RubriqueGrille,
+    Situation,
+    Suite,
+    Transfert,
+)
+from jalons.application.crip.rules import FINIES, Etat
+from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.selectors import referents_de
+from jalons.application.faits.models import Echeance
+from jalons.application.faits.selectors import LigneEcheance, presenter_sans_sujet
+
+OUVERTES = [e for e in Etat if e not in FINIES]
+TOUTES = "toutes"
+A_EVALUER = (Etat.RECUE, Etat.QUALIFIEE, Etat.SIGNALEE, Etat.EN_EVALUATION)
+"""States in which the report of evaluation is still awaited."""
+
+
+def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
+    """Adds ``due_le``: the first day on which the report of evaluation is due, while it is awaited."""
+    concernes = EnfantConcerne.objects.filter(situation_id=OuterRef(OuterRef("pk"))).values("enfant_id")
+    dues = Echeance.objects.filter(
+        sujet_type="enfant", sujet_id__in=concernes, regle=DELAI, attendue=True, due_le__isnull=False,
+        fait__attributs__ip__startswith=OuterRef("numero"), collectivite_id=OuterRef("collectivite_id"),
+    ).order_by("due_le")  # fmt: skip
+    return situations.annotate(due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()))
+
+
+@dataclass(frozen=True, slots=True)
+class Criteres:
+    """What the list is narrowed to.
+
+    Attributes:
+        etat: a state, ``toutes``, or nothing for those under way.
+    """
+
+    etat: str = ""
+    unite: int | None = None
+    retard: bool = False
+
+
+def liste(situations: QuerySet[Situation], criteres: Criteres, au: date) -> QuerySet[Situation]:
+    """Situations of the list; while the report is awaited, those whose report is due first come first."""
+    enfants = EnfantConcerne.objects.filter(situation=OuterRef("pk")).order_by().values("situation")
+    lues = avec_echeance(situations).select_related("unite")
+    lues = lues.annotate(nombre_enfants=Subquery(enfants.annotate(n=Count("pk")).values("n")))
+    if criteres.unite is not None:
+        lues = lues.filter(Q(unite_id=criteres.unite) | Q(unite__parent_id=criteres.unite))
+    if criteres.retard:
+        return lues.filter(etat__in=A_EVALUER, due_le__lt=au).order_by("due_le", "id")
+    if criteres.etat == TOUTES:
+        return lues.order_by("-ouverte_le", "-id")
+    if criteres.etat:
+        return lues.filter(etat=criteres.etat).order_by("ouverte_le", "id")
+    return lues.filter(etat__in=OUVERTES).order_by("due_le", "-ouverte_le", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """Figures of the home page."""
+
+    a_qualifier: int
+    en_evaluation: int
+    en_retard: int
+    a_decider: int
+    reponses_dues: int
+
+
+def compter(situations: QuerySet[Situation], au: date) -> Compte:
+    """How many situations wait for each act on ``au``. Two queries."""
+    dues = avec_echeance(situations.filter(etat__in=A_EVALUER)).filter(due_le__lt=au)
+    attend = Information.objects.filter(situation=OuterRef("pk"), reponse_demandee_le__isnull=False, repondue_le=None)
+    nombres = situations.aggregate(
+        a_qualifier=Count("pk", filter=Q(etat=Etat.RECUE)),
+        en_evaluation=Count("pk", filter=Q(etat=Etat.EN_EVALUATION)),
+        a_decider=Count("pk", filter=Q(etat=Etat.RAPPORT_REMIS)),
+        reponses_dues=Count("pk", filter=Exists(attend)),
+    )
+    return Compte(en_retard=dues.count(), **nombres)
+
+
+def concernes_de(situation: Situation) -> list[EnfantConcerne]:
+    """Children of the situation, the eldest told of first."""
+    lus = EnfantConcerne.objects.filter(situation=situation).select_related("enfant", "enfant__unite")
+    return list(lus.order_by("-signale", "enfant__naissance", "pk"))
+
+
+def echeances_de(situation: Situation, enfants: Sequence[int], au: date) -> list[tuple[LigneEcheance, list[int]]]:
+    """Deadlines that the situation opened, each once, with the children for whom it stands so. One query."""
+    lues = Echeance.objects.filter(
+        sujet_type="enfant", sujet_id__in=enfants, matiere__in=MATIERES,
+    ).filter(
+        Q(fait__attributs__ip__startswith=situation.numero) | Q(fait__attributs__ip__isnull=True)
+    ).select_related("fait").order_by("due_le", "id")  # fmt: skip
+    par_cle: dict[tuple[Any, ...], tuple[LigneEcheance, list[int]]] = {}
+    for ligne in presenter_sans_sujet(lues, au=au):
+        e = ligne.echeance
+        cle = (e.regle, e.fait.attributs.get("ip") if e.fait else "", e.due_le, ligne.situation.statut, e.explication)
+        par_cle.setdefault(cle, (ligne, []))[1].append(e.sujet_id)
+    return list(par_cle.values())
+
+
+def informations_de(situation: Situation) -> list[Information]:
+    """Informations, in their order."""
+    return list(Information.objects.filter(situation=situation))
+
+
+def passages_de(situation: Situation) -> list[Passage]:
+    """Steps, the latest first."""
+    return list(Passage.objects.filter(situation=situation).select_related("par").order_by("-le", "-pk"))
+
+
+def suites_de(situation: Situation) -> list[Suite]:
+    """Decisions and referrals."""
+    return list(Suite.objects.filter(situation=situation))
+
+
+def transferts_de(situation: Situation) -> list[Transfert]:
+    """Transfers."""
+    return list(Transfert.objects.filter(situation=situation).select_related("autre"))
+
+
+def evaluation_de(situation: Situation) -> Evaluation | None:
+    """Its evaluation, if it was entrusted."""
+    return Evaluation.objects.filter(situation=situation).select_related("unite").first()
+
+
+def equipe_de(evaluation: Evaluation) -> list[Evaluateur]:
+    """Its team."""
+    return list(Evaluateur.objects.filter(evaluation=evaluation).select_related("agent"))
+
+
+def rencontres_de(evaluation: Evaluation) -> list[Rencontre]:
+    """Its meetings."""
+    return list(Rencontre.objects.filter(evaluation=evaluation))
+
+
+def rubriques_de(collectivite: str) -> list[Rubrique]:
+    """The grid of the collectivité; the national headings when it has loaded none."""
+    chargees = RubriqueGrille.objects.filter(collectivite_id=collectivite)
+    return [Rubrique(r.code, r.libelle, r.sous) for r in chargees] or list(grille.rubriques_nationales())
+
+
+def reponses_de(evaluation: Evaluation) -> dict[str, ReponseGrille]:
+    """Answers to the grid, by code."""
+    return {r.code: r for r in ReponseGrille.objects.filter(evaluation=evaluation)}
+
+
+def situations_ouvertes(enfants: Sequence[Enfant]) -> list[Situation]:
+    """Situations under way that concern one of these children: a new information may be joined to them."""
+    cles = EnfantConcerne.objects.filter(enfant__in=[e.pk for e in enfants]).values("situation_id")
+    return list(
+        Situation.objects.filter(pk__in=cles, etat__in=[*A_EVALUER, Etat.NON_QUALIFIEE]).order_by("-ouverte_le")
+    )
+
+
+def situations_de(enfant: Enfant) -> QuerySet[Situation]:
+    """Every situation that concerns a child."""
+    return avec_echeance(
+        Situation.objects.filter(pk__in=EnfantConcerne.objects.filter(enfant=enfant).values("situation_id"))
+    ).order_by("-ouverte_le", "-pk")
+
+
+def suit_deja(agent: Agent, situation: Situation, au: date) -> bool:
+    """Whether an agent is the référent of a child of the situation on ``au``."""
+    enfants = [c.enfant for c in EnfantConcerne.objects.filter(situation=situation).select_related("enfant")]
+    return any(r.agent_id == agent.pk for liste in referents_de(enfants, au).values() for r in liste)

@@ -1,0 +1,173 @@
+"""Qualifying, signalling, entrusting the evaluation, concluding, closing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Unpack
+
+from django.db import transaction
+
+from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Situation, Suite
+from jalons.application.crip.rules import Acte, Etat
+from jalons.application.crip.services.passage import (
+    Quand,
+    constater,
+    constater_par_information,
+    enfants_de,
+    passer,
+    refuser,
+    repere,
+)
+from jalons.application.crip.services.reception import autres_mineurs, concerner_avec_ses_faits
+from jalons.application.faits import services as faits
+from jalons.application.faits.models import Fait
+from jalons.application.territoires.models import UniteLocale
+from jalons.noyau.saisie import Faute
+
+
+def exiger_motif(motif: str, quoi: str) -> None:
+    """A decision says why."""
+    refuser([] if motif.strip() else [Faute("motif", "Le motif manque. Dites pourquoi en une phrase.")], quoi)
+
+
+@transaction.atomic
+def qualifier(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
+    """Qualify as préoccupante; a first answer to the contrary is taken back."""
+    situation, avant = passer(Acte.QUALIFIER, quand, motif=motif)
+    informations = list(Information.objects.filter(situation=situation))
+    if avant is Etat.NON_QUALIFIEE:
+        contraires = Fait.objects.filter(
+            sujet_type="enfant", sujet_id__in=[e.pk for e in enfants_de(situation)], evenement="ip_non_qualifiee",
+            annule_le=None, attributs__ip__in=[repere(situation, i) for i in informations],
+        )  # fmt: skip
+        for fait in contraires.order_by("sujet_id", "pk"):
+            faits.annuler(fait=fait, par=quand["par"])
+    constater_par_information(situation, "ip_qualifiee", informations, le=quand["le"], par=quand["par"])
+    return situation
+
+
+@transaction.atomic
+def ne_pas_qualifier(*, motif: str, **quand: Unpack[Quand]) -> Situation:
+    """Say that the information is not préoccupante, and why."""
+    exiger_motif(motif, "la qualification")
+    situation, _ = passer(Acte.NE_PAS_QUALIFIER, quand, motif=motif)
+    informations = Information.objects.filter(situation=situation)
+    constater_par_information(situation, "ip_non_qualifiee", informations, le=quand["le"], par=quand["par"])
+    return situation
+
+
+@transaction.atomic
+def signaler(*, danger: str, motif: str, constate_le: date | None = None, **quand: Unpack[Quand]) -> Situation:
+    """Refer to the prosecutor before, or instead of, the end of an evaluation.
+
+    Args:
+        danger: one of ``Suite.Danger``.
+        constate_le: the day the danger was seen, when it is not that of the referral.
+    """
+    exiger_motif(motif, "le signalement")
+    constate = constate_le or quand["le"]
+    if constate > quand["le"]:
+        refuser(
+            [Faute("constate_le", "Le constat suit le signalement. Corrigez l'un des deux jours.")], "le signalement"
+        )
+    situation, _ = passer(Acte.SIGNALER, quand, motif=motif)
+    _saisir(situation, Suite.Nature.SIGNALEMENT, danger, constate, quand)
+    return situation
+
+
+def _saisir(situation: Situation, nature: str, danger: str, constate: date, quand: Quand) -> None:
+    Suite.objects.create(
+        collectivite_id=situation.collectivite_id, situation=situation, nature=nature, danger=danger,
+        decidee_le=quand["le"],
+    )  # fmt: skip
+    constater(situation, "danger_l226_4_constate", le=constate, par=quand["par"])
+    constater(situation, "procureur_saisi", le=quand["le"], par=quand["par"])
+
+
+@transaction.atomic
+def confier_evaluation(
+    *, unite: UniteLocale | None, service: str = "", mandat: str = "", **quand: Unpack[Quand]
+) -> Evaluation:
+    """Entrust the evaluation to a unit or a service, for every minor of the home.
+
+    Raises:
+        EntreeRefusee: neither a unit nor a service.
+    """
+    if unite is None and not service.strip():
+        refuser([Faute("unite", "Indiquez l'unité qui évalue, ou le service conventionné.")], "le mandat")
+    situation, _ = passer(Acte.CONFIER, quand, motif=mandat)
+    for mineur in autres_mineurs(enfants_de(situation), quand["le"]):
+        if not EnfantConcerne.objects.filter(situation=situation, enfant=mineur).exists():
+            concerner_avec_ses_faits(situation, mineur, signale=False, par=quand["par"])
+    evaluation, nouvelle = Evaluation.objects.get_or_create(
+        collectivite_id=situation.collectivite_id, situation=situation,
+        defaults={"unite": unite, "service": service.strip(), "mandat": mandat.strip(), "confiee_le": quand["le"]},
+    )  # fmt: skip
+    if nouvelle:
+        constater(situation, "evaluation_engagee", "evaluation_fratrie_ouverte", le=quand["le"], par=quand["par"])
+    else:
+        evaluation.unite, evaluation.service = unite, service.strip()
+        evaluation.version += 1
+        evaluation.save(update_fields=["unite", "service", "version"])
+    if unite is not None:
+        situation.unite = unite
+        situation.save(update_fields=["unite"])
+    return evaluation
+
+
+DECISIONS = {
+    Acte.CLASSER: Suite.Nature.CLASSEMENT,
+    Acte.PROPOSER_AIDE: Suite.Nature.AIDE,
+    Acte.SAISIR: Suite.Nature.SAISINE,
+}
+"""The acts that conclude, and what each writes."""
+
+
+@transaction.atomic
+def conclure(
+    *,
+    acte: Acte,
+    motif: str,
+    aide: str = "",
+    danger: str = "",
+    parents_informes_le: date | None = None,
+    **quand: Unpack[Quand],
+) -> Situation:
+    """Decide after the evaluation: classer, proposer une aide, or saisir l'autorité judiciaire.
+
+    Args:
+        aide: what is proposed, for an aide.
+        danger: one of ``Suite.Danger``, for a referral.
+
+    Raises:
+        EntreeRefusee: no reason, no aide named, no ground of referral.
+    """
+    exiger_motif(motif, "la décision")
+    if acte is Acte.PROPOSER_AIDE and not aide.strip():
+        refuser([Faute("aide", "Dites quelle aide est proposée.")], "la décision")
+    if acte is Acte.SAISIR and danger not in Suite.Danger.values:
+        refuser([Faute("danger", "Dites le motif de la saisine.", danger)], "la décision")
+    situation, _ = passer(acte, quand, motif=motif)
+    if acte is Acte.SAISIR:
+        _saisir(situation, Suite.Nature.SAISINE, danger, quand["le"], quand)
+        return situation
+    Suite.objects.create(
+        collectivite_id=situation.collectivite_id, situation=situation, nature=DECISIONS[acte], aide=aide.strip(),
+        decidee_le=quand["le"], parents_informes_le=parents_informes_le,
+    )  # fmt: skip
+    return situation
+
+
+@transaction.atomic
+def engager_suites(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
+    """State that what was decided is under way: parents told, aid accepted, judge in charge."""
+    return passer(Acte.ENGAGER_SUITES, quand, motif=motif)[0]
+
+
+@transaction.atomic
+def cloturer(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
+    """Close the situation."""
+    situation, _ = passer(Acte.CLOTURER, quand, motif=motif)
+    situation.cloturee_le = quand["le"]
+    situation.save(update_fields=["cloturee_le"])
+    return situation

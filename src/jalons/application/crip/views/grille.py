@@ -1,0 +1,94 @@
+"""The grid: filling it for an evaluation, loading that of the département."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from jalons.application.acces.gate import requiert
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.crip import porte, rules, selectors, services
+from jalons.application.crip.forms import GrilleForm
+from jalons.application.crip.grille import Rubrique
+from jalons.application.crip.models import Evaluation
+from jalons.application.crip.rules import Acte, Etat
+from jalons.application.socle.conflit import Divergence, comparer
+from jalons.application.socle.version import VersionDepassee
+from jalons.noyau.saisie import EntreeRefusee
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.CRIP_EVALUER)
+def remplir(request: Requete, pk: int) -> HttpResponse:
+    """Write under the headings; a colleague's text is shown, never written over."""
+    objet = porte.obtenir(request, pk, faire=Permission.CRIP_EVALUER)
+    evaluation = selectors.evaluation_de(objet)
+    if evaluation is None:
+        raise Http404("Aucune évaluation n'est confiée pour cette situation.")
+    porte.lire(request, objet, selectors.concernes_de(objet), page="grille")
+    rubriques, refus = selectors.rubriques_de(objet.collectivite_id), rules.refus(Etat(objet.etat), Acte.REMPLIR_GRILLE)
+    textes = {c: r.texte for c, r in selectors.reponses_de(evaluation).items()}
+    divergences: list[Divergence] = []
+    if request.method == "POST" and not refus:
+        textes, divergences = _ecrire(request, evaluation, rubriques)
+        if not divergences:
+            messages.success(request, "La grille est enregistrée.")
+            return redirect("crip:evaluation", objet.pk)
+    lignes = [(r, textes.get(r.code, "")) for r in rubriques]
+    contexte = {
+        "situation": objet,
+        "evaluation": evaluation,
+        "lignes": lignes,
+        "divergences": divergences,
+        "refus": refus,
+    }
+    return render(request, "crip/grille.html", contexte, status=409 if divergences or refus else 200)
+
+
+def _ecrire(
+    requete: Requete, evaluation: Evaluation, rubriques: list[Rubrique]
+) -> tuple[dict[str, str], list[Divergence]]:
+    """The texts typed, and how they differ from what a colleague saved in between."""
+    textes = {r.code: requete.POST.get(f"r-{r.code}", "") for r in rubriques}
+    version = requete.POST.get("version", "")
+    try:
+        services.remplir_grille(
+            evaluation=evaluation, version=int(version) if version.isdecimal() else 0, reponses=textes,
+            par=requete.user,
+        )  # fmt: skip
+    except VersionDepassee:
+        evaluation.refresh_from_db()
+        autres = {c: r.texte for c, r in selectors.reponses_de(evaluation).items()}
+        libelles = {r.code: r.libelle for r in rubriques}
+        return textes, comparer(libelles, textes, {c: autres.get(c, "") for c in textes})
+    return textes, []
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.CRIP_PARAMETRER)
+def charger(request: Requete) -> HttpResponse:
+    """The grid of the département, as a text."""
+    codes = sorted(request.droits.perimetre(Permission.CRIP_PARAMETRER))
+    code = request.territoire if request.territoire in codes else codes[0]
+    rubriques = selectors.rubriques_de(code)
+    formulaire = GrilleForm(request.POST if request.method == "POST" else None, initial={"texte": en_texte(rubriques)})
+    contexte: dict[str, Any] = {"formulaire": formulaire, "rubriques": rubriques}
+    if formulaire.is_bound and formulaire.is_valid():
+        try:
+            services.charger_grille(collectivite=code, texte=formulaire.cleaned_data["texte"], par=request.user)
+        except EntreeRefusee as refus:
+            contexte["fautes"] = refus.fautes
+        else:
+            messages.success(request, "La grille est chargée.")
+            return redirect("crip:grille")
+    return render(request, "crip/charger_grille.html", contexte, status=422 if "fautes" in contexte else 200)
+
+
+def en_texte(rubriques: list[Rubrique]) -> str:
+    """The grid as it is typed."""
+    return "\n".join(f"- {r.libelle}" if r.sous else r.libelle for r in rubriques)

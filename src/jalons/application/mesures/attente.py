@@ -1,0 +1,139 @@
+"""Who waits: measures decided and not started, by service and territory; how many each référent follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from jalons.application.faits.locaux import regles_de
+from jalons.application.faits.models import Echeance
+from jalons.application.mesures import rules
+from jalons.application.mesures.models import FaitDeMesure, Mesure
+from jalons.droit.echeances import RegleDelai
+from jalons.droit.mesures import Plafond, natures, plafonds_de
+
+NON_PRECISE = "Non précisé"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Those who wait for one service on one territory.
+
+    Attributes:
+        nombre: measures that wait.
+        mediane, plus_longue: days since the decision, over those whose day is known; ``None`` when none is.
+        sans_date: measures whose day of decision is not known: their wait is not checkable.
+        hors_cible: those past the local objective; ``None`` when no objective applies to any of them.
+        visees: measures to which a local objective applies.
+    """
+
+    service: str
+    unite: str
+    nombre: int
+    mediane: int | None
+    plus_longue: int | None
+    sans_date: int
+    visees: int
+    hors_cible: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one référent follows, against a ceiling of the département.
+
+    Attributes:
+        plafond: ``None`` when the département has set none: the charge is then not checkable.
+        comptees: measures of the référent that the ceiling counts.
+        verdict: ``conforme``, ``non_conforme`` or ``non_verifiable``.
+    """
+
+    referent_id: int
+    referent: str
+    en_cours: int
+    en_attente: int
+    comptees: int
+    plafond: Plafond | None
+    verdict: str
+
+
+def cibles_suivies(collectivite: str) -> list[RegleDelai]:
+    """The local objectives of start that the collectivité has switched on."""
+    codes = {n.cible for n in natures().values() if n.cible}
+    return [r for r in regles_de(collectivite).regles if r.code in codes]
+
+
+def files(attentes: QuerySet[Mesure], au: date) -> list[File]:
+    """Waits by service and territory, the longest first. Two queries."""
+    lues = list(attentes.order_by().values("pk", "service", "unite__nom", "decidee_le"))
+    dues = cibles_des({ligne["pk"] for ligne in lues})
+    groupes: dict[tuple[str, str], list[tuple[date | None, date | None]]] = {}
+    for ligne in lues:
+        cle = (ligne["service"] or NON_PRECISE, ligne["unite__nom"] or NON_PRECISE)
+        groupes.setdefault(cle, []).append((ligne["decidee_le"], dues.get(ligne["pk"])))
+    listes = [_file(service, unite, rangs, au) for (service, unite), rangs in groupes.items()]
+    return sorted(listes, key=lambda f: (-(f.plus_longue or 0), f.service, f.unite))
+
+
+def ensemble(toutes: QuerySet[Mesure], au: date) -> File:
+    """The same for all of them at once. Two queries."""
+    lues = list(toutes.order_by().values_list("pk", "decidee_le"))
+    dues = cibles_des({pk for pk, _ in lues})
+    return _file("", "", [(decision, dues.get(pk)) for pk, decision in lues], au)
+
+
+def cibles_des(cles: Iterable[int]) -> dict[int, date]:
+    """Last day of the local objective of each measure that has one. One query."""
+    codes = {n.cible for n in natures().values() if n.cible}
+    liens = dict(
+        FaitDeMesure.objects.filter(mesure_id__in=list(cles), etape="decision").values_list("fait_id", "mesure_id")
+    )
+    dues = Echeance.objects.filter(fait_id__in=list(liens), regle__in=codes, due_le__isnull=False)
+    return {liens[fait]: due for fait, due in dues.values_list("fait_id", "due_le") if due is not None}
+
+
+def _file(service: str, unite: str, rangs: list[tuple[date | None, date | None]], au: date) -> File:
+    jours = [(au - decision).days for decision, _ in rangs if decision is not None]
+    dues = [due for _, due in rangs if due is not None]
+    return File(
+        service, unite, len(rangs), rules.mediane(jours), max(jours, default=None), len(rangs) - len(jours), len(dues),
+        sum(due < au for due in dues) if dues else None,
+    )  # fmt: skip
+
+
+def charges(mesures: QuerySet[Mesure], collectivite: str, au: date, plafonds: Iterable[Plafond]) -> list[Charge]:
+    """What each référent follows on ``au``, the most loaded first. One query.
+
+    One row per référent and ceiling that counts one of her measures; one row without ceiling when none does.
+    """
+    vivantes = mesures.filter(annulee_le=None, fin_le=None, referent__isnull=False, collectivite_id=collectivite)
+    lues = (
+        vivantes.order_by()
+        .values("referent_id", "referent__prenom", "referent__nom", "nature")
+        .annotate(cours=Count("pk", filter=Q(debut_le__isnull=False)), attente=Count("pk", filter=Q(debut_le=None)))
+    )
+    par: dict[int, tuple[str, dict[str, tuple[int, int]]]] = {}
+    for x in lues:
+        nom = f"{x['referent__prenom']} {x['referent__nom']}".strip()
+        par.setdefault(x["referent_id"], (nom, {}))[1][x["nature"]] = (x["cours"], x["attente"])
+    poses = list(plafonds)
+    listees = [c for cle, (nom, siennes) in par.items() for c in _charges(cle, nom, siennes, poses)]
+    return sorted(listees, key=lambda c: (-c.comptees, c.referent))
+
+
+def _charges(cle: int, nom: str, siennes: dict[str, tuple[int, int]], plafonds: list[Plafond]) -> list[Charge]:
+    cours, attente = (sum(n[i] for n in siennes.values()) for i in (0, 1))
+    lignes = []
+    for plafond in plafonds:
+        comptees = sum(n[0] for nature, n in siennes.items() if nature in plafond.mesures)
+        if any(nature in plafond.mesures for nature in siennes):
+            verdict = "conforme" if comptees <= plafond.valeur else "non_conforme"
+            lignes.append(Charge(cle, nom, cours, attente, comptees, plafond, verdict))
+    return lignes or [Charge(cle, nom, cours, attente, cours, None, "non_verifiable")]
+
+
+def plafonds(collectivite: str, au: date, dossier: object = None) -> tuple[Plafond, ...]:
+    """The ceilings of a collectivité in force on ``au``."""
+    return plafonds_de(collectivite, au, dossier=dossier)  # type: ignore[arg-type]

@@ -1,0 +1,102 @@
+"""Lists: measures, waits, charges, export."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jalons.application.acces.gate import requiert
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.mesures import attente, export, rules, selectors
+from jalons.application.mesures.forms import LIBELLES_ETAT, FiltreForm
+from jalons.application.socle.journal import journaliser_lecture
+from jalons.application.ui.listes import page_demandee
+
+FORMES = {
+    "csv": (export.en_csv, "text/csv; charset=utf-8"),
+    "xlsx": (export.en_classeur, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def _codes(requete: Requete) -> list[str]:
+    codes = requete.droits.perimetre(Permission.MESURES_COMPTER)
+    return sorted(codes & {requete.territoire} if requete.territoire else codes)
+
+
+def _lues(requete: Requete, maintenant: datetime) -> tuple[FiltreForm, Any]:
+    codes, au = _codes(requete), timezone.localtime(maintenant).date()
+    filtre = FiltreForm(requete.GET, codes=codes, services=selectors.services_connus(codes))
+    lignes = selectors.filtrer(selectors.du_perimetre(requete, maintenant), au, **filtre.criteres())
+    return filtre, selectors.nommees(requete, lignes, maintenant).select_related("enfant", "unite", "referent")
+
+
+@require_safe
+@requiert(Permission.MESURES_COMPTER)
+def liste(request: Requete) -> HttpResponse:
+    """Measures of the perimeter; htmx receives the table only."""
+    maintenant = timezone.now()
+    filtre, lignes = _lues(request, maintenant)
+    page = page_demandee(request.GET, lignes, par_page=25)
+    contexte = {
+        "filtre": filtre,
+        "page": page,
+        "lignes": selectors.en_lignes(page.object_list, timezone.localdate()),
+        "filtree": filtre.has_changed(),
+        "parametres": request.GET.urlencode(),
+        "ouvre": request.droits.peut(Permission.MESURES_VOIR),
+    }
+    return render(request, "mesures/_liste.html" if request.htmx else "mesures/liste.html", contexte)
+
+
+@require_safe
+@requiert(Permission.MESURES_COMPTER)
+def exporter(request: Requete, forme: str) -> HttpResponse:
+    """The same list as a file, every line of it; names only of the children whose file the agent may open."""
+    if forme not in FORMES:
+        raise Http404("Format inconnu : csv ou xlsx.")
+    jour = timezone.localdate()
+    _, lues = _lues(request, timezone.now())
+    lignes = [export.ligne(x, LIBELLES_ETAT[x.etat]) for x in selectors.en_lignes(lues, jour)]
+    if codes := _codes(request):
+        journaliser_lecture(
+            "mesures:exporter", objet=request.user, par=request.user, collectivite=codes[0], lignes=len(lignes)
+        )
+    ecrire, mime = FORMES[forme]
+    reponse = HttpResponse(ecrire(lignes), content_type=mime)
+    reponse["Content-Disposition"] = f'attachment; filename="mesures-{jour:%Y-%m-%d}.{forme}"'
+    return reponse
+
+
+@require_safe
+@requiert(Permission.MESURES_COMPTER)
+def en_attente(request: Requete) -> HttpResponse:
+    """Measures decided and not started, by service and territory, against the local objective."""
+    jour = timezone.localdate()
+    siennes = selectors.du_perimetre(request, timezone.now()).filter(selectors.d_etat(rules.EN_ATTENTE, jour))
+    contexte = {
+        "jour": jour,
+        "ensemble": attente.ensemble(siennes, jour),
+        "files": attente.files(siennes, jour),
+        "cibles": [(code, attente.cibles_suivies(code)) for code in _codes(request)[:1]],
+    }
+    return render(request, "mesures/attente.html", contexte)
+
+
+@require_safe
+@requiert(Permission.MESURES_COMPTER)
+def charge(request: Requete) -> HttpResponse:
+    """Measures of each référent against the ceiling of the département."""
+    jour, codes = timezone.localdate(), _codes(request)
+    code = codes[0] if codes else ""
+    plafonds = attente.plafonds(code, jour, settings.JALONS_DROIT_LOCAL)
+    siennes = selectors.du_perimetre(request, timezone.now())
+    charges = attente.charges(siennes, code, jour, plafonds)
+    contexte = {"jour": jour, "plafonds": plafonds, "page": page_demandee(request.GET, charges, par_page=25)}
+    return render(request, "mesures/charge.html", contexte)
