@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jalons.application.acces.models import Affectation
 from jalons.application.acces.permissions import Role
-from jalons.application.acces.tests.factories import AffectationFactory
+from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
 from jalons.application.contrats.models import Avenant, Contrat
 from jalons.application.contrats.services import ouvrir_avenant
 from jalons.application.crip.models import Situation
@@ -19,6 +19,8 @@ from jalons.application.crip.tests.factories import jusqu_a
 from jalons.application.documents.models import ImportEnAttente, Piece
 from jalons.application.documents.services import deposer
 from jalons.application.documents.tests.factories import PNG, recu
+from jalons.application.echeancier.models import Suivi
+from jalons.application.echeancier.services import dire_motif, ouvrir_flux
 from jalons.application.enfants.models import (
     AccesUrgence,
     Adresse,
@@ -31,6 +33,8 @@ from jalons.application.enfants.models import (
 )
 from jalons.application.enfants.services import fusionner
 from jalons.application.enfants.tests import factories as enfants
+from jalons.application.faits import services as faits
+from jalons.application.faits.models import Echeance
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
@@ -162,6 +166,27 @@ class Monde:
         return enfants.EnfantFactory(
             collectivite_id=self.code, nom=MARQUE, prenom=MARQUE, ecole=MARQUE, lieu_naissance=MARQUE
         )
+
+    @cached_property
+    def echeance(self) -> Echeance:
+        """A deadline of his."""
+        faits.enregistrer(
+            sujet=self.enfant, evenement="ip_recue", survenu_le=date(2024, 11, 30), par=None,
+            attributs={"ip": MARQUE, "origine": "professionnel"},
+        )  # fmt: skip
+        return Echeance.objects.filter(sujet_type="enfant", sujet_id=self.enfant.pk).order_by("pk")[0]
+
+    @cached_property
+    def suivi(self) -> Suivi:
+        """What was said of it."""
+        return dire_motif(
+            echeance=self.echeance, enfant=self.enfant, motif="autre", precision=MARQUE, version=None, par=None
+        )
+
+    @cached_property
+    def jeton_d_agenda(self) -> str:
+        """The secret of the calendar of an agent who holds no role: nothing to read in it."""
+        return ouvrir_flux(agent=AgentFactory(), collectivite=self.code)
 
     @cached_property
     def lien_familial(self) -> LienFamilial:

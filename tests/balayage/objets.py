@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.balayage.monde import Monde
 
-from jalons.application.acces.permissions import Permission, Role
+from jalons.application.acces.permissions import MATRICE, Permission, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,10 @@ def _avenant(m: Monde) -> list[Any]:
     return [m.avenant.pk]
 
 
+def _echeance(m: Monde) -> list[Any]:
+    return [m.echeance.pk]
+
+
 def _enfant(m: Monde) -> list[Any]:
     return [m.enfant.pk]
 
@@ -113,6 +117,13 @@ NE_LIT_PAS_AVANT_L_ARRETE = dict.fromkeys((Role.PILOTE_FICHE, Role.ELU_LECTEUR, 
 NE_VISE_PAS = NE_LIT_PAS_AVANT_L_ARRETE | {Role.CHARGEE_MISSION: 403}
 """She writes the report; she does not agree it."""
 
+N_OUVRE_AUCUN_DOSSIER = {
+    role: 404
+    for role, permissions in MATRICE.items()
+    if Permission.FAITS_VOIR in permissions and Permission.ENFANTS_VOIR not in permissions
+}
+"""They see deadlines, of contracts and schémas; that of the sweep is a child's."""
+
 OBJETS: dict[str, Objet] = {
     "acces:historique": Objet(lambda m: ["finances.montant", m.montant.pk], permission=Permission.FINANCES_VOIR),
     "acces:activite": Objet(_agent),
@@ -146,6 +157,12 @@ OBJETS: dict[str, Objet] = {
     "documents:deposer": Objet(lambda m: ["finances.montant", m.montant.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:retirer": Objet(lambda m: [m.piece.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:telecharger": Objet(lambda m: [m.piece.pk]),
+    "echeancier:deplacer": Objet(_echeance),
+    "echeancier:echeance": Objet(_echeance, sauf=N_OUVRE_AUCUN_DOSSIER),
+    "echeancier:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "echeancier:flux": Objet(lambda m: [m.jeton_d_agenda], territorial=False),
+    "echeancier:motiver": Objet(_echeance),
+    "echeancier:vue": Objet(_echeance),
     "enfants:adresse": Objet(lambda m: [m.adresse.enfant_id, m.adresse.pk]),
     "enfants:adresse_nouvelle": Objet(_enfant),
     "enfants:connu": Objet(_enfant),

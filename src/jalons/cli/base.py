@@ -24,6 +24,13 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
         commande = sous.add_parser(nom, help=aide)
         option_format(commande)
         commande.set_defaults(action=action)
+    recalcul = sous.add_parser(
+        "recalculer",
+        help="recalculer les échéances de tous les dossiers qui suivent des règles (fait aussi chaque nuit)",
+    )
+    recalcul.add_argument("--collectivite", metavar="CODE", help="une seule collectivité ; toutes par défaut")
+    option_format(recalcul)
+    recalcul.set_defaults(action=_recalculer)
 
 
 def _preparer(options: argparse.Namespace) -> int:
@@ -90,6 +97,32 @@ def _nettoyer(options: argparse.Namespace) -> int:
     _dire(
         options, {"fichiers": nombre, "octets": octets}, f"{nombre} fichier(s) sans ligne retiré(s), {octets} octets."
     )
+    return CORRECT
+
+
+def _recalculer(options: argparse.Namespace) -> int:
+    """What the nightly jobs do, at once: lot by lot, each in its own transaction and perimeter."""
+    preparer("worker")
+    from jalons.application.echeancier import recalcul
+    from jalons.application.socle.perimetre import perimetre
+    from jalons.application.territoires.models import Collectivite
+
+    connues = list(Collectivite.objects.order_by("code").values_list("code", flat=True))
+    if options.collectivite and options.collectivite not in connues:
+        raise refus(
+            "--collectivite",
+            f"« {options.collectivite} » n'est pas une collectivité : donnez son code, comme 15 ou 6AE.",
+        )
+    sujets = echeances = 0
+    for code in [options.collectivite] if options.collectivite else connues:
+        for type_ in recalcul.types():
+            fait = recalcul.DEBUT
+            while fait.apres is not None:
+                with perimetre([code]):
+                    fait = recalcul.recalculer_lot(collectivite=code, type_=type_, depart=fait)
+            sujets, echeances = sujets + fait.sujets, echeances + fait.echeances
+    phrase = f"{compter(sujets, 'dossier recalculé')}, {compter(echeances, 'échéance changée')}."
+    _dire(options, {"sujets": sujets, "echeances": echeances}, phrase)
     return CORRECT
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jalons.application.crip",
     "jalons.application.mesures",
     "jalons.application.projets_enfant",
+    "jalons.application.echeancier",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",
@@ -123,6 +124,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 JALONS_DROIT_LOCAL = env.dossier("JALONS_DROIT_LOCAL")  # objectives of the départements' own, one YAML file each
+
+JALONS_ADRESSE = os.environ.get("JALONS_ADRESSE") or "http://127.0.0.1:8000"  # where e-mails send their reader
+EMAIL_HOST = os.environ.get("JALONS_SMTP_HOTE", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.entier("JALONS_SMTP_PORT", 587)
+EMAIL_HOST_USER = os.environ.get("JALONS_SMTP_COMPTE", "")
+EMAIL_HOST_PASSWORD = os.environ.get("JALONS_SMTP_MOT_DE_PASSE", "")
+EMAIL_USE_TLS = env.booleen("JALONS_SMTP_TLS", True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("JALONS_EXPEDITEUR") or "jalons@localhost"
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"

@@ -13,6 +13,7 @@ MODULES = {
     "crip/": "crip",
     "mesures/": "mesures",
     "projets/": "projets_enfant",
+    "echeancier/": "echeancier",
     "indicateurs/": "indicateurs",
     "fiches/": "fiches",
     "finances/": "finances",

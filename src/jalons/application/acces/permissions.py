@@ -26,6 +26,7 @@ class Permission(StrEnum):
     DOCUMENTS_VOIR = "documents:voir"
     DOCUMENTS_DEPOSER = "documents:deposer"
     DROIT_VOIR = "droit:voir"
+    ECHEANCIER_SUIVRE = "echeancier:suivre"
     ENFANTS_RECHERCHER = "enfants:rechercher"
     ENFANTS_VOIR = "enfants:voir"
     ENFANTS_MODIFIER = "enfants:modifier"
@@ -141,6 +142,7 @@ LIBELLES = {
     Permission.DOCUMENTS_VOIR: "Ouvrir les pièces jointes",
     Permission.DOCUMENTS_DEPOSER: "Déposer une pièce jointe",
     Permission.DROIT_VOIR: "Consulter le catalogue du droit",
+    Permission.ECHEANCIER_SUIVRE: "Dire pourquoi un acte tarde, prolonger ou suspendre son délai",
     Permission.ENFANTS_RECHERCHER: "Rechercher un enfant et voir qui le connaît",
     Permission.ENFANTS_VOIR: "Ouvrir le dossier d'un enfant",
     Permission.ENFANTS_MODIFIER: "Créer et modifier le dossier d'un enfant",
@@ -258,6 +260,7 @@ _REDACTION = frozenset(
 _ENFANTS = frozenset(
     {
         Permission.DROIT_VOIR,
+        Permission.ECHEANCIER_SUIVRE,
         Permission.ENFANTS_RECHERCHER,
         Permission.ENFANTS_VOIR,
         Permission.ENFANTS_MODIFIER,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
 from jalons.application.faits import selectors
-from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
+from jalons.application.ui.registre import Panneau, inscrire_panneau
 
 PAGES = ("contrats:contrat", "schema:schema")
 
@@ -19,11 +19,8 @@ def _echeances(request: HttpRequest, objet: Any) -> dict[str, Any]:
 
 
 def inscrire() -> None:
-    """Put deadlines on the pages of contracts and schémas, and in the menu."""
+    """Put deadlines on the pages of contracts and schémas; the line of the menu is that of ``echeancier``."""
     for page in PAGES:
         inscrire_panneau(
             Panneau(page, "Échéances", Permission.FAITS_VOIR, _echeances, "faits/_panneau.html", ordre=200)
         )
-    inscrire_menu(
-        EntreeMenu("Échéances", "faits:echeancier", Permission.FAITS_VOIR, ordre=60, icone="horloge", groupe="Pilotage")
-    )

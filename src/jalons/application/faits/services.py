@@ -5,6 +5,7 @@ Both run in the caller's transaction: a fact and its deadlines are recorded toge
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -67,16 +68,24 @@ def recalculer(*, sujet: Territorial) -> None:
     _recalculer(type_de(sujet), sujet.pk, sujet.collectivite_id)
 
 
+def recalculer_lot(type_: str, cles: Iterable[int], *, collectivite: str) -> int:
+    """Recompute several subjects of one kind and one collectivité; how many of their deadlines changed.
+
+    For the nightly pass: the catalogue may have changed although no fact did.
+    """
+    return sum(_recalculer(type_, cle, collectivite) for cle in cles)
+
+
 def type_de(sujet: Territorial) -> str:
     """The type under which a subject is known: the name of its model."""
     return sujet._meta.model_name or ""
 
 
 @transaction.atomic
-def _recalculer(type_: str, sujet_id: int, collectivite_id: str) -> None:
+def _recalculer(type_: str, sujet_id: int, collectivite_id: str) -> int:
     genre = sujets.genre(type_)
     if genre is None:
-        return
+        return 0
     lus = Fait.objects.filter(sujet_type=type_, sujet_id=sujet_id, annule_le=None)
     faits = [rules.FaitConnu(f.evenement, f.survenu_le, f.attributs, f.instant, f.pk) for f in lus]
     voulues = calcul.valeurs(genre, sujet_id, collectivite_id, faits)
@@ -97,3 +106,4 @@ def _recalculer(type_: str, sujet_id: int, collectivite_id: str) -> None:
         Echeance.objects.bulk_update(changees, calcul.CHAMPS)
     if gardees:
         Echeance.objects.filter(pk__in=[e.pk for e in gardees.values()]).delete()
+    return len(nouvelles) + len(changees) + len(gardees)

@@ -1,0 +1,78 @@
+"""Rules in a reader's words, and what a département adds to them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jalons.droit.echeances import RegleDelai, Regles, regles_nationales
+from jalons.droit.echeances.local import MATIERE_LOCALE
+from jalons.droit.echeances.phrases import dire_delai, dire_fenetre
+from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, Version
+from jalons.noyau.dates import texte_du_jour
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLue:
+    """What a rule says for a time."""
+
+    quand: str
+    delai: str
+    reference: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegleLue:
+    """A rule on a page."""
+
+    regle: RegleDelai
+    forme: str
+    nature: str
+    ouverte_par: tuple[str, ...]
+    versions: tuple[VersionLue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What a département adds: rules switched on, values given, rules of its own."""
+
+    activees: tuple[RegleLue, ...]
+    chiffrees: tuple[RegleLue, ...]
+    propres: tuple[RegleLue, ...]
+    jours_feries: str
+    preavis_jours: int
+
+    @property
+    def vide(self) -> bool:
+        """Whether it adds nothing."""
+        return not (self.activees or self.chiffrees or self.propres)
+
+
+def decrire(regle: RegleDelai, regles: Regles | None = None) -> RegleLue:
+    """The rule in words, its versions the oldest first."""
+    noms = (regles or regles_nationales()).evenements
+    return RegleLue(
+        regle, LIBELLES_FORME[regle.forme], LIBELLES_NATURE[regle.nature],
+        tuple(noms[c].libelle for c in regle.ouverte_par if c in noms), tuple(_version(v) for v in regle.versions),
+    )  # fmt: skip
+
+
+def _version(version: Version) -> VersionLue:
+    bornes = [f"à partir du {texte_du_jour(version.du)}"] if version.du else []
+    bornes += [f"jusqu'au {texte_du_jour(version.au)}"] if version.au else []
+    delai = dire_delai(version.delai) if version.fin is None else dire_fenetre(version.delai, version.fin)
+    return VersionLue(" ".join(bornes), delai, version.reference, version.note)
+
+
+def du_departement(regles: Regles) -> Local:
+    """What ``regles`` hold that the national ones do not."""
+    nationales = regles_nationales().par_code
+    propres = [r for r in regles.regles if r.matiere == MATIERE_LOCALE]
+    communes = [r for r in regles.regles if r.matiere != MATIERE_LOCALE and r.code in nationales]
+    chiffrees = [r for r in communes if r.versions != nationales[r.code].versions]
+    activees = [r for r in communes if not r.par_defaut and r not in chiffrees]
+    return Local(
+        *(tuple(decrire(r, regles) for r in liste) for liste in (activees, chiffrees, propres)),
+        jours_feries=regles.territoire.libelle,
+        preavis_jours=regles.preavis_jours,
+    )

@@ -1,0 +1,19 @@
+"""How sensitive each field of ``echeancier`` is; the classes are those of ``enfants.classification``."""
+
+from __future__ import annotations
+
+from jalons.application.enfants.classification import Classe
+
+_I, _P, _S = Classe.INTERNE, Classe.PERSONNELLE, Classe.SENSIBLE
+
+CHAMPS: dict[str, dict[str, Classe]] = {
+    "suivi": {
+        "enfant": _P, "code": _P, "regle": _I, "motif": _S, "precision": _S, "motif_par": _P, "motif_le": _I,
+        "vue_par": _P, "vue_le": _I,
+    },
+    "abonnement": {
+        "agent": _P, "empreinte": _S, "cree_le": _I, "lu_le": _I, "heure": _I, "lectures": _I, "courriel": _I,
+        "envoye_le": _I,
+    },
+}  # fmt: skip
+"""By model, then by field; those of every table are in ``enfants.classification.COMMUNS``."""

@@ -1,0 +1,72 @@
+"""What people say of deadlines, and how an agent receives them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from jalons.application.acces.models import Agent
+from jalons.application.enfants.models import Enfant
+from jalons.application.socle.historique import historiser
+from jalons.application.territoires.models import Territorial
+
+
+@historiser()
+class Suivi(Territorial):
+    """What was said of one deadline of a child: why it is late, and that somebody has seen it.
+
+    Tied to the code of the deadline, which recomputing keeps, and not to its row.
+    """
+
+    class Motif(models.TextChoices):
+        FAMILLE = "famille", "Famille absente, injoignable ou qui refuse"
+        PARTENAIRE = "partenaire", "Pièce ou réponse attendue d'un partenaire"
+        JUSTICE = "justice", "Décision de justice attendue"
+        EFFECTIFS = "effectifs", "Poste vacant, absence, charge de l'équipe"
+        PLACE = "place", "Pas de place ni de service disponible"
+        SAISIE = "saisie", "Acte fait à temps, enregistré plus tard"
+        AUTRE = "autre", "Autre motif"
+
+    enfant = models.ForeignKey(Enfant, models.CASCADE, related_name="+", verbose_name="enfant")
+    code = models.CharField("échéance", max_length=160)
+    regle = models.CharField("règle", max_length=80)
+    motif = models.CharField("motif du retard", max_length=12, choices=Motif, blank=True, default="")
+    precision = models.TextField("précision", blank=True, default="")
+    motif_par = models.ForeignKey(
+        Agent, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="motif donné par"
+    )
+    motif_le = models.DateTimeField("motif donné le", null=True, blank=True)
+    vue_par = models.ForeignKey(Agent, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="vue par")
+    vue_le = models.DateTimeField("vue le", null=True, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+
+    class Meta:
+        verbose_name = "suivi d'une échéance"
+        ordering = ["enfant", "code"]
+        constraints = [models.UniqueConstraint(fields=["collectivite", "enfant", "code"], name="suivi_unique_par_code")]
+
+    def __str__(self) -> str:
+        return f"suivi de {self.regle}"
+
+
+class Abonnement(models.Model):
+    """How an agent receives deadlines outside the pages: secret address of a calendar, e-mail of Mondays.
+
+    Not territorial, like the agent: the perimeter is the agent's at the moment of each read. Only the digest of the
+    secret is kept.
+    """
+
+    agent = models.OneToOneField(Agent, models.CASCADE, related_name="+", verbose_name="agent")
+    empreinte = models.CharField("empreinte du jeton", max_length=64, blank=True, default="", db_index=True)
+    cree_le = models.DateTimeField("adresse créée le", null=True, blank=True)
+    lu_le = models.DateTimeField("lue pour la dernière fois le", null=True, blank=True)
+    heure = models.DateTimeField("début de l'heure comptée", null=True, blank=True)
+    lectures = models.PositiveIntegerField("lectures dans l'heure", default=0)
+    courriel = models.BooleanField("courriel du lundi", default=False)
+    envoye_le = models.DateField("dernier courriel", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "abonnement aux échéances"
+        verbose_name_plural = "abonnements aux échéances"
+
+    def __str__(self) -> str:
+        return f"abonnement de l'agent {self.agent_id}"

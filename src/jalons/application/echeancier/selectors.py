@@ -1,0 +1,170 @@
+"""Reads: what is still to be held in a perimeter, and the counts of a team."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from jalons.application.acces.droits import Droits
+from jalons.application.acces.http import Requete
+from jalons.application.acces.models import Agent
+from jalons.application.echeancier import rules
+from jalons.application.echeancier.models import Suivi
+from jalons.application.enfants import porte
+from jalons.application.enfants.models import Enfant
+from jalons.application.faits import selectors as faits
+from jalons.application.faits.models import Echeance
+from jalons.application.faits.selectors import LigneEcheance
+from jalons.application.territoires.models import UniteLocale
+from jalons.droit.echeances.catalogue import matieres
+
+ENFANT = "enfant"
+RANGS = {groupe: rang for rang, groupe in enumerate(rules.GROUPES)}
+SANS_UNITE = "aucune"
+
+
+@dataclass(frozen=True, slots=True)
+class Lecteur:
+    """Somebody who reads without a page: a calendar, the e-mail of Mondays. Same perimeter as the agent's pages."""
+
+    user: Agent
+    droits: Droits
+    territoire: str | None = None
+
+    @property
+    def requete(self) -> Requete:
+        """As the gate expects it: only these three are read."""
+        return cast(Requete, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A deadline as pages of this module show it."""
+
+    vue: LigneEcheance
+    groupe: str | None
+    jours: str
+    nature: str
+    suivi: Suivi | None
+
+
+def ouvertes(requete: Requete, *, au: date, siennes: bool = False) -> QuerySet[Echeance]:
+    """Deadlines still to be held, the most pressing first, with ``rang`` (order of ``rules.GROUPES``) and ``limite``.
+
+    Args:
+        siennes: only those of the children of whom the agent is a référent on ``au``.
+    """
+    lignes = faits.avec_statut(faits.du_perimetre(requete), au).annotate(
+        limite=Coalesce("due_le", "due_entre_debut"), rang=_rang(au)
+    )
+    if siennes:
+        lignes = lignes.filter(sujet_type=ENFANT, sujet_id__in=porte.dossiers_de(requete.user.pk, au))
+    return lignes.filter(rang__isnull=False).order_by("rang", F("limite").asc(nulls_last=True), "id")
+
+
+def _rang(au: date) -> Case:
+    """Same answer as ``rules.groupe``."""
+    attente = Q(statut__in=("a_venir", "bientot"))
+    bornes = {"semaine": rules.fin_de_semaine(au), "mois": rules.horizon(au)}
+    return Case(
+        When(statut="en_retard", then=Value(RANGS["retard"])),
+        When(statut="non_verifiable", then=Value(RANGS["non_verifiable"])),
+        When(attente & Q(limite=None), then=Value(RANGS["sans_date"])),
+        *(When(attente & Q(limite__lte=jour), then=Value(RANGS[groupe])) for groupe, jour in bornes.items()),
+        When(attente, then=Value(RANGS["plus_tard"])),
+        default=None,
+        output_field=IntegerField(null=True),
+    )
+
+
+def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
+    """How many deadlines of ``ouvertes`` in each group, groups in order; one query."""
+    nombres = dict(lignes.order_by().values_list("rang").annotate(n=Count("pk")))
+    return {groupe: nombres.get(rang, 0) for groupe, rang in RANGS.items()}
+
+
+def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
+    """Those of one group; all of them for a word that is not one."""
+    return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes
+
+
+def presenter(lignes: Iterable[Echeance], *, au: date) -> list[Ligne]:
+    """Lines with what was said of them: one query, and one a kind of subject."""
+    vues = faits.presenter(lignes, au=au)
+    suivis = suivis_de([v.echeance for v in vues])
+    return [_ligne(v, suivis.get((v.echeance.sujet_id, v.echeance.code)), au) for v in vues]
+
+
+def _ligne(vue: LigneEcheance, suivi: Suivi | None, au: date) -> Ligne:
+    e, s = vue.echeance, vue.situation
+    groupe = rules.groupe(s.statut, e.due_le or e.due_entre_debut, au)
+    jours = rules.jours_en_mots(s.jours) if groupe else ""
+    return Ligne(vue, groupe, jours, rules.NATURES.get(e.nature, e.nature), suivi)
+
+
+def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
+    """What was said of these deadlines, by child and code; no query when none is a child's."""
+    siennes = [e for e in echeances if e.sujet_type == ENFANT]
+    if not siennes:
+        return {}
+    lus = Suivi.objects.filter(enfant_id__in={e.sujet_id for e in siennes}, code__in={e.code for e in siennes})
+    return {(s.enfant_id, s.code): s for s in lus.select_related("motif_par", "vue_par")}
+
+
+def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date) -> QuerySet[Echeance]:
+    """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
+    unite = Enfant.objects.filter(pk=OuterRef("sujet_id")).values("unite_id")[:1]
+    lignes = faits.echeances(
+        requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"]
+    ).annotate(unite=Case(When(sujet_type=ENFANT, then=Subquery(unite)), default=None))
+    if criteres["matiere"] is not None:
+        lignes = lignes.filter(matiere=criteres["matiere"])
+    if criteres["nature"]:
+        lignes = lignes.filter(nature=criteres["nature"])
+    if criteres["unite"] == SANS_UNITE:
+        lignes = lignes.filter(unite=None)
+    elif criteres["unite"]:
+        lignes = lignes.filter(unite=int(criteres["unite"]))
+    return lignes
+
+
+def unites(codes: Iterable[str]) -> dict[int, str]:
+    """Local units by key, for the filter and the table."""
+    return {u.pk: u.nom for u in UniteLocale.objects.filter(collectivite_id__in=sorted(codes))}
+
+
+def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan:
+    """Counts of ``filtrees`` by status, matter, unit and nature, in one query."""
+    cube = Counter[tuple[str, str, str, int | None]]()
+    for statut, matiere, nature, unite, n in (
+        lignes.order_by().values_list("statut", "matiere", "nature", "unite").annotate(n=Count("pk"))
+    ):
+        cube[statut, matiere, nature, unite] += n
+    return rules.bilan(
+        (
+            statut,
+            {
+                "matiere": (matiere, nom_de_matiere(matiere)),
+                "unite": (str(unite or SANS_UNITE), noms.get(unite or 0, "Unité non précisée")),
+                "nature": (nature, rules.NATURES.get(nature, nature)),
+            },
+            n,
+        )
+        for (statut, matiere, nature, unite), n in cube.items()
+    )
+
+
+def nom_de_matiere(code: str) -> str:
+    """The matter in words; contracts and schémas have none in the catalogue."""
+    return {"": "Contrats et schémas", "local": "Règles du département"}.get(code) or matieres().get(code, code)
+
+
+def a_ses_dossiers(agent: Agent, au: date) -> bool:
+    """Whether the agent is a référent of some child on ``au``: her own deadlines are then those of her children."""
+    return porte.dossiers_de(agent.pk, au).exists()

@@ -1,0 +1,154 @@
+"""Writes: the reason of a late act, that it was seen, acts that move a delay, subscriptions."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.application.acces.models import Agent
+from jalons.application.echeancier import actes
+from jalons.application.echeancier.models import Abonnement, Suivi
+from jalons.application.enfants.models import Enfant
+from jalons.application.faits import services as faits
+from jalons.application.faits.models import Echeance, Fait
+from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import VersionDepassee, verrouiller
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+LECTURES_PAR_HEURE = 20
+"""Reads of one calendar in an hour: a calendar asks every few minutes at most."""
+
+
+@transaction.atomic
+def dire_motif(
+    *, echeance: Echeance, enfant: Enfant, motif: str, precision: str, version: int | None, par: Agent | None
+) -> Suivi:
+    """Say why the act is late. It survives any recomputation.
+
+    Raises:
+        EntreeRefusee: "other reason" without a word to say which.
+        VersionDepassee: a colleague has written one meanwhile.
+    """
+    if motif == Suivi.Motif.AUTRE and not precision.strip():
+        faute = Faute("precision", "« Autre motif » ne dit rien à lui seul : précisez-le en quelques mots.")
+        raise EntreeRefusee([faute], quoi="le motif")
+    suivi = _suivi(echeance, enfant, version)
+    suivi.motif, suivi.precision = motif, precision.strip()
+    suivi.motif_par, suivi.motif_le = par, timezone.now()
+    _ecrire(suivi)
+    journaliser("echeancier:motiver", objet=enfant, par=par, regle=echeance.regle, motif=motif)
+    return suivi
+
+
+@transaction.atomic
+def prendre_connaissance(*, echeance: Echeance, enfant: Enfant, par: Agent | None) -> Suivi:
+    """Say that one has seen it; the first to say so stays. Idempotent."""
+    suivi = _suivi(echeance, enfant, None)
+    if suivi.vue_le is None:
+        suivi.vue_par, suivi.vue_le = par, timezone.now()
+        _ecrire(suivi)
+        journaliser("echeancier:vue", objet=enfant, par=par, regle=echeance.regle)
+    return suivi
+
+
+def _suivi(echeance: Echeance, enfant: Enfant, version: int | None) -> Suivi:
+    """The row of that deadline, locked; ``version`` 0 is that of a row that did not exist."""
+    suivi, creee = Suivi.objects.get_or_create(
+        collectivite_id=enfant.collectivite_id, enfant=enfant, code=echeance.code, defaults={"regle": echeance.regle}
+    )
+    if creee:
+        return suivi
+    if version == 0:
+        raise VersionDepassee(0, suivi.version, quoi="Cette échéance")
+    return verrouiller(suivi, version, quoi="Cette échéance")
+
+
+def _ecrire(suivi: Suivi) -> None:
+    suivi.version += 1
+    suivi.save()
+
+
+@transaction.atomic
+def enregistrer_acte(
+    *, echeance: Echeance, enfant: Enfant, acte: actes.Acte, survenu_le: date, motif: str, au: date, par: Agent | None
+) -> Fait:
+    """Record the prolongation, suspension or end of suspension that the rule foresees; the deadline follows.
+
+    Raises:
+        EntreeRefusee: a day to come or before the delay, a ground missing; every fault at once.
+    """
+    ouvrant = echeance.fait
+    debut = ouvrant.survenu_le.debut if ouvrant is not None else None
+    if trouvees := actes.fautes(acte, survenu_le=survenu_le, ouverte_le=debut, au=au, motif=motif):
+        raise EntreeRefusee(trouvees, quoi="l'acte")
+    attributs: dict[str, Any] = actes.attributs(
+        acte, ouvrants=ouvrant.attributs if ouvrant is not None else {}, motif=motif
+    )
+    return faits.enregistrer(
+        sujet=enfant, evenement=acte.evenement, survenu_le=survenu_le, attributs=attributs, par=par
+    )
+
+
+def empreinte(jeton: str) -> str:
+    """What is kept of a secret address: nothing can be read back from it."""
+    return hashlib.sha256(jeton.encode()).hexdigest()
+
+
+@transaction.atomic
+def ouvrir_flux(*, agent: Agent, collectivite: str) -> str:
+    """A new secret address for the agent's calendar, shown once; the former one stops answering at once."""
+    abonnement, _ = Abonnement.objects.get_or_create(agent=agent)
+    jeton = secrets.token_urlsafe(32)
+    abonnement.empreinte, abonnement.cree_le = empreinte(jeton), timezone.now()
+    abonnement.lu_le, abonnement.heure, abonnement.lectures = None, None, 0
+    abonnement.save()
+    journaliser("echeancier:ouvrir_flux", objet=abonnement, par=agent, collectivite=collectivite)
+    return jeton
+
+
+@transaction.atomic
+def fermer_flux(*, agent: Agent, collectivite: str) -> None:
+    """Revoke the address. Idempotent."""
+    for abonnement in Abonnement.objects.filter(agent=agent).exclude(empreinte=""):
+        abonnement.empreinte, abonnement.cree_le = "", None
+        abonnement.save()
+        journaliser("echeancier:fermer_flux", objet=abonnement, par=agent, collectivite=collectivite)
+
+
+@transaction.atomic
+def choisir_courriel(*, agent: Agent, voulu: bool, collectivite: str) -> None:
+    """Receive the e-mail of Mondays, or no more."""
+    abonnement, _ = Abonnement.objects.get_or_create(agent=agent)
+    if abonnement.courriel != voulu:
+        abonnement.courriel = voulu
+        abonnement.save(update_fields=["courriel"])
+        journaliser("echeancier:courriel", objet=abonnement, par=agent, collectivite=collectivite, voulu=voulu)
+
+
+@transaction.atomic
+def compter_lecture(jeton: str, *, maintenant: datetime) -> tuple[Abonnement | None, bool]:
+    """The subscription of a secret address, and whether it may be read now.
+
+    ``None``: the address is unknown, revoked, or its agent's account is closed. Beyond ``LECTURES_PAR_HEURE`` reads
+    in the same hour the answer is no until the hour is over.
+    """
+    abonnement = (
+        Abonnement.objects.select_for_update(of=("self",))
+        .select_related("agent")
+        .filter(empreinte=empreinte(jeton), agent__is_active=True)
+        .first()
+    )
+    if abonnement is None:
+        return None, False
+    if abonnement.heure is None or maintenant >= abonnement.heure + timedelta(hours=1):
+        abonnement.heure, abonnement.lectures = maintenant, 0
+    permise = abonnement.lectures < LECTURES_PAR_HEURE
+    if permise:
+        abonnement.lectures, abonnement.lu_le = abonnement.lectures + 1, maintenant
+        abonnement.save(update_fields=["heure", "lectures", "lu_le"])
+    return abonnement, permise

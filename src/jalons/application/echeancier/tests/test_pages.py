@@ -1,0 +1,245 @@
+"""The pages of the échéancier: who sees what, in how many queries, what they refuse, what never leaves."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from jalons.application.acces.permissions import Niveau, Role
+from jalons.application.echeancier import services
+from jalons.application.echeancier.models import Suivi
+from jalons.application.echeancier.tests.scene import connecter, evaluation, il_y_a, page, recevoir
+from jalons.application.enfants.services import ouvrir_urgence
+from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
+from jalons.application.faits import services as faits
+from jalons.application.faits.models import Echeance
+from jalons.application.socle.models import Entree
+from jalons.application.territoires.tests.factories import UniteLocaleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _lieu(territoire):
+    territoire("15", "63")
+
+
+def test_mes_echeances_vont_du_plus_presse_au_moins_presse_avec_le_calcul(requetes_max):
+    tard, loin = EnfantFactory(nom="Vasseline"), EnfantFactory()
+    recevoir(tard, 200)
+    recevoir(loin, 5)
+    client = connecter(Role.CADRE_ASE)
+
+    with requetes_max(12):
+        lue = client.get(page("miennes"))
+
+    titres = [titre for _, titre, _, _ in lue.context["groupes"]]
+    assert titres[0] == "En retard"
+    assert tard.numero in lue.text.upper()
+    assert "jours de retard" in lue.text
+    assert "D226-2-4" in lue.text
+    assert "Obligation légale" in lue.text
+    assert "VASSELINE" not in lue.text.upper()
+
+
+def test_le_referent_voit_d_abord_ses_dossiers_puis_tout_son_perimetre():
+    sien, autre = EnfantFactory.create_batch(2)
+    for enfant in (sien, autre):
+        recevoir(enfant, 200)
+    client = connecter(Role.REFERENT)
+    ReferentFactory(enfant=sien, agent=client.agent, debut=il_y_a(10))
+
+    siens = client.get(page("miennes")).text.upper()
+    tous = client.get(page("miennes"), {"portee": "perimetre", "groupe": "retard"}).text.upper()
+
+    assert sien.numero in siens
+    assert autre.numero not in siens
+    assert autre.numero in tous
+
+
+def test_chaque_page_de_vingt_cinq_lignes_en_douze_requetes(requetes_max):
+    unite = UniteLocaleFactory()
+    for rang, enfant in enumerate(EnfantFactory.create_batch(12, unite=unite)):
+        recevoir(enfant, 200 - rang)
+    services.prendre_connaissance(echeance=evaluation(enfant), enfant=enfant, par=None)
+    client = connecter(Role.CADRE_ASE)
+
+    for nom in ("miennes", "tableau", "regles", "regles_locales", "recevoir"):
+        with requetes_max(12):
+            lue = client.get(page(nom))
+        assert lue.status_code == 200, nom
+    with requetes_max(15):
+        assert client.get(page("echeance", evaluation(enfant).pk)).status_code == 200
+
+
+def test_l_equipe_compte_par_unite_et_met_a_part_ce_qui_ne_se_verifie_pas():
+    unite = UniteLocaleFactory(nom="Maison du Nord")
+    ici, ailleurs = EnfantFactory(unite=unite), EnfantFactory()
+    recevoir(ici, 200)
+    tenue = recevoir(ailleurs, 200)
+    faits.enregistrer(
+        sujet=ailleurs,
+        evenement="rapport_evaluation_remis",
+        survenu_le=tenue.due_le,
+        attributs={"ip": "IP-1"},
+        par=None,
+    )
+    client = connecter(Role.CADRE_ASE)
+
+    lue = client.get(page("tableau"), {"statut": "en_retard", "unite": unite.pk})
+    tout = client.get(page("tableau"))
+
+    numeros = {x.vue.sujet.titre for x in lue.context["lignes"]}
+    assert {ici.numero} == {n.upper().removeprefix("DOSSIER ") for n in numeros}
+    assert "Maison du Nord" in tout.text
+    assert "Unité non précisée" in tout.text
+    assert tout.context["bilan"].ensemble.tenues >= 1
+
+
+@pytest.mark.parametrize("filtre", ["statut=nimporte", "unite=abc", "du=pas-une-date", "matiere=inconnue", "page=999"])
+def test_un_filtre_inconnu_ne_fait_rien_tomber(filtre):
+    recevoir(EnfantFactory(), 200)
+    client = connecter(Role.CADRE_ASE)
+
+    assert client.get(f"{page('tableau')}?{filtre}").status_code == 200
+    assert client.get(f"{page('miennes')}?{filtre}&groupe=zzz&portee=zzz").status_code == 200
+
+
+def test_l_export_porte_des_numeros_jamais_de_nom_et_s_inscrit_au_journal():
+    enfant = EnfantFactory(nom="Vasseline", prenom="Lilas")
+    recevoir(enfant, 200)
+    client = connecter(Role.CADRE_ASE)
+
+    csv = client.get(page("exporter", "csv"))
+    xlsx = client.get(page("exporter", "xlsx"))
+
+    texte = csv.content.decode("utf-8-sig")
+    assert enfant.numero in texte.upper()
+    assert "vasseline" not in texte.lower()
+    assert xlsx.content.startswith(b"PK")
+    assert client.get(page("exporter", "pdf")).status_code == 404
+    assert Entree.objects.filter(acte="echeancier:exporter", nature="lecture").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "niveau", "code", "attendu"),
+    [
+        (Role.CADRE_ASE, Niveau.COLLECTIVITE, "15", 200),
+        (Role.CADRE_ASE, Niveau.COLLECTIVITE, "63", 404),
+        (Role.REFERENT, Niveau.DOSSIERS, "15", 404),
+        (Role.CHARGEE_MISSION, Niveau.COLLECTIVITE, "15", 404),
+        (Role.ADMINISTRATION, Niveau.COLLECTIVITE, "15", 403),
+    ],
+)
+def test_l_echeance_d_un_enfant_ne_s_ouvre_qu_a_qui_ouvre_son_dossier(role, niveau, code, attendu):
+    due = recevoir(EnfantFactory(), 200)
+    client = connecter(role, niveau, code)
+
+    assert client.get(page("echeance", due.pk)).status_code == attendu
+    assert client.post(page("motiver", due.pk), {"motif": "justice"}).status_code == (
+        302 if attendu == 200 else 403 if role == Role.CHARGEE_MISSION else attendu
+    )
+    assert Client().get(page("echeance", due.pk)).status_code == 302
+    lectures = Entree.objects.filter(acte="enfants:lire", details__page="echeancier:echeance")
+    assert lectures.exists() == (attendu == 200)
+
+
+class TestMotif:
+    def test_le_motif_survit_a_un_nouveau_calcul_et_l_auteur_est_dit(self):
+        enfant = EnfantFactory()
+        due = recevoir(enfant, 200)
+        client = connecter(Role.CADRE_ASE)
+        client.post(page("motiver", due.pk), {"motif": "famille", "precision": "Trois visites.", "version": 0})
+        Echeance.objects.filter(sujet_id=enfant.pk).delete()
+
+        faits.recalculer(sujet=enfant)
+
+        lue = client.get(page("echeance", evaluation(enfant).pk)).text
+        assert "Famille absente" in lue
+        assert "Trois visites." in lue
+        assert str(client.agent) in lue
+
+    def test_autre_motif_sans_un_mot_est_refuse_et_rien_n_est_ecrit(self):
+        due = recevoir(EnfantFactory(), 200)
+        client = connecter(Role.CADRE_ASE)
+
+        refus = client.post(page("motiver", due.pk), {"motif": "autre"})
+
+        assert refus.status_code == 422
+        assert "précisez-le" in refus.text
+        assert not Suivi.objects.exists()
+
+    def test_deux_collegues_le_second_voit_le_motif_du_premier(self):
+        due = recevoir(EnfantFactory(), 200)
+        client = connecter(Role.CADRE_ASE)
+        client.post(page("motiver", due.pk), {"motif": "justice", "version": 0})
+
+        suite = client.post(page("motiver", due.pk), {"motif": "place", "version": 0}, follow=True)
+
+        assert "modifiée entre-temps" in suite.text
+        assert Suivi.objects.get().motif == "justice"
+
+    def test_un_acces_d_urgence_lit_sans_rien_ecrire(self):
+        enfant = EnfantFactory()
+        due = recevoir(enfant, 200)
+        client = connecter(Role.REFERENT, Niveau.DOSSIERS)
+        ouvrir_urgence(
+            enfant=enfant, agent=client.agent, maintenant=timezone.now(), motif="Danger cette nuit.", heures=1
+        )
+
+        assert client.get(page("echeance", due.pk)).status_code == 200
+        assert client.post(page("motiver", due.pk), {"motif": "justice"}).status_code == 403
+        assert client.post(page("vue", due.pk)).status_code == 403
+
+    def test_prendre_connaissance_garde_le_premier(self):
+        due = recevoir(EnfantFactory(), 200)
+        premier, second = connecter(Role.CADRE_ASE), connecter(Role.CRIP)
+        for client in (premier, second):
+            client.post(page("vue", due.pk))
+
+        assert Suivi.objects.get().vue_par == premier.agent
+
+
+def test_une_prorogation_deplace_le_dernier_jour_et_refuse_un_jour_a_venir():
+    enfant = EnfantFactory()
+    faits.enregistrer(sujet=enfant, evenement="naissance", survenu_le=date(2015, 3, 12), par=None)
+    faits.enregistrer(
+        sujet=enfant, evenement="mesure_provisoire_ordonnee", survenu_le=il_y_a(30), par=None,
+        attributs={"affaire": "A-1", "premiere": True},
+    )  # fmt: skip
+    due = Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
+    client = connecter(Role.CADRE_ASE)
+    envoi = {"acte": "instruction_prorogee", "motif": "elements_attendus"}
+
+    refus = client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(-3).isoformat()})
+    client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(2).isoformat()})
+
+    apres = Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
+    assert refus.status_code == 422
+    assert "pas passé" in refus.text
+    assert apres.due_le > due.due_le
+
+
+def test_les_regles_se_lisent_par_matiere_avec_leur_article():
+    client = connecter(Role.REFERENT)
+
+    lue = client.get(page("regles"), {"matiere": "information_preoccupante"})
+
+    assert "IP-EVAL" in lue.text
+    assert "D226-2-4" in lue.text
+    assert "3\xa0mois" in lue.text
+
+
+@pytest.mark.parametrize(
+    ("code", "attendu"),
+    [("15", "IP-CIBLE-001"), ("62", "LOCAL-62-ORTHOPTIE"), ("F0", "Règlement départemental fictif")],
+)
+def test_un_departement_montre_ses_regles_a_cote_du_droit_commun(code, attendu):
+    client = connecter(Role.CADRE_ASE, collectivite=code)
+
+    assert attendu in client.get(page("regles_locales")).text
+
+
+def test_un_departement_sans_regle_le_dit():
+    assert "Aucune règle locale" in connecter(Role.CADRE_ASE, collectivite="63").get(page("regles_locales")).text

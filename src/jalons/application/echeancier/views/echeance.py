@@ -1,0 +1,127 @@
+"""One deadline: its computation, why it is late, what moves its last day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jalons.application.acces.gate import requiert
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.echeancier import actes, selectors, services
+from jalons.application.echeancier.forms import ActeForm, MotifForm
+from jalons.application.enfants import porte
+from jalons.application.enfants.models import Enfant
+from jalons.application.faits.locaux import regles_de
+from jalons.application.faits.models import Echeance
+from jalons.application.faits.selectors import du_perimetre
+from jalons.application.socle.version import VersionDepassee
+from jalons.noyau.saisie import EntreeRefusee
+
+PAGE = "echeancier:echeance"
+
+
+def _lire(request: Requete, pk: int) -> Echeance:
+    echeance = get_object_or_404(du_perimetre(request).select_related("fait"), pk=pk)
+    request.lieu = echeance.collectivite_id
+    return echeance
+
+
+def _a_suivre(request: Requete, pk: int) -> tuple[Echeance, Enfant]:
+    """The deadline and its child, for somebody who may follow them; the reading is journalled."""
+    echeance = _lire(request, pk)
+    if echeance.sujet_type != selectors.ENFANT:
+        raise Http404("Les échéances d'un contrat ou d'un schéma se justifient sur sa page.")
+    suivre = Permission.ECHEANCIER_SUIVRE
+    enfant = porte.ouvrir(request, echeance.sujet_id, page=PAGE, maintenant=timezone.now(), faire=suivre)
+    return echeance, enfant
+
+
+def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **contexte: Any) -> HttpResponse:
+    jour = timezone.localdate()
+    [ligne] = selectors.presenter([echeance], au=jour)
+    peut = enfant is not None and porte.peut(request, Permission.ECHEANCIER_SUIVRE, enfant, maintenant=timezone.now())
+    offerts = actes.possibles(regles_de(echeance.collectivite_id), echeance.regle) if peut else []
+    suivi = ligne.suivi
+    depart = {"version": suivi.version if suivi else 0, "motif": getattr(suivi, "motif", ""),
+              "precision": getattr(suivi, "precision", "")}  # fmt: skip
+    complet = {
+        "ligne": ligne, "echeance": echeance, "enfant": enfant, "jour": jour, "peut_suivre": peut, "actes": offerts,
+        "regle": regles_de(echeance.collectivite_id).par_code.get(echeance.regle),
+        "motif_form": MotifForm(initial=depart) if peut else None,
+        "acte_form": ActeForm(actes=offerts, initial={"survenu_le": jour}) if offerts else None, **contexte,
+    }  # fmt: skip
+    refuse = any(getattr(f, "errors", None) for f in contexte.values())
+    return render(request, "echeancier/echeance.html", complet, status=422 if refuse else 200)
+
+
+@require_safe
+@requiert(Permission.FAITS_VOIR)
+def echeance(request: Requete, pk: int) -> HttpResponse:
+    """What is due, for whom, by when, how it was computed; the reading of a child's is journalled."""
+    lue = _lire(request, pk)
+    enfant = None
+    if lue.sujet_type == selectors.ENFANT:
+        enfant = porte.ouvrir(request, lue.sujet_id, page=PAGE, maintenant=timezone.now())
+    return _page(request, lue, enfant)
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.ECHEANCIER_SUIVRE)
+def motiver(request: Requete, pk: int) -> HttpResponse:
+    """Say why the act is late."""
+    lue, enfant = _a_suivre(request, pk)
+    formulaire = MotifForm(request.POST if request.method == "POST" else None, initial={"version": 0})
+    if not formulaire.is_bound:
+        return _page(request, lue, enfant)
+    if formulaire.is_valid():
+        try:
+            services.dire_motif(echeance=lue, enfant=enfant, par=request.user, **formulaire.cleaned_data)
+        except EntreeRefusee as refus:
+            formulaire.refuser(refus)
+        except VersionDepassee as depassee:
+            messages.warning(request, f"{depassee} Le motif enregistré est affiché ci-dessous.")
+        else:
+            messages.success(request, "Le motif est enregistré ; un nouveau calcul ne l'efface pas.")
+            return redirect(PAGE, pk)
+    return _page(request, lue, enfant, motif_form=formulaire) if formulaire.errors else redirect(PAGE, pk)
+
+
+@require_POST
+@requiert(Permission.ECHEANCIER_SUIVRE)
+def vue(request: Requete, pk: int) -> HttpResponse:
+    """Say that one has seen the deadline."""
+    lue, enfant = _a_suivre(request, pk)
+    services.prendre_connaissance(echeance=lue, enfant=enfant, par=request.user)
+    messages.success(request, "C'est noté : vous avez pris connaissance de cette échéance.")
+    return redirect(PAGE, pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.ECHEANCIER_SUIVRE)
+def deplacer(request: Requete, pk: int) -> HttpResponse:
+    """Record the prolongation or suspension that the rule foresees."""
+    lue, enfant = _a_suivre(request, pk)
+    offerts = actes.possibles(regles_de(lue.collectivite_id), lue.regle)
+    if request.method != "POST" or not offerts:
+        return _page(request, lue, enfant)
+    formulaire = ActeForm(request.POST, actes=offerts)
+    if formulaire.is_valid():
+        recu = formulaire.cleaned_data
+        acte = next(a for a in offerts if a.evenement == recu["acte"])
+        try:
+            services.enregistrer_acte(
+                echeance=lue, enfant=enfant, acte=acte, survenu_le=recu["survenu_le"], motif=recu.get("motif", ""),
+                au=timezone.localdate(), par=request.user,
+            )  # fmt: skip
+        except EntreeRefusee as refus:
+            formulaire.refuser(refus)
+        else:
+            messages.success(request, f"« {acte.libelle} » : enregistré, le délai est recalculé.")
+            return redirect("echeancier:miennes")
+    return _page(request, lue, enfant, acte_form=formulaire)

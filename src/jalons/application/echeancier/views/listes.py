@@ -1,0 +1,143 @@
+"""« Mes échéances », the view of a team and of a département, its export."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jalons.application.acces.gate import requiert
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.echeancier import export, rules, selectors
+from jalons.application.echeancier.forms import TableauForm
+from jalons.application.echeancier.views.commun import lieu, onglets
+from jalons.application.faits.models import Echeance
+from jalons.application.socle.journal import journaliser_lecture
+from jalons.application.ui.composants.listes import Onglet
+
+PAR_PAGE = 25
+LIGNES_EXPORTEES, LOT = 20_000, 2_000
+
+
+class Pages(Paginator):  # type: ignore[type-arg]
+    """Pages of a list whose length is already known."""
+
+    def __init__(self, objets: Any, nombre: int) -> None:
+        super().__init__(objets, PAR_PAGE)
+        self.nombre = nombre
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        """No query."""
+        return self.nombre
+
+
+@require_safe
+@requiert(Permission.FAITS_VOIR)
+def miennes(request: Requete) -> HttpResponse:
+    """What the agent must see to: late, this week, within 30 days, later; htmx receives the list only."""
+    jour, groupe = timezone.localdate(), request.GET.get("groupe", "")
+    portee = _portee(request, jour)
+    ouvertes = selectors.ouvertes(request, au=jour, siennes=portee == "dossiers")
+    comptes = selectors.compter_groupes(ouvertes)
+    nombre = comptes.get(groupe, sum(comptes.values()))
+    page = Pages(selectors.du_groupe(ouvertes, groupe), nombre).get_page(request.GET.get("page"))
+    lignes = selectors.presenter(page.object_list, au=jour)
+    contexte = {
+        "onglets": onglets(request, "miennes"), "jour": jour, "page": page, "groupe": groupe, "portee": portee,
+        "groupes": [(cle, rules.GROUPES[cle or ""], comptes[cle or ""], list(siennes)) for cle, siennes in
+                    groupby(lignes, key=lambda x: x.groupe)],
+        "comptes": _onglets_des_groupes(comptes, groupe, portee), "portees": _portees(portee),
+    }  # fmt: skip
+    return render(request, "echeancier/_liste.html" if request.htmx else "echeancier/miennes.html", contexte)
+
+
+def _portee(request: Requete, jour: date) -> str:
+    """« dossiers » or « perimetre »: what is asked, else one's own children when there are some."""
+    demandee = request.GET.get("portee", "")
+    if demandee in ("dossiers", "perimetre"):
+        return demandee
+    return "dossiers" if selectors.a_ses_dossiers(request.user, jour) else "perimetre"
+
+
+def _portees(portee: str) -> list[Onglet]:
+    page = reverse("echeancier:miennes")
+    return [
+        Onglet("Mes dossiers", f"{page}?portee=dossiers", portee == "dossiers"),
+        Onglet("Tout mon périmètre", f"{page}?portee=perimetre", portee == "perimetre"),
+    ]
+
+
+def _onglets_des_groupes(comptes: dict[str, int], groupe: str, portee: str) -> list[Onglet]:
+    page = f"{reverse('echeancier:miennes')}?portee={portee}"
+    tous = Onglet("Tout", page, groupe not in comptes, sum(comptes.values()))
+    return [tous, *(Onglet(rules.GROUPES[g], f"{page}&groupe={g}", g == groupe, n) for g, n in comptes.items())]
+
+
+def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[int, str], QuerySet[Echeance]]:
+    codes = request.droits.perimetre(Permission.FAITS_VOIR)
+    noms = selectors.unites(codes & {request.territoire} if request.territoire else codes)
+    filtre = TableauForm(request.GET, unites=noms)
+    return filtre, noms, selectors.filtrees(request, filtre.criteres(), au=jour)
+
+
+@require_safe
+@requiert(Permission.FAITS_VOIR)
+def tableau(request: Requete) -> HttpResponse:
+    """Counts and rates of the perimeter by matter, unit and nature, then the list; htmx receives what is filtered."""
+    jour = timezone.localdate()
+    filtre, noms, lignes = _filtrees(request, jour)
+    bilan = selectors.faire_bilan(lignes, noms)
+    page = Pages(lignes, bilan.ensemble.total).get_page(request.GET.get("page"))
+    contexte = {
+        "onglets": onglets(request, "tableau"), "jour": jour, "filtre": filtre, "filtree": filtre.has_changed(),
+        "page": page, "lignes": selectors.presenter(page.object_list, au=jour), "bilan": bilan,
+        "axes": [(titre, list(bilan.par.get(axe, {}).values())) for axe, titre in
+                 (("matiere", "Matière"), ("unite", "Unité"), ("nature", "Nature"))],
+        "suite": f"?{request.GET.urlencode()}" if request.GET else "",
+    }  # fmt: skip
+    return render(request, "echeancier/_tableau.html" if request.htmx else "echeancier/tableau.html", contexte)
+
+
+@require_safe
+@requiert(Permission.FAITS_VOIR)
+def exporter(request: Requete, forme: str) -> HttpResponse:
+    """The same list as a file: numbers of files, never a name. The export is written in the journal of readings."""
+    if forme not in export.FORMES:
+        raise Http404("Format inconnu : csv ou xlsx.")
+    jour = timezone.localdate()
+    _, noms, lignes = _filtrees(request, jour)
+    lues = list(lignes[:LIGNES_EXPORTEES])
+    lots = (lues[i : i + LOT] for i in range(0, len(lues), LOT))
+    journaliser_lecture(
+        "echeancier:exporter", objet=request.user, par=request.user, collectivite=lieu(request), lignes=len(lues)
+    )
+    donnees = [_cellules(x, noms) for lot in lots for x in selectors.presenter(lot, au=jour)]
+    ecrire, mime = export.FORMES[forme]
+    reponse = HttpResponse(ecrire(donnees), content_type=mime)
+    reponse["Content-Disposition"] = f'attachment; filename="echeances-{jour:%Y-%m-%d}.{forme}"'
+    return reponse
+
+
+def _cellules(ligne: selectors.Ligne, noms: dict[int, str]) -> tuple[Any, ...]:
+    """In the order of ``export.COLONNES``."""
+    e, vue = ligne.vue.echeance, ligne.vue
+    motif = ligne.suivi.get_motif_display() if ligne.suivi and ligne.suivi.motif else None
+    return (
+        vue.sujet.titre if vue.sujet else vue.genre, selectors.nom_de_matiere(e.matiere), e.libelle, e.regle,
+        ligne.nature, noms.get(getattr(e, "unite", None) or 0), e.qui, e.ouverte_par, _iso(e.due_le), _iso(e.tenue_le),
+        vue.situation.statut, vue.situation.jours, motif, "oui" if e.confirmee else "non", e.source,
+    )  # fmt: skip
+
+
+def _iso(jour: date | None) -> str | None:
+    return None if jour is None else jour.isoformat()
