@@ -11,9 +11,9 @@ import polars as pl
 
 from jalons.droit.echeances.calcul import SANS_RETARD
 from jalons.droit.echeances.calendrier import Duree
+from jalons.droit.echeances.colonnes.cadres import ATTRIBUT, INSTANT
 from jalons.droit.echeances.colonnes.expressions import TermeColonnes, ajouter, plus_jours, reporter, terme, toutes
 from jalons.droit.echeances.colonnes.index import JOUR_ZERO, Index
-from jalons.droit.echeances.colonnes.cadres import ATTRIBUT, INSTANT
 from jalons.droit.echeances.colonnes.mondes import LIEN, Mondes
 from jalons.droit.echeances.faits import DECES
 from jalons.droit.echeances.regles import Condition, RegleDelai, Regles, Version
