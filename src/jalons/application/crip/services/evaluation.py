@@ -75,7 +75,8 @@ def composer_equipe(
         nom="" if agent is not None else nom.strip(), fonction=fonction.strip(), suit_deja=suit, motif=motif.strip(),
         designe_le=quand["le"],
     )  # fmt: skip
-    constater(situation, "equipe_evaluation_composee", le=quand["le"], par=quand["par"])
+    cle = str(evaluateur.pk)
+    constater(situation, "equipe_evaluation_composee", le=quand["le"], par=quand["par"], repere_propre=cle)
     return evaluateur
 
 
