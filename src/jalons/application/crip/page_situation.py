@@ -14,6 +14,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.crip import porte, rules, selectors
 from jalons.application.crip.actes import PERMISSIONS
 from jalons.application.crip.models import EnfantConcerne, Situation
+from jalons.application.crip.origines import Origine
 from jalons.application.crip.rules import Acte, Etat
 from jalons.application.enfants import porte as porte_enfants
 from jalons.application.enfants.models import Enfant
@@ -27,14 +28,16 @@ def contexte(requete: Requete, situation: Situation, maintenant: datetime) -> di
     porte.lire(requete, situation, concernes, page="situation")
     numeros = {c.enfant_id: c.enfant.numero for c in concernes}
     lues = selectors.echeances_de(situation, list(numeros), au)
+    informations = selectors.informations_de(situation)
+    transferable = situation.etat == Etat.TRANSFEREE or any(i.origine == Origine.DEPARTEMENT for i in informations)
     return {
         "situation": situation,
         "collectivite": situation.collectivite,
         "concernes": [(c, age_en_mots(c.enfant.naissance, au)) for c in concernes],
-        "informations": selectors.informations_de(situation),
+        "informations": informations,
         "passages": selectors.passages_de(situation),
         "suites": selectors.suites_de(situation),
-        "transferts": selectors.transferts_de(situation),
+        "transferts": selectors.transferts_de(situation) if transferable else [],
         "echeances": [
             (ligne, "" if len(qui) == len(numeros) else ", ".join(numeros[e] for e in qui)) for ligne, qui in lues
         ],

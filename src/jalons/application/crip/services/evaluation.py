@@ -75,7 +75,8 @@ def composer_equipe(
         nom="" if agent is not None else nom.strip(), fonction=fonction.strip(), suit_deja=suit, motif=motif.strip(),
         designe_le=quand["le"],
     )  # fmt: skip
-    constater(situation, "equipe_evaluation_composee", le=quand["le"], par=quand["par"])
+    cle = str(evaluateur.pk)
+    constater(situation, "equipe_evaluation_composee", le=quand["le"], par=quand["par"], repere_propre=cle)
     return evaluateur
 
 
@@ -215,13 +216,29 @@ def rendre_rapport(*, conclusion: str, synthese: str, derogation: str = "", **qu
 
 def ecarts_de(evaluation: Evaluation, au: date) -> list[rules.Ecart]:
     """What the evaluation lacks on ``au``, with the article that asks for it."""
-    equipe = list(Evaluateur.objects.filter(evaluation=evaluation))
-    concernes = EnfantConcerne.objects.filter(situation_id=evaluation.situation_id).select_related("enfant")
+    return ecarts_de_lignes(
+        evaluation,
+        au,
+        equipe=list(Evaluateur.objects.filter(evaluation=evaluation)),
+        rencontres=list(Rencontre.objects.filter(evaluation=evaluation)),
+        concernes=list(EnfantConcerne.objects.filter(situation_id=evaluation.situation_id).select_related("enfant")),
+    )
+
+
+def ecarts_de_lignes(
+    evaluation: Evaluation,
+    au: date,
+    *,
+    equipe: list[Evaluateur],
+    rencontres: list[Rencontre],
+    concernes: list[EnfantConcerne],
+) -> list[rules.Ecart]:
+    """The same from rows already read, for a page: no query."""
     lue = rules.EvaluationLue(
         evaluateurs=len(equipe),
         suiveurs_sans_motif=sum(e.suit_deja and not e.motif for e in equipe),
         parents=evaluation.parents_informes_le is not None or bool(evaluation.parents_motif),
-        visites=Rencontre.objects.filter(evaluation=evaluation, lieu=Rencontre.Lieu.DOMICILE).count(),
+        visites=sum(r.lieu == Rencontre.Lieu.DOMICILE for r in rencontres),
         sans_entretien=tuple(c.enfant.numero for c in concernes if c.vu_seul_le is None and not c.vu_seul_motif),
     )
     return rules.ecarts_rapport(lue, exigences(regles_de(evaluation.collectivite_id), au))

@@ -103,9 +103,16 @@ def constater(
     par: Agent | None,
     lie: bool = True,
     enfants: Iterable[Enfant] | None = None,
+    repere_propre: str = "",
 ) -> None:
-    """State these facts on each child, tied to the situation (``lie``) or to nothing."""
+    """State these facts on each child, tied to the situation (``lie``) or to nothing.
+
+    Args:
+        repere_propre: tells apart two facts of one kind on one day, which the engine would count as one.
+    """
     attributs = {"ip": situation.numero} if lie else {}
+    if repere_propre:
+        attributs["repere"] = repere_propre
     for enfant in enfants if enfants is not None else enfants_de(situation):
         for evenement in evenements:
             faits.enregistrer(sujet=enfant, evenement=evenement, survenu_le=le, attributs=attributs, par=par)

@@ -12,7 +12,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.crip import page_situation, porte, selectors
 from jalons.application.crip.forms import FiltreForm
-from jalons.application.crip.services.evaluation import ecarts_de
+from jalons.application.crip.services.evaluation import ecarts_de_lignes
 from jalons.application.ui.listes import page_demandee
 
 
@@ -54,11 +54,11 @@ def evaluation(request: Requete, pk: int) -> HttpResponse:
         raise Http404("Aucune évaluation n'est confiée pour cette situation.")
     concernes = selectors.concernes_de(objet)
     porte.lire(request, objet, concernes, page="evaluation")
-    reponses = selectors.reponses_de(lue)
+    lignes = {"equipe": selectors.equipe_de(lue), "rencontres": selectors.rencontres_de(lue), "concernes": concernes}
     contexte = {
-        "situation": objet, "collectivite": objet.collectivite, "evaluation": lue, "concernes": concernes,
-        "equipe": selectors.equipe_de(lue), "rencontres": selectors.rencontres_de(lue), "reponses": reponses.values(),
-        "manques": ecarts_de(lue, jour) if lue.rapport_le is None else [],
+        "situation": objet, "collectivite": objet.collectivite, "evaluation": lue,
+        "reponses": selectors.reponses_de(lue).values(), **lignes,
+        "manques": ecarts_de_lignes(lue, jour, **lignes) if lue.rapport_le is None else [],
         "actes": page_situation.actes_d_evaluation(request, objet), "jour": jour,
     }  # fmt: skip
     return render(request, "crip/evaluation.html", contexte)
