@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Count, Q, QuerySet
 
@@ -134,6 +135,6 @@ def _charges(cle: int, nom: str, siennes: dict[str, tuple[int, int]], plafonds: 
     return lignes or [Charge(cle, nom, cours, attente, cours, None, "non_verifiable")]
 
 
-def plafonds(collectivite: str, au: date, dossier: object = None) -> tuple[Plafond, ...]:
+def plafonds(collectivite: str, au: date, dossier: Path | None = None) -> tuple[Plafond, ...]:
     """The ceilings of a collectivité in force on ``au``."""
-    return plafonds_de(collectivite, au, dossier=dossier)  # type: ignore[arg-type]
+    return plafonds_de(collectivite, au, dossier=dossier)

@@ -56,7 +56,7 @@ def inscrire() -> None:
             ordre=50, cle="mesures",
         ),
         Panneau(
-            "portail:accueil", "Mesures en attente", Permission.MESURES_COMPTER, _accueil,
+            "portail:accueil", "Mesures en attente", Permission.MESURES_DECIDER, _accueil,
             "mesures/_panneau_accueil.html", ordre=20, cle="mesures",
         ),
     )  # fmt: skip

@@ -26,7 +26,7 @@ from jalons.application.mesures.etats import jeune
 from jalons.application.mesures.models import Mesure
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.territoires.models import UniteLocale
-from jalons.droit.mesures import natures
+from jalons.droit.mesures import ACCORDS, natures
 from jalons.noyau.saisie import EntreeRefusee
 
 FAIT = 302
@@ -94,7 +94,7 @@ def mesure(request: Requete, pk: int) -> HttpResponse:
         "echeances": faits.presenter_sans_sujet(selectors.echeances_de(objet), au=jour),
         "actes": [(a, ACTES[a].titre) for a in possibles if ACTES[a].permission in tenues],
         "a_dire": rules.a_dire(ligne.nature, jeune(objet.enfant), jour) if ligne.nature else [],
-        "accord": rules.ACCORDS[ligne.nature.accord] if ligne.nature else "",
+        "accord": ACCORDS[ligne.nature.accord] if ligne.nature else "",
     }
     return render(request, "mesures/mesure.html", contexte)
 
