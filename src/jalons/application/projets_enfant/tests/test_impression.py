@@ -1,5 +1,6 @@
 """The printed documents: complete, in plain words for the child, and without any protected address."""
 
+import re
 from datetime import date
 
 import pypdfium2
@@ -49,7 +50,8 @@ def test_la_version_de_l_enfant_parle_simplement():
     assert "Tu dors mal en ce moment." in dit
     assert "119" in dit
     assert "Retrouver le sommeil" not in dit
-    assert [mot for mot in JARGON if mot.lower() in dit.lower().replace("’", "'")] == []
+    lu = dit.lower().replace("’", "'")
+    assert [mot for mot in JARGON if re.search(rf"\b{mot.lower()}s?\b", lu)] == []
 
 
 def test_ce_qui_n_est_pas_encore_dit_simplement_est_annonce():
