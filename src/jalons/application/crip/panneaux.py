@@ -59,4 +59,5 @@ def inscrire() -> None:
             "crip/_panneau_accueil.html", ordre=20, cle="crip",
         ),
     )  # fmt: skip
-    declarer_statuts("situation", {e.value: Statut(libelle, *TONS[e]) for e, libelle in ETATS.items()})
+    statuts = {e.value: Statut(libelle, *TONS[e]) for e, libelle in ETATS.items()}  # type: ignore[arg-type]
+    declarer_statuts("situation", statuts)

@@ -71,8 +71,11 @@ def du_departement(regles: Regles) -> Local:
     communes = [r for r in regles.regles if r.matiere != MATIERE_LOCALE and r.code in nationales]
     chiffrees = [r for r in communes if r.versions != nationales[r.code].versions]
     activees = [r for r in communes if not r.par_defaut and r not in chiffrees]
+    lues = [tuple(decrire(r, regles) for r in liste) for liste in (activees, chiffrees, propres)]
     return Local(
-        *(tuple(decrire(r, regles) for r in liste) for liste in (activees, chiffrees, propres)),
+        activees=lues[0],
+        chiffrees=lues[1],
+        propres=lues[2],
         jours_feries=regles.territoire.libelle,
         preavis_jours=regles.preavis_jours,
     )

@@ -85,13 +85,13 @@ def _rang(au: date) -> Case:
 
 def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
     """How many deadlines of ``ouvertes`` in each group, groups in order; one query."""
-    nombres = dict(lignes.order_by().values_list("rang").annotate(n=Count("pk")))
+    nombres = dict(lignes.order_by().values_list("rang").annotate(n=Count("pk")))  # type: ignore[misc]  # annotated above
     return {groupe: nombres.get(rang, 0) for groupe, rang in RANGS.items()}
 
 
 def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     """Those of one group; all of them for a word that is not one."""
-    return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes
+    return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
 
 
 def presenter(lignes: Iterable[Echeance], *, au: date) -> list[Ligne]:
@@ -143,7 +143,7 @@ def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan
     """Counts of ``filtrees`` by status, matter, unit and nature, in one query."""
     cube = Counter[tuple[str, str, str, int | None]]()
     for statut, matiere, nature, unite, n in (
-        lignes.order_by().values_list("statut", "matiere", "nature", "unite").annotate(n=Count("pk"))
+        lignes.order_by().values_list("statut", "matiere", "nature", "unite").annotate(n=Count("pk"))  # type: ignore[misc]  # annotated
     ):
         cube[statut, matiere, nature, unite] += n
     return rules.bilan(

@@ -86,7 +86,7 @@ def _objets(modele: type[M], lignes: list[dict[str, Any]]) -> list[M]:
     lus = []
     for ligne in lignes:
         champs = {c.attname: c for c in modele._meta.concrete_fields if c.column in ligne}
-        objet = modele(**{nom: c.to_python(ligne[c.column]) for nom, c in champs.items()})
+        objet = modele(**{nom: c.to_python(ligne[str(c.column)]) for nom, c in champs.items()})
         for nom in set(ligne) - {c.column for c in champs.values()}:
             setattr(objet, nom, ligne[nom])
         lus.append(objet)

@@ -60,7 +60,9 @@ def couverture(requete: Requete, *, au: date, maintenant: datetime) -> list[rule
     """Coverage by local unit, for the children of the agent's place. Three queries."""
     statuts: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for cle, regle, statut in _des_enfants(requete, au, (REGLE_ETABLIR, *REGLES_ACTU), maintenant).values_list(
-        "sujet_id", "regle", "statut"
+        "sujet_id",
+        "regle",
+        "statut",  # type: ignore[misc]  # annotated
     ):
         statuts[cle][regle in REGLES_ACTU].append(statut)
     signes = VersionProjet.objects.filter(projet=OuterRef("pk"))

@@ -48,7 +48,7 @@ class _Recit:
         if lectures.faits_de(self.enfant).filter(evenement="mesure_debut").exists():
             return
         attributs = {"mesure": repere, "type": mesure["type"], "cadre": mesure["cadre"]}
-        dits = [("admission_ase", {})] if mesure.get("admis") else []
+        dits: list[tuple[str, dict[str, Any]]] = [("admission_ase", {})] if mesure.get("admis") else []
         for evenement, lus in (*dits, ("mesure_debut", attributs)):
             faits.enregistrer(
                 sujet=self.enfant, evenement=evenement, survenu_le=self.jour(mesure["debut"]), attributs=lus,
@@ -87,8 +87,10 @@ class _Recit:
             "personne"
         )
         for rang, lien in enumerate(liens):
-            absent = {"reponse": "absent", "motif": "Sans réponse à deux courriers."} if rang else {"reponse": "signe"}
-            services.recueillir(qui="titulaire", personne=lien.personne, **absent, **commun)
+            dit: dict[str, Any] = {"reponse": "signe"}
+            if rang:
+                dit = {"reponse": "absent", "motif": "Sans réponse à deux courriers."}
+            services.recueillir(qui="titulaire", personne=lien.personne, **dit, **commun)
         services.recueillir(qui="service", reponse="signe", **commun)
         services.signer(**commun)
         for a in ("enfant", "titulaire"):

@@ -56,7 +56,7 @@ def passer(acte: Acte, quand: Quand, *, motif: str = "", pas_avant: date | None 
     if ecarts := rules.refus(avant, acte):
         raise RegleNonRespectee(ecarts)
     limite = {"pas_avant": pas_avant, "quoi": "le mandat"} if pas_avant else {"pas_avant": situation.ouverte_le}
-    refuser(rules.faute_du_jour(quand["le"], au=quand["au"], **limite), "la situation")  # type: ignore[arg-type]
+    refuser(rules.faute_du_jour(quand["le"], au=quand["au"], **limite), "la situation")
     apres = rules.etat_apres(avant, acte) or avant
     noter(situation, acte, avant=avant, apres=apres, le=quand["le"], par=quand["par"], motif=motif)
     situation.etat = apres

@@ -36,7 +36,7 @@ class Pages(Paginator):  # type: ignore[type-arg]
         self.nombre = nombre
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """No query."""
         return self.nombre
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import zip_longest
+from typing import Any
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants import ages
@@ -59,7 +60,7 @@ def prendre_rapport(
     return a_jour, dossier
 
 
-def garder(objet: Projet | RapportSituation, acte: str, par: Agent | None, **details: object) -> None:
+def garder(objet: Projet | RapportSituation, acte: str, par: Agent | None, **details: Any) -> None:
     """Save one version more, and write the act in the journal."""
     objet.version += 1
     objet.save()
