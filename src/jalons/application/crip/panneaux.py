@@ -11,9 +11,9 @@ from jalons.application.crip import porte, selectors
 from jalons.application.crip.rules import ETATS, Etat
 from jalons.application.enfants import porte as porte_enfants
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
-from jalons.application.ui.statuts import Statut, declarer_statuts
+from jalons.application.ui.statuts import Statut, Ton, declarer_statuts
 
-TONS: dict[Etat, tuple[str, str]] = {
+TONS: dict[Etat, tuple[str, Ton]] = {
     Etat.RECUE: ("alerte", "attention"),
     Etat.QUALIFIEE: ("information", "info"),
     Etat.NON_QUALIFIEE: ("moins", "neutre"),

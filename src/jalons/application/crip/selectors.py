@@ -69,12 +69,12 @@ def liste(situations: QuerySet[Situation], criteres: Criteres, au: date) -> Quer
     if criteres.unite is not None:
         lues = lues.filter(Q(unite_id=criteres.unite) | Q(unite__parent_id=criteres.unite))
     if criteres.retard:
-        return lues.filter(etat__in=A_EVALUER, due_le__lt=au).order_by("due_le", "id")
+        return lues.filter(etat__in=A_EVALUER, due_le__lt=au).order_by("due_le", "id")  # type: ignore[misc]  # annotated
     if criteres.etat == TOUTES:
         return lues.order_by("-ouverte_le", "-id")
     if criteres.etat:
         return lues.filter(etat=criteres.etat).order_by("ouverte_le", "id")
-    return lues.filter(etat__in=OUVERTES).order_by("due_le", "-ouverte_le", "-id")
+    return lues.filter(etat__in=OUVERTES).order_by("due_le", "-ouverte_le", "-id")  # type: ignore[misc]  # annotated
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Compte:
 
 def compter(situations: QuerySet[Situation], au: date) -> Compte:
     """How many situations wait for each act on ``au``. Two queries."""
-    dues = avec_echeance(situations.filter(etat__in=A_EVALUER)).filter(due_le__lt=au)
+    dues = avec_echeance(situations.filter(etat__in=A_EVALUER)).filter(due_le__lt=au)  # type: ignore[misc]
     attend = Information.objects.filter(situation=OuterRef("pk"), reponse_demandee_le__isnull=False, repondue_le=None)
     nombres = situations.aggregate(
         a_qualifier=Count("pk", filter=Q(etat=Etat.RECUE)),

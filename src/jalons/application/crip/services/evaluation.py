@@ -34,7 +34,7 @@ from jalons.application.crip.services.passage import (
 from jalons.application.faits.locaux import regles_de
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
-from jalons.noyau.ecarts import RegleNonRespectee
+from jalons.noyau.ecarts import Ecart, RegleNonRespectee
 from jalons.noyau.saisie import Faute
 
 
@@ -214,7 +214,7 @@ def rendre_rapport(*, conclusion: str, synthese: str, derogation: str = "", **qu
     return evaluation
 
 
-def ecarts_de(evaluation: Evaluation, au: date) -> list[rules.Ecart]:
+def ecarts_de(evaluation: Evaluation, au: date) -> list[Ecart]:
     """What the evaluation lacks on ``au``, with the article that asks for it."""
     return ecarts_de_lignes(
         evaluation,
@@ -232,7 +232,7 @@ def ecarts_de_lignes(
     equipe: list[Evaluateur],
     rencontres: list[Rencontre],
     concernes: list[EnfantConcerne],
-) -> list[rules.Ecart]:
+) -> list[Ecart]:
     """The same from rows already read, for a page: no query."""
     lue = rules.EvaluationLue(
         evaluateurs=len(equipe),
