@@ -85,8 +85,7 @@ class ActeForm(Refusable):
 
     def __init__(self, *args: Any, situation: Situation, au: date, **kwargs: Any) -> None:
         self.situation, self.au = situation, au
-        depart = {"version": situation.version, "le": au}
-        kwargs["initial"] = depart | kwargs.get("initial", {})
+        kwargs["initial"] = {"version": situation.version, "le": au} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.preparer()
 

@@ -11,9 +11,9 @@ from jalons.application.crip import porte, selectors
 from jalons.application.crip.rules import ETATS, Etat
 from jalons.application.enfants import porte as porte_enfants
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
-from jalons.application.ui.statuts import Statut, declarer_statuts
+from jalons.application.ui.statuts import Statut, Ton, declarer_statuts
 
-TONS: dict[Etat, tuple[str, str]] = {
+TONS: dict[Etat, tuple[str, Ton]] = {
     Etat.RECUE: ("alerte", "attention"),
     Etat.QUALIFIEE: ("information", "info"),
     Etat.NON_QUALIFIEE: ("moins", "neutre"),
@@ -59,5 +59,5 @@ def inscrire() -> None:
             "crip/_panneau_accueil.html", ordre=20, cle="crip",
         ),
     )  # fmt: skip
-    statuts = {e.value: Statut(libelle, *TONS[e]) for e, libelle in ETATS.items()}  # type: ignore[arg-type]
+    statuts = {e.value: Statut(libelle, *TONS[e]) for e, libelle in ETATS.items()}
     declarer_statuts("situation", statuts)

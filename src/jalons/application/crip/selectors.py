@@ -90,7 +90,7 @@ class Compte:
 
 def compter(situations: QuerySet[Situation], au: date) -> Compte:
     """How many situations wait for each act on ``au``. Two queries."""
-    dues = avec_echeance(situations.filter(etat__in=A_EVALUER)).filter(due_le__lt=au)  # type: ignore[misc]  # annotated
+    dues = avec_echeance(situations.filter(etat__in=A_EVALUER)).filter(due_le__lt=au)  # type: ignore[misc]
     attend = Information.objects.filter(situation=OuterRef("pk"), reponse_demandee_le__isnull=False, repondue_le=None)
     nombres = situations.aggregate(
         a_qualifier=Count("pk", filter=Q(etat=Etat.RECUE)),

@@ -12,6 +12,9 @@ from jalons.application.enfants.models import Enfant, Foyer
 from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial, UniteLocale
 
+CHOIX_ETATS = [(etat.value, nom) for etat, nom in ETATS.items()]
+"""Plain words: a migration must not need the code of today."""
+
 
 @historiser()
 class Situation(Territorial):
@@ -22,9 +25,7 @@ class Situation(Territorial):
     unite = models.ForeignKey(
         UniteLocale, models.PROTECT, related_name="+", verbose_name="unité locale", null=True, blank=True
     )
-    etat = models.CharField(
-        "état", max_length=15, choices=[(e.value, mot) for e, mot in ETATS.items()], default=Etat.RECUE
-    )
+    etat = models.CharField("état", max_length=15, choices=CHOIX_ETATS, default=Etat.RECUE.value)
     ouverte_le = models.DateField("ouverte le", help_text="Jour de la première réception.")
     cloturee_le = models.DateField("clôturée le", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1, help_text="Augmente à chaque acte.")
@@ -53,8 +54,8 @@ class Information(Territorial):
     rang = models.PositiveSmallIntegerField("rang", help_text="Dans la situation, à partir de 1.")
     recue_le = models.DateField("reçue le")
     instant = models.DateTimeField("reçue à", null=True, blank=True, help_text="Vide : l'heure n'est pas connue.")
-    origine = models.CharField("origine", max_length=15, choices=[(o.value, mot) for o, mot in ORIGINES.items()])
-    canal = models.CharField("moyen", max_length=15, choices=[(c.value, mot) for c, mot in CANAUX.items()])
+    origine = models.CharField("origine", max_length=15, choices=[(o.value, nom) for o, nom in ORIGINES.items()])
+    canal = models.CharField("moyen", max_length=15, choices=[(c.value, nom) for c, nom in CANAUX.items()])
     professionnel = models.BooleanField("informateur professionnel", null=True, blank=True, help_text="Vide : inconnu.")
     informateur = models.CharField("informateur", max_length=150, blank=True, default="", help_text="Vide : anonyme.")
     coordonnees = models.CharField("coordonnées de l'informateur", max_length=200, blank=True, default="")
@@ -109,12 +110,10 @@ class Passage(Territorial):
         Situation, models.PROTECT, related_name="passages", verbose_name="situation préoccupante"
     )
     acte = models.CharField(
-        "acte", max_length=30, choices=[("recevoir", "Réception"), *((a.value, mot) for a, mot in ACTES.items())]
+        "acte", max_length=30, choices=[("recevoir", "Réception"), *((a.value, nom) for a, nom in ACTES.items())]
     )
-    avant = models.CharField(
-        "état avant", max_length=15, choices=[(e.value, mot) for e, mot in ETATS.items()], blank=True, default=""
-    )
-    apres = models.CharField("état après", max_length=15, choices=[(e.value, mot) for e, mot in ETATS.items()])
+    avant = models.CharField("état avant", max_length=15, choices=CHOIX_ETATS, blank=True, default="")
+    apres = models.CharField("état après", max_length=15, choices=CHOIX_ETATS)
     le = models.DateField("fait le")
     motif = models.TextField("motif", blank=True, default="")
     par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="par", null=True, blank=True)

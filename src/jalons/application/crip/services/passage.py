@@ -55,8 +55,9 @@ def passer(acte: Acte, quand: Quand, *, motif: str = "", pas_avant: date | None 
     avant = Etat(situation.etat)
     if ecarts := rules.refus(avant, acte):
         raise RegleNonRespectee(ecarts)
-    limite = {"pas_avant": pas_avant, "quoi": "le mandat"} if pas_avant else {"pas_avant": situation.ouverte_le}
-    refuser(rules.faute_du_jour(quand["le"], au=quand["au"], **limite), "la situation")
+    quoi = "le mandat" if pas_avant else "la réception de l'information"
+    limite = pas_avant or situation.ouverte_le
+    refuser(rules.faute_du_jour(quand["le"], au=quand["au"], pas_avant=limite, quoi=quoi), "la situation")
     apres = rules.etat_apres(avant, acte) or avant
     noter(situation, acte, avant=avant, apres=apres, le=quand["le"], par=quand["par"], motif=motif)
     situation.etat = apres

@@ -75,10 +75,7 @@ def _tenter(requete: Requete, voulu: Acte, formulaire: ActeForm, jour: date) -> 
 
 def _depassee(objet: Situation, formulaire: ActeForm, depassee: VersionDepassee) -> dict[str, Any]:
     """What a colleague did in between; the next post starts from there."""
-    saisi: Any = formulaire.data
-    suite = saisi.copy()
-    suite["version"] = str(depassee.actuelle)
-    formulaire.data = suite
+    formulaire.data = {**formulaire.data.dict(), "version": str(depassee.actuelle)}  # type: ignore[attr-defined]
     recents = selectors.derniers_passages(objet, max(depassee.actuelle - depassee.recue, 1))
     return {"depassee": str(depassee), "recents": recents}
 

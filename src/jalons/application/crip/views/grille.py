@@ -39,14 +39,10 @@ def remplir(request: Requete, pk: int) -> HttpResponse:
         if not divergences:
             messages.success(request, "La grille est enregistrée.")
             return redirect("crip:evaluation", objet.pk)
-    lignes = [(r, textes.get(r.code, "")) for r in rubriques]
     contexte = {
-        "situation": objet,
-        "evaluation": evaluation,
-        "lignes": lignes,
-        "divergences": divergences,
-        "refus": refus,
-    }
+        "situation": objet, "evaluation": evaluation, "divergences": divergences, "refus": refus,
+        "lignes": [(r, textes.get(r.code, "")) for r in rubriques],
+    }  # fmt: skip
     return render(request, "crip/grille.html", contexte, status=409 if divergences or refus else 200)
 
 

@@ -54,19 +54,16 @@ def _codes(requete: Requete) -> list[str]:
 
 def _ecrire(requete: Requete, page: Reception) -> Situation | None:
     """Write what is typed; ``None`` when it is refused, and the page says why."""
-    jour = timezone.localdate()
+    dit: dict[str, Any] = {
+        "information": page.recue(), "connus": page.connus(), "nouveaux": page.nouveaux(),
+        "au": timezone.localdate(), "par": requete.user,
+    }  # fmt: skip
+    lieu = page.lieu.cleaned_data
     try:
         if (ouverte := page.a_joindre()) is not None:
-            services.joindre(
-                situation=ouverte, version=None, information=page.recue(), connus=page.connus(),
-                nouveaux=page.nouveaux(), au=jour, par=requete.user,
-            )  # fmt: skip
+            services.joindre(situation=ouverte, version=None, **dit)
             return ouverte
-        return services.recevoir(
-            collectivite=page.code, information=page.recue(), connus=page.connus(), nouveaux=page.nouveaux(),
-            unite=page.lieu.cleaned_data["unite"], meme_foyer=page.lieu.cleaned_data["meme_foyer"], au=jour,
-            par=requete.user,
-        )  # fmt: skip
+        return services.recevoir(collectivite=page.code, unite=lieu["unite"], meme_foyer=lieu["meme_foyer"], **dit)
     except EntreeRefusee as refus:
         page.information.refuser(refus)
     except RegleNonRespectee as refus:

@@ -56,8 +56,11 @@ def evaluation(request: Requete, pk: int) -> HttpResponse:
         raise Http404("Aucune évaluation n'est confiée pour cette situation.")
     concernes = selectors.concernes_de(objet)
     porte.lire(request, objet, concernes, page="evaluation")
-    lignes: dict[str, Any] = {"equipe": selectors.equipe_de(lue), "concernes": concernes}
-    lignes["rencontres"] = selectors.rencontres_de(lue)
+    lignes: dict[str, Any] = {
+        "equipe": selectors.equipe_de(lue),
+        "rencontres": selectors.rencontres_de(lue),
+        "concernes": concernes,
+    }
     contexte = {
         "situation": objet, "collectivite": objet.collectivite, "evaluation": lue,
         "reponses": selectors.reponses_de(lue).values(), **lignes,
