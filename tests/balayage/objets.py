@@ -145,7 +145,7 @@ OBJETS: dict[str, Objet] = {
     "contrats:signer": Objet(_contrat),
     "contrats:signer_avenant": Objet(_avenant),
     "contrats:versions": Objet(_contrat),
-    "crip:acte": Objet(lambda m: [m.situation.pk, "qualifier"], permission=Permission.CRIP_QUALIFIER),
+    "crip:acte": Objet(lambda m: [m.situation.pk, "informer_parents"], permission=Permission.CRIP_EVALUER),
     "crip:evaluation": Objet(_situation),
     "crip:joindre": Objet(_situation),
     "crip:remplir_grille": Objet(_situation),

@@ -21,7 +21,7 @@ def echeances(fichier: Path, sujet_type: str, *faits, au: date):
     return {e.regle: (e.due_le, e.statut) for e in evaluer(regles, lus, au=au)}
 
 
-@pytest.mark.parametrize("fichier", sorted(LOCAL.glob("*/*.yaml")), ids=lambda f: f"{f.parent.name}/{f.stem}")
+@pytest.mark.parametrize("fichier", sorted(LOCAL.glob("*/echeances*.yaml")), ids=lambda f: f"{f.parent.name}/{f.stem}")
 def test_un_exemple_de_departement_se_charge(fichier):
     assert regles_du_departement(fichier).regles
 

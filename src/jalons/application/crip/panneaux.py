@@ -20,7 +20,7 @@ TONS: dict[Etat, tuple[str, Ton]] = {
     Etat.SIGNALEE: ("loi", "attention"),
     Etat.EN_EVALUATION: ("progres", "info"),
     Etat.RAPPORT_REMIS: ("rapport", "attention"),
-    Etat.CLASSEE: ("moins", "neutre"),
+    Etat.CLASSEE: ("arreter", "neutre"),
     Etat.AIDE_PROPOSEE: ("equipe", "info"),
     Etat.SAISIE: ("loi", "info"),
     Etat.SUITES: ("coche", "succes"),

@@ -81,6 +81,17 @@ def lire(enfant: Enfant) -> tuple[ProjetLu | None, list[Projet], list[RapportSit
 RAPPORT_COURT = ("id", "enfant", "etat", "cadre", "debut", "fin", "valide_le", "transmis_le", "renvoi")
 
 
+def resume(enfant: Enfant) -> tuple[Projet | None, RapportSituation | None]:
+    """The projet under way and the last report, for a panel. One query."""
+    lues = lire_lignes({
+        "projets": Projet.objects.filter(enfant=enfant).exclude(etat=Projet.Etat.CLOS),
+        "rapports": RapportSituation.objects.filter(enfant=enfant).only(*RAPPORT_COURT),
+    })  # fmt: skip
+    projets = sorted(_objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
+    rapports = sorted(_objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
+    return next(iter(projets), None), next(iter(rapports), None)
+
+
 def _objets(modele: type[M], lignes: list[dict[str, Any]]) -> list[M]:
     """Rows as unsaved instances, with what was annotated."""
     lus = []

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
-from jalons.application.projets_enfant import selectors
-from jalons.application.projets_enfant.models import RapportSituation
+from jalons.application.projets_enfant import lecture
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
@@ -17,11 +16,11 @@ PAGE_ENFANT = "enfants:enfant"
 
 
 def _projet(request: Any, objet: Any) -> dict[str, Any] | None:
-    """The projet and the last report of the child, for those who may read them. Two queries."""
+    """The projet and the last report of the child, for those who may read them. One query."""
     if not porte.peut(request, Permission.PROJETS_VOIR, objet, maintenant=timezone.now()):
         return None
-    rapport = RapportSituation.objects.filter(enfant=objet).first()
-    return {"projet": selectors.ouvert(objet), "rapport": rapport}
+    projet, rapport = lecture.resume(objet)
+    return {"projet": projet, "rapport": rapport}
 
 
 def inscrire() -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from jalons.droit.lint.lecture import lire_fichier
 from jalons.droit.lint.local_echeances import verifier_echeances_locales
+from jalons.droit.lint.local_mesures import verifier_mesures_locales
 from jalons.droit.loader import regimes, sources_financement
 from jalons.noyau.saisie import Faute
 from jalons.noyau.yaml_situe import Chemin, DocumentYaml
 
-PREFIXE_DELAIS = "echeances"
-"""Files of that name hold the département's own delays, the others its objectives."""
+PREFIXE_DELAIS, PREFIXE_MESURES = "echeances", "mesures"
+"""Files of those names hold the département's own delays and its ceilings of measures, the others its objectives."""
 
 
 def lire_local(dossier: Path) -> tuple[dict[str, DocumentYaml], list[Faute]]:
@@ -23,7 +24,7 @@ def lire_local(dossier: Path) -> tuple[dict[str, DocumentYaml], list[Faute]]:
         return {}, [Faute(str(dossier), "Ce dossier d'objectifs locaux n'existe pas. Vérifiez le chemin.")]
     documents: dict[str, DocumentYaml] = {}
     fautes: list[Faute] = []
-    for chemin in sorted(c for c in dossier.glob("*.yaml") if not c.name.startswith(PREFIXE_DELAIS)):
+    for chemin in sorted(c for c in dossier.glob("*.yaml") if not c.name.startswith((PREFIXE_DELAIS, PREFIXE_MESURES))):
         document, mal_forme = lire_fichier(chemin, chemin.name, "local")
         fautes += mal_forme
         if document is not None and not mal_forme:
@@ -41,14 +42,18 @@ def verifier_local(dossier: Path) -> list[Faute]:
                 faute = document.faute(("objectifs", rang, *chemin), message, recu=recu)
                 fautes.append(replace(faute, lieu=f"{nom} : {faute.lieu}"))
             vus.add(objectif["code"])
-    return fautes + [
-        faute for chemin in sorted(dossier.glob(f"{PREFIXE_DELAIS}*.yaml")) for faute in _des_delais(chemin)
-    ]
+    fautes += [f for chemin in sorted(dossier.glob(f"{PREFIXE_DELAIS}*.yaml")) for f in _des_delais(chemin)]
+    return fautes + [f for chemin in sorted(dossier.glob(f"{PREFIXE_MESURES}*.yaml")) for f in _des_plafonds(chemin)]
 
 
 def _des_delais(chemin: Path) -> list[Faute]:
     document, mal_forme = lire_fichier(chemin, chemin.name, "echeances_local")
     return mal_forme if mal_forme or document is None else verifier_echeances_locales(document, chemin.name)
+
+
+def _des_plafonds(chemin: Path) -> list[Faute]:
+    document, mal_forme = lire_fichier(chemin, chemin.name, "mesures_local")
+    return mal_forme if mal_forme or document is None else verifier_mesures_locales(document, chemin.name)
 
 
 def _fautes(objectif: dict[str, Any], vus: set[str]) -> Iterator[tuple[Chemin, str, Any]]:
