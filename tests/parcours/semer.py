@@ -30,7 +30,7 @@ def semer() -> list[str]:
         courriel=COMPTE, nom="Droits", prenom="Tous", password=agent("mission-f0").password, is_active=True
     )
     for role in (
-        Role.DIRECTION, Role.ADMINISTRATION, Role.PREFECTURE, Role.ARS, Role.CADRE_ASE, Role.SANTE, Role.SUPERVISION,
+        Role.DIRECTION, Role.ADMINISTRATION, Role.PREFECTURE, Role.ARS, Role.CADRE_ASE, Role.CRIP, Role.SANTE, Role.SUPERVISION,
     ):  # fmt: skip
         Affectation.objects.create(
             agent=tous, role=role, niveau=Niveau.COLLECTIVITE, collectivite_id=CODE, debut=date(2020, 1, 1)
