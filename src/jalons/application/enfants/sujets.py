@@ -24,7 +24,7 @@ def suivi(cle: int) -> bool:
 def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
     """Number and address of files: a list of deadlines is printed and sent, it holds no name. One query."""
     return {
-        e.pk: Presentation(str(e).capitalize(), reverse("enfants:dossier", args=[e.pk]))
+        e.pk: Presentation(f"Dossier {e.numero}", reverse("enfants:dossier", args=[e.pk]))
         for e in Enfant.objects.filter(pk__in=list(cles))
     }
 
