@@ -9,7 +9,7 @@ from typing import Any
 from jalons.application.fiches.models import Cadre, Fiche, Placement, Rubrique
 from jalons.application.finances.assemblage import lignes_financieres, nom_designe, noms_des_fiches
 from jalons.application.finances.models import Montant
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, marque, piece
 
 
 class Comptes(Reponses):
@@ -59,20 +59,21 @@ def _actions_designees(
     return {nom: frozenset(actions) for nom, actions in designees.items()}
 
 
-_VISEES = """
-SELECT v.cadre_id AS lot, f.id, f.titre FROM (
-    SELECT cadre_id, fiche_id FROM "{places}" UNION SELECT cadre_id, fiche_id FROM "{montants}"
-) v JOIN "{fiches}" f ON f.id = v.fiche_id WHERE v.cadre_id = ANY(%(lots)s)
-"""
+_VISEES = f"""
+SELECT v.lot, {marque("f")}, f.id, f.titre FROM (
+    SELECT l.lot, p.fiche_id FROM unnest(%(lots)s) l(lot)
+    CROSS JOIN LATERAL (SELECT fiche_id FROM "{Placement._meta.db_table}" WHERE cadre_id = l.lot OFFSET 0) p
+    UNION SELECT lot, fiche_id FROM montants_lus
+) v JOIN "{Fiche._meta.db_table}" f ON f.id = v.fiche_id
+"""  # noqa: S608
 
 _MEMOIRE = Memoire(
     Lecture(
-        montants=piece(Montant, "cadre_id"),
+        ("montants_lus", piece(Montant, "cadre_id")),
+        montants="SELECT * FROM montants_lus",
         places=piece(Placement, "cadre_id"),
         rubriques=piece(Rubrique, "cadre_id"),
-        fiches=_VISEES.format(
-            places=Placement._meta.db_table, montants=Montant._meta.db_table, fiches=Fiche._meta.db_table
-        ),
+        fiches=_VISEES,
     ),
     Comptes,
 )

@@ -1,9 +1,7 @@
-"""Forms on amounts: one amount, a simulation."""
+"""The form of one amount."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,7 +10,7 @@ from django.core.exceptions import ValidationError
 from jalons.application.fiches.models import Cadre, Fiche, Placement, Rubrique
 from jalons.application.finances import selectors
 from jalons.application.finances.autorisations import Pouvoir
-from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
+from jalons.application.finances.lignes import Beneficiaire, Version
 from jalons.application.finances.models import Montant
 from jalons.application.ui.champs import ChampDate, ChampNombre
 from jalons.noyau.montants import PrecisionMontant
@@ -122,62 +120,3 @@ def _vises(cadre: Cadre) -> list[tuple[str, str]]:
         *((f"fiche-{f.pk}", f"Fiche : {f.titre}") for f in fiches),
         *((f"rubrique-{r.pk}", f"{r.get_genre_display()} : {r}") for r in rubriques),
     ]
-
-
-class AjoutForm(forms.Form):
-    """An amount to add to a simulation."""
-
-    source = forms.ChoiceField(label="Source", required=False)
-    valeur = ChampNombre(label="Montant ajouté (€)", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choix = [("", "Aucune"), *((c, x) for c, x in selectors.libelles_des_sources().items() if c)]
-        self.fields["source"].choices = choix  # type: ignore[attr-defined]
-
-    def clean_valeur(self) -> Decimal | None:
-        """A simulation takes away by choosing amounts, not by adding negative ones."""
-        valeur: Decimal | None = self.cleaned_data["valeur"]
-        if valeur is not None and valeur < 0:
-            raise ValidationError("Ajoutez un montant positif ; pour en retirer un, cochez-le dans la liste.")
-        return valeur
-
-    def ligne(self, rang: int) -> LigneFinanciere | None:
-        """The line to add; ``None`` when nothing was asked."""
-        source, valeur = self.cleaned_data.get("source"), self.cleaned_data.get("valeur")
-        if not source or valeur is None:
-            return None
-        return LigneFinanciere(
-            f"simulation-{rang}", f"Ajout {rang}", valeur, Version.SIGNE, source, action=f"ajout-{rang}"
-        )
-
-
-class SimulationForm(forms.Form):
-    """Amounts to take away or to alter, by name; nothing is saved."""
-
-    retraits = forms.MultipleChoiceField(label="Montants retirés", required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, lignes: tuple[LigneFinanciere, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lignes = [x for x in lignes if x.s_ajoute]
-        choix = [(x.cle, f"{x.libelle} ({x.montant})") for x in self.lignes]
-        self.fields["retraits"].choices = choix  # type: ignore[attr-defined]
-        for ligne in self.lignes:
-            self.fields[f"nouveau-{ligne.cle}"] = ChampNombre(
-                label=f"{ligne.libelle} ({ligne.montant})", required=False
-            )
-
-    @property
-    def nouveaux(self) -> list[Any]:
-        """The fields that alter an amount."""
-        return [self[f"nouveau-{x.cle}"] for x in self.lignes]
-
-    def remplacees(self) -> tuple[set[str], list[LigneFinanciere]]:
-        """Names taken away, and altered lines to put in their place."""
-        retraits = set(self.cleaned_data["retraits"])
-        changees = [
-            replace(x, valeur=valeur, precision=PrecisionMontant.EXACT)
-            for x in self.lignes
-            if x.cle not in retraits and (valeur := self.cleaned_data.get(f"nouveau-{x.cle}")) is not None
-        ]
-        return retraits | {x.cle for x in changees}, changees

@@ -17,7 +17,8 @@ from jalons.application.fiches.selectors import justifications
 from jalons.application.finances import calculs, pages, presentation, selectors, services
 from jalons.application.finances.autorisations import Pouvoir, pouvoir
 from jalons.application.finances.contexte import fermeture
-from jalons.application.finances.forms import AjoutForm, MontantForm, SimulationForm
+from jalons.application.finances.forms import MontantForm
+from jalons.application.finances.formulaire_simulation import AjoutForm, SimulationForm
 from jalons.application.finances.models import Montant
 from jalons.application.ui.listes import page_demandee
 

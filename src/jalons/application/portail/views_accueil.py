@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +17,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.portail.accueil import consolidation as ensemble
 from jalons.application.portail.accueil import roles
 from jalons.application.portail.accueil.blocs import BLOCS
+from jalons.application.portail.accueil.consolidation import Ligne
 from jalons.application.portail.accueil.export import en_csv
 from jalons.application.portail.accueil.releve import Releve, portee
 from jalons.application.ui.registre import REGISTRE
@@ -39,18 +44,29 @@ def accueil(requete: Requete) -> HttpResponse:
 def consolidation(requete: Requete) -> HttpResponse:
     """Départements of the perimeter side by side; ``?forme=csv`` gives the same lines as a file."""
     filtres = {nom: requete.GET.get(nom, "")[:60] for nom in ("region", "regime", "suivi")}
-    toutes, calcule_le = ensemble.lire(requete, portee(requete))
-    lignes = sorted(ensemble.filtrer(toutes, **filtres), key=lambda x: x.code)
+    codes = portee(requete)
+    toutes, calcule_le = ensemble.lire(requete, codes)
     if requete.GET.get("forme") == "csv":
-        return en_csv(lignes)
+        return en_csv(_filtrees(toutes, filtres))
     contexte = {
-        "lignes": lignes,
-        "totaux": ensemble.totaux(lignes),
-        "colonnes": [nom for nom, _ in ensemble.COLONNES],
-        "calcule_le": calcule_le,
+        "resultats": ensemble.rendre(
+            requete, codes, lambda: _resultats(_filtrees(toutes, filtres), calcule_le), vue=json.dumps(filtres)
+        ),
         "filtres": filtres,
         "regions": sorted({x.region for x in toutes if x.region}),
         "regimes": sorted({r for x in toutes for r in x.regimes}),
         "requete_csv": "&".join(("forme=csv", requete.GET.urlencode())),
     }
     return render(requete, "portail/accueil/consolidation.html", contexte)
+
+
+def _filtrees(lignes: list[Ligne], filtres: dict[str, str]) -> list[Ligne]:
+    return sorted(ensemble.filtrer(lignes, **filtres), key=lambda x: x.code)
+
+
+def _resultats(lignes: list[Ligne], calcule_le: datetime) -> str:
+    contexte = {
+        "lignes": lignes, "totaux": ensemble.totaux(lignes), "calcule_le": calcule_le,
+        "colonnes": [nom for nom, _ in ensemble.COLONNES],
+    }  # fmt: skip
+    return render_to_string("portail/accueil/_resultats.html", contexte)

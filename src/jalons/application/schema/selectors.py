@@ -30,7 +30,7 @@ from jalons.application.schema.assemblage import assembler, pk
 from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
 from jalons.application.socle.etats import photographier
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, marque, piece
 from jalons.noyau.ecarts import Ecart
 
 SUIVIS: dict[str, Any] = {
@@ -111,25 +111,30 @@ def dossiers(lus: Iterable[Schema]) -> dict[int, DossierSchema]:
     return {cle: etude.dossier for cle, etude in etudes(lus).items()}
 
 
-_PLACES = f'SELECT DISTINCT cadre_id AS lot, fiche_id FROM "{Placement._meta.db_table}" WHERE cadre_id = ANY(%(lots)s)'  # noqa: S608
+_PLACES = f"""
+SELECT DISTINCT l.lot, p.fiche_id FROM unnest(%(lots)s) l(lot)
+CROSS JOIN LATERAL (SELECT fiche_id FROM "{Placement._meta.db_table}" WHERE cadre_id = l.lot OFFSET 0) p
+"""  # noqa: S608
 
 
 def _des_fiches(modele: type[Model], colonne: str) -> str:
     """The rows of a table that hangs on the fiches of the schéma."""
-    return f'SELECT p.lot, t.* FROM ({_PLACES}) p JOIN "{modele._meta.db_table}" t ON t."{colonne}" = p.fiche_id'  # noqa: S608
+    table = modele._meta.db_table
+    return f'SELECT p.lot, {marque("t")}, t.* FROM places_lues p JOIN "{table}" t ON t."{colonne}" = p.fiche_id'  # noqa: S608
 
 
 _ETAPES = f"""
-SELECT p.lot, e.* FROM ({_PLACES}) p
+SELECT p.lot, {marque("e")}, e.* FROM places_lues p
 JOIN "{Action._meta.db_table}" a ON a.fiche_id = p.fiche_id JOIN "{Etape._meta.db_table}" e ON e.action_id = a.id
 """  # noqa: S608
 _LIGNES = f"""
-SELECT b.schema_id AS lot, l.* FROM "{BilanAnterieur._meta.db_table}" b
+SELECT b.schema_id AS lot, {marque("l")}, l.* FROM "{BilanAnterieur._meta.db_table}" b
 JOIN "{LigneBilan._meta.db_table}" l ON l.bilan_id = b.id WHERE b.schema_id = ANY(%(lots)s)
 """  # noqa: S608
 
 _MEMOIRE = Memoire(
     Lecture(
+        ("places_lues", _PLACES),
         cadre=piece(Cadre, "id"),
         schema=piece(Schema, "cadre_id"),
         rubriques=piece(Rubrique, "cadre_id"),

@@ -41,7 +41,7 @@ def _contexte(request: Requete, schema: Schema, actif: str) -> dict[str, object]
 @requiert(VOIR)
 def liste(request: Requete) -> HttpResponse:
     """The schémas of the perimeter."""
-    page = page_demandee(request.GET, selectors.schemas(request), par_page=20)
+    page = page_demandee(request.GET, selectors.schemas(request), par_page=10)
     lignes = pages.lignes(request, list(page.object_list), timezone.localdate())
     contexte = {"page": page, "lignes": lignes, "peut_creer": request.droits.peut(MODIFIER)}
     return render(request, "schema/liste.html", contexte)

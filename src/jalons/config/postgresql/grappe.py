@@ -126,6 +126,8 @@ def _demarrer(binaires: Binaires, donnees: Path) -> None:
     journal = donnees / "jalons.log"
     options = f"-c listen_addresses= -c unix_socket_directories={prise} -c unix_socket_permissions=0777"
     options += " -c max_connections=60 -c shared_buffers=256MB -c timezone=Europe/Paris"
+    # short queries on a local disk: compiling one costs more than running it, and an index is as near as the table
+    options += " -c jit=off -c random_page_cost=1.1"
     try:
         # stdout must not be a pipe: the server would keep it open and the reader would wait for ever
         binaires.executer(

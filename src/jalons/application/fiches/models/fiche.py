@@ -66,6 +66,7 @@ class Fiche(Territorial):
             models.Index(fields=["collectivite", "statut"], name="fiche_par_statut"),
             # the national list reads its first page in order, without computing the key of every title
             models.Index(models.Func("titre", function="cle_tri"), "id", name="fiche_par_titre"),
+            models.Index("debut", models.Func("titre", function="cle_tri"), name="fiche_par_debut"),
         ]
 
     def __str__(self) -> str:

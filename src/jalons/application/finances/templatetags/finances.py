@@ -1,4 +1,4 @@
-"""``{% load finances %}``: the table of amounts, the comment of an écart."""
+"""``{% load finances %}``: the table of amounts, a line of a simulation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from jalons.application.finances.formulaire_simulation import LigneProposee
 from jalons.application.finances.tableaux import Cellule, Pivot
 from jalons.application.ui.composants.listes import tableau
 
@@ -16,6 +17,7 @@ register = template.Library()
 
 
 VIDE = format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', "aucun montant")
+COCHEE = SafeString(" checked")
 SANS_TOTAL = format_html(
     '<p class="form-hint">{}</p>',
     "Pas de total : des montants « par an », d'une période donnée ou sans période ne s'additionnent pas.",
@@ -65,3 +67,28 @@ def commentaire(justifications: Mapping[str, Any], cle: str) -> str:
     """The comment that justifies an écart; empty when there is none."""
     trouvee = justifications.get(cle)
     return trouvee.commentaire if trouvee is not None else ""
+
+
+@register.simple_tag
+def ligne_simulable(ligne: LigneProposee) -> SafeString:
+    """One amount of a simulation: take it away, or write another one; the faults of what was written beside it."""
+    champ = ligne.nouveau
+    erreurs = champ.errors
+    attributs: dict[str, str | bool] = {
+        "class": f"form-control{' is-invalid' if erreurs else ''}",
+        "aria-label": str(champ.label),
+    }
+    if erreurs:
+        attributs |= {"aria-invalid": "true", "aria-describedby": f"{champ.auto_id}_erreur"}
+    fautes = format_html_join("", "<p>{}</p>", ((e,) for e in erreurs))
+    case = format_html(
+        '<input type="checkbox" class="form-check-input" name="retraits" value="{}" aria-label="Retirer {}"{}>',
+        ligne.cle, f"{ligne.libelle} ({ligne.montant})", COCHEE if ligne.retiree else "",
+    )  # fmt: skip
+    saisie = champ.as_widget(attrs=attributs)
+    if erreurs:
+        saisie = format_html('{}<div class="erreur-champ" id="{}_erreur">{}</div>', saisie, champ.auto_id, fautes)
+    return format_html(
+        '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td class="nombre">{}</td><td>{}</td><td>{}</td></tr>',
+        ligne.libelle, ligne.source, ligne.temps, ligne.montant, case, saisie,
+    )  # fmt: skip

@@ -150,6 +150,39 @@ def test_un_ajout_simule_ne_remplace_pas_ce_qui_est_prevu(client, cadre):
     assert "1\u202f500\xa0€" in page
 
 
+def test_une_simulation_de_cent_montants_en_montre_une_page_et_garde_ce_qui_a_change(client, cadre):
+    with perimetre(["15"]):
+        for n in range(60):
+            MontantFactory(cadre=cadre, cle=f"m{n:02d}", libelle=f"Ligne {n:02d}", annee=2020 + n % 2, valeur=100)
+    adresse = reverse("finances:simulation", args=[cadre.pk])
+    premiere = connecte(client).get(adresse).text
+    donnees = {"nouveau-m01": "250", "retraits": ["m03"], "temps": "2020", "aller": "2"}
+
+    suite = client.post(adresse, donnees).text
+
+    assert "Ligne 00" in premiere
+    assert "Ligne 59" not in premiere
+    assert "Page 1 sur 3" in premiere
+    changements, autres = suite.split("Montants du cadre</caption>")
+    assert 'value="250"' in changements
+    assert 'value="m03" aria-label="Retirer Ligne 03 (100\xa0€)" checked' in changements
+    assert "Ligne 58" in autres
+    assert "Ligne 01" not in autres
+    assert "Ligne 57" not in autres  # of 2021
+    assert "6\u202f050\xa0€" in suite  # 6,000 − 100 + 150
+
+
+def test_un_montant_change_sans_etre_un_nombre_reste_a_l_ecran_avec_sa_faute(client, cadre):
+    with perimetre(["15"]):
+        MontantFactory(cadre=cadre, cle="etat", valeur=100)
+
+    reponse = connecte(client).post(reverse("finances:simulation", args=[cadre.pk]), {"nouveau-etat": "beaucoup"})
+
+    assert reponse.status_code == 422
+    assert 'value="beaucoup"' in reponse.text
+    assert "écrivez par exemple 125 000,50" in reponse.text or "écrivez par exemple 125 000,50" in reponse.text
+
+
 def test_une_simulation_fausse_est_refusee(client, cadre):
     donnees = {"ajout-0-source": "DEPT", "ajout-0-valeur": "-5"}
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from jalons.application.portail.accueil import consolidation as ensemble
 from jalons.application.portail.accueil import indicateurs as suivis
@@ -32,7 +31,7 @@ class Bloc:
 
 
 def _consolidation(releve: Releve) -> dict[str, Any]:
-    return {"rendu": mark_safe(ensemble.rendre(releve.requete, releve.codes, lambda: _ensemble(releve)))}  # noqa: S308
+    return {"rendu": ensemble.rendre(releve.requete, releve.codes, lambda: _ensemble(releve))}
 
 
 def _ensemble(releve: Releve) -> str:

@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, F
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -160,13 +161,19 @@ def lire(requete: Requete, codes: frozenset[str]) -> tuple[list[Ligne], datetime
     return list(lignes), calcule_le
 
 
-def rendre(requete: Requete, codes: frozenset[str], rendu: Callable[[], str]) -> str:
-    """What ``rendu`` writes about these lines, kept as long: drawing a hundred rows costs more than adding them."""
-    cle = f"{_cle(requete, codes)[0]}-rendu"
-    if (garde := cache.get(cle)) is None:
+def rendre(requete: Requete, codes: frozenset[str], rendu: Callable[[], str], *, vue: str = "accueil") -> SafeString:
+    """What ``rendu`` writes about these lines, kept as long: drawing a hundred rows costs more than adding them.
+
+    Args:
+        rendu: an escaping template; it may hold nothing of the agent but its perimeter.
+        vue: the page, with the filters that it applied.
+    """
+    cle = f"{_cle(requete, codes)[0]}-{hashlib.sha256(vue.encode()).hexdigest()}"
+    garde = cache.get(cle)
+    if garde is None:
         garde = rendu()
         cache.set(cle, garde, DUREE_S)
-    return str(garde)
+    return mark_safe(str(garde))  # noqa: S308 - written by an escaping template
 
 
 def _cle(requete: Requete, codes: frozenset[str]) -> tuple[str, frozenset[str], frozenset[str]]:
