@@ -47,9 +47,10 @@ def piece(modele: type[models.Model], lot: str) -> str:
     Each lot is read by itself (``OFFSET 0`` keeps the planner from merging them): under a policy it takes a whole
     country for a tenth of it, and would read every row to keep those of ten contracts.
     """
-    table = modele._meta.db_table
+    table, champ = modele._meta.db_table, next(c for c in modele._meta.concrete_fields if c.column == lot)
+    genre = "text" if isinstance(getattr(champ, "target_field", champ), models.CharField) else "bigint"
     lignes = f'SELECT {marque("t")}, t.* FROM "{table}" t WHERE t."{lot}" = l.lot OFFSET 0'  # noqa: S608
-    return f"SELECT l.lot, t.* FROM unnest(%(lots)s) l(lot) CROSS JOIN LATERAL ({lignes}) t"  # noqa: S608
+    return f"SELECT l.lot, t.* FROM unnest(%(lots)s::{genre}[]) l(lot) CROSS JOIN LATERAL ({lignes}) t"  # noqa: S608
 
 
 class Lecture:
