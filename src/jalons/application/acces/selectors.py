@@ -15,7 +15,7 @@ from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.historiques import GenreSuivi
 from jalons.application.acces.models import Affectation, Agent
 from jalons.application.acces.permissions import Niveau, Role
-from jalons.application.socle.historique import Version, historique, versions
+from jalons.application.socle.historique import Version, historique, versions_de
 from jalons.application.territoires.models import Collectivite
 from jalons.application.ui.composants.metier import Changement
 
@@ -106,7 +106,7 @@ def historique_de(genre: GenreSuivi, cle: int, *, collectivites: Collection[str]
     filtres: list[tuple[type[Model], dict[str, Any]]] = [
         (modele, {colonne: cle, "collectivite_id__in": collectivites}) for modele, colonne in suivis
     ]
-    lues = [version for modele, filtre in filtres for version in versions(modele, **filtre)]
+    lues = versions_de(filtres)
     noms = noms_des_agents(v.agent for v in lues)
     derniers = sorted(lues, key=lambda v: v.le, reverse=True)
     return [_changement(v, noms, f"{v.acte} : {v.nature}" + (f" « {v.nom} »" if v.nom else "")) for v in derniers]

@@ -19,7 +19,7 @@ def historique(requete: Requete, type_objet: str, cle: int) -> HttpResponse:
     if genre is None:
         raise Http404("Cet objet n'a pas d'historique.")
     exiger(requete, genre.voir)
-    objet = genre.modele._default_manager.filter(pk=cle).first()
+    objet = genre.modele._default_manager.select_related().filter(pk=cle).first()
     changements = selectors.historique_de(genre, cle, collectivites=requete.droits.perimetre(genre.voir))
     if not changements or (objet and genre.ouvrable and not genre.ouvrable(requete, cle)):
         raise Http404("Cet objet n'existe pas.")

@@ -17,7 +17,7 @@ from jalons.application.enfants.models import (
     MembreFoyer,
     Referent,
 )
-from jalons.application.socle.historique import Version, versions
+from jalons.application.socle.historique import Version, versions, versions_de
 from jalons.application.ui.composants.metier import Changement
 
 EN_CLAIR: tuple[tuple[type[models.Model], str], ...] = (
@@ -34,9 +34,7 @@ SOUS_CLE: tuple[tuple[type[models.Model], str], ...] = (
 
 def lire(enfant: Enfant) -> list[Changement]:
     """Every change of the file, the latest first."""
-    clairs: list[tuple[Version, str]] = [
-        (v, v.nature) for modele, colonne in EN_CLAIR for v in versions(modele, **{colonne: enfant.pk})
-    ]
+    clairs = [(v, v.nature) for v in versions_de((modele, {colonne: enfant.pk}) for modele, colonne in EN_CLAIR)]
     opaques = [(_vider(v), quoi) for modele, quoi in SOUS_CLE for v in versions(modele, enfant_id=enfant.pk)]
     opaques += [(_vider(v), ENTREE) for v in _adresses(enfant)]
     toutes = sorted([*clairs, *opaques], key=lambda paire: paire[0].le, reverse=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.projets_enfant.models import Action, Copie, Objectif, Projet, Signature, Volet
-from jalons.application.socle.historique import versions
+from jalons.application.socle.historique import versions_de
 from jalons.application.ui.composants.metier import Changement
 
 LIGNES: tuple[type[models.Model], ...] = (Volet, Objectif, Signature, Copie)
@@ -14,11 +16,13 @@ LIGNES: tuple[type[models.Model], ...] = (Volet, Objectif, Signature, Copie)
 
 def lire(projet: Projet) -> list[Changement]:
     """Every change, the latest first."""
-    toutes = list(versions(Projet, pgh_obj_id=projet.pk))
-    toutes += [v for modele in LIGNES for v in versions(modele, projet_id=projet.pk)]
     objectifs = Objectif.objects.filter(projet=projet).values("pk")
-    toutes += versions(Action, objectif_id__in=objectifs)
-    toutes.sort(key=lambda v: v.le, reverse=True)
+    suivis: list[tuple[type[models.Model], dict[str, Any]]] = [
+        (Projet, {"pgh_obj_id": projet.pk}),
+        *((modele, {"projet_id": projet.pk}) for modele in LIGNES),
+        (Action, {"objectif_id__in": objectifs}),
+    ]
+    toutes = sorted(versions_de(suivis), key=lambda v: v.le, reverse=True)
     noms = noms_des_agents(v.agent for v in toutes)
     inconnu = "un agent dont le compte n'existe plus"
     return [

@@ -10,10 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import pghistory
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.formats import date_format
 from pghistory.models import Event
+
+from jalons.application.socle.lignes import lire_lignes
 
 M = TypeVar("M", bound=models.Model)
 
@@ -97,19 +99,64 @@ def versions(modele: type[models.Model], *, limite: int = 200, **filtre: Any) ->
     Raises:
         TypeError: ``modele`` is not decorated by ``historiser``.
     """
+    return versions_de([(modele, filtre)], limite=limite)
+
+
+def versions_de(suivis: Iterable[tuple[type[models.Model], Mapping[str, Any]]], *, limite: int = 200) -> list[Version]:
+    """The same for several models: ``limite`` changes of each, model after model. One query for the states of all.
+
+    Raises:
+        TypeError: a model is not decorated by ``historiser``.
+    """
+    demandes = list(suivis)
+    lus = lire_lignes({str(n): _derniers(modele, filtre, limite + 1) for n, (modele, filtre) in enumerate(demandes)})
+    par_modele = [
+        (modele, _changements(modele, _evenements(modele, lus[str(n)]))[-limite:])
+        for n, (modele, _) in enumerate(demandes)
+    ]
+    noms = _noms_des_liens(change for _, changes in par_modele for change in changes)
+    lues = [
+        _version(modele, evenement, differences, noms)
+        for modele, changes in par_modele
+        for evenement, differences in reversed(changes)
+    ]
+    return [v for v in lues if v.champs or v.acte != ACTES["update"]]
+
+
+def _derniers(modele: type[models.Model], filtre: Mapping[str, Any], nombre: int) -> models.QuerySet[Any]:
     evenements = getattr(modele, "pgh_event_model", None)
     if evenements is None:
         raise TypeError(f"{modele.__name__} has no history: decorate it with historiser().")
-    lignes = list(evenements.objects.filter(**filtre).order_by("-pgh_id")[: limite + 1])[::-1]
+    return evenements.objects.filter(**filtre).order_by("-pgh_id")[:nombre]  # type: ignore[no-any-return]
+
+
+def _evenements(modele: type[models.Model], lignes: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """The event rows, the earliest first, from their JSON."""
+    evenement = modele.pgh_event_model  # type: ignore[attr-defined]
+    champs = evenement._meta.concrete_fields
+    lus = [evenement(**{c.attname: _depuis_json(c, ligne[c.column]) for c in champs}) for ligne in lignes]
+    return sorted(lus, key=lambda e: int(e.pgh_id))
+
+
+def _depuis_json(champ: models.Field[Any, Any], valeur: Any) -> Any:
+    """The value of a field as the base would have given it."""
+    if valeur is None or isinstance(champ, models.JSONField):
+        return valeur
+    if isinstance(champ, models.BinaryField):
+        return bytes.fromhex(valeur.removeprefix("\\x"))
+    if hasattr(champ, "from_db_value"):
+        return champ.from_db_value(valeur, None, connection)
+    return champ.to_python(valeur)
+
+
+def _changements(modele: type[models.Model], lignes: Iterable[Any]) -> list[tuple[Any, list[Difference]]]:
     champs = [c for c in modele._meta.concrete_fields if c.editable and not c.primary_key]
     avant: dict[Any, Any] = {}
     changes = []
     for ligne in lignes:
         changes.append((ligne, _differences(champs, avant.get(ligne.pgh_obj_id), ligne)))
         avant[ligne.pgh_obj_id] = ligne
-    noms = _noms_des_liens(changes)
-    lues = [_version(modele, evenement, differences, noms) for evenement, differences in changes[-limite:]]
-    return [v for v in reversed(lues) if v.champs or v.acte != ACTES["update"]]
+    return changes
 
 
 Difference = tuple["models.Field[Any, Any]", Any, Any]

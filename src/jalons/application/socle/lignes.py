@@ -16,13 +16,13 @@ def lire_lignes(requetes: Mapping[str, QuerySet[Any]]) -> dict[str, list[dict[st
     """The rows of each query as dictionaries of columns, in the form of ``etats.photographier``.
 
     Decimals are ``Decimal``, dates are text; row-level security applies as to any query. The order of the rows is not
-    kept: sort them on a column.
+    kept: sort them on a column. A query cut to its first rows keeps the order that chooses them.
     """
     lues: dict[str, list[dict[str, Any]]] = {nom: [] for nom in requetes}
     morceaux, parametres = [], list[Any]()
     for nom, requete in requetes.items():
         try:
-            sql, valeurs = requete.order_by().query.sql_with_params()
+            sql, valeurs = (requete if requete.query.is_sliced else requete.order_by()).query.sql_with_params()
         except EmptyResultSet:
             continue
         morceaux.append(f"SELECT %s AS nom, coalesce(json_agg(row_to_json(d)), '[]') AS lignes FROM ({sql}) d")  # noqa: S608
