@@ -1,11 +1,20 @@
 """Fixtures shared by every test: reference rows written by the owner, perimeters, agents."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from jalons.application.socle.perimetre import perimetre
 from jalons.config.pour_pytest import comme_proprietaire
+
+
+TRANSVERSAUX = Path(__file__).parent / "tests"
+
+
+def pytest_collection_modifyitems(items):
+    """The long ones first: the short ones then fill the gaps, and both workers end together."""
+    items.sort(key=lambda item: not item.path.is_relative_to(TRANSVERSAUX))
 
 
 @pytest.fixture
