@@ -14,6 +14,9 @@ class SocleConfig(AppConfig):
 
     def ready(self) -> None:
         """Locks are applied once per ``migrate``, when every table exists."""
+        from jalons.application.socle.declencheurs import alleger
+
+        alleger()
         post_migrate.connect(_verrouiller, sender=self, dispatch_uid="socle.verrou")
 
 
