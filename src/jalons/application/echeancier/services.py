@@ -14,6 +14,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.echeancier import actes
 from jalons.application.echeancier.models import Abonnement, Suivi
 from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.faits import services as faits
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.socle.journal import journaliser
@@ -57,14 +58,15 @@ def prendre_connaissance(*, echeance: Echeance, enfant: Enfant, par: Agent | Non
 
 
 def _suivi(echeance: Echeance, enfant: Enfant, version: int | None) -> Suivi:
-    """The row of that deadline, locked; ``version`` 0 is that of a row that did not exist."""
+    """The row of that deadline, locked after the child's file; ``version`` 0: that of a row that did not exist."""
+    verrouiller_dossier(enfant)
     suivi, creee = Suivi.objects.get_or_create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, code=echeance.code, defaults={"regle": echeance.regle}
     )
     if creee:
         return suivi
     if version == 0:
-        raise VersionDepassee(0, suivi.version, quoi="Cette échéance")
+        raise VersionDepassee(0, suivi.version, quoi="Cette échéance", objet=suivi)
     return verrouiller(suivi, version, quoi="Cette échéance")
 
 

@@ -113,6 +113,34 @@ def versions(modele: type[models.Model], *, limite: int = 200, **filtre: Any) ->
 
 
 Difference = tuple["models.Field[Any, Any]", Any, Any]
+VERSION = "version"
+
+
+def depuis(objet: models.Model, version: int, *, limite: int = 20) -> list[Version]:
+    """What happened to a row with a ``version`` field since it bore ``version``, the latest first.
+
+    Args:
+        version: 0 for a row that did not exist: its creation then shows what it says, instead of nothing.
+        limite: changes shown at most.
+    """
+    modele = type(objet)
+    lignes = modele.pgh_event_model.objects.filter(pgh_obj_id=objet.pk, version__gte=version).order_by("pgh_id")  # type: ignore[attr-defined]
+    champs = [c for c in modele._meta.concrete_fields if c.editable and not c.primary_key and c.name != VERSION]
+    avant: Any = None
+    changes = []
+    for ligne in lignes:
+        if ligne.version > version:
+            changes.append((ligne, _nees(champs, ligne) if avant is None else _differences(champs, avant, ligne)))
+        avant = ligne
+    noms = _noms_des_liens(changes)
+    lues = [_version(modele, evenement, differences, noms) for evenement, differences in changes[-limite:]]
+    return [v for v in reversed(lues) if v.champs]
+
+
+def _nees(champs: Iterable[models.Field[Any, Any]], ligne: Any) -> list[Difference]:
+    """What a row says when it appears, without what it belongs to."""
+    propres = [(c, getattr(ligne, c.attname, None)) for c in champs if not isinstance(c, models.ForeignKey)]
+    return [(c, None, valeur) for c, valeur in propres if valeur not in (None, "", False)]
 
 
 def _differences(champs: Iterable[models.Field[Any, Any]], avant: Any, apres: Any) -> list[Difference]:

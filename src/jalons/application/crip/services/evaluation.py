@@ -31,6 +31,7 @@ from jalons.application.crip.services.passage import (
     passer,
     refuser,
 )
+from jalons.application.faits import services as faits
 from jalons.application.faits.locaux import regles_de
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
@@ -39,6 +40,7 @@ from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
+@faits.ensemble()
 def composer_equipe(
     *,
     fonction: str,
@@ -81,6 +83,7 @@ def composer_equipe(
 
 
 @transaction.atomic
+@faits.ensemble()
 def informer_parents(*, informes: bool, motif: str = "", avis: str = "", **quand: Unpack[Quand]) -> Evaluation:
     """Note the day the parents were told, or why they are not.
 
@@ -102,6 +105,7 @@ def informer_parents(*, informes: bool, motif: str = "", avis: str = "", **quand
 
 
 @transaction.atomic
+@faits.ensemble()
 def consigner_visite(*, lieu: str, compte_rendu: str = "", **quand: Unpack[Quand]) -> Rencontre:
     """Record a meeting; at home, it fulfils the duty of the visit."""
     evaluation = evaluation_de(quand["situation"])
@@ -177,6 +181,7 @@ def remplir_grille(
 
 
 @transaction.atomic
+@faits.ensemble()
 def constater_impossibilite(*, motif: str, **quand: Unpack[Quand]) -> Situation:
     """State that the family refuses, or cannot be met: the prosecutor must be told without delay."""
     refuser([] if motif.strip() else [Faute("motif", "Dites ce qui empêche l'évaluation.")], "l'impossibilité")
@@ -189,6 +194,7 @@ def constater_impossibilite(*, motif: str, **quand: Unpack[Quand]) -> Situation:
 
 
 @transaction.atomic
+@faits.ensemble()
 def rendre_rapport(*, conclusion: str, synthese: str, derogation: str = "", **quand: Unpack[Quand]) -> Evaluation:
     """Hand over the report, with its single conclusion.
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import CleRecherche, Enfant, Fusion
 from jalons.application.enfants.services.famille import refuser
+from jalons.application.enfants.verrous import verrouiller_dossiers
 from jalons.application.faits import services as faits
 from jalons.application.faits.models import Fait
 from jalons.application.socle.journal import journaliser
@@ -26,6 +27,7 @@ PROPRES_A_UNE_IDENTITE = ("naissance", "deces")
 
 
 @transaction.atomic
+@faits.ensemble()
 def fusionner(*, garde: Enfant, absorbe: Enfant, par: Agent | None) -> Fusion:
     """Make ``absorbe`` a duplicate of ``garde``, which receives all that was known of it.
 
@@ -34,8 +36,7 @@ def fusionner(*, garde: Enfant, absorbe: Enfant, par: Agent | None) -> Fusion:
     Raises:
         EntreeRefusee: the same file, files of two collectivités, or one already merged.
     """
-    cles = sorted({garde.pk, absorbe.pk})
-    lues = {e.pk: e for e in Enfant.objects.select_for_update(of=("self",)).filter(pk__in=cles).order_by("pk")}
+    lues = verrouiller_dossiers([garde.pk, absorbe.pk])
     garde, absorbe = lues[garde.pk], lues[absorbe.pk]
     refuser(_fautes(garde, absorbe), "la fusion")
     deplacements, laisses = _deplacer(absorbe, garde)
@@ -55,6 +56,7 @@ def fusionner(*, garde: Enfant, absorbe: Enfant, par: Agent | None) -> Fusion:
 
 
 @transaction.atomic
+@faits.ensemble()
 def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
     """Undo a merge: what was moved goes back; what was written since stays on the file kept.
 
@@ -64,9 +66,8 @@ def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
     Raises:
         EntreeRefusee: the merge is already undone, or the file kept has been merged in its turn.
     """
-    fusion = Fusion.objects.select_for_update(of=("self",)).get(pk=fusion.pk)
-    cles = sorted({fusion.garde_id, fusion.absorbe_id})
-    lues = {e.pk: e for e in Enfant.objects.select_for_update(of=("self",)).filter(pk__in=cles).order_by("pk")}
+    lues = verrouiller_dossiers([fusion.garde_id, fusion.absorbe_id])
+    fusion = Fusion.objects.select_for_update(of=("self",), no_key=True).get(pk=fusion.pk)
     garde, absorbe = lues[fusion.garde_id], lues[fusion.absorbe_id]
     fautes = []
     if fusion.defaite_le is not None:
