@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from jalons.application.acces.models import Agent
+from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.crip import grille
 from jalons.application.crip.exigences import DELAI, MATIERES
 from jalons.application.crip.grille import Rubrique
@@ -31,6 +32,8 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.selectors import referents_de
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import LigneEcheance, presenter_sans_sujet
+from jalons.application.socle.models import Entree
+from jalons.application.ui.composants.metier import Changement
 
 OUVERTES = [e for e in Etat if e not in FINIES]
 TOUTES = "toutes"
@@ -166,6 +169,15 @@ def rubriques_de(collectivite: str) -> list[Rubrique]:
     """The grid of the collectivité; the national headings when it has loaded none."""
     chargees = RubriqueGrille.objects.filter(collectivite_id=collectivite)
     return [Rubrique(r.code, r.libelle, r.sous) for r in chargees] or list(grille.rubriques_nationales())
+
+
+def derniers_chargements(collectivite: str) -> list[Changement]:
+    """Who last loaded the grid of the collectivité, and when."""
+    entree = Entree.objects.filter(collectivite_id=collectivite, acte="crip:charger_grille").first()
+    if entree is None:
+        return []
+    noms = noms_des_agents([entree.agent_id])
+    return [Changement(entree.quand, noms.get(entree.agent_id or 0, "une commande de Jalons"), "Grille chargée")]
 
 
 def reponses_de(evaluation: Evaluation) -> dict[str, ReponseGrille]:

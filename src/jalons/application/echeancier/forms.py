@@ -81,6 +81,7 @@ class ActeForm(Refusable):
     acte = forms.ChoiceField(label="Acte")
     survenu_le = forms.DateField(label="Le", widget=JOUR)
     motif = forms.ChoiceField(label="Motif", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, actes: Sequence[Acte], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -134,7 +134,7 @@ def depuis(objet: models.Model, version: int, *, limite: int = 20) -> list[Versi
         avant = ligne
     noms = _noms_des_liens(changes)
     lues = [_version(modele, evenement, differences, noms) for evenement, differences in changes[-limite:]]
-    return [v for v in reversed(lues) if v.champs]
+    return list(reversed(lues))
 
 
 def _nees(champs: Iterable[models.Field[Any, Any]], ligne: Any) -> list[Difference]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.crip import grille, rules
@@ -34,7 +34,7 @@ from jalons.application.crip.services.passage import (
 from jalons.application.faits import services as faits
 from jalons.application.faits.locaux import regles_de
 from jalons.application.socle.journal import journaliser
-from jalons.application.socle.version import verrouiller
+from jalons.application.socle.version import VersionDepassee, verrouiller
 from jalons.noyau.ecarts import Ecart, RegleNonRespectee
 from jalons.noyau.saisie import Faute
 
@@ -256,13 +256,23 @@ def _garder(evaluation: Evaluation, *champs: str) -> None:
 
 
 @transaction.atomic
-def charger_grille(*, collectivite: str, texte: str, par: Agent | None) -> list[RubriqueGrille]:
+def charger_grille(
+    *, collectivite: str, texte: str, par: Agent | None, partie_de: str | None = None
+) -> list[RubriqueGrille]:
     """Replace the grid of the collectivité by that of a text; an empty text gives the national headings back.
+
+    Args:
+        partie_de: ``grille.empreinte`` of the grid that the agent had before her eyes; ``None`` does not look.
 
     Raises:
         EntreeRefusee: every faulty line at once; the former grid stays.
+        VersionDepassee: a colleague loaded another grid in between.
     """
     lues = grille.lire(texte) if texte.strip() else []
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"grille {collectivite}"])
+    if partie_de is not None and grille.empreinte(rubriques_de(collectivite)) != partie_de:
+        raise VersionDepassee(0, 1, quoi="La grille")
     RubriqueGrille.objects.filter(collectivite_id=collectivite).delete()
     lignes = [
         RubriqueGrille.objects.create(
