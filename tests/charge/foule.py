@@ -121,19 +121,17 @@ class Collegue(threading.Thread):
 
 
 def juger(statut: int, texte: str) -> tuple[str, str]:
-    """What the answer means, and what it says when it refuses."""
-    lu = unescape(texte)
+    """What the answer means, and what it says when it refuses: a page of faults, or a message where it leads."""
+    rouges = [bloc.split("</ul>")[0].split("</div>")[0] for bloc in texte.split('class="alerte ton-danger"')[1:]]
+    dit = unescape(
+        re.sub(r"<[^>]*>|\s+", " ", " ".join(rouges)).partition("rien n'a été enregistré ")[2] or " ".join(rouges)
+    )
+    dit = re.sub(r"<[^>]*>|\s+", " ", dit).strip(" >")
     if statut == 409:
         return "conflit", ""
-    rouges = re.findall(
-        r'class="(?:alert alert-danger|invalid-feedback|erreur)[^"]*"[^>]*>(.*?)</(?:div|p|ul|span)>', lu, re.DOTALL
-    )
-    dit = " ".join(re.sub(r"<[^>]+>|\s+", " ", r) for r in rouges).strip()
-    if statut == 422:
-        return "refus", dit
-    if statut == 302:
-        return ("refus", dit) if dit else ("fait", "")
-    return str(statut), lu[-300:]
+    if statut == 422 or (statut == 302 and rouges):
+        return "refus", " ".join(dit.split())
+    return ("fait", "") if statut == 302 else (str(statut), texte[-300:])
 
 
 def main(agents: int, actes: int, graine: int) -> dict[str, Any]:

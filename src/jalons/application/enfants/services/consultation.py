@@ -10,7 +10,9 @@ from django.utils import timezone
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs, Enfant
 from jalons.application.enfants.services.famille import refuser
+from jalons.application.enfants.taches import prevenir_supervision
 from jalons.application.socle.journal import journaliser
+from jalons.application.socle.taches import differer
 from jalons.application.territoires.models import UniteLocale
 from jalons.noyau.saisie import Faute
 
@@ -22,7 +24,7 @@ MOTIF_MIN = 15
 
 @transaction.atomic
 def ouvrir_urgence(*, enfant: Enfant, agent: Agent, motif: str, heures: int, maintenant: datetime) -> AccesUrgence:
-    """Open a file outside one's perimeter for some hours; supervision sees it at once and reviews it.
+    """Open a file outside one's perimeter for some hours; supervision sees it at once, is e-mailed, and reviews it.
 
     Raises:
         EntreeRefusee: the reason says nothing, or the duration is not offered.
@@ -40,6 +42,7 @@ def ouvrir_urgence(*, enfant: Enfant, agent: Agent, motif: str, heures: int, mai
         ouvert_le=maintenant, expire_le=maintenant + timedelta(hours=heures),
     )  # fmt: skip
     journaliser("enfants:ouvrir_urgence", objet=enfant, par=agent, acces=acces.pk, heures=heures)
+    differer(prevenir_supervision, collectivites=[enfant.collectivite_id], par=agent, acces=acces.pk)
     return acces
 
 

@@ -7,6 +7,7 @@ not be known here. What cannot be moved (both files hold the same compartment) s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -71,7 +72,8 @@ def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
     garde, absorbe = lues[fusion.garde_id], lues[fusion.absorbe_id]
     fautes = []
     if fusion.defaite_le is not None:
-        fautes.append(Faute("fusion", "Cette fusion est déjà défaite : rien à faire."))
+        quand = _moment(fusion.defaite_le)
+        fautes.append(Faute("fusion", f"Un collègue a déjà défait cette fusion, le {quand} : rien à faire."))
     elif absorbe.fusionne_dans_id != garde.pk:
         fautes.append(Faute("fusion", f"Le {garde} a lui-même été réuni à un autre : défaites d'abord cette fusion."))
     refuser(fautes, "la séparation")
@@ -88,6 +90,10 @@ def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
     return perdus
 
 
+def _moment(instant: datetime) -> str:
+    return f"{timezone.localtime(instant):%d/%m/%Y à %H:%M}"
+
+
 def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
     if garde.pk == absorbe.pk:
         return [Faute("absorbe", "C'est deux fois le même dossier : choisissez-en un autre.")]
@@ -96,7 +102,10 @@ def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
         fautes.append(Faute("absorbe", "Les deux dossiers sont de deux collectivités : demandez un transfert."))
     for enfant in (garde, absorbe):
         if enfant.fusionne_dans_id is not None:
-            fautes.append(Faute("absorbe", f"Le {enfant} est déjà réuni à un autre : défaites d'abord cette fusion."))
+            deja = Fusion.objects.filter(absorbe=enfant, defaite_le=None).select_related("par").first()
+            qui = f", par {deja.par or 'une commande de Jalons'} le {_moment(deja.faite_le)}" if deja else ""
+            phrase = f"Le {enfant} est déjà réuni à un autre{qui} : défaites d'abord cette fusion."
+            fautes.append(Faute("absorbe", phrase))
     return fautes
 
 

@@ -28,8 +28,10 @@ def nommer_referent(
     """
     verrouiller_dossier(enfant)
     fautes = faute_periode("fin", debut, fin)
-    if Referent.objects.filter(enfant=enfant, agent=agent, fin=None).exists():
-        fautes.append(Faute("agent", "Cet agent est déjà référent de l'enfant : rien à faire."))
+    deja = Referent.objects.filter(enfant=enfant, agent=agent, fin=None).first()
+    if deja is not None:
+        depuis = f"{deja.get_role_display().lower()} depuis le {texte_du_jour(deja.debut)}"
+        fautes.append(Faute("agent", f"Cet agent est déjà référent de l'enfant ({depuis}) : rien à faire."))
     refuser(fautes, "le référent")
     referent = Referent.objects.create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, agent=agent, role=role, debut=debut, fin=fin
