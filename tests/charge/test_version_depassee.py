@@ -27,6 +27,9 @@ from jalons.application.projets_enfant.models import Action, Objectif
 from jalons.application.projets_enfant.tests import factories as projets
 
 MODULES = ("enfants", "crip", "mesures", "projets_enfant", "echeancier")
+NEUFS = ("echeancier:echeance", "enfants:adresse_nouvelle", "enfants:lier", "projets_enfant:action_nouvelle",
+         "projets_enfant:objectif_nouveau")  # fmt: skip
+"""Pages whose form adds a row, where there is no text of a colleague; and one that only shows two forms tried here."""
 CONNUS = ("version", "empreinte")
 """Hidden fields by which a form says what it started from."""
 
@@ -86,7 +89,6 @@ def enfants_():
 
 
 def crip_():
-    yield _simple("crip:grille", champ="texte")
     for etat, voulus in (
         (Etat.RECUE, (Acte.QUALIFIER, Acte.NE_PAS_QUALIFIER, Acte.TRANSFERER)),
         (Etat.QUALIFIEE, (Acte.SIGNALER, Acte.CONFIER)),
@@ -106,6 +108,7 @@ def crip_():
         "Mon texte à moi",
     )
     yield _rapport(jusqu_a(Etat.EN_EVALUATION))
+    yield _simple("crip:grille", champ="texte")  # the last one: it replaces the headings
 
 
 TYPES: dict[Acte, dict[str, Any]] = {
@@ -170,14 +173,11 @@ def projets_():
     yield _simple("projets_enfant:volet", redige.pk, "sante", champ="besoins")
     yield _simple("projets_enfant:paroles", redige.pk, champ="lieu")
     yield _simple("projets_enfant:objectif", redige.pk, objectif.pk, champ="texte")
-    yield _simple(
-        "projets_enfant:evaluer", redige.pk, objectif.pk, champ="bilan", evaluation="atteint", evalue_le=hier()
-    )
     yield _simple("projets_enfant:action", redige.pk, action.pk, champ="texte")
     for acte, typees, depart in (
         (ActeProjet.ETABLIR, {"le": hier(3)}, projets.projet_redige),
         (ActeProjet.SANTE, {"le": hier(3)}, projets.projet_redige),
-        (ActeProjet.CONFIANCE, {"le": hier(3), "reponse": "refus"}, projets.projet_redige),
+        (ActeProjet.CONFIANCE, {"le": hier(3), "reponse": "refusee"}, projets.projet_redige),
         (ActeProjet.CLORE, {"le": hier(3)}, projets.projet_redige),
         (ActeProjet.RECUEILLIR, {"precision": "Mon avis", "qui": "autre"}, projets.projet_etabli),
         (ActeProjet.REPRENDRE, {}, projets.projet_etabli),
@@ -187,7 +187,10 @@ def projets_():
         projet = depart(projets.enfant_suivi())
         yield Tard(reverse("projets_enfant:acte", args=[projet.pk, acte]), {}, typees, "Personne de confiance proposée le",
                    next(iter(typees.values()), ""),
-                   avant=[reverse("projets_enfant:acte", args=[projet.pk, "confiance"]), {"reponse": "refus"}])  # fmt: skip
+                   avant=[reverse("projets_enfant:acte", args=[projet.pk, "confiance"]), {"reponse": "refusee"}])  # fmt: skip
+    signe = projets.projet_signe(projets.enfant_suivi())
+    evalue = Objectif.objects.get(projet=signe)
+    yield _simple("projets_enfant:evaluer", signe.pk, evalue.pk, champ="bilan", evaluation="atteint", evalue_le=hier())
     rapport = projets.rapport_soumis()
     yield Tard(reverse("projets_enfant:acte_rapport", args=[rapport.pk, "valider"]), {}, {"le": hier()}, "à reprendre ici", hier(),
                avant=[reverse("projets_enfant:acte_rapport", args=[rapport.pk, "renvoyer"]), {"motif": "à reprendre ici"}])  # fmt: skip
@@ -197,8 +200,8 @@ def projets_():
         enfant=projets.enfant_suivi(), cadre="judiciaire", par=None, au=timezone.localdate()
     )
     yield _simple("projets_enfant:modifier_rapport", brouillon.pk, champ="evaluation")
-    ecrit = {"evaluation": "Texte du collègue"}
-    yield Tard(reverse("projets_enfant:acte_rapport", args=[brouillon.pk, "soumettre"]), {}, {}, "Texte du collègue",
+    ecrit = {"propositions": "Proposition du collègue"}
+    yield Tard(reverse("projets_enfant:acte_rapport", args=[brouillon.pk, "soumettre"]), {}, {}, "Proposition du collègue",
                avant=[reverse("projets_enfant:modifier_rapport", args=[brouillon.pk]), ecrit])  # fmt: skip
 
 
@@ -246,21 +249,20 @@ def test_un_envoi_depasse_dit_qui_a_change_quoi_et_garde_la_saisie(module):
         fait = premiere.post(avant, depart | {c: [v] for c, v in change.items()})
         recu = seconde.post(tard.vers or tard.adresse, mien)
         lu = unescape(recu.text).split("<main", 1)[-1]
-        vus = {"colleague's act": fait.status_code == 302, "409": recu.status_code == 409, "who": "Première" in lu or module == "",
+        vus = {"colleague's act": fait.status_code == 302, "409": recu.status_code == 409, "who": "Première" in lu,
                "when": f"{timezone.localdate():%Y}" in lu, "what": tard.dit in lu, "kept": tard.garde in lu}  # fmt: skip
         manquants = [quoi for quoi, vu in vus.items() if not vu]
         if manquants:
             ennuis.append(f"{tard.vers or tard.adresse} {fait.status_code} {recu.status_code}: no {manquants}")
 
-    assert ennuis == []
+    assert not ennuis, "\n".join(ennuis)
 
 
 def test_aucun_formulaire_versionne_n_echappe_au_test_precedent():
     """Every page of the sweep whose form holds a version is one of the views above."""
     monde, client = Monde("15"), collegue("Témoin")
-    essayees = {c.adresse.split("?")[0] for famille in FAMILLES.values() for c in famille()}
-    formes = {_forme(a) for a in essayees}
-    registres = [a for a in adresses() if a.nom.split(":")[0] in MODULES]
+    formes = {_forme(t.vers or t.adresse) for famille in FAMILLES.values() for t in famille()}
+    registres = [a for a in adresses() if a.nom.split(":")[0] in MODULES and a.nom not in NEUFS]
     oubliees = []
     for c in cas(registres, monde):
         reponse = client.get(c.chemin)
@@ -269,7 +271,7 @@ def test_aucun_formulaire_versionne_n_echappe_au_test_precedent():
             if versionnee and _forme(c.chemin) not in formes:
                 oubliees.append(c.chemin)
 
-    assert oubliees == []
+    assert not oubliees, "\n".join(oubliees)
 
 
 def _forme(adresse):
