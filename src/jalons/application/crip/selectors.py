@@ -32,6 +32,7 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.selectors import referents_de
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import LigneEcheance, presenter_sans_sujet
+from jalons.application.socle.lignes import lire_lignes, objets
 from jalons.application.socle.models import Entree
 from jalons.application.ui.composants.metier import Changement
 
@@ -160,9 +161,16 @@ def equipe_de(evaluation: Evaluation) -> list[Evaluateur]:
     return list(Evaluateur.objects.filter(evaluation=evaluation).select_related("agent"))
 
 
-def rencontres_de(evaluation: Evaluation) -> list[Rencontre]:
-    """Its meetings."""
-    return list(Rencontre.objects.filter(evaluation=evaluation))
+def rencontres_et_reponses(evaluation: Evaluation) -> tuple[list[Rencontre], list[ReponseGrille]]:
+    """Its meetings by day, and its answers to the grid, to be read. One query."""
+    lues = lire_lignes({
+        "rencontres": Rencontre.objects.filter(evaluation=evaluation),
+        "reponses": ReponseGrille.objects.filter(evaluation=evaluation),
+    })  # fmt: skip
+    return (
+        sorted(objets(Rencontre, lues["rencontres"]), key=lambda r: (r.le, r.pk)),
+        sorted(objets(ReponseGrille, lues["reponses"]), key=lambda r: r.pk),
+    )
 
 
 def rubriques_de(collectivite: str) -> list[Rubrique]:

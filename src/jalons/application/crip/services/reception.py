@@ -211,15 +211,7 @@ def _tenir_avec_les_leurs(cites: list[Enfant], au: date) -> tuple[list[Enfant], 
 
 def autres_mineurs(enfants: Iterable[Enfant], au: date) -> list[Enfant]:
     """Minors who live with these children on ``au`` and are not among them."""
-    cites = list(enfants)
-    vus, autres = {e.pk for e in cites}, []
-    for enfant in cites:
-        for foyer in selectors.foyers_de(enfant, au):
-            for mineur in selectors.mineurs_du_foyer(foyer, au):
-                if mineur.pk not in vus:
-                    vus.add(mineur.pk)
-                    autres.append(mineur)
-    return autres
+    return selectors.mineurs_vivant_avec(enfants, au)
 
 
 def _ouvrir(
@@ -257,13 +249,9 @@ def _fautes_information(information: InformationRecue, au: date) -> list[Faute]:
 
 def _foyer(cites: list[Enfant], collectivite: str, *, par: Agent | None, au: date, ensemble: bool) -> Foyer | None:
     """Their household; opened for those who have none when they live together."""
-    sans = []
-    foyer: Foyer | None = None
-    for enfant in cites:
-        sien = selectors.foyers_de(enfant, au).first()
-        foyer = foyer or sien
-        if sien is None:
-            sans.append(enfant)
+    siens = selectors.foyers_par_enfant(cites, au)
+    foyer = next((siens[e.pk] for e in cites if e.pk in siens), None)
+    sans = [e for e in cites if e.pk not in siens]
     if not ensemble or not sans:
         return foyer
     if foyer is None:
@@ -274,12 +262,14 @@ def _foyer(cites: list[Enfant], collectivite: str, *, par: Agent | None, au: dat
 
 
 def _concerner(situation: Situation, enfants: Iterable[Enfant], *, signale: bool) -> list[EnfantConcerne]:
-    return [
-        EnfantConcerne.objects.create(
-            collectivite_id=situation.collectivite_id, situation=situation, enfant=enfant, signale=signale
-        )
-        for enfant in enfants
-    ]
+    return EnfantConcerne.objects.bulk_create(
+        [
+            EnfantConcerne(
+                collectivite_id=situation.collectivite_id, situation=situation, enfant=enfant, signale=signale
+            )
+            for enfant in enfants
+        ]
+    )
 
 
 def _enregistrer(situation: Situation, recue: InformationRecue, *, par: Agent | None) -> Information:

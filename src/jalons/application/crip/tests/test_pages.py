@@ -328,7 +328,7 @@ class TestGrille:
         objet, client = jusqu_a(Etat.EN_EVALUATION), connecter(Role.EVALUATEUR)
 
         client.post(page("remplir_grille", objet.pk), {"version": 1, "r-sante": "Bon suivi."})
-        with requetes_max(13):
+        with requetes_max(12):
             lue = client.get(page("evaluation", objet.pk))
 
         assert "Bon suivi." in lue.text
