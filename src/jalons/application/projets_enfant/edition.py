@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.selectors import entre_temps
@@ -44,6 +45,17 @@ def section(
         if conflit:
             saisie = formulaire(None, initial=edition.depart(*courant()) | edition.saisie(saisie))
     return page(requete, enfant, saisie, titre=titre, retour=retour, conflit=conflit, **contexte)
+
+
+def phrase_du_conflit(depassee: VersionDepassee) -> str:
+    """What a colleague did, as one sentence, for an act that has no page of its own."""
+    dits = [
+        f"{c.par} le {timezone.localtime(c.le):%d/%m/%Y à %H:%M} ("
+        + " ; ".join(f"{nom} : « {avant} » → « {apres} »" for nom, avant, apres in c.champs)
+        + ")"
+        for c in entre_temps(depassee)
+    ]
+    return f"Rien n'est retiré : le texte a changé entre-temps. {', '.join(dits)}. Relisez-le, puis recommencez."
 
 
 def acte(

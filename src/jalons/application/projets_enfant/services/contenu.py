@@ -110,13 +110,15 @@ def modifier_objectif(*, objectif: Objectif, version: int, par: Agent | None, au
 
 
 @transaction.atomic
-def retirer_objectif(*, objectif: Objectif, par: Agent | None, au: date) -> None:
+def retirer_objectif(*, objectif: Objectif, par: Agent | None, au: date, version: int | None = None) -> None:
     """Remove an objective and its actions; the history keeps them.
 
     Raises:
         EntreeRefusee: the text of the projet does not change now.
+        VersionDepassee: a colleague wrote in it since the agent saw it.
     """
     _ecrire(objectif.projet, au)
+    objectif = verrouiller(objectif, version, quoi="Cette rubrique")
     journaliser("projets_enfant:retirer_objectif", objet=objectif, par=par, projet=objectif.projet_id)
     objectif.actions.all().delete()
     objectif.delete()
