@@ -66,15 +66,21 @@ def _tenter(requete: Requete, voulu: Acte, formulaire: ActeForm, jour: date) -> 
     except EntreeRefusee as refus:
         formulaire.refuser(refus)
     except RegleNonRespectee as refus:
-        impossible = [e for e in refus.ecarts if e.code == "acte_impossible"]  # a colleague acted in between
-        objet.refresh_from_db(fields=["etat", "version"])
-        vus = _vu_avant(objet, formulaire) if impossible else {}
-        return {"refus": impossible, "manques": [] if impossible else refus.ecarts, **vus}
+        return _refuse(objet, formulaire, refus)
     except VersionDepassee as depassee:
         return _depassee(objet, formulaire, depassee)
     else:
         return {"fait": True}
     return {}
+
+
+def _refuse(objet: Situation, formulaire: ActeForm, refus: RegleNonRespectee) -> dict[str, Any]:
+    """What the law asks and misses, or what a colleague did in between that makes the act impossible."""
+    impossible = [e for e in refus.ecarts if e.code == "acte_impossible"]
+    if not impossible:
+        return {"manques": refus.ecarts}
+    objet.refresh_from_db(fields=["etat", "version"])
+    return {"refus": impossible, **_vu_avant(objet, formulaire)}
 
 
 def _depassee(objet: Situation, formulaire: ActeForm, depassee: VersionDepassee) -> dict[str, Any]:

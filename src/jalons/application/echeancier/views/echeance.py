@@ -121,13 +121,12 @@ def deplacer(request: Requete, pk: int) -> HttpResponse:
         return _page(request, lue, enfant)
     formulaire = ActeForm(request.POST, actes=offerts)
     if formulaire.is_valid():
-        recu = formulaire.cleaned_data
-        acte = next(a for a in offerts if a.evenement == recu["acte"])
+        recu = {"motif": "", **formulaire.cleaned_data}
+        acte = {a.evenement: a for a in offerts}[recu.pop("acte")]
         try:
             services.enregistrer_acte(
-                echeance=lue, enfant=enfant, acte=acte, survenu_le=recu["survenu_le"], motif=recu.get("motif", ""),
-                au=timezone.localdate(), par=request.user, version=recu["version"],
-            )  # fmt: skip
+                echeance=lue, enfant=enfant, acte=acte, au=timezone.localdate(), par=request.user, **recu
+            )
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         except VersionDepassee as depassee:
