@@ -26,6 +26,7 @@ class Permission(StrEnum):
     DOCUMENTS_VOIR = "documents:voir"
     DOCUMENTS_DEPOSER = "documents:deposer"
     DROIT_VOIR = "droit:voir"
+    ECHEANCIER_COMPTER = "echeancier:compter"
     ECHEANCIER_SUIVRE = "echeancier:suivre"
     ENFANTS_RECHERCHER = "enfants:rechercher"
     ENFANTS_VOIR = "enfants:voir"
@@ -142,6 +143,7 @@ LIBELLES = {
     Permission.DOCUMENTS_VOIR: "Ouvrir les pièces jointes",
     Permission.DOCUMENTS_DEPOSER: "Déposer une pièce jointe",
     Permission.DROIT_VOIR: "Consulter le catalogue du droit",
+    Permission.ECHEANCIER_COMPTER: "Compter les échéances des enfants par équipe et par règle, sans nom ni dossier",
     Permission.ECHEANCIER_SUIVRE: "Dire pourquoi un acte tarde, prolonger ou suspendre son délai",
     Permission.ENFANTS_RECHERCHER: "Rechercher un enfant et voir qui le connaît",
     Permission.ENFANTS_VOIR: "Ouvrir le dossier d'un enfant",
@@ -282,6 +284,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ACCES_JOURNAL,
         Permission.CONTRATS_SIGNER,
+        Permission.ECHEANCIER_COMPTER,
         Permission.MESURES_COMPTER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
         Permission.SCHEMA_ADOPTER,
@@ -308,6 +311,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.CADRE_ASE: _ENFANTS
     | {Permission.CRIP_VOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_EVALUER, Permission.CRIP_DECIDER}
     | {
+        Permission.ECHEANCIER_COMPTER,
         Permission.ENFANTS_FUSIONNER,
         Permission.ENFANTS_ADRESSE_PROTEGEE,
         Permission.ENFANTS_JUDICIAIRE,

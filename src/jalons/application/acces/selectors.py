@@ -14,8 +14,9 @@ from django.http import HttpRequest
 from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.historiques import GenreSuivi
 from jalons.application.acces.models import Affectation, Agent
-from jalons.application.acces.permissions import Niveau, Role
-from jalons.application.socle.historique import Version, historique, versions_de
+from jalons.application.acces.permissions import Niveau, Permission, Role, roles_avec
+from jalons.application.socle.historique import Version, depuis, historique, versions_de
+from jalons.application.socle.version import VersionDepassee
 from jalons.application.territoires.models import Collectivite
 from jalons.application.ui.composants.metier import Changement
 
@@ -97,6 +98,29 @@ def changements(objet: Model, *, limite: int = 200) -> list[Changement]:
     """The history of ``objet`` as the component ``historique`` shows it, the latest first."""
     lues = historique(objet, limite=limite)
     noms = noms_des_agents(v.agent for v in lues)
+    return [_changement(v, noms, v.acte) for v in lues]
+
+
+def agents_avec(permission: Permission, collectivite: str, jour: date) -> list[Agent]:
+    """Active agents who hold ``permission`` somewhere in ``collectivite`` on ``jour``."""
+    region = Collectivite.objects.filter(code=collectivite).values("region_id")
+    ici = Q(niveau=Niveau.NATION) | Q(region_id__in=region) | Q(collectivite_id=collectivite)
+    valables = Q(fin=None) | Q(fin__gte=jour)
+    affectations = Affectation.objects.filter(valables, ici, role__in=roles_avec(permission), debut__lte=jour)
+    return list(Agent.objects.filter(pk__in=affectations.values("agent_id"), is_active=True).order_by("pk"))
+
+
+def entre_temps(depassee: VersionDepassee) -> list[Changement]:
+    """What colleagues did since the version that the agent had before her eyes: who, when, before and after.
+
+    For whoever may read the row as it stands. Of an address, only who changed it and when.
+    """
+    if depassee.objet is None:
+        return []
+    lues = depuis(depassee.objet, depassee.recue)
+    noms = noms_des_agents(v.agent for v in lues)
+    if depassee.discrete:
+        lues = [Version(v.le, v.agent, v.acte) for v in lues]
     return [_changement(v, noms, v.acte) for v in lues]
 
 

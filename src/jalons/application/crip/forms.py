@@ -278,3 +278,4 @@ class GrilleForm(forms.Form):
     texte = texte(
         "Rubriques et items", lignes=20, aide="Une rubrique par ligne ; ses items dessous, chacun après un tiret."
     )
+    empreinte = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -6,7 +6,9 @@ heading a line, its items below it, each after a dash.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +35,16 @@ def rubriques_nationales() -> tuple[Rubrique, ...]:
     """Headings of the national reference, in its order."""
     lues = yaml.safe_load(Path(__file__).with_name("grille.yaml").read_text(encoding="utf-8"))
     return tuple(Rubrique(ligne["code"], ligne["libelle"]) for ligne in lues)
+
+
+def en_texte(rubriques: Sequence[Rubrique]) -> str:
+    """The grid as it is typed."""
+    return "\n".join(f"- {r.libelle}" if r.sous else r.libelle for r in rubriques)
+
+
+def empreinte(rubriques: Sequence[Rubrique]) -> str:
+    """A fingerprint of the grid, for a form to say which one it started from."""
+    return hashlib.sha256(en_texte(rubriques).encode()).hexdigest()
 
 
 def lire(texte: str) -> list[Rubrique]:

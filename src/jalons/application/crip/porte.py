@@ -15,7 +15,8 @@ from jalons.application.acces.gate import visibles as du_perimetre
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Niveau, Permission, Role
 from jalons.application.crip.models import EnfantConcerne, Evaluateur, Evaluation, Situation
-from jalons.application.socle.models import Entree
+from jalons.application.enfants import porte
+from jalons.application.socle.journal import lecture
 
 
 def filtre(requete: Requete, permission: Permission) -> Q:
@@ -72,18 +73,6 @@ def peut(requete: Requete, permission: Permission, situation: Situation) -> bool
 
 
 def lire(requete: Requete, situation: Situation, concernes: list[EnfantConcerne], *, page: str) -> None:
-    """Write that the agent reads the situation, and with it something of each child. One query.
-
-    The entries have the form of those of ``socle.journal`` and of ``enfants.porte.lire``, written together.
-    """
-    lus = [("crip:lire", situation._meta.label_lower, situation.pk, page)]
-    lus += [("enfants:lire", "enfants.enfant", c.enfant_id, f"crip:{page}") for c in concernes]
-    Entree.objects.bulk_create(
-        [
-            Entree(
-                collectivite_id=situation.collectivite_id, agent_id=requete.user.pk, nature=Entree.Nature.LECTURE,
-                acte=acte, objet_type=genre, objet_id=str(cle), details={"page": nom},
-            )
-            for acte, genre, cle, nom in lus
-        ]
-    )  # fmt: skip
+    """Write that the agent reads the situation, and with it something of each child. One query."""
+    la_situation = lecture("crip:lire", objet=situation, par=requete.user, page=page)
+    porte.lire_plusieurs(requete, [c.enfant for c in concernes], page=f"crip:{page}", avec=[la_situation])

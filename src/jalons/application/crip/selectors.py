@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from jalons.application.acces.models import Agent
+from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.crip import grille
 from jalons.application.crip.exigences import DELAI, MATIERES
 from jalons.application.crip.grille import Rubrique
@@ -31,6 +32,9 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.selectors import referents_de
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import LigneEcheance, presenter_sans_sujet
+from jalons.application.socle.lignes import lire_lignes, objets
+from jalons.application.socle.models import Entree
+from jalons.application.ui.composants.metier import Changement
 
 OUVERTES = [e for e in Etat if e not in FINIES]
 TOUTES = "toutes"
@@ -157,15 +161,31 @@ def equipe_de(evaluation: Evaluation) -> list[Evaluateur]:
     return list(Evaluateur.objects.filter(evaluation=evaluation).select_related("agent"))
 
 
-def rencontres_de(evaluation: Evaluation) -> list[Rencontre]:
-    """Its meetings."""
-    return list(Rencontre.objects.filter(evaluation=evaluation))
+def rencontres_et_reponses(evaluation: Evaluation) -> tuple[list[Rencontre], list[ReponseGrille]]:
+    """Its meetings by day, and its answers to the grid, to be read. One query."""
+    lues = lire_lignes({
+        "rencontres": Rencontre.objects.filter(evaluation=evaluation),
+        "reponses": ReponseGrille.objects.filter(evaluation=evaluation),
+    })  # fmt: skip
+    return (
+        sorted(objets(Rencontre, lues["rencontres"]), key=lambda r: (r.le, r.pk)),
+        sorted(objets(ReponseGrille, lues["reponses"]), key=lambda r: r.pk),
+    )
 
 
 def rubriques_de(collectivite: str) -> list[Rubrique]:
     """The grid of the collectivité; the national headings when it has loaded none."""
     chargees = RubriqueGrille.objects.filter(collectivite_id=collectivite)
     return [Rubrique(r.code, r.libelle, r.sous) for r in chargees] or list(grille.rubriques_nationales())
+
+
+def derniers_chargements(collectivite: str) -> list[Changement]:
+    """Who last loaded the grid of the collectivité, and when."""
+    entree = Entree.objects.filter(collectivite_id=collectivite, acte="crip:charger_grille").first()
+    if entree is None:
+        return []
+    noms = noms_des_agents([entree.agent_id])
+    return [Changement(entree.quand, noms.get(entree.agent_id or 0, "une commande de Jalons"), "Grille chargée")]
 
 
 def reponses_de(evaluation: Evaluation) -> dict[str, ReponseGrille]:

@@ -9,7 +9,7 @@ _I, _P, _S = Classe.INTERNE, Classe.PERSONNELLE, Classe.SENSIBLE
 CHAMPS: dict[str, dict[str, Classe]] = {
     "suivi": {
         "enfant": _P, "code": _P, "regle": _I, "motif": _S, "precision": _S, "motif_par": _P, "motif_le": _I,
-        "vue_par": _P, "vue_le": _I,
+        "vue_par": _P, "vue_le": _I, "dernier_acte": _S, "acte_le": _S,
     },
     "abonnement": {
         "agent": _P, "empreinte": _S, "cree_le": _I, "lu_le": _I, "heure": _I, "lectures": _I, "courriel": _I,

@@ -64,6 +64,28 @@ class TableauForm(forms.Form):
         }
 
 
+class ComptesForm(forms.Form):
+    """Filters of the figures; a value that is not offered is ignored, never an error."""
+
+    unite = forms.ChoiceField(label="Équipe", required=False)
+    matiere = forms.ChoiceField(label="Matière", required=False)
+
+    def __init__(self, *args: Any, unites: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        champs: dict[str, Any] = self.fields
+        equipes = [(str(cle), nom) for cle, nom in unites.items()]
+        champs["unite"].choices = [("", "Toutes"), *equipes, (selectors.SANS_UNITE, "Équipe non précisée")]
+        champs["matiere"].choices = [("", "Toutes"), *matieres().items(), ("local", "Règles du département")]
+
+    def filtrer(self, lignes: Any) -> Any:
+        """Those of the team and of the matter chosen."""
+        self.is_valid()
+        unite, matiere = self.cleaned_data.get("unite"), self.cleaned_data.get("matiere")
+        if unite:
+            lignes = lignes.filter(unite=None if unite == selectors.SANS_UNITE else int(unite))
+        return lignes.filter(matiere=matiere) if matiere else lignes
+
+
 class MotifForm(Refusable):
     """Why an act is late."""
 
@@ -81,6 +103,7 @@ class ActeForm(Refusable):
     acte = forms.ChoiceField(label="Acte")
     survenu_le = forms.DateField(label="Le", widget=JOUR)
     motif = forms.ChoiceField(label="Motif", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, actes: Sequence[Acte], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

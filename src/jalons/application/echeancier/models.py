@@ -37,6 +37,10 @@ class Suivi(Territorial):
     motif_le = models.DateTimeField("motif donné le", null=True, blank=True)
     vue_par = models.ForeignKey(Agent, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="vue par")
     vue_le = models.DateTimeField("vue le", null=True, blank=True)
+    dernier_acte = models.CharField(
+        "dernier acte sur le délai", max_length=200, blank=True, default="", help_text="Prolongation, suspension…"
+    )
+    acte_le = models.DateField("jour de cet acte", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)
 
     class Meta:

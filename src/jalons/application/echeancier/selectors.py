@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from jalons.application.acces.droits import Droits
+from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
+from jalons.application.acces.permissions import Permission
 from jalons.application.echeancier import rules
 from jalons.application.echeancier.models import Suivi
 from jalons.application.enfants import porte
@@ -132,6 +134,33 @@ def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date) -> QuerySe
     elif criteres["unite"]:
         lignes = lignes.filter(unite=int(criteres["unite"]))
     return lignes
+
+
+def comptees(requete: Requete, *, au: date, maintenant: datetime) -> QuerySet[Echeance]:
+    """Deadlines of the children whom the agent may count: for figures only, never to be listed one by one."""
+    permission = Permission.ECHEANCIER_COMPTER
+    siens = porte.filtre(requete.droits, permission, agent_id=requete.user.pk, maintenant=maintenant)
+    enfants = Enfant.objects.filter(siens, fusionne_dans=None)
+    lignes = visibles(Echeance.objects.filter(sujet_type=ENFANT), requete=requete, permission=permission)
+    unite = Enfant.objects.filter(pk=OuterRef("sujet_id")).values("unite_id")[:1]
+    return faits.avec_statut(lignes.filter(sujet_id__in=enfants.values("pk")), au).annotate(unite=Subquery(unite))
+
+
+def compter(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan:
+    """Counts of ``comptees`` by status, team and rule, in one query."""
+    return rules.bilan(
+        (
+            statut,
+            {
+                "unite": (str(unite or SANS_UNITE), noms.get(unite or 0, "Équipe non précisée")),
+                "regle": (regle, f"{libelle} ({regle})"),
+            },
+            n,
+        )
+        for statut, unite, regle, libelle, n in lignes.order_by()
+        .values_list("statut", "unite", "regle")  # type: ignore[misc]  # annotated above
+        .annotate(nom=Min("libelle"), n=Count("pk"))
+    )
 
 
 def unites(codes: Iterable[str]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.echeancier import actes
 from jalons.application.echeancier.models import Abonnement, Suivi
 from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.faits import services as faits
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.socle.journal import journaliser
@@ -57,14 +58,15 @@ def prendre_connaissance(*, echeance: Echeance, enfant: Enfant, par: Agent | Non
 
 
 def _suivi(echeance: Echeance, enfant: Enfant, version: int | None) -> Suivi:
-    """The row of that deadline, locked; ``version`` 0 is that of a row that did not exist."""
+    """The row of that deadline, locked after the child's file; ``version`` 0: that of a row that did not exist."""
+    verrouiller_dossier(enfant)
     suivi, creee = Suivi.objects.get_or_create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, code=echeance.code, defaults={"regle": echeance.regle}
     )
     if creee:
         return suivi
     if version == 0:
-        raise VersionDepassee(0, suivi.version, quoi="Cette échéance")
+        raise VersionDepassee(0, suivi.version, quoi="Cette échéance", objet=suivi)
     return verrouiller(suivi, version, quoi="Cette échéance")
 
 
@@ -75,13 +77,19 @@ def _ecrire(suivi: Suivi) -> None:
 
 @transaction.atomic
 def enregistrer_acte(
-    *, echeance: Echeance, enfant: Enfant, acte: actes.Acte, survenu_le: date, motif: str, au: date, par: Agent | None
-) -> Fait:
+    *, echeance: Echeance, enfant: Enfant, acte: actes.Acte, survenu_le: date, motif: str, au: date,
+    par: Agent | None, version: int | None = None,
+) -> Fait:  # fmt: skip
     """Record the prolongation, suspension or end of suspension that the rule foresees; the deadline follows.
+
+    Args:
+        version: that of what was said of the deadline, as the agent had it before her eyes; 0 when nothing was.
 
     Raises:
         EntreeRefusee: a day to come or before the delay, a ground missing; every fault at once.
+        VersionDepassee: a colleague has moved the same delay, or said why it is late, meanwhile.
     """
+    suivi = _suivi(echeance, enfant, version)
     ouvrant = echeance.fait
     debut = ouvrant.survenu_le.debut if ouvrant is not None else None
     if trouvees := actes.fautes(acte, survenu_le=survenu_le, ouverte_le=debut, au=au, motif=motif):
@@ -89,6 +97,9 @@ def enregistrer_acte(
     attributs: dict[str, Any] = actes.attributs(
         acte, ouvrants=ouvrant.attributs if ouvrant is not None else {}, motif=motif
     )
+    suivi.dernier_acte, suivi.acte_le = acte.libelle, survenu_le
+    _ecrire(suivi)
+    journaliser("echeancier:deplacer", objet=enfant, par=par, regle=echeance.regle, evenement=acte.evenement)
     return faits.enregistrer(
         sujet=enfant, evenement=acte.evenement, survenu_le=survenu_le, attributs=attributs, par=par
     )

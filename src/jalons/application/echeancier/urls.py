@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from jalons.application.echeancier.views import echeance, listes, recevoir, regles
+from jalons.application.echeancier.views import comptes, echeance, listes, recevoir, regles
 
 app_name = "echeancier"
 
 urlpatterns = [
     path("", listes.miennes, name="miennes"),
+    path("comptes/", comptes.comptes, name="comptes"),
     path("tableau/", listes.tableau, name="tableau"),
     path("tableau/export.<str:forme>", listes.exporter, name="exporter"),
     path("regles/", regles.regles, name="regles"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,16 +12,31 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from jalons.application.acces.http import Requete
+from jalons.application.acces.selectors import entre_temps
 from jalons.application.enfants.forms import Versionnee, empreinte
 from jalons.application.enfants.models import Enfant
 from jalons.application.socle.conflit import Divergence, comparer
 from jalons.application.socle.version import VersionDepassee
+from jalons.application.ui.composants.metier import Changement
 from jalons.noyau.saisie import EntreeRefusee
 
 
 def depart(version: int, valeurs: Mapping[str, Any]) -> dict[str, Any]:
     """Initial values of a versioned form."""
     return {**valeurs, "version": version, "empreinte": empreinte(valeurs)}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflit:
+    """A colleague saved the same section in between: nothing is written.
+
+    Attributes:
+        divergences: each field on which the two texts differ.
+        changements: who changed what, and when, since the form was opened.
+    """
+
+    divergences: list[Divergence]
+    changements: list[Changement]
 
 
 def section(
@@ -43,16 +59,20 @@ def section(
     """
     recu = requete.POST if requete.method == "POST" else None
     formulaire = construire(recu, depart(*courant()))
-    divergences: list[Divergence] = []
+    conflit = None
     if recu is not None and formulaire.is_valid():
-        fait, divergences = enregistrer(formulaire, actuelles=lambda: courant()[1], ecrire=ecrire)
+        fait, conflit = enregistrer(formulaire, actuelles=lambda: courant()[1], ecrire=ecrire)
         if fait:
             messages.success(requete, f"{titre} : enregistré.")
             return redirect(retour or reverse("enfants:dossier", args=[enfant.pk]))
-        if divergences:
-            mien = {c: v for c, v in formulaire.cleaned_data.items() if c not in ("version", "empreinte")}
-            formulaire = construire(None, depart(*courant()) | mien)
-    return page(requete, enfant, formulaire, titre=titre, retour=retour, divergences=divergences, **contexte)
+        if conflit:
+            formulaire = construire(None, depart(*courant()) | saisie(formulaire))
+    return page(requete, enfant, formulaire, titre=titre, retour=retour, conflit=conflit, **contexte)
+
+
+def saisie(formulaire: Versionnee) -> dict[str, Any]:
+    """What the agent typed, without what the form knows of the text it started from."""
+    return {c: v for c, v in formulaire.cleaned_data.items() if c not in ("version", "empreinte")}
 
 
 def enregistrer(
@@ -60,8 +80,10 @@ def enregistrer(
     *,
     actuelles: Callable[[], Mapping[str, Any]],
     ecrire: Callable[[int, dict[str, Any]], object],
-) -> tuple[bool, list[Divergence]]:
-    """Write a valid form; whether it is done, and the differences when a colleague changed the same section.
+) -> tuple[bool, Conflit | None]:
+    """Write a valid form; whether it is done, and the conflict when a colleague changed the same section otherwise.
+
+    When only another section of the row has changed, both texts are kept; as often as colleagues save meanwhile.
 
     Args:
         actuelles: the section as it stands now, for this reader.
@@ -69,30 +91,21 @@ def enregistrer(
     """
     champs = dict(formulaire.cleaned_data)
     version, partie_de = champs.pop("version", None) or 0, champs.pop("empreinte", "")
-    try:
-        ecrire(version, champs)
-    except EntreeRefusee as refus:
-        formulaire.refuser(refus)
-        return False, []
-    except VersionDepassee as depassee:
-        enregistrees = actuelles()
-        if empreinte(enregistrees) != partie_de:
-            libelles = {nom: str(c.label) for nom, c in formulaire.fields.items()}
-            return False, comparer(libelles, champs, enregistrees)
-        return _a_la_version(formulaire, ecrire, depassee.actuelle, champs)
-    return True, []
-
-
-def _a_la_version(
-    formulaire: Versionnee, ecrire: Callable[[int, dict[str, Any]], object], version: int, champs: dict[str, Any]
-) -> tuple[bool, list[Divergence]]:
-    """Only another section had changed: both texts are kept."""
-    try:
-        ecrire(version, champs)
-    except EntreeRefusee as refus:
-        formulaire.refuser(refus)
-        return False, []
-    return True, []
+    while True:
+        try:
+            ecrire(version, dict(champs))
+        except EntreeRefusee as refus:
+            formulaire.refuser(refus)
+            return False, None
+        except VersionDepassee as depassee:
+            enregistrees = actuelles()
+            if empreinte(enregistrees) != partie_de:
+                libelles = {nom: str(c.label) for nom, c in formulaire.fields.items()}
+                divergences = comparer(libelles, champs, enregistrees)
+                return not divergences, Conflit(divergences, entre_temps(depassee)) if divergences else None
+            version = depassee.actuelle
+        else:
+            return True, None
 
 
 def page(
@@ -103,15 +116,15 @@ def page(
     titre: str,
     bouton: str = "Enregistrer",
     intro: str = "",
-    divergences: list[Divergence] | None = None,
+    conflit: Conflit | None = None,
     retour: str = "",
     **contexte: Any,
 ) -> HttpResponse:
     """The page of a form about a child."""
-    statut = 409 if divergences else 422 if formulaire.is_bound and formulaire.errors else 200
+    statut = 409 if conflit else 422 if formulaire.is_bound and formulaire.errors else 200
     complet = {
         "enfant": enfant, "collectivite": enfant.collectivite, "formulaire": formulaire, "titre": titre,
-        "bouton": bouton, "intro": intro, "divergences": divergences,
+        "bouton": bouton, "intro": intro, "conflit": conflit,
         "retour": retour or reverse("enfants:dossier", args=[enfant.pk]), **contexte,
     }  # fmt: skip
     return render(requete, "enfants/formulaire.html", complet, status=statut)

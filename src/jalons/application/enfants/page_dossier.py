@@ -53,6 +53,8 @@ def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str
     tenues = porte.permissions_sur(requete, enfant, CONCERNEES, maintenant=maintenant)
     requete.tenues = tenues  # type: ignore[attr-defined]  # panels of upper modules ask it instead of the base
     lues = adresses.lire(enfant, tenues=tenues, au=jour)
+    fratrie = porte.avec_ouvrable(requete, selectors.fratrie_de(enfant), maintenant=maintenant)
+    alentours = selectors.alentours(enfant, jour, fratrie=fratrie)
     return {
         "enfant": enfant,
         "collectivite": enfant.collectivite,
@@ -61,11 +63,8 @@ def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str
         "adresses": [a for a in lues if a.de == "enfant"],
         "parents": [Parent(x, _siennes(lues, "personne", x.personne_id)) for x in selectors.liens_de(enfant)],
         "maisons": _maisons(enfant, lues, jour),
-        "fratrie": [
-            (e, rules.age_en_mots(e.naissance, jour))
-            for e in porte.avec_ouvrable(requete, selectors.fratrie_de(enfant), maintenant=maintenant)
-        ],
-        **selectors.alentours(enfant, jour),
+        **alentours,
+        "fratrie": [(e, rules.age_en_mots(e.naissance, jour)) for e in alentours["fratrie"]],
         "compartiments": [(code, titre) for permission, code, titre in COMPARTIMENTS if permission in tenues],
         "peut_modifier": Permission.ENFANTS_MODIFIER in tenues,
         "peut_fusionner": Permission.ENFANTS_FUSIONNER in tenues,

@@ -6,6 +6,7 @@ caseload, that is the children of whom the agent is a référent that day. An em
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,8 @@ from jalons.application.acces.gate import visibles as du_perimetre
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Niveau, Permission
 from jalons.application.enfants.models import AccesUrgence, Enfant, Referent
-from jalons.application.socle.journal import journaliser_lecture
+from jalons.application.socle.journal import journaliser_lectures, lecture
+from jalons.application.socle.models import Entree
 
 PAR_URGENCE = frozenset({Permission.ENFANTS_VOIR})
 """What an emergency access opens: reading the file, without its compartments nor a protected address."""
@@ -131,8 +133,21 @@ def avec_ouvrable(requete: Requete, enfants: QuerySet[Enfant], *, maintenant: da
 
 def lire(requete: Requete, enfant: Enfant, *, page: str) -> None:
     """Write that the agent reads ``enfant``, and that an emergency access of hers is running, if so."""
+    lire_plusieurs(requete, [enfant], page=page)
+
+
+def lire_plusieurs(requete: Requete, enfants: Iterable[Enfant], *, page: str, avec: Iterable[Entree] = ()) -> None:
+    """The same for a page about several children. One statement, whatever their number.
+
+    Args:
+        avec: readings of the page itself (a situation), written in the same statement.
+    """
+    journaliser_lectures([*avec, *(_lecture(requete, enfant, page) for enfant in enfants)])
+
+
+def _lecture(requete: Requete, enfant: Enfant, page: str) -> Entree:
     details: dict[str, Any] = {"urgence": True} if getattr(enfant, "par_urgence", False) else {}
-    journaliser_lecture("enfants:lire", objet=enfant, par=requete.user, page=page, **details)
+    return lecture("enfants:lire", objet=enfant, par=requete.user, page=page, **details)
 
 
 def peut(requete: Requete, permission: Permission, enfant: Enfant, *, maintenant: datetime) -> bool:

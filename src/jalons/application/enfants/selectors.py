@@ -24,7 +24,7 @@ from jalons.application.enfants.models import (
     Referent,
     SecretNaissance,
 )
-from jalons.application.socle.lignes import lire_lignes
+from jalons.application.socle.lignes import lire_lignes, objets
 
 COMPARTIMENTS: dict[str, type[SecretNaissance] | type[DonneesMedicales] | type[DonneesJudiciaires]] = {
     "medical": DonneesMedicales,
@@ -66,6 +66,25 @@ def mineurs_du_foyer(foyer: Foyer, au: date) -> list[Enfant]:
     ]
 
 
+def mineurs_vivant_avec(enfants: Iterable[Enfant], au: date) -> list[Enfant]:
+    """Minors of their households on ``au``, themselves aside, as ``mineurs_du_foyer`` tells them. One query."""
+    cles = [e.pk for e in enfants]
+    foyers = MembreFoyer.objects.filter(en_cours(au), enfant__in=cles).values("foyer_id")
+    membres = MembreFoyer.objects.filter(en_cours(au), foyer_id__in=foyers, enfant__isnull=False)
+    lus = Enfant.objects.filter(pk__in=membres.values("enfant_id"), fusionne_dans=None).exclude(pk__in=cles)
+    return [e for e in lus if e.decede_le is None and ages.est_mineur(e.naissance, au) is not False]
+
+
+def foyers_par_enfant(enfants: Iterable[Enfant], au: date) -> dict[int, Foyer]:
+    """The household in which each lives on ``au``, the first one when he has two; by child. One query."""
+    lignes = MembreFoyer.objects.filter(en_cours(au), enfant__in=[e.pk for e in enfants]).select_related("foyer")
+    trouves: dict[int, Foyer] = {}
+    for membre in lignes.order_by("foyer_id"):
+        if membre.enfant_id is not None:
+            trouves.setdefault(membre.enfant_id, membre.foyer)
+    return trouves
+
+
 def referents_de(enfants: Iterable[Enfant], au: date) -> dict[int, list[Referent]]:
     """Agents in charge on ``au``, by child. One query."""
     par: dict[int, list[Referent]] = {}
@@ -86,14 +105,18 @@ class ReferentLu:
     fin: date | None
 
 
-def alentours(enfant: Enfant, au: date) -> dict[str, Any]:
-    """Référents on ``au``, teams that know the child, merges: three tables in one query, for the page of a file.
+def alentours(enfant: Enfant, au: date, *, fratrie: QuerySet[Enfant]) -> dict[str, Any]:
+    """Référents on ``au``, teams that know the child, merges, siblings: all in one query, for the page of a file.
+
+    Args:
+        fratrie: ``fratrie_de``, with what the page needs of each.
 
     Returns:
         ``referents`` (list of ``ReferentLu``), ``declarations`` (names of teams), ``fusions`` (mappings with ``id``,
-        ``absorbe_id``, ``numero``, ``laisses``).
+        ``absorbe_id``, ``numero``, ``laisses``), ``fratrie`` (list of ``Enfant``, by name).
     """
     lues = lire_lignes({
+        "fratrie": fratrie,
         "referents": Referent.objects.filter(en_cours(au), enfant=enfant)
         .annotate(prenom=F("agent__prenom"), nom=F("agent__nom")).values("id", "role", "debut", "fin", "prenom", "nom"),
         "declarations": declarations_de(enfant).select_related(None).values("id", "equipe"),
@@ -104,6 +127,7 @@ def alentours(enfant: Enfant, au: date) -> dict[str, Any]:
         "referents": [_referent(x) for x in sorted(lues["referents"], key=lambda x: (x["debut"], x["id"]))],
         "declarations": sorted(x["equipe"] for x in lues["declarations"]),
         "fusions": sorted(lues["fusions"], key=lambda x: int(x["id"])),
+        "fratrie": sorted(objets(Enfant, lues["fratrie"]), key=lambda e: (e.tri, e.pk)),
     }
 
 

@@ -12,13 +12,14 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.verrous import verrouiller_dossiers
 from jalons.application.faits.sujets import GenreSujet, Presentation
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
 
 
-def suivi(cle: int) -> bool:
-    """A file merged into another has no deadline of its own: its facts count there."""
-    return Enfant.objects.filter(pk=cle, fusionne_dans=None).exists()
+def tenir(cles: list[int]) -> set[int]:
+    """Lock these files; those that have deadlines: one merged into another has none, its facts count there."""
+    return {cle for cle, enfant in verrouiller_dossiers(cles).items() if enfant.fusionne_dans_id is None}
 
 
 def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
@@ -38,6 +39,6 @@ def inscrire() -> None:
     """Once, at start-up."""
     inscrire_sujet(
         GenreSujet(
-            "enfant", "Enfants", None, presenter, suivi=suivi, permission=Permission.ENFANTS_VOIR, visibles=visibles
+            "enfant", "Enfants", None, presenter, tenir=tenir, permission=Permission.ENFANTS_VOIR, visibles=visibles
         )
     )

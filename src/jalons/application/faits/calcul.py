@@ -29,8 +29,6 @@ SANS_FIN = ("en_retard", "sans_objet", "non_verifiable")
 def valeurs(genre: GenreSujet, sujet_id: int, collectivite: str, faits: list[FaitConnu]) -> dict[str, dict[str, Any]]:
     """Columns of each deadline of a subject, by code."""
     if genre.evaluer is None:
-        if not genre.suivi(sujet_id):
-            return {}
         return par_regles(regles_de(collectivite), genre.type, sujet_id, faits)
     return _par_evaluateur(genre, sujet_id, faits)
 

@@ -5,7 +5,8 @@ Both run in the caller's transaction: a fact and its deadlines are recorded toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,15 +14,45 @@ from django.db import transaction
 from django.utils import timezone
 
 from jalons.application.acces.models import Agent
-from jalons.application.faits import calcul, rules, sujets
-from jalons.application.faits.models import Echeance, Fait
-from jalons.application.socle.journal import journaliser
+from jalons.application.faits import recalcul
+from jalons.application.faits.models import Fait
+from jalons.application.faits.recalcul import ensemble, recalculer_lot
+from jalons.application.socle.journal import journaliser, journaliser_plusieurs
 from jalons.application.territoires.models import Territorial
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
+__all__ = [
+    "Constat", "annuler", "enregistrer", "enregistrer_plusieurs", "ensemble", "recalculer", "recalculer_lot", "type_de",
+]  # fmt: skip
 
-@transaction.atomic
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """A fact to state.
+
+    Attributes:
+        survenu_le: the day it was true, as precise as it is known.
+        attributs: codes and figures that tell it apart (``{"exercice": 2022}``); never a name nor free text.
+        instant: for deadlines in hours.
+    """
+
+    sujet: Territorial
+    evenement: str
+    survenu_le: DateCivile | date
+    attributs: Mapping[str, Any] = field(default_factory=dict)
+    instant: datetime | None = None
+
+    def fait(self) -> Fait:
+        """The row that keeps it, not yet written."""
+        jour = self.survenu_le
+        return Fait(
+            collectivite_id=self.sujet.collectivite_id, sujet_type=type_de(self.sujet), sujet_id=self.sujet.pk,
+            evenement=self.evenement, survenu_le=DateCivile.lire(jour) if isinstance(jour, date) else jour,
+            attributs=dict(self.attributs), instant=self.instant,
+        )  # fmt: skip
+
+
 def enregistrer(
     *,
     sujet: Territorial,
@@ -31,21 +62,22 @@ def enregistrer(
     attributs: dict[str, Any] | None = None,
     instant: datetime | None = None,
 ) -> Fait:
-    """State that ``evenement`` happened to ``sujet``, and recompute its deadlines.
-
-    Args:
-        survenu_le: the day it was true, as precise as it is known.
-        attributs: codes and figures that tell it apart (``{"exercice": 2022}``); never a name nor free text.
-        instant: for deadlines in hours.
-    """
-    fait = Fait.objects.create(
-        collectivite_id=sujet.collectivite_id, sujet_type=type_de(sujet), sujet_id=sujet.pk, evenement=evenement,
-        survenu_le=DateCivile.lire(survenu_le) if isinstance(survenu_le, date) else survenu_le,
-        attributs=attributs or {}, instant=instant,
-    )  # fmt: skip
-    journaliser("faits:enregistrer", objet=fait, par=par, sujet=fait.sujet_id, evenement=evenement)
-    recalculer(sujet=sujet)
+    """State that ``evenement`` happened to ``sujet``, and recompute its deadlines; arguments as for ``Constat``."""
+    [fait] = enregistrer_plusieurs([Constat(sujet, evenement, survenu_le, attributs or {}, instant)], par=par)
     return fait
+
+
+@transaction.atomic
+def enregistrer_plusieurs(constats: Iterable[Constat], *, par: Agent | None) -> list[Fait]:
+    """State several facts, of one subject or of many, then recompute the deadlines of each subject once.
+
+    One statement for the facts, one for the journal, and four at most for the deadlines, however many facts.
+    """
+    faits = Fait.objects.bulk_create([c.fait() for c in constats])
+    lignes = ((f, {"sujet": f.sujet_id, "evenement": f.evenement}) for f in faits)
+    journaliser_plusieurs("faits:enregistrer", lignes, par=par)
+    recalcul.demander((f.sujet_type, f.collectivite_id, f.sujet_id) for f in faits)
+    return faits
 
 
 @transaction.atomic
@@ -60,50 +92,14 @@ def annuler(*, fait: Fait, par: Agent | None) -> None:
     fait.annule_le = timezone.now()
     fait.save(update_fields=["annule_le"])
     journaliser("faits:annuler", objet=fait, par=par, sujet=fait.sujet_id, evenement=fait.evenement)
-    _recalculer(fait.sujet_type, fait.sujet_id, fait.collectivite_id)
+    recalcul.demander([(fait.sujet_type, fait.collectivite_id, fait.sujet_id)])
 
 
 def recalculer(*, sujet: Territorial) -> None:
     """Recompute the deadlines of ``sujet``: after a change that is not a fact (its period, its regime). Idempotent."""
-    _recalculer(type_de(sujet), sujet.pk, sujet.collectivite_id)
-
-
-def recalculer_lot(type_: str, cles: Iterable[int], *, collectivite: str) -> int:
-    """Recompute several subjects of one kind and one collectivité; how many of their deadlines changed.
-
-    For the nightly pass: the catalogue may have changed although no fact did.
-    """
-    return sum(_recalculer(type_, cle, collectivite) for cle in cles)
+    recalcul.demander([(type_de(sujet), sujet.collectivite_id, sujet.pk)])
 
 
 def type_de(sujet: Territorial) -> str:
     """The type under which a subject is known: the name of its model."""
     return sujet._meta.model_name or ""
-
-
-@transaction.atomic
-def _recalculer(type_: str, sujet_id: int, collectivite_id: str) -> int:
-    genre = sujets.genre(type_)
-    if genre is None:
-        return 0
-    lus = Fait.objects.filter(sujet_type=type_, sujet_id=sujet_id, annule_le=None)
-    faits = [rules.FaitConnu(f.evenement, f.survenu_le, f.attributs, f.instant, f.pk) for f in lus]
-    voulues = calcul.valeurs(genre, sujet_id, collectivite_id, faits)
-    gardees = {e.code: e for e in Echeance.objects.filter(sujet_type=type_, sujet_id=sujet_id)}
-    nouvelles, changees = [], []
-    for code, valeurs in voulues.items():
-        ligne = gardees.pop(code, None)
-        if ligne is None:
-            nouvelles.append(
-                Echeance(collectivite_id=collectivite_id, sujet_type=type_, sujet_id=sujet_id, code=code, **valeurs)
-            )
-        elif any(getattr(ligne, champ) != valeur for champ, valeur in valeurs.items()):
-            for champ, valeur in valeurs.items():
-                setattr(ligne, champ, valeur)
-            changees.append(ligne)
-    Echeance.objects.bulk_create(nouvelles)
-    if changees:
-        Echeance.objects.bulk_update(changees, calcul.CHAMPS)
-    if gardees:
-        Echeance.objects.filter(pk__in=[e.pk for e in gardees.values()]).delete()
-    return len(nouvelles) + len(changees) + len(gardees)

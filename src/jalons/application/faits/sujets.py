@@ -32,9 +32,10 @@ class GenreSujet:
         libelle: for the filter of the list ("Contrats").
         evaluer: deadlines of one subject from its key, its facts and a day, with ``jalons.droit``; ``[]`` when it
             does not exist any more.
-        suivi: whether the subject with that key still has deadlines of its own (a merged duplicate has none); for a
-            kind whose deadlines come from the rules of the catalogue and of the collectivité, ``evaluer`` is then
-            ``None``.
+            ``None`` for a kind whose deadlines come from the rules of the catalogue and of the collectivité.
+        tenir: locks the subjects with these keys, in their order, until the end of the transaction, and says which
+            still have deadlines of their own (a merged duplicate has none); ``None``: all of them do, and every act
+            of that module locks its subject already.
         permission: needed, with that of seeing deadlines, on the collectivité of the subject.
         visibles: keys of the subjects that the agent of a request may see at a moment, for a kind whose gate is
             narrower than the collectivité; ``None``: all those of the perimeter.
@@ -47,7 +48,7 @@ class GenreSujet:
     evaluer: Callable[[int, list[FaitConnu], date], list[Echeance]] | None
     presenter: Callable[[Iterable[int]], Mapping[int, Presentation]]
     preavis_jours: int = 30
-    suivi: Callable[[int], bool] = lambda _: True
+    tenir: Callable[[list[int]], set[int]] | None = None
     permission: Permission = Permission.FAITS_VOIR
     visibles: Callable[[Requete, datetime], QuerySet[Any, int]] | None = None
 

@@ -31,10 +31,10 @@ def tenir(enfant: Enfant, *, par: Agent | None) -> None:
             del voulus[cle]
         else:
             faits.annuler(fait=fait, par=par)
-    for (evenement, jour), attributs in sorted(voulus.items(), key=lambda v: (v[0][1], v[0][0] != FIN)):
-        faits.enregistrer(
-            sujet=enfant, evenement=evenement, survenu_le=DateCivile.lire(jour), attributs=attributs, par=par
-        )
+    ranges = sorted(voulus.items(), key=lambda v: (v[0][1], v[0][0] != FIN))
+    constats = [faits.Constat(enfant, nom, DateCivile.lire(jour), attributs) for (nom, jour), attributs in ranges]
+    if constats:
+        faits.enregistrer_plusieurs(constats, par=par)
 
 
 def _voulus(enfant: Enfant) -> dict[tuple[str, str], dict[str, Any]]:

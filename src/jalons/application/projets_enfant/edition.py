@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from jalons.application.acces.http import Requete
-from jalons.application.enfants.forms import empreinte
+from jalons.application.acces.selectors import entre_temps
+from jalons.application.enfants import edition
 from jalons.application.enfants.models import Enfant
 from jalons.application.projets_enfant.actes import ActeOffert
-from jalons.application.socle.conflit import Divergence, comparer
 from jalons.application.socle.version import VersionDepassee
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -32,70 +33,62 @@ def section(
         courant: version and values as they stand.
         ecrire: the service, from the version to check and the values.
     """
-    version, valeurs = courant()
-    depart = {**valeurs, "version": version, "empreinte": empreinte(valeurs)}
+    depart = edition.depart(*courant())
     recu = requete.POST if requete.method == "POST" else None
     saisie = formulaire(recu, initial=depart)
-    divergences: list[Divergence] = []
+    conflit = None
     if recu is not None and saisie.is_valid():
-        fait, divergences = _enregistrer(saisie, courant, ecrire)
+        fait, conflit = edition.enregistrer(saisie, actuelles=lambda: courant()[1], ecrire=ecrire)
         if fait:
             messages.success(requete, f"{titre} : enregistré.")
             return redirect(retour)
-        if divergences:
-            mien = {c: v for c, v in saisie.cleaned_data.items() if c not in ("version", "empreinte")}
-            saisie = formulaire(None, initial=depart | mien)
-    return page(requete, enfant, saisie, titre=titre, retour=retour, divergences=divergences, **contexte)
+        if conflit:
+            saisie = formulaire(None, initial=edition.depart(*courant()) | edition.saisie(saisie))
+    return page(requete, enfant, saisie, titre=titre, retour=retour, conflit=conflit, **contexte)
 
 
-def _enregistrer(saisie: Any, courant: Courant, ecrire: Ecrire) -> tuple[bool, list[Divergence]]:
-    champs = dict(saisie.cleaned_data)
-    version, partie_de = champs.pop("version", None) or 0, champs.pop("empreinte", "")
-    try:
-        try:
-            ecrire(version, champs)
-        except VersionDepassee as depassee:
-            actuelles = courant()[1]
-            if empreinte(actuelles) != partie_de:
-                libelles = {nom: str(c.label) for nom, c in saisie.fields.items()}
-                return False, comparer(libelles, champs, actuelles)
-            ecrire(depassee.actuelle, champs)  # only another section had changed: both texts are kept
-    except EntreeRefusee as refus:
-        saisie.refuser(refus)
-        return False, []
-    return True, []
+def phrase_du_conflit(depassee: VersionDepassee) -> str:
+    """What a colleague did, as one sentence, for an act that has no page of its own."""
+    dits = [
+        f"{c.par} le {timezone.localtime(c.le):%d/%m/%Y à %H:%M} ("
+        + " ; ".join(f"{nom} : « {avant} » → « {apres} »" for nom, avant, apres in c.champs)
+        + ")"
+        for c in entre_temps(depassee)
+    ]
+    return f"Rien n'est retiré : le texte a changé entre-temps. {', '.join(dits)}. Relisez-le, puis recommencez."
 
 
 def acte(
     requete: Requete, enfant: Enfant, offert: ActeOffert, saisie: Any, faire: Callable[..., object], *, retour: str
 ) -> HttpResponse:
     """Ask what an act needs, or do it and go back; nothing is done when somebody saved in between."""
-    statut = 0
+    contexte: dict[str, Any] = {}
     if saisie.is_bound and saisie.is_valid():
         try:
             faire(**saisie.cleaned_data)
         except EntreeRefusee as refus:
             saisie.refuser(refus)
         except VersionDepassee as depassee:
-            saisie.add_error(None, f"{depassee} Revenez à la page, relisez-la, puis recommencez.")
-            statut = 409
+            contexte = {"depassee": depassee, "changements": entre_temps(depassee)}
+            saisie.data = {**saisie.data.dict(), "version": str(depassee.actuelle)}
         else:
             messages.success(requete, offert.fait)
             return redirect(retour)
     return page(
         requete, enfant, saisie, titre=offert.titre, bouton=offert.bouton, intro=offert.intro, retour=retour,
-        statut=statut,
+        **contexte,
     )  # fmt: skip
 
 
 def page(
     requete: Requete, enfant: Enfant, saisie: Any, *, titre: str, retour: str, bouton: str = "Enregistrer",
-    intro: str = "", divergences: list[Divergence] | None = None, statut: int = 0, **contexte: Any,
+    intro: str = "", conflit: edition.Conflit | None = None, **contexte: Any,
 ) -> HttpResponse:  # fmt: skip
     """The page of a form."""
-    code = statut or (409 if divergences else 422 if saisie.is_bound and saisie.errors else 200)
+    depasse = conflit or contexte.get("depassee")
+    code = 409 if depasse else 422 if saisie.is_bound and saisie.errors else 200
     complet = {
         "enfant": enfant, "collectivite": enfant.collectivite, "formulaire": saisie, "titre": titre, "retour": retour,
-        "bouton": bouton, "intro": intro, "divergences": divergences, **contexte,
+        "bouton": bouton, "intro": intro, "conflit": conflit, **contexte,
     }  # fmt: skip
     return render(requete, "projets_enfant/formulaire.html", complet, status=code)

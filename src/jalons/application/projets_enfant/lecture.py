@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 from django.db.models import F, QuerySet
@@ -21,9 +21,8 @@ from jalons.application.projets_enfant.models import (
     VersionProjet,
     Volet,
 )
-from jalons.application.socle.lignes import lire_lignes
+from jalons.application.socle.lignes import lire_lignes, objets
 
-M = TypeVar("M", bound=models.Model)
 NOM = Concat(F("personne__prenom"), models.Value(" "), F("personne__nom"))
 
 
@@ -71,9 +70,9 @@ def lire(enfant: Enfant) -> tuple[ProjetLu | None, list[Projet], list[RapportSit
         "rapports": RapportSituation.objects.filter(enfant=enfant).only(*RAPPORT_COURT),
     }
     lues = lire_lignes(requetes)
-    projets = sorted(_objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
+    projets = sorted(objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
     en_cours = next((p for p in projets if p.etat != Projet.Etat.CLOS), None)
-    rapports = sorted(_objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
+    rapports = sorted(objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
     lu = _assembler(en_cours, lues) if en_cours else None
     return lu, [p for p in projets if p is not en_cours], rapports
 
@@ -87,21 +86,9 @@ def resume(enfant: Enfant) -> tuple[Projet | None, RapportSituation | None]:
         "projets": Projet.objects.filter(enfant=enfant).exclude(etat=Projet.Etat.CLOS),
         "rapports": RapportSituation.objects.filter(enfant=enfant).only(*RAPPORT_COURT),
     })  # fmt: skip
-    projets = sorted(_objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
-    rapports = sorted(_objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
+    projets = sorted(objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
+    rapports = sorted(objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
     return next(iter(projets), None), next(iter(rapports), None)
-
-
-def _objets(modele: type[M], lignes: list[dict[str, Any]]) -> list[M]:
-    """Rows as unsaved instances, with what was annotated."""
-    lus = []
-    for ligne in lignes:
-        champs = {c.attname: c for c in modele._meta.concrete_fields if c.column in ligne}
-        objet = modele(**{nom: c.to_python(ligne[str(c.column)]) for nom, c in champs.items()})
-        for nom in set(ligne) - {c.column for c in champs.values()}:
-            setattr(objet, nom, ligne[nom])
-        lus.append(objet)
-    return lus
 
 
 def _assembler(projet: Projet, lues: dict[str, list[dict[str, Any]]]) -> ProjetLu:
@@ -109,17 +96,17 @@ def _assembler(projet: Projet, lues: dict[str, list[dict[str, Any]]]) -> ProjetL
         return sorted((x for x in lues[nom] if x["projet_id"] == projet.pk), key=lambda x: int(x["id"]))
 
     actions: dict[int, list[Action]] = {}
-    for action in sorted(_objets(Action, lues["actions"]), key=lambda a: a.pk):
+    for action in sorted(objets(Action, lues["actions"]), key=lambda a: a.pk):
         actions.setdefault(action.objectif_id, []).append(action)
-    volets = {v.domaine: v for v in _objets(Volet, siens("volets"))}
+    volets = {v.domaine: v for v in objets(Volet, siens("volets"))}
     lus = {code: VoletLu(code, str(titre), volets.get(code)) for code, titre in Domaine.choices}
-    for objectif in _objets(Objectif, siens("objectifs")):
+    for objectif in objets(Objectif, siens("objectifs")):
         lus[objectif.domaine].objectifs.append((objectif, actions.get(objectif.pk, [])))
     return ProjetLu(
         projet=projet,
         confiance=(getattr(projet, "nom_confiance", "") or "").strip(),
         volets=list(lus.values()),
-        signatures=[s for s in _objets(Signature, siens("signatures")) if s.avenant == projet.avenant],
-        copies=[c for c in _objets(Copie, siens("copies")) if c.avenant == projet.avenant],
-        versions=sorted(_objets(VersionProjet, siens("versions")), key=lambda v: -v.avenant),
+        signatures=[s for s in objets(Signature, siens("signatures")) if s.avenant == projet.avenant],
+        copies=[c for c in objets(Copie, siens("copies")) if c.avenant == projet.avenant],
+        versions=sorted(objets(VersionProjet, siens("versions")), key=lambda v: -v.avenant),
     )

@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import pghistory
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from pghistory.models import Event
 
-from jalons.application.socle.lignes import lire_lignes
+from jalons.application.socle.lignes import lire_lignes, objets
 
 M = TypeVar("M", bound=models.Model)
 
@@ -130,23 +130,9 @@ def _derniers(modele: type[models.Model], filtre: Mapping[str, Any], nombre: int
     return evenements.objects.filter(**filtre).order_by("-pgh_id")[:nombre]  # type: ignore[no-any-return]
 
 
-def _evenements(modele: type[models.Model], lignes: Iterable[Mapping[str, Any]]) -> list[Any]:
+def _evenements(modele: type[models.Model], lignes: list[dict[str, Any]]) -> list[Any]:
     """The event rows, the earliest first, from their JSON."""
-    evenement = modele.pgh_event_model  # type: ignore[attr-defined]
-    champs = evenement._meta.concrete_fields
-    lus = [evenement(**{c.attname: _depuis_json(c, ligne[c.column]) for c in champs}) for ligne in lignes]
-    return sorted(lus, key=lambda e: int(e.pgh_id))
-
-
-def _depuis_json(champ: models.Field[Any, Any], valeur: Any) -> Any:
-    """The value of a field as the base would have given it."""
-    if valeur is None or isinstance(champ, models.JSONField):
-        return valeur
-    if isinstance(champ, models.BinaryField):
-        return bytes.fromhex(valeur.removeprefix("\\x"))
-    if hasattr(champ, "from_db_value"):
-        return champ.from_db_value(valeur, None, connection)
-    return champ.to_python(valeur)
+    return sorted(objets(modele.pgh_event_model, lignes), key=lambda e: int(e.pgh_id))  # type: ignore[attr-defined]
 
 
 def _changements(modele: type[models.Model], lignes: Iterable[Any]) -> list[tuple[Any, list[Difference]]]:
@@ -160,6 +146,34 @@ def _changements(modele: type[models.Model], lignes: Iterable[Any]) -> list[tupl
 
 
 Difference = tuple["models.Field[Any, Any]", Any, Any]
+VERSION = "version"
+
+
+def depuis(objet: models.Model, version: int, *, limite: int = 20) -> list[Version]:
+    """What happened to a row with a ``version`` field since it bore ``version``, the latest first.
+
+    Args:
+        version: 0 for a row that did not exist: its creation then shows what it says, instead of nothing.
+        limite: changes shown at most.
+    """
+    modele = type(objet)
+    lignes = modele.pgh_event_model.objects.filter(pgh_obj_id=objet.pk, version__gte=version).order_by("pgh_id")  # type: ignore[attr-defined]
+    champs = [c for c in modele._meta.concrete_fields if c.editable and not c.primary_key and c.name != VERSION]
+    avant: Any = None
+    changes = []
+    for ligne in lignes:
+        if ligne.version > version:
+            changes.append((ligne, _nees(champs, ligne) if avant is None else _differences(champs, avant, ligne)))
+        avant = ligne
+    noms = _noms_des_liens(changes)
+    lues = [_version(modele, evenement, differences, noms) for evenement, differences in changes[-limite:]]
+    return list(reversed(lues))
+
+
+def _nees(champs: Iterable[models.Field[Any, Any]], ligne: Any) -> list[Difference]:
+    """What a row says when it appears, without what it belongs to."""
+    propres = [(c, getattr(ligne, c.attname, None)) for c in champs if not isinstance(c, models.ForeignKey)]
+    return [(c, None, valeur) for c, valeur in propres if valeur not in (None, "", False)]
 
 
 def _differences(champs: Iterable[models.Field[Any, Any]], avant: Any, apres: Any) -> list[Difference]:

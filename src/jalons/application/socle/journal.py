@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -18,20 +19,37 @@ def journaliser(acte: str, *, objet: models.Model, par: Any, collectivite: str |
         par: the agent, or ``None`` for a command.
         details: figures and codes only; never a name nor free text.
     """
-    _ecrire(Entree.Nature.ECRITURE, acte, objet, par, details, collectivite)
+    _entree(Entree.Nature.ECRITURE, acte, objet, par, details, collectivite).save(force_insert=True)
+
+
+def journaliser_plusieurs(acte: str, lignes: Iterable[tuple[models.Model, dict[str, Any]]], *, par: Any) -> None:
+    """The same act on several objects, each with its details. One statement."""
+    Entree.objects.bulk_create(
+        [_entree(Entree.Nature.ECRITURE, acte, objet, par, details, None) for objet, details in lignes]
+    )
 
 
 def journaliser_lecture(
     acte: str, *, objet: models.Model, par: Any, collectivite: str | None = None, **details: Any
 ) -> None:
     """Record that ``par`` read ``objet``: for children's data and documents; arguments as above."""
-    _ecrire(Entree.Nature.LECTURE, acte, objet, par, details, collectivite)
+    lecture(acte, objet=objet, par=par, collectivite=collectivite, **details).save(force_insert=True)
 
 
-def _ecrire(
+def journaliser_lectures(lectures: Iterable[Entree]) -> None:
+    """Record several readings at once. One statement."""
+    Entree.objects.bulk_create(lectures)
+
+
+def lecture(acte: str, *, objet: models.Model, par: Any, collectivite: str | None = None, **details: Any) -> Entree:
+    """A reading, for ``journaliser_lectures``: nothing is recorded yet."""
+    return _entree(Entree.Nature.LECTURE, acte, objet, par, details, collectivite)
+
+
+def _entree(
     nature: str, acte: str, objet: models.Model, par: Any, details: dict[str, Any], collectivite: str | None
-) -> None:
-    Entree.objects.create(
+) -> Entree:
+    return Entree(
         collectivite_id=collectivite or getattr(objet, "collectivite_id", None) or "-",
         agent_id=par.pk if par is not None else None,
         nature=nature,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, models
 from django.db.models import QuerySet
+
+M = TypeVar("M", bound=models.Model)
 
 
 def lire_lignes(requetes: Mapping[str, QuerySet[Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -32,3 +34,26 @@ def lire_lignes(requetes: Mapping[str, QuerySet[Any]]) -> dict[str, list[dict[st
             curseur.execute(f"SELECT nom, lignes::text FROM ({' UNION ALL '.join(morceaux)}) t", parametres)  # noqa: S608
             lues.update({nom: json.loads(lignes, parse_float=Decimal) for nom, lignes in curseur.fetchall()})
     return lues
+
+
+def objets(modele: type[M], lignes: list[dict[str, Any]]) -> list[M]:
+    """Rows of ``lire_lignes`` as instances of their model, with what was annotated; to be read, never saved."""
+    lus = []
+    for ligne in lignes:
+        champs = {c.attname: c for c in modele._meta.concrete_fields if c.column in ligne}
+        objet = modele(**{nom: _valeur(c, ligne[str(c.column)]) for nom, c in champs.items()})
+        for nom in set(ligne) - {c.column for c in champs.values()}:
+            setattr(objet, nom, ligne[nom])
+        lus.append(objet)
+    return lus
+
+
+def _valeur(champ: models.Field[Any, Any], valeur: Any) -> Any:
+    """The value of a field as the base would have given it."""
+    if valeur is None or isinstance(champ, models.JSONField):
+        return valeur
+    if isinstance(champ, models.BinaryField):
+        return bytes.fromhex(valeur.removeprefix("\\x"))
+    if hasattr(champ, "from_db_value"):
+        return champ.from_db_value(valeur, None, connection)
+    return champ.to_python(valeur)

@@ -30,6 +30,9 @@ class Situation(Territorial):
     cloturee_le = models.DateField("clôturée le", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1, help_text="Augmente à chaque acte.")
 
+    tenus: list[Enfant] | None = None
+    """Files of its children as the act under way holds them, locked; ``None`` outside an act."""
+
     class Meta:
         verbose_name = "situation préoccupante"
         verbose_name_plural = "situations préoccupantes"

@@ -31,6 +31,7 @@ def exiger_motif(motif: str, quoi: str) -> None:
 
 
 @transaction.atomic
+@faits.ensemble()
 def qualifier(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
     """Qualify as préoccupante; a first answer to the contrary is taken back."""
     situation, avant = passer(Acte.QUALIFIER, quand, motif=motif)
@@ -47,6 +48,7 @@ def qualifier(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
 
 
 @transaction.atomic
+@faits.ensemble()
 def ne_pas_qualifier(*, motif: str, **quand: Unpack[Quand]) -> Situation:
     """Say that the information is not préoccupante, and why."""
     exiger_motif(motif, "la qualification")
@@ -57,6 +59,7 @@ def ne_pas_qualifier(*, motif: str, **quand: Unpack[Quand]) -> Situation:
 
 
 @transaction.atomic
+@faits.ensemble()
 def signaler(*, danger: str, motif: str, constate_le: date | None = None, **quand: Unpack[Quand]) -> Situation:
     """Refer to the prosecutor before, or instead of, the end of an evaluation.
 
@@ -85,6 +88,7 @@ def _saisir(situation: Situation, nature: str, danger: str, constate: date, quan
 
 
 @transaction.atomic
+@faits.ensemble()
 def confier_evaluation(
     *, unite: UniteLocale | None, service: str = "", mandat: str = "", **quand: Unpack[Quand]
 ) -> Evaluation:
@@ -95,8 +99,9 @@ def confier_evaluation(
     """
     if unite is None and not service.strip():
         refuser([Faute("unite", "Indiquez l'unité qui évalue, ou le service conventionné.")], "le mandat")
-    situation, _ = passer(Acte.CONFIER, quand, motif=mandat)
-    for mineur in autres_mineurs(enfants_de(situation), quand["le"]):
+    autres = autres_mineurs(enfants_de(quand["situation"]), quand["le"])
+    situation, _ = passer(Acte.CONFIER, quand, motif=mandat, avec=autres)
+    for mineur in autres:
         if not EnfantConcerne.objects.filter(situation=situation, enfant=mineur).exists():
             concerner_avec_ses_faits(situation, mineur, signale=False, par=quand["par"])
     evaluation, nouvelle = Evaluation.objects.get_or_create(
@@ -124,6 +129,7 @@ DECISIONS = {
 
 
 @transaction.atomic
+@faits.ensemble()
 def conclure(
     *,
     acte: Acte,
@@ -159,12 +165,14 @@ def conclure(
 
 
 @transaction.atomic
+@faits.ensemble()
 def engager_suites(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
     """State that what was decided is under way: parents told, aid accepted, judge in charge."""
     return passer(Acte.ENGAGER_SUITES, quand, motif=motif)[0]
 
 
 @transaction.atomic
+@faits.ensemble()
 def cloturer(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
     """Close the situation."""
     situation, _ = passer(Acte.CLOTURER, quand, motif=motif)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.crip import grille, rules
@@ -31,14 +31,16 @@ from jalons.application.crip.services.passage import (
     passer,
     refuser,
 )
+from jalons.application.faits import services as faits
 from jalons.application.faits.locaux import regles_de
 from jalons.application.socle.journal import journaliser
-from jalons.application.socle.version import verrouiller
+from jalons.application.socle.version import VersionDepassee, verrouiller
 from jalons.noyau.ecarts import Ecart, RegleNonRespectee
 from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
+@faits.ensemble()
 def composer_equipe(
     *,
     fonction: str,
@@ -81,6 +83,7 @@ def composer_equipe(
 
 
 @transaction.atomic
+@faits.ensemble()
 def informer_parents(*, informes: bool, motif: str = "", avis: str = "", **quand: Unpack[Quand]) -> Evaluation:
     """Note the day the parents were told, or why they are not.
 
@@ -102,6 +105,7 @@ def informer_parents(*, informes: bool, motif: str = "", avis: str = "", **quand
 
 
 @transaction.atomic
+@faits.ensemble()
 def consigner_visite(*, lieu: str, compte_rendu: str = "", **quand: Unpack[Quand]) -> Rencontre:
     """Record a meeting; at home, it fulfils the duty of the visit."""
     evaluation = evaluation_de(quand["situation"])
@@ -177,6 +181,7 @@ def remplir_grille(
 
 
 @transaction.atomic
+@faits.ensemble()
 def constater_impossibilite(*, motif: str, **quand: Unpack[Quand]) -> Situation:
     """State that the family refuses, or cannot be met: the prosecutor must be told without delay."""
     refuser([] if motif.strip() else [Faute("motif", "Dites ce qui empêche l'évaluation.")], "l'impossibilité")
@@ -189,6 +194,7 @@ def constater_impossibilite(*, motif: str, **quand: Unpack[Quand]) -> Situation:
 
 
 @transaction.atomic
+@faits.ensemble()
 def rendre_rapport(*, conclusion: str, synthese: str, derogation: str = "", **quand: Unpack[Quand]) -> Evaluation:
     """Hand over the report, with its single conclusion.
 
@@ -250,13 +256,23 @@ def _garder(evaluation: Evaluation, *champs: str) -> None:
 
 
 @transaction.atomic
-def charger_grille(*, collectivite: str, texte: str, par: Agent | None) -> list[RubriqueGrille]:
+def charger_grille(
+    *, collectivite: str, texte: str, par: Agent | None, partie_de: str | None = None
+) -> list[RubriqueGrille]:
     """Replace the grid of the collectivité by that of a text; an empty text gives the national headings back.
+
+    Args:
+        partie_de: ``grille.empreinte`` of the grid that the agent had before her eyes; ``None`` does not look.
 
     Raises:
         EntreeRefusee: every faulty line at once; the former grid stays.
+        VersionDepassee: a colleague loaded another grid in between.
     """
     lues = grille.lire(texte) if texte.strip() else []
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"grille {collectivite}"])
+    if partie_de is not None and grille.empreinte(rubriques_de(collectivite)) != partie_de:
+        raise VersionDepassee(0, 1, quoi="La grille")
     RubriqueGrille.objects.filter(collectivite_id=collectivite).delete()
     lignes = [
         RubriqueGrille.objects.create(

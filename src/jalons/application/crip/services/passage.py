@@ -12,6 +12,7 @@ from jalons.application.crip.models import EnfantConcerne, Evaluation, Informati
 from jalons.application.crip.origines import Origine, origine_du_catalogue
 from jalons.application.crip.rules import Acte, Etat
 from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.verrous import DEPLACE, verrouiller_dossiers
 from jalons.application.faits import services as faits
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
@@ -43,8 +44,13 @@ def refuser(fautes: list[Faute], quoi: str) -> None:
         raise EntreeRefusee(fautes, quoi=quoi)
 
 
-def passer(acte: Acte, quand: Quand, *, motif: str = "", pas_avant: date | None = None) -> tuple[Situation, Etat]:
-    """Do the step: the situation after it, locked, and the state before.
+def passer(
+    acte: Acte, quand: Quand, *, motif: str = "", pas_avant: date | None = None, avec: Iterable[Enfant] = ()
+) -> tuple[Situation, Etat]:
+    """Do the step: the situation after it, locked with the files of its children, and the state before.
+
+    Args:
+        avec: other children whom the act is about to concern: their files are locked in the same pass.
 
     Raises:
         VersionDepassee: somebody acted in between.
@@ -52,6 +58,7 @@ def passer(acte: Acte, quand: Quand, *, motif: str = "", pas_avant: date | None 
         EntreeRefusee: the day is to come, or before the reception (or before ``pas_avant``).
     """
     situation = verrouiller(quand["situation"], quand["version"], quoi="La situation")
+    tenir_les_enfants(situation, avec)
     avant = Etat(situation.etat)
     if ecarts := rules.refus(avant, acte):
         raise RegleNonRespectee(ecarts)
@@ -77,10 +84,29 @@ def noter(
     )  # fmt: skip
 
 
+def tenir_les_enfants(situation: Situation, avec: Iterable[Enfant] = ()) -> None:
+    """Lock the files of the children concerned, and of ``avec``, in one pass; the situation is locked already.
+
+    Raises:
+        EntreeRefusee: two files were merged or separated while the act waited for them.
+    """
+    concernes = EnfantConcerne.objects.filter(situation=situation)
+    avant = dict(concernes.values_list("enfant_id", "enfant__version"))
+    ajoutes = {e.pk for e in avec}
+    tenus = verrouiller_dossiers([*avant, *ajoutes])
+    reuni = any(tenus[cle].fusionne_dans_id is not None for cle in ajoutes)
+    touches = any(tenus[cle].version != version for cle, version in avant.items())
+    if reuni or (touches and set(concernes.values_list("enfant_id", flat=True)) != set(avant)):
+        refuser([Faute("", DEPLACE)], "la situation")
+    situation.tenus = [tenus[cle] for cle in sorted(avant)]
+
+
 def enfants_de(situation: Situation) -> list[Enfant]:
-    """Children concerned, merged files aside, always in the same order so that two acts never wait for each other."""
-    cles = EnfantConcerne.objects.filter(situation=situation).values("enfant_id")
-    return list(Enfant.objects.filter(pk__in=cles, fusionne_dans=None).order_by("pk"))
+    """Children concerned, merged files aside, in the order of their keys; from what the act holds when it does."""
+    if situation.tenus is None:
+        cles = EnfantConcerne.objects.filter(situation=situation).values("enfant_id")
+        return list(Enfant.objects.filter(pk__in=cles, fusionne_dans=None).order_by("pk"))
+    return [e for e in situation.tenus if e.fusionne_dans_id is None]
 
 
 def repere(situation: Situation, information: Information) -> str:
@@ -114,9 +140,14 @@ def constater(
     attributs = {"ip": situation.numero} if lie else {}
     if repere_propre:
         attributs["repere"] = repere_propre
-    for enfant in enfants if enfants is not None else enfants_de(situation):
-        for evenement in evenements:
-            faits.enregistrer(sujet=enfant, evenement=evenement, survenu_le=le, attributs=attributs, par=par)
+    faits.enregistrer_plusieurs(
+        [
+            faits.Constat(enfant, evenement, le, attributs)
+            for enfant in (enfants if enfants is not None else enfants_de(situation))
+            for evenement in evenements
+        ],
+        par=par,
+    )
 
 
 def constater_par_information(
@@ -130,21 +161,25 @@ def constater_par_information(
 ) -> None:
     """State a fact on each child for each of these informations: each keeps its own deadlines."""
     lues = list(informations)
-    for enfant in enfants_de(situation):
-        for information in lues:
-            faits.enregistrer(
-                sujet=enfant, evenement=evenement, survenu_le=le, instant=instant, par=par,
-                attributs=attributs_de(situation, information, evenement),
-            )  # fmt: skip
+    faits.enregistrer_plusieurs(
+        [
+            faits.Constat(enfant, evenement, le, attributs_de(situation, information, evenement), instant)
+            for enfant in enfants_de(situation)
+            for information in lues
+        ],
+        par=par,
+    )
 
 
 def evaluation_de(situation: Situation) -> Evaluation:
-    """The evaluation of a situation, locked.
+    """The evaluation of a situation, locked after the situation and the files of its children.
 
     Raises:
         EntreeRefusee: there is none.
     """
-    evaluation = Evaluation.objects.select_for_update(of=("self",)).filter(situation=situation).first()
+    tenir_les_enfants(verrouiller(situation, None))
+    verrou = Evaluation.objects.select_for_update(of=("self",), no_key=True)
+    evaluation = verrou.filter(situation=situation).first()
     if evaluation is None:
         raise EntreeRefusee([Faute("", "Aucune évaluation n'est confiée : confiez-la d'abord.")], quoi="l'évaluation")
     return evaluation

@@ -27,6 +27,7 @@ from jalons.application.enfants import services as dossiers
 from jalons.application.enfants.models import Enfant, Foyer
 from jalons.application.enfants.services.identite import ChampsEnfant
 from jalons.application.enfants.services.numeros import tirer
+from jalons.application.enfants.verrous import DEPLACE, verrouiller_dossiers
 from jalons.application.faits import services as faits
 from jalons.application.faits.models import Fait
 from jalons.application.socle.journal import journaliser
@@ -66,6 +67,7 @@ class NouvelEnfant:
 
 
 @transaction.atomic
+@faits.ensemble()
 def recevoir(
     *,
     collectivite: str,
@@ -88,7 +90,8 @@ def recevoir(
         EntreeRefusee: every fault at once; nothing is written.
         DoublonsPossibles: a new child looks like one already known and not set aside.
     """
-    cites = [e.fusionne_dans or e for e in connus]
+    _verrouiller_les_identites(collectivite, nouveaux)
+    cites, autres = _tenir_avec_les_leurs([e.fusionne_dans or e for e in connus], information.recue_le)
     fautes = _fautes_information(information, au)
     fautes += rules.fautes_enfants([_lu(e, information.recue_le) for e in cites]) if cites or not nouveaux else []
     refuser(fautes, "l'information")
@@ -102,7 +105,8 @@ def recevoir(
     noter(situation, "recevoir", avant="", apres=Etat.RECUE, le=information.recue_le, par=par)
     journaliser("crip:recevoir", objet=situation, par=par, enfants=len(cites))
     _concerner(situation, cites, signale=True)
-    _concerner(situation, autres_mineurs(cites, information.recue_le), signale=False)
+    _concerner(situation, autres, signale=False)
+    situation.tenus = sorted([*cites, *autres], key=lambda e: e.pk)
     _enregistrer(situation, information, par=par)
     if information.departement is not None:
         Transfert.objects.create(
@@ -113,6 +117,7 @@ def recevoir(
 
 
 @transaction.atomic
+@faits.ensemble()
 def joindre(
     *,
     situation: Situation,
@@ -136,8 +141,9 @@ def joindre(
     fautes = _fautes_information(information, au)
     fautes += rules.fautes_enfants([_lu(e, information.recue_le) for e in cites]) if cites else []
     refuser(fautes, "l'information")
+    _verrouiller_les_identites(situation.collectivite_id, nouveaux)
     quand: Quand = {"situation": situation, "version": version, "le": au, "au": au, "par": par}
-    a_jour, avant = passer(Acte.JOINDRE, quand)
+    a_jour, avant = passer(Acte.JOINDRE, quand, avec=cites)
     cites += _ouvrir(nouveaux, cites, a_jour.collectivite_id, unite=a_jour.unite, au=au, par=par)
     deja = set(EnfantConcerne.objects.filter(situation=a_jour).values_list("enfant_id", flat=True))
     for enfant in cites:
@@ -153,6 +159,7 @@ def joindre(
 
 
 @transaction.atomic
+@faits.ensemble()
 def ajouter_enfant(*, enfant: Enfant, signale: bool = False, **quand: Unpack[Quand]) -> EnfantConcerne:
     """Add a minor of the home discovered later: what was stated of the situation is stated of him too.
 
@@ -166,7 +173,7 @@ def ajouter_enfant(*, enfant: Enfant, signale: bool = False, **quand: Unpack[Qua
             Faute("numero", f"Le {enfant} est déjà concerné par cette situation : rien à faire.", str(enfant))
         )
     refuser(fautes, "l'enfant")
-    situation, _ = passer(Acte.AJOUTER_ENFANT, quand)
+    situation, _ = passer(Acte.AJOUTER_ENFANT, quand, avec=[enfant])
     return concerner_avec_ses_faits(situation, enfant, signale=signale, par=quand["par"])
 
 
@@ -181,25 +188,30 @@ def concerner_avec_ses_faits(
         dits = Fait.objects.filter(
             sujet_type="enfant", sujet_id=premier.enfant_id, annule_le=None, attributs__ip__in=reperes
         ).order_by("survenu_le", "pk")
-        for fait in dits:
-            faits.enregistrer(
-                sujet=enfant, evenement=fait.evenement, survenu_le=fait.survenu_le, instant=fait.instant,
-                attributs=fait.attributs, par=par,
-            )  # fmt: skip
+        constats = [faits.Constat(enfant, f.evenement, f.survenu_le, f.attributs, f.instant) for f in dits]
+        faits.enregistrer_plusieurs(constats, par=par)
+    if situation.tenus is not None:
+        situation.tenus = sorted([*situation.tenus, enfant], key=lambda e: e.pk)
     return concerne
+
+
+def _verrouiller_les_identites(collectivite: str, nouveaux: Sequence[NouvelEnfant]) -> None:
+    """Two receptions that name the same unknown children wait for each other, whatever the order of their lines."""
+    dossiers.verrouiller_les_semblables(collectivite, [n.champs for n in nouveaux])
+
+
+def _tenir_avec_les_leurs(cites: list[Enfant], au: date) -> tuple[list[Enfant], list[Enfant]]:
+    """These children and the other minors of their households, as they stand, their files locked in one pass."""
+    autres = autres_mineurs(cites, au)
+    tenus = verrouiller_dossiers([e.pk for e in (*cites, *autres)])
+    if any(tenus[e.pk].fusionne_dans_id is not None for e in (*cites, *autres)):
+        refuser([Faute("enfants", DEPLACE)], "l'information")
+    return [tenus[e.pk] for e in cites], [tenus[e.pk] for e in autres]
 
 
 def autres_mineurs(enfants: Iterable[Enfant], au: date) -> list[Enfant]:
     """Minors who live with these children on ``au`` and are not among them."""
-    cites = list(enfants)
-    vus, autres = {e.pk for e in cites}, []
-    for enfant in cites:
-        for foyer in selectors.foyers_de(enfant, au):
-            for mineur in selectors.mineurs_du_foyer(foyer, au):
-                if mineur.pk not in vus:
-                    vus.add(mineur.pk)
-                    autres.append(mineur)
-    return autres
+    return selectors.mineurs_vivant_avec(enfants, au)
 
 
 def _ouvrir(
@@ -237,13 +249,9 @@ def _fautes_information(information: InformationRecue, au: date) -> list[Faute]:
 
 def _foyer(cites: list[Enfant], collectivite: str, *, par: Agent | None, au: date, ensemble: bool) -> Foyer | None:
     """Their household; opened for those who have none when they live together."""
-    sans = []
-    foyer: Foyer | None = None
-    for enfant in cites:
-        sien = selectors.foyers_de(enfant, au).first()
-        foyer = foyer or sien
-        if sien is None:
-            sans.append(enfant)
+    siens = selectors.foyers_par_enfant(cites, au)
+    foyer = next((siens[e.pk] for e in cites if e.pk in siens), None)
+    sans = [e for e in cites if e.pk not in siens]
     if not ensemble or not sans:
         return foyer
     if foyer is None:
@@ -254,12 +262,14 @@ def _foyer(cites: list[Enfant], collectivite: str, *, par: Agent | None, au: dat
 
 
 def _concerner(situation: Situation, enfants: Iterable[Enfant], *, signale: bool) -> list[EnfantConcerne]:
-    return [
-        EnfantConcerne.objects.create(
-            collectivite_id=situation.collectivite_id, situation=situation, enfant=enfant, signale=signale
-        )
-        for enfant in enfants
-    ]
+    return EnfantConcerne.objects.bulk_create(
+        [
+            EnfantConcerne(
+                collectivite_id=situation.collectivite_id, situation=situation, enfant=enfant, signale=signale
+            )
+            for enfant in enfants
+        ]
+    )
 
 
 def _enregistrer(situation: Situation, recue: InformationRecue, *, par: Agent | None) -> Information:

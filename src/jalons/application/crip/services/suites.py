@@ -18,6 +18,7 @@ from jalons.application.crip.services.passage import (
     passer,
     refuser,
 )
+from jalons.application.faits import services as faits
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.saisie import Faute
 
@@ -26,6 +27,7 @@ JUDICIAIRES = (Suite.Nature.SIGNALEMENT, Suite.Nature.SAISINE)
 
 
 @transaction.atomic
+@faits.ensemble()
 def demander_reponse(*, information: Information, **quand: Unpack[Quand]) -> Information:
     """Note that the informant asked, on ``le``, what followed.
 
@@ -53,6 +55,7 @@ def evenement_de_reponse(information: Information) -> str:
 
 
 @transaction.atomic
+@faits.ensemble()
 def repondre_informateur(*, information: Information, reponse: str = "", **quand: Unpack[Quand]) -> Information:
     """Note that the informant was told what followed, in neutral words.
 
@@ -72,6 +75,7 @@ def repondre_informateur(*, information: Information, reponse: str = "", **quand
 
 
 @transaction.atomic
+@faits.ensemble()
 def enregistrer_retour_procureur(*, retour: str, precision: str = "", **quand: Unpack[Quand]) -> Suite:
     """Record what the prosecutor answers to the oldest referral that waits.
 
@@ -97,6 +101,7 @@ def enregistrer_retour_procureur(*, retour: str, precision: str = "", **quand: U
 
 
 @transaction.atomic
+@faits.ensemble()
 def transferer(
     *,
     autre: Collectivite,

@@ -16,7 +16,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.crip import actes, porte, rules, selectors
 from jalons.application.crip.forms import FORMULAIRES, ActeForm
-from jalons.application.crip.models import Situation
+from jalons.application.crip.models import Passage, Situation
 from jalons.application.crip.rules import Acte, Etat
 from jalons.application.enfants import porte as porte_enfants
 from jalons.application.socle.version import VersionDepassee
@@ -33,6 +33,8 @@ def acte(request: Requete, pk: int, code: str) -> HttpResponse:
     objet, jour = porte.obtenir(request, pk, faire=actes.PERMISSIONS[voulu]), timezone.localdate()
     formulaire = FORMULAIRES[voulu](request.POST if request.method == "POST" else None, situation=objet, au=jour)
     contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), voulu)}
+    if contexte["refus"]:
+        contexte |= _vu_avant(objet, formulaire)
     if formulaire.is_bound and formulaire.is_valid() and not contexte["refus"]:
         contexte |= _tenter(request, voulu, formulaire, jour)
         if contexte.get("fait"):
@@ -64,8 +66,7 @@ def _tenter(requete: Requete, voulu: Acte, formulaire: ActeForm, jour: date) -> 
     except EntreeRefusee as refus:
         formulaire.refuser(refus)
     except RegleNonRespectee as refus:
-        impossible = [e for e in refus.ecarts if e.code == "acte_impossible"]  # a colleague acted in between
-        return {"refus": impossible, "manques": [] if impossible else refus.ecarts}
+        return _refuse(objet, formulaire, refus)
     except VersionDepassee as depassee:
         return _depassee(objet, formulaire, depassee)
     else:
@@ -73,11 +74,30 @@ def _tenter(requete: Requete, voulu: Acte, formulaire: ActeForm, jour: date) -> 
     return {}
 
 
+def _refuse(objet: Situation, formulaire: ActeForm, refus: RegleNonRespectee) -> dict[str, Any]:
+    """What the law asks and misses, or what a colleague did in between that makes the act impossible."""
+    impossible = [e for e in refus.ecarts if e.code == "acte_impossible"]
+    if not impossible:
+        return {"manques": refus.ecarts}
+    objet.refresh_from_db(fields=["etat", "version"])
+    return {"refus": impossible, **_vu_avant(objet, formulaire)}
+
+
 def _depassee(objet: Situation, formulaire: ActeForm, depassee: VersionDepassee) -> dict[str, Any]:
     """What a colleague did in between; the next post starts from there."""
     formulaire.data = {**formulaire.data.dict(), "version": str(depassee.actuelle)}  # type: ignore[attr-defined]
-    recents = selectors.derniers_passages(objet, max(depassee.actuelle - depassee.recue, 1))
-    return {"depassee": str(depassee), "recents": recents}
+    return {"depassee": str(depassee), "recents": _entre_temps(objet, depassee.recue, depassee.actuelle)}
+
+
+def _vu_avant(objet: Situation, formulaire: ActeForm) -> dict[str, Any]:
+    """What made an act impossible since the agent opened its form; nothing when she opens it now."""
+    recue = str(formulaire.data.get("version", "")) if formulaire.is_bound else ""
+    return {"recents": _entre_temps(objet, int(recue), objet.version)} if recue.isdecimal() else {}
+
+
+def _entre_temps(objet: Situation, recue: int, actuelle: int) -> list[Passage]:
+    """Each act adds one to the version, and one step."""
+    return selectors.derniers_passages(objet, actuelle - recue) if actuelle > recue else []
 
 
 def _champs(requete: Requete, voulu: Acte, formulaire: ActeForm) -> dict[str, Any]:

@@ -56,14 +56,11 @@ def evaluation(request: Requete, pk: int) -> HttpResponse:
         raise Http404("Aucune évaluation n'est confiée pour cette situation.")
     concernes = selectors.concernes_de(objet)
     porte.lire(request, objet, concernes, page="evaluation")
-    lignes: dict[str, Any] = {
-        "equipe": selectors.equipe_de(lue),
-        "rencontres": selectors.rencontres_de(lue),
-        "concernes": concernes,
-    }
+    rencontres, reponses = selectors.rencontres_et_reponses(lue)
+    lignes: dict[str, Any] = {"equipe": selectors.equipe_de(lue), "rencontres": rencontres, "concernes": concernes}
     contexte = {
         "situation": objet, "collectivite": objet.collectivite, "evaluation": lue,
-        "reponses": selectors.reponses_de(lue).values(), **lignes,
+        "reponses": reponses, **lignes,
         "manques": ecarts_de_lignes(lue, jour, **lignes) if lue.rapport_le is None else [],
         "actes": page_situation.actes_d_evaluation(request, objet), "jour": jour,
     }  # fmt: skip

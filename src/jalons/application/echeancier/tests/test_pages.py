@@ -175,9 +175,12 @@ class TestMotif:
         client = connecter(Role.CADRE_ASE)
         client.post(page("motiver", due.pk), {"motif": "justice", "version": 0})
 
-        suite = client.post(page("motiver", due.pk), {"motif": "place", "version": 0}, follow=True)
+        suite = client.post(page("motiver", due.pk), {"motif": "place", "precision": "Huit mois.", "version": 0})
 
-        assert "modifiée entre-temps" in suite.text
+        assert suite.status_code == 409
+        assert "agi entre-temps" in suite.text
+        assert "Décision de justice attendue" in suite.text
+        assert "Huit mois." in suite.text
         assert Suivi.objects.get().motif == "justice"
 
     def test_un_acces_d_urgence_lit_sans_rien_ecrire(self):

@@ -11,6 +11,7 @@ from jalons.application.ui.composants.listes import Onglet
 PARTIES = (
     ("Mes échéances", "miennes", Permission.FAITS_VOIR),
     ("Équipe et département", "tableau", Permission.FAITS_VOIR),
+    ("Chiffres", "comptes", Permission.ECHEANCIER_COMPTER),
     ("Les règles", "regles", Permission.DROIT_VOIR),
     ("Règles locales", "regles_locales", Permission.DROIT_VOIR),
     ("Recevoir mes échéances", "recevoir", Permission.FAITS_VOIR),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.selectors import entre_temps
 from jalons.application.echeancier import actes, selectors, services
 from jalons.application.echeancier.forms import ActeForm, MotifForm
 from jalons.application.enfants import porte
@@ -54,10 +55,18 @@ def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **context
         "ligne": ligne, "echeance": echeance, "enfant": enfant, "jour": jour, "peut_suivre": peut, "actes": offerts,
         "regle": regles_de(echeance.collectivite_id).par_code.get(echeance.regle),
         "motif_form": MotifForm(initial=depart) if peut else None,
-        "acte_form": ActeForm(actes=offerts, initial={"survenu_le": jour}) if offerts else None, **contexte,
+        "acte_form": ActeForm(actes=offerts, initial=depart | {"motif": "", "survenu_le": jour}) if offerts else None,
+        **contexte,
     }  # fmt: skip
     refuse = any(getattr(f, "errors", None) for f in contexte.values())
-    return render(request, "echeancier/echeance.html", complet, status=422 if refuse else 200)
+    code = 409 if "depassee" in contexte else 422 if refuse else 200
+    return render(request, "echeancier/echeance.html", complet, status=code)
+
+
+def _depassee(formulaire: Any, depassee: VersionDepassee) -> dict[str, Any]:
+    """What a colleague did in between; the next post starts from there, with what was typed."""
+    formulaire.data = {**formulaire.data.dict(), "version": str(depassee.actuelle)}
+    return {"depassee": depassee, "changements": entre_temps(depassee)}
 
 
 @require_safe
@@ -85,11 +94,11 @@ def motiver(request: Requete, pk: int) -> HttpResponse:
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         except VersionDepassee as depassee:
-            messages.warning(request, f"{depassee} Le motif enregistré est affiché ci-dessous.")
+            return _page(request, lue, enfant, motif_form=formulaire, **_depassee(formulaire, depassee))
         else:
             messages.success(request, "Le motif est enregistré ; un nouveau calcul ne l'efface pas.")
             return redirect(PAGE, pk)
-    return _page(request, lue, enfant, motif_form=formulaire) if formulaire.errors else redirect(PAGE, pk)
+    return _page(request, lue, enfant, motif_form=formulaire)
 
 
 @require_POST
@@ -112,15 +121,16 @@ def deplacer(request: Requete, pk: int) -> HttpResponse:
         return _page(request, lue, enfant)
     formulaire = ActeForm(request.POST, actes=offerts)
     if formulaire.is_valid():
-        recu = formulaire.cleaned_data
-        acte = next(a for a in offerts if a.evenement == recu["acte"])
+        recu = {"motif": "", **formulaire.cleaned_data}
+        acte = {a.evenement: a for a in offerts}[recu.pop("acte")]
         try:
             services.enregistrer_acte(
-                echeance=lue, enfant=enfant, acte=acte, survenu_le=recu["survenu_le"], motif=recu.get("motif", ""),
-                au=timezone.localdate(), par=request.user,
-            )  # fmt: skip
+                echeance=lue, enfant=enfant, acte=acte, au=timezone.localdate(), par=request.user, **recu
+            )
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
+        except VersionDepassee as depassee:
+            return _page(request, lue, enfant, acte_form=formulaire, **_depassee(formulaire, depassee))
         else:
             messages.success(request, f"« {acte.libelle} » : enregistré, le délai est recalculé.")
             return redirect("echeancier:miennes")

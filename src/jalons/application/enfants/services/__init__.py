@@ -28,6 +28,7 @@ from jalons.application.enfants.services.identite import (
     identite_de,
     modifier_enfant,
     poser_cles,
+    verrouiller_les_semblables,
 )
 from jalons.application.enfants.services.referents import nommer_referent, terminer_referent
 
@@ -36,5 +37,5 @@ __all__ = [
     "delier", "detacher_de_la_fratrie", "ecrire_compartiment", "enregistrer_adresse", "fermer_adresse", "fusionner",
     "identite_de", "lier", "modifier_enfant", "modifier_lien", "modifier_personne", "nommer_referent",
     "ouvrir_urgence", "placer_au_foyer", "poser_cles", "quitter_le_foyer", "retirer_declaration", "reunir",
-    "revoir_urgence", "separer", "terminer_referent",
+    "revoir_urgence", "separer", "terminer_referent", "verrouiller_les_semblables",
 ]  # fmt: skip

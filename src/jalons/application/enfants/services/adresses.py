@@ -15,6 +15,7 @@ from jalons.application.enfants.adresses import peut_lire_protegee
 from jalons.application.enfants.models import Adresse, Enfant, Foyer, Personne
 from jalons.application.enfants.rules import faute_periode
 from jalons.application.enfants.services.famille import refuser
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee, verrouiller
 from jalons.noyau.saisie import Faute
@@ -43,11 +44,12 @@ def enregistrer_adresse(
         VersionDepassee: somebody saved in between.
         EntreeRefusee: nothing was written on the envelope, the dates are reversed.
     """
+    verrouiller_dossier(dossier)
     ligne = Adresse(collectivite_id=dossier.collectivite_id) if adresse is None else verrouiller(adresse, None)
     if (ligne.protegee or champs.get("protegee")) and not peut_lire_protegee(tenues):
         raise PermissionDenied(f"Cet acte demande le droit « {Permission.ENFANTS_ADRESSE_PROTEGEE.libelle} ».")
     if version is not None and adresse is not None and version != ligne.version:
-        raise VersionDepassee(version, ligne.version, quoi="Cette adresse")
+        raise VersionDepassee(version, ligne.version, quoi="Cette adresse", objet=ligne, discrete=True)
     for champ, valeur in champs.items():
         setattr(ligne, champ, valeur.strip() if isinstance(valeur, str) else valeur)
     fautes = faute_periode("fin", ligne.debut, ligne.fin)

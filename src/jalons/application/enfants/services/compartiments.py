@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import DonneesJudiciaires, DonneesMedicales, Enfant, SecretNaissance
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee
 
@@ -23,11 +24,11 @@ def ecrire_compartiment(
     Raises:
         VersionDepassee: somebody saved in between.
     """
-    Enfant.objects.select_for_update(of=("self",)).get(pk=enfant.pk)  # two first writings wait for each other
+    verrouiller_dossier(enfant)  # two first writings wait for each other
     ligne: Compartiment | None = modele.objects.filter(enfant=enfant).first()
     actuelle = ligne.version if ligne else 0
     if actuelle != version:
-        raise VersionDepassee(version, actuelle, quoi="Cette partie du dossier")
+        raise VersionDepassee(version, actuelle, quoi="Cette partie du dossier", objet=ligne)
     ligne = ligne or modele(collectivite_id=enfant.collectivite_id, enfant=enfant, version=0)
     for champ, valeur in champs.items():
         setattr(ligne, champ, valeur.strip() if isinstance(valeur, str) else valeur)

@@ -10,7 +10,9 @@ from django.utils import timezone
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs, Enfant
 from jalons.application.enfants.services.famille import refuser
+from jalons.application.enfants.taches import prevenir_supervision
 from jalons.application.socle.journal import journaliser
+from jalons.application.socle.taches import differer
 from jalons.application.territoires.models import UniteLocale
 from jalons.noyau.saisie import Faute
 
@@ -22,7 +24,7 @@ MOTIF_MIN = 15
 
 @transaction.atomic
 def ouvrir_urgence(*, enfant: Enfant, agent: Agent, motif: str, heures: int, maintenant: datetime) -> AccesUrgence:
-    """Open a file outside one's perimeter for some hours; supervision sees it at once and reviews it.
+    """Open a file outside one's perimeter for some hours; supervision sees it at once, is e-mailed, and reviews it.
 
     Raises:
         EntreeRefusee: the reason says nothing, or the duration is not offered.
@@ -40,6 +42,7 @@ def ouvrir_urgence(*, enfant: Enfant, agent: Agent, motif: str, heures: int, mai
         ouvert_le=maintenant, expire_le=maintenant + timedelta(hours=heures),
     )  # fmt: skip
     journaliser("enfants:ouvrir_urgence", objet=enfant, par=agent, acces=acces.pk, heures=heures)
+    differer(prevenir_supervision, collectivites=[enfant.collectivite_id], par=agent, acces=acces.pk)
     return acces
 
 
@@ -50,9 +53,12 @@ def revoir_urgence(*, acces: AccesUrgence, avis: str, commentaire: str, par: Age
     Raises:
         EntreeRefusee: already reviewed, reviewed by its own author, or found unjustified without a word why.
     """
+    acces = AccesUrgence.objects.select_for_update(of=("self",), no_key=True).get(pk=acces.pk)
     fautes = []
     if acces.revu_le is not None:
-        fautes.append(Faute("avis", "Cet accès est déjà revu : rien à faire."))
+        quand = f"{timezone.localtime(acces.revu_le):%d/%m/%Y à %H:%M}"
+        phrase = f"Cet accès est déjà revu par {acces.revu_par} le {quand} : {acces.get_avis_display().lower()}."
+        fautes.append(Faute("avis", f"{phrase} Rien n'a été changé.", avis, acces.avis))
     if acces.agent_id == par.pk:
         fautes.append(Faute("avis", "Vous ne pouvez pas revoir votre propre accès : demandez à un collègue."))
     if avis == AccesUrgence.Avis.INJUSTIFIE and not commentaire.strip():
@@ -100,7 +106,10 @@ def declarer_connaissance(
 
 @transaction.atomic
 def retirer_declaration(*, declaration: ConnuAilleurs, par: Agent | None) -> None:
-    """Say that the team does not know the child any more; the declaration stays in the history."""
+    """Say that the team does not know the child any more; the declaration stays in the history. Idempotent."""
+    declaration = ConnuAilleurs.objects.select_for_update(of=("self",), no_key=True).get(pk=declaration.pk)
+    if declaration.retire_le is not None:
+        return
     declaration.retire_le = timezone.now()
     declaration.save(update_fields=["retire_le"])
     journaliser("enfants:retirer_declaration", objet=declaration.enfant, par=par, declaration=declaration.pk)

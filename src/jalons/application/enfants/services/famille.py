@@ -12,8 +12,10 @@ from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant, Foyer, Fratrie, LienFamilial, MembreFoyer, Personne
 from jalons.application.enfants.rules import faute_periode
 from jalons.application.enfants.services.numeros import tirer
+from jalons.application.enfants.verrous import verrouiller_dossier, verrouiller_dossiers
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
+from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -47,7 +49,7 @@ def reunir(*, fratrie: Fratrie, enfants: Iterable[Enfant], par: Agent | None) ->
     Raises:
         EntreeRefusee: a child already belongs to other siblings.
     """
-    membres = [verrouiller(e, None) for e in enfants]
+    membres = list(verrouiller_dossiers(e.pk for e in enfants).values())
     refuser(
         [
             Faute("enfants", f"Le {e} appartient déjà à une autre fratrie : détachez-le d'abord.", str(e))
@@ -65,9 +67,16 @@ def reunir(*, fratrie: Fratrie, enfants: Iterable[Enfant], par: Agent | None) ->
 
 @transaction.atomic
 def detacher_de_la_fratrie(*, enfant: Enfant, par: Agent | None) -> None:
-    """Take a child out of his siblings: they were believed to be so."""
-    a_jour = verrouiller(enfant, None)
+    """Take a child out of his siblings: they were believed to be so.
+
+    Raises:
+        EntreeRefusee: he is in none, or not any more.
+    """
+    a_jour = verrouiller_dossier(enfant)
     ancienne = a_jour.fratrie_id
+    refuser(
+        [] if ancienne else [Faute("fratrie", "Cet enfant n'est plus dans une fratrie : rien à faire.")], "la fratrie"
+    )
     a_jour.fratrie = None
     a_jour.version += 1
     a_jour.save(update_fields=["fratrie", "version"])
@@ -85,9 +94,11 @@ def creer_foyer(
     remarque: str = "",
 ) -> Foyer:
     """Open a household with those who live there from ``debut`` on (included; ``None``: since when is not known)."""
+    membres = list(enfants)
+    verrouiller_dossiers(e.pk for e in membres)
     foyer = Foyer.objects.create(collectivite_id=collectivite, numero=tirer(), remarque=remarque.strip())
     journaliser("enfants:creer_foyer", objet=foyer, par=par)
-    for enfant in enfants:
+    for enfant in membres:
         placer_au_foyer(foyer=foyer, enfant=enfant, debut=debut, par=par)
     for personne in personnes:
         placer_au_foyer(foyer=foyer, personne=personne, debut=debut, par=par)
@@ -109,6 +120,9 @@ def placer_au_foyer(
     Raises:
         EntreeRefusee: neither or both are given, the dates are reversed, or he already lives there.
     """
+    if enfant is not None:
+        verrouiller_dossier(enfant)
+    Foyer.objects.select_for_update(no_key=True).get(pk=foyer.pk)  # two who place the same person wait for each other
     fautes = faute_periode("fin", debut, fin)
     if (enfant is None) == (personne is None):
         fautes.append(Faute("enfant", "Indiquez un enfant ou un adulte, l'un des deux."))
@@ -128,9 +142,16 @@ def quitter_le_foyer(*, membre: MembreFoyer, fin: date, par: Agent | None) -> Me
     """Say the last day (included) of a member in a household.
 
     Raises:
-        EntreeRefusee: it comes before the first one.
+        EntreeRefusee: it comes before the first one, or a colleague has said it already.
     """
-    refuser(faute_periode("fin", membre.debut, fin), "le foyer")
+    if membre.enfant_id is not None:
+        verrouiller_dossier(membre.enfant_id)
+    membre = MembreFoyer.objects.select_for_update(of=("self",), no_key=True).get(pk=membre.pk)
+    fautes = faute_periode("fin", membre.debut, fin)
+    if membre.fin is not None:
+        phrase = f"Un collègue a déjà enregistré ce départ, au {texte_du_jour(membre.fin)} : rien n'a été changé."
+        fautes.append(Faute("fin", phrase, texte_du_jour(fin), texte_du_jour(membre.fin)))
+    refuser(fautes, "le foyer")
     membre.fin = fin
     membre.save(update_fields=["fin"])
     journaliser("enfants:quitter_le_foyer", objet=membre.enfant or membre.foyer, par=par, membre=membre.pk)
@@ -184,6 +205,7 @@ def lier(
     Raises:
         EntreeRefusee: that link is already there.
     """
+    verrouiller_dossier(enfant)
     if LienFamilial.objects.filter(enfant=enfant, personne=personne, lien=lien).exists():
         refuser([Faute("lien", "Ce lien est déjà enregistré : modifiez-le s'il a changé.")], "le lien")
     objet = LienFamilial.objects.create(
@@ -207,7 +229,14 @@ def modifier_lien(
 
 @transaction.atomic
 def delier(*, lien: LienFamilial, par: Agent | None) -> None:
-    """Remove a link entered by mistake: the history keeps it."""
+    """Remove a link entered by mistake: the history keeps it.
+
+    Raises:
+        EntreeRefusee: a colleague has removed it already.
+    """
+    verrouiller_dossier(lien.enfant_id)
+    present = LienFamilial.objects.filter(pk=lien.pk).exists()
+    refuser([] if present else [Faute("lien", "Un collègue a déjà retiré ce lien : rien à faire.")], "le lien")
     journaliser("enfants:delier", objet=lien.enfant, par=par, lien=lien.pk)
     lien.delete()
 

@@ -7,6 +7,7 @@ not be known here. What cannot be moved (both files hold the same compartment) s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.utils import timezone
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import CleRecherche, Enfant, Fusion
 from jalons.application.enfants.services.famille import refuser
+from jalons.application.enfants.verrous import verrouiller_dossiers
 from jalons.application.faits import services as faits
 from jalons.application.faits.models import Fait
 from jalons.application.socle.journal import journaliser
@@ -26,6 +28,7 @@ PROPRES_A_UNE_IDENTITE = ("naissance", "deces")
 
 
 @transaction.atomic
+@faits.ensemble()
 def fusionner(*, garde: Enfant, absorbe: Enfant, par: Agent | None) -> Fusion:
     """Make ``absorbe`` a duplicate of ``garde``, which receives all that was known of it.
 
@@ -34,8 +37,7 @@ def fusionner(*, garde: Enfant, absorbe: Enfant, par: Agent | None) -> Fusion:
     Raises:
         EntreeRefusee: the same file, files of two collectivités, or one already merged.
     """
-    cles = sorted({garde.pk, absorbe.pk})
-    lues = {e.pk: e for e in Enfant.objects.select_for_update(of=("self",)).filter(pk__in=cles).order_by("pk")}
+    lues = verrouiller_dossiers([garde.pk, absorbe.pk])
     garde, absorbe = lues[garde.pk], lues[absorbe.pk]
     refuser(_fautes(garde, absorbe), "la fusion")
     deplacements, laisses = _deplacer(absorbe, garde)
@@ -55,6 +57,7 @@ def fusionner(*, garde: Enfant, absorbe: Enfant, par: Agent | None) -> Fusion:
 
 
 @transaction.atomic
+@faits.ensemble()
 def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
     """Undo a merge: what was moved goes back; what was written since stays on the file kept.
 
@@ -64,13 +67,13 @@ def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
     Raises:
         EntreeRefusee: the merge is already undone, or the file kept has been merged in its turn.
     """
-    fusion = Fusion.objects.select_for_update(of=("self",)).get(pk=fusion.pk)
-    cles = sorted({fusion.garde_id, fusion.absorbe_id})
-    lues = {e.pk: e for e in Enfant.objects.select_for_update(of=("self",)).filter(pk__in=cles).order_by("pk")}
+    lues = verrouiller_dossiers([fusion.garde_id, fusion.absorbe_id])
+    fusion = Fusion.objects.select_for_update(of=("self",), no_key=True).get(pk=fusion.pk)
     garde, absorbe = lues[fusion.garde_id], lues[fusion.absorbe_id]
     fautes = []
     if fusion.defaite_le is not None:
-        fautes.append(Faute("fusion", "Cette fusion est déjà défaite : rien à faire."))
+        quand = _moment(fusion.defaite_le)
+        fautes.append(Faute("fusion", f"Un collègue a déjà défait cette fusion, le {quand} : rien à faire."))
     elif absorbe.fusionne_dans_id != garde.pk:
         fautes.append(Faute("fusion", f"Le {garde} a lui-même été réuni à un autre : défaites d'abord cette fusion."))
     refuser(fautes, "la séparation")
@@ -87,6 +90,10 @@ def separer(*, fusion: Fusion, par: Agent | None) -> list[str]:
     return perdus
 
 
+def _moment(instant: datetime) -> str:
+    return f"{timezone.localtime(instant):%d/%m/%Y à %H:%M}"
+
+
 def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
     if garde.pk == absorbe.pk:
         return [Faute("absorbe", "C'est deux fois le même dossier : choisissez-en un autre.")]
@@ -95,7 +102,10 @@ def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
         fautes.append(Faute("absorbe", "Les deux dossiers sont de deux collectivités : demandez un transfert."))
     for enfant in (garde, absorbe):
         if enfant.fusionne_dans_id is not None:
-            fautes.append(Faute("absorbe", f"Le {enfant} est déjà réuni à un autre : défaites d'abord cette fusion."))
+            deja = Fusion.objects.filter(absorbe=enfant, defaite_le=None).select_related("par").first()
+            qui = f", par {deja.par or 'une commande de Jalons'} le {_moment(deja.faite_le)}" if deja else ""
+            phrase = f"Le {enfant} est déjà réuni à un autre{qui} : défaites d'abord cette fusion."
+            fautes.append(Faute("absorbe", phrase))
     return fautes
 
 

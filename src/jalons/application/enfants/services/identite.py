@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants import ages, recherche
@@ -15,6 +15,7 @@ from jalons.application.enfants.models import CleRecherche, Enfant, Fratrie
 from jalons.application.enfants.rapprochement import Verdict
 from jalons.application.enfants.rules import Vie, fautes_identite
 from jalons.application.enfants.services.numeros import tirer
+from jalons.application.enfants.verrous import verrouiller_identites
 from jalons.application.faits import services as faits
 from jalons.application.faits.models import Fait
 from jalons.application.socle.journal import journaliser
@@ -58,6 +59,7 @@ class DoublonsPossibles(Exception):  # noqa: N818 - the name is what the user is
 
 
 @transaction.atomic
+@faits.ensemble()
 def creer_enfant(
     *,
     collectivite: str,
@@ -92,6 +94,7 @@ def creer_enfant(
 
 
 @transaction.atomic
+@faits.ensemble()
 def modifier_enfant(
     *,
     enfant: Enfant,
@@ -157,25 +160,33 @@ def _poser(enfant: Enfant, champs: ChampsEnfant, *, au: date, dossier_ancien: bo
 def _refuser_les_doublons(enfant: Enfant, vus: Collection[int]) -> None:
     """Two agents who create the same child at once wait for each other: the second one sees the first one's file."""
     identite = identite_de(enfant)
-    premiere = min((c for c in cles_de(identite) if c.startswith(("N:", "P:"))), default="")
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"enfant {enfant.collectivite_id} {premiere}"]
-        )
+    verrouiller_identites(enfant.collectivite_id, [_mot(identite)])
     trouves = recherche.candidats([enfant.collectivite_id], identite)
     inconnus = [c for c in trouves if c.ressemblance.verdict is not Verdict.ELOIGNE and c.enfant.pk not in set(vus)]
     if inconnus:
         raise DoublonsPossibles(trouves)
 
 
+def verrouiller_les_semblables(collectivite: str, nouveaux: Iterable[ChampsEnfant]) -> None:
+    """Before an act that opens several files and locks others: look for duplicates one act at a time."""
+    identites = [identite_de(Enfant(**champs)) for champs in nouveaux]
+    verrouiller_identites(collectivite, [_mot(i) for i in identites])
+
+
+def _mot(identite: Identite) -> str:
+    return min((c for c in cles_de(identite) if c.startswith(("N:", "P:"))), default="")
+
+
 def _constater(enfant: Enfant, par: Agent | None) -> None:
     """Keep the facts of birth and death as the file says them."""
-    for evenement, valeur in (("naissance", enfant.naissance), ("deces", enfant.decede_le)):
-        connu = Fait.objects.filter(
-            sujet_type="enfant", sujet_id=enfant.pk, evenement=evenement, annule_le=None
-        ).first()
-        if connu is not None and connu.survenu_le != valeur:
+    dits = {"naissance": enfant.naissance, "deces": enfant.decede_le}
+    for connu in Fait.objects.filter(
+        sujet_type="enfant", sujet_id=enfant.pk, evenement__in=list(dits), annule_le=None
+    ).order_by("pk"):
+        if connu.survenu_le == dits.get(connu.evenement):
+            del dits[connu.evenement]
+        else:
             faits.annuler(fait=connu, par=par)
-            connu = None
-        if connu is None and valeur is not None:
-            faits.enregistrer(sujet=enfant, evenement=evenement, survenu_le=valeur, par=par)
+    nouveaux = [faits.Constat(enfant, evenement, valeur) for evenement, valeur in dits.items() if valeur is not None]
+    if nouveaux:
+        faits.enregistrer_plusieurs(nouveaux, par=par)

@@ -10,7 +10,9 @@ from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant, Referent
 from jalons.application.enfants.rules import faute_periode
 from jalons.application.enfants.services.famille import refuser
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.socle.journal import journaliser
+from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import Faute
 
 
@@ -24,9 +26,12 @@ def nommer_referent(
     Raises:
         EntreeRefusee: the dates are reversed, or the agent already is a référent of the child.
     """
+    verrouiller_dossier(enfant)
     fautes = faute_periode("fin", debut, fin)
-    if Referent.objects.filter(enfant=enfant, agent=agent, fin=None).exists():
-        fautes.append(Faute("agent", "Cet agent est déjà référent de l'enfant : rien à faire."))
+    deja = Referent.objects.filter(enfant=enfant, agent=agent, fin=None).first()
+    if deja is not None:
+        depuis = f"{deja.get_role_display().lower()} depuis le {texte_du_jour(deja.debut)}"
+        fautes.append(Faute("agent", f"Cet agent est déjà référent de l'enfant ({depuis}) : rien à faire."))
     refuser(fautes, "le référent")
     referent = Referent.objects.create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, agent=agent, role=role, debut=debut, fin=fin
@@ -40,9 +45,15 @@ def terminer_referent(*, referent: Referent, fin: date, par: Agent | None) -> Re
     """Say the last day (included) of a référent: the child leaves that agent's caseload the day after.
 
     Raises:
-        EntreeRefusee: it comes before the first one.
+        EntreeRefusee: it comes before the first one, or a colleague has already said an earlier one.
     """
-    refuser(faute_periode("fin", referent.debut, fin), "le référent")
+    verrouiller_dossier(referent.enfant_id)
+    referent = Referent.objects.select_for_update(of=("self",), no_key=True).get(pk=referent.pk)
+    fautes = faute_periode("fin", referent.debut, fin)
+    if referent.fin is not None and referent.fin <= fin:
+        phrase = f"La charge de {referent.agent} est déjà finie au {texte_du_jour(referent.fin)} : rien n'a été changé."
+        fautes.append(Faute("fin", phrase, texte_du_jour(fin), texte_du_jour(referent.fin)))
+    refuser(fautes, "le référent")
     referent.fin = fin
     referent.save(update_fields=["fin"])
     journaliser("enfants:terminer_referent", objet=referent.enfant, par=par, referent=referent.pk)

@@ -18,10 +18,13 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import edition, porte, selectors, services
 from jalons.application.enfants.forms import DeclarationForm, RevueForm, UrgenceForm
 from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs, Enfant
+from jalons.application.enfants.taches import messagerie
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.models import Entree
 from jalons.application.ui.listes import page_demandee
 from jalons.noyau.saisie import EntreeRefusee
+
+SANS_COURRIEL = "aucune messagerie n'est configurée, aucun courriel ne part"
 
 
 @require_safe
@@ -73,7 +76,10 @@ def _ouvrir_en_urgence(requete: Requete, enfant: Enfant, formulaire: UrgenceForm
         formulaire.refuser(refus)
         return False
     fin = timezone.localtime(acces.expire_le)
-    messages.warning(requete, f"Dossier ouvert jusqu'au {fin:%d/%m/%Y à %H:%M}. La supervision est prévenue.")
+    comment = (
+        "est prévenue dans Jalons et par courriel" if messagerie() else f"est prévenue dans Jalons ; {SANS_COURRIEL}"
+    )
+    messages.warning(requete, f"Dossier ouvert jusqu'au {fin:%d/%m/%Y à %H:%M}. La supervision {comment}.")
     return True
 
 

@@ -20,6 +20,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import adresses, edition, porte, selectors, services
 from jalons.application.enfants.forms import AdresseForm, AdulteForm, FratrieForm, LienForm, PersonneForm, ReferentForm
 from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer, Referent
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -90,6 +91,7 @@ def _adulte(pk: int) -> tuple[int, dict[str, Any]]:
 @transaction.atomic
 def _ecrire_adulte(requete: Requete, lien: LienFamilial, version: int, champs: dict[str, Any]) -> None:
     siens = {c: champs[c] for c in PersonneForm.noms()}
+    verrouiller_dossier(lien.enfant_id)
     services.modifier_personne(personne=lien.personne, version=version, par=requete.user, **siens)
     services.modifier_lien(lien=lien, par=requete.user, **{c: champs[c] for c in AdulteForm.DROITS})
 
@@ -99,8 +101,12 @@ def _ecrire_adulte(requete: Requete, lien: LienFamilial, version: int, champs: d
 def delier(request: Requete, pk: int, lien: int) -> HttpResponse:
     """Remove a link entered by mistake."""
     enfant = _ouvrir(request, pk, "retirer un adulte")
-    services.delier(lien=get_object_or_404(LienFamilial, pk=lien, enfant=enfant), par=request.user)
-    messages.success(request, "Le lien est retiré ; l'historique le garde.")
+    try:
+        services.delier(lien=get_object_or_404(LienFamilial, pk=lien, enfant=enfant), par=request.user)
+    except EntreeRefusee as refus:
+        messages.error(request, str(refus))
+    else:
+        messages.success(request, "Le lien est retiré ; l'historique le garde.")
     return redirect(_retour(enfant, "famille"))
 
 
@@ -165,8 +171,12 @@ def _meme_foyer(requete: Requete, enfant: Enfant, autre: Enfant) -> None:
 def detacher(request: Requete, pk: int) -> HttpResponse:
     """Take a child out of his siblings."""
     enfant = _ouvrir(request, pk, "détacher de la fratrie")
-    services.detacher_de_la_fratrie(enfant=enfant, par=request.user)
-    messages.success(request, "L'enfant n'est plus dans cette fratrie.")
+    try:
+        services.detacher_de_la_fratrie(enfant=enfant, par=request.user)
+    except EntreeRefusee as refus:
+        messages.error(request, str(refus))
+    else:
+        messages.success(request, "L'enfant n'est plus dans cette fratrie.")
     return redirect(_retour(enfant, "fratrie"))
 
 

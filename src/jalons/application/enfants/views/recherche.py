@@ -18,6 +18,7 @@ from jalons.application.enfants import porte, recherche, selectors, services
 from jalons.application.enfants.forms import CreationForm, RechercheForm
 from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.recherche import Candidat
+from jalons.application.enfants.taches import messagerie
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.listes import page_demandee
 from jalons.noyau.saisie import EntreeRefusee
@@ -124,4 +125,4 @@ def urgences(request: Requete) -> HttpResponse:
     """Emergency accesses that wait for a review."""
     codes = _codes(request, Permission.ENFANTS_SUPERVISER)
     page = page_demandee(request.GET, selectors.urgences_a_revoir(codes))
-    return render(request, "enfants/urgences.html", {"page": page})
+    return render(request, "enfants/urgences.html", {"page": page, "messagerie": messagerie()})

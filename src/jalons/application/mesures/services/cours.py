@@ -10,6 +10,7 @@ from django.db.models import Q
 from jalons.application.acces.models import Agent
 from jalons.application.enfants import services as enfants
 from jalons.application.enfants.models import Referent
+from jalons.application.faits import services as faits
 from jalons.application.mesures import prise_en_charge, rules
 from jalons.application.mesures.etats import jeune
 from jalons.application.mesures.models import Mesure
@@ -28,6 +29,7 @@ from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
+@faits.ensemble()
 def notifier(*, mesure: Mesure, version: int | None, notifiee_le: date, par: Agent | None, au: date) -> Mesure:
     """Say on what day the last decision was notified: the time to appeal runs from it.
 
@@ -52,6 +54,7 @@ def notifier(*, mesure: Mesure, version: int | None, notifiee_le: date, par: Age
 
 
 @transaction.atomic
+@faits.ensemble()
 def demarrer(
     *,
     mesure: Mesure,
@@ -111,6 +114,7 @@ def _fautes_chevauchement(mesure: Mesure, debut: date) -> list[Faute]:
 
 
 @transaction.atomic
+@faits.ensemble()
 def affecter(
     *,
     mesure: Mesure,
@@ -143,6 +147,7 @@ def affecter(
 
 
 @transaction.atomic
+@faits.ensemble()
 def terminer(
     *, mesure: Mesure, version: int | None, fin_le: date, motif_fin: str, par: Agent | None, au: date,
     instant: datetime | None = None,

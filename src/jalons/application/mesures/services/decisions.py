@@ -11,6 +11,7 @@ from django.utils import timezone
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.services.numeros import tirer
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.faits import services as faits
 from jalons.application.mesures import prise_en_charge, rules
 from jalons.application.mesures.etats import etat_de, jeune
@@ -46,6 +47,7 @@ class ChampsDecision(TypedDict, total=False):
 
 
 @transaction.atomic
+@faits.ensemble()
 def decider(
     *,
     enfant: Enfant,
@@ -67,6 +69,7 @@ def decider(
     Raises:
         EntreeRefusee: every fault at once: unknown kind, agreement missing, dates, age, death, same measure waiting.
     """
+    enfant = verrouiller_dossier(enfant)
     refuser_un_dossier_ferme(enfant)
     if (genre := natures().get(nature)) is None:
         refuser([Faute("nature", f"Mesure inconnue au catalogue : « {nature} ».", nature, "une mesure du catalogue")])
@@ -101,6 +104,7 @@ def _attend_deja(enfant: Enfant, nature: str) -> bool:
 
 
 @transaction.atomic
+@faits.ensemble()
 def renouveler(
     *,
     mesure: Mesure,
@@ -145,6 +149,7 @@ def renouveler(
 
 
 @transaction.atomic
+@faits.ensemble()
 def annuler(*, mesure: Mesure, version: int | None, motif: str, par: Agent | None, au: date) -> Mesure:
     """Take back a measure recorded by mistake: its facts are taken back, its history stays.
 

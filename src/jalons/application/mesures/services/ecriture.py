@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.verrous import refuser_un_deplacement, verrouiller_dossier
 from jalons.application.faits import services as faits
 from jalons.application.mesures import rules
 from jalons.application.mesures.etats import etat_de
@@ -17,7 +18,6 @@ from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvelleme
 from jalons.application.socle.version import verrouiller
 from jalons.droit.echeances import regles_nationales
 from jalons.droit.mesures import Nature, natures
-from jalons.noyau.dates import DateCivile
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 LIEU = {
@@ -36,13 +36,16 @@ def refuser(fautes: list[Faute], quoi: str = "la mesure") -> None:
 
 
 def prendre(mesure: Mesure, version: int | None, acte: str, *, au: date) -> tuple[Mesure, Nature]:
-    """The measure as it stands, locked, if the act is possible in its state.
+    """The measure as it stands, locked after its child's file, if the act is possible in its state.
 
     Raises:
         VersionDepassee: somebody recorded an act in between.
-        EntreeRefusee: the table of acts forbids it.
+        EntreeRefusee: the table of acts forbids it, or the file was merged with another meanwhile.
     """
+    enfant = verrouiller_dossier(mesure.enfant_id)
     a_jour = verrouiller(mesure, version, quoi="Cette mesure")
+    refuser_un_deplacement(enfant.pk, a_jour.enfant_id)
+    a_jour.enfant = enfant
     refuser(rules.fautes_d_acte(etat_de(a_jour, au), acte))
     return a_jour, natures()[a_jour.nature]
 
@@ -82,13 +85,18 @@ def constater(
     if le is None:
         return
     valeurs = _attributs(mesure, le, decision)
+    constats = []
     for code in codes:
         declares = {a.nom for a in regles_nationales().evenements[code].attributs}
-        fait = faits.enregistrer(
-            sujet=mesure.enfant, evenement=code, survenu_le=DateCivile.lire(le), instant=instant, par=par,
-            attributs={nom: v for nom, v in valeurs.items() if nom in declares and v is not None},
-        )  # fmt: skip
-        FaitDeMesure.objects.create(collectivite_id=mesure.collectivite_id, mesure=mesure, fait=fait, etape=etape)
+        attributs = {nom: v for nom, v in valeurs.items() if nom in declares and v is not None}
+        constats.append(faits.Constat(mesure.enfant, code, le, attributs, instant))
+    if constats:
+        FaitDeMesure.objects.bulk_create(
+            [
+                FaitDeMesure(collectivite_id=mesure.collectivite_id, mesure=mesure, fait=fait, etape=etape)
+                for fait in faits.enregistrer_plusieurs(constats, par=par)
+            ]
+        )
 
 
 def _attributs(mesure: Mesure, le: date, decision: str) -> dict[str, Any]:

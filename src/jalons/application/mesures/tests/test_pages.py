@@ -234,8 +234,10 @@ def test_deux_agents_a_la_fois_le_second_voit_l_etat_enregistre():
     reponse = client.post(page("notifier", mesure.pk), {"version": 1, "notifiee_le": "2025-01-20"})
 
     assert reponse.status_code == 409
-    assert "modifiée entre-temps" in reponse.text
-    assert "Commencée : " in reponse.text
+    assert "agi entre-temps" in reponse.text
+    assert "Commencée le" in reponse.text
+    assert "1 février 2025" in reponse.text
+    assert 'value="2025-01-20"' in reponse.text
     assert Mesure.objects.get(pk=mesure.pk).notifiee_le is None
 
 

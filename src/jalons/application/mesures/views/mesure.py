@@ -19,6 +19,7 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.selectors import entre_temps
 from jalons.application.enfants import porte
 from jalons.application.faits import selectors as faits
 from jalons.application.mesures import forms, rules, selectors, services
@@ -29,7 +30,6 @@ from jalons.application.territoires.models import UniteLocale
 from jalons.droit.mesures import ACCORDS, natures
 from jalons.noyau.saisie import EntreeRefusee
 
-FAIT = 302
 VOIR, SUIVRE, DECIDER = Permission.MESURES_VOIR, Permission.MESURES_SUIVRE, Permission.MESURES_DECIDER
 
 
@@ -135,33 +135,32 @@ def _acte(requete: Requete, pk: int, code: str) -> HttpResponse:
     objet, jour = _ouvrir(requete, pk, code, acte.permission), timezone.localdate()
     recu = requete.POST if requete.method == "POST" else None
     formulaire = acte.formulaire(recu, **_options(code, objet, jour))
-    statut = None
+    depassee = None
     if formulaire.is_bound and formulaire.is_valid():
-        statut = _faire(acte, objet, formulaire, par=requete.user, au=jour)
-        if statut == FAIT:
+        fait, depassee = _faire(acte, objet, formulaire, par=requete.user, au=jour)
+        if fait:
             messages.success(requete, acte.fait)
             return redirect("mesures:mesure", pk)
         objet.refresh_from_db(fields=["notifiee_le", "debut_le", "terme_le", "fin_le", "annulee_le", "version"])
     return _page(
-        requete, objet.enfant, formulaire, titre=acte.titre, bouton=acte.bouton, statut=statut,
-        ligne=selectors.en_lignes([objet], jour)[0], retour=reverse("mesures:mesure", args=[pk]),
-        services=selectors.services_connus([objet.collectivite_id]),
+        requete, objet.enfant, formulaire, titre=acte.titre, bouton=acte.bouton, depassee=depassee,
+        changements=entre_temps(depassee) if depassee else [], ligne=selectors.en_lignes([objet], jour)[0],
+        retour=reverse("mesures:mesure", args=[pk]), services=selectors.services_connus([objet.collectivite_id]),
     )  # fmt: skip
 
 
-def _faire(acte: Acte, objet: Mesure, formulaire: Any, *, par: Agent, au: date) -> int:
-    """Do the act of a valid form; the answer to give: done, refused, or overtaken by a colleague."""
+def _faire(acte: Acte, objet: Mesure, formulaire: Any, *, par: Agent, au: date) -> tuple[bool, VersionDepassee | None]:
+    """Do the act of a valid form; whether it is done, and what tells that a colleague came first."""
     champs = formulaire.champs() if hasattr(formulaire, "champs") else dict(formulaire.cleaned_data)
     try:
         acte.service(mesure=objet, par=par, au=au, **champs)
     except EntreeRefusee as refus:
         formulaire.refuser(refus)
-        return 422
+        return False, None
     except VersionDepassee as depassee:
-        formulaire.add_error(None, f"{depassee} L'état enregistré est rappelé ci-dessus.")
         formulaire.data = {**formulaire.data.dict(), "version": depassee.actuelle}
-        return 409
-    return FAIT
+        return False, depassee
+    return True, None
 
 
 def _options(code: str, objet: Mesure, jour: date) -> dict[str, Any]:
@@ -180,14 +179,16 @@ def _options(code: str, objet: Mesure, jour: date) -> dict[str, Any]:
 
 
 def _page(
-    requete: Requete, enfant: Any, formulaire: Any, *, statut: int | None = None, ligne: Any = None, **contexte: Any
-) -> HttpResponse:
-    code = statut or (422 if formulaire.is_bound and formulaire.errors else 200)
+    requete: Requete, enfant: Any, formulaire: Any, *, depassee: VersionDepassee | None = None, ligne: Any = None,
+    **contexte: Any,
+) -> HttpResponse:  # fmt: skip
+    code = 409 if depassee else 422 if formulaire.is_bound and formulaire.errors else 200
     complet = {
         "enfant": enfant,
         "collectivite": enfant.collectivite,
         "formulaire": formulaire,
         "ligne": ligne,
+        "depassee": depassee,
         **contexte,
     }
     return render(requete, "mesures/formulaire.html", complet, status=code)

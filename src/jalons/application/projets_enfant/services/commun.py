@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants import ages
 from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.rules import a_atteint
+from jalons.application.enfants.verrous import refuser_un_deplacement, verrouiller_dossier
 from jalons.application.faits import services as faits
 from jalons.application.projets_enfant import cycle
 from jalons.application.projets_enfant.models import Projet, RapportSituation
@@ -18,6 +19,8 @@ from jalons.application.projets_enfant.rules import Dossier, fautes_dossier
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
 from jalons.noyau.saisie import EntreeRefusee, Faute
+
+Suivi = TypeVar("Suivi", Projet, RapportSituation)
 
 
 def refuser(fautes: list[Faute], quoi: str) -> None:
@@ -34,13 +37,13 @@ def dossier_de(enfant: Enfant, au: date) -> Dossier:
 
 
 def prendre(projet: Projet, version: int | None, acte: cycle.Acte, au: date) -> tuple[Projet, Dossier]:
-    """The projet locked for ``acte``, with its child's file.
+    """The projet locked for ``acte``, after its child's file.
 
     Raises:
         VersionDepassee: somebody saved in between.
         EntreeRefusee: its state, or the child's file, does not allow the act.
     """
-    a_jour = verrouiller(projet, version, quoi="La page du projet")
+    a_jour = _tenir(projet, version, "La page du projet")
     dossier = dossier_de(a_jour.enfant, au)
     fautes = cycle.refus(cycle.Etat(a_jour.etat), acte)
     if acte is not cycle.Acte.CLORE:
@@ -53,11 +56,20 @@ def prendre_rapport(
     rapport: RapportSituation, version: int | None, acte: cycle.ActeRapport, au: date
 ) -> tuple[RapportSituation, Dossier]:
     """The same for a situation report."""
-    a_jour = verrouiller(rapport, version, quoi="La page du rapport")
+    a_jour = _tenir(rapport, version, "La page du rapport")
     dossier = dossier_de(a_jour.enfant, au)
     fautes = cycle.refus_rapport(cycle.EtatRapport(a_jour.etat), acte) + fautes_dossier(dossier)
     refuser(fautes, "le rapport de situation")
     return a_jour, dossier
+
+
+def _tenir(objet: Suivi, version: int | None, quoi: str) -> Suivi:
+    """The child's file first, then the object: everybody in the same order."""
+    enfant = verrouiller_dossier(objet.enfant_id)
+    a_jour = verrouiller(objet, version, quoi=quoi)
+    refuser_un_deplacement(enfant.pk, a_jour.enfant_id)
+    a_jour.enfant = enfant
+    return a_jour
 
 
 def garder(objet: Projet | RapportSituation, acte: str, par: Agent | None, **details: Any) -> None:
@@ -73,7 +85,6 @@ def constater(
 ) -> None:  # fmt: skip
     """State the event once for each measure and each report it concerns, once in all when there are none."""
     paires = list(zip_longest(mesures, rapports)) or [(None, None)]
-    for mesure, rapport in paires:
-        lus = {"mesure": mesure, "rapport": rapport}
-        attributs = {nom: valeur for nom, valeur in lus.items() if valeur}
-        faits.enregistrer(sujet=enfant, evenement=evenement, survenu_le=le, attributs=attributs, par=par)
+    dits = [{"mesure": mesure, "rapport": rapport} for mesure, rapport in paires]
+    constats = [faits.Constat(enfant, evenement, le, {n: v for n, v in lus.items() if v}) for lus in dits]
+    faits.enregistrer_plusieurs(constats, par=par)

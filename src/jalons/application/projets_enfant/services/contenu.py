@@ -21,9 +21,9 @@ PAROLES = (
 )  # fmt: skip
 
 
-def _ecrire(projet: Projet, par: Agent | None, au: date, acte: cycle.Acte = cycle.Acte.REDIGER) -> Projet:
+def _ecrire(projet: Projet, au: date, acte: cycle.Acte = cycle.Acte.REDIGER, *, version: int | None = None) -> Projet:
     """The projet, once its text may change: not while agreements are being collected on it."""
-    a_jour, _ = prendre(projet, None, acte, au)
+    a_jour, _ = prendre(projet, version, acte, au)
     signee = acte is cycle.Acte.REDIGER and a_jour.etat == Projet.Etat.PROJET
     if signee and a_jour.signatures.filter(avenant=a_jour.avenant).exists():
         phrase = "Des avis sont déjà recueillis sur ce texte : reprenez-le d'abord, ils seront à recueillir de nouveau."
@@ -43,7 +43,7 @@ def rediger_volet(*, projet: Projet, domaine: str, version: int, par: Agent | No
         EntreeRefusee: the text of the projet does not change now.
         VersionDepassee: somebody saved this domain in between.
     """
-    a_jour = _ecrire(projet, par, au)
+    a_jour = _ecrire(projet, au)
     volet, _ = Volet.objects.get_or_create(
         collectivite_id=a_jour.collectivite_id, projet=a_jour, domaine=Domaine(domaine), defaults={"version": 0}
     )
@@ -64,8 +64,7 @@ def rediger_paroles(*, projet: Projet, version: int | None, par: Agent | None, a
         EntreeRefusee: the text of the projet does not change now.
         VersionDepassee: somebody saved in between.
     """
-    verrouiller(projet, version, quoi="La page du projet")
-    a_jour = _ecrire(projet, par, au)
+    a_jour = _ecrire(projet, au, version=version)
     for champ, valeur in _propre(champs).items():
         if champ not in PAROLES:
             raise TypeError(f"{champ} is not a field of this section.")
@@ -81,7 +80,7 @@ def ajouter_objectif(*, projet: Projet, domaine: str, par: Agent | None, au: dat
     Raises:
         EntreeRefusee: the text of the projet does not change now, or nothing is written.
     """
-    a_jour = _ecrire(projet, par, au)
+    a_jour = _ecrire(projet, au)
     objectif = Objectif(
         collectivite_id=a_jour.collectivite_id, projet=a_jour, domaine=Domaine(domaine), **_propre(champs)
     )
@@ -99,7 +98,7 @@ def modifier_objectif(*, objectif: Objectif, version: int, par: Agent | None, au
         EntreeRefusee: the text of the projet does not change now, or nothing is left.
         VersionDepassee: somebody saved in between.
     """
-    _ecrire(objectif.projet, par, au)
+    _ecrire(objectif.projet, au)
     a_jour = verrouiller(objectif, version, quoi="Cette rubrique")
     for champ, valeur in _propre(champs).items():
         setattr(a_jour, champ, valeur)
@@ -111,13 +110,15 @@ def modifier_objectif(*, objectif: Objectif, version: int, par: Agent | None, au
 
 
 @transaction.atomic
-def retirer_objectif(*, objectif: Objectif, par: Agent | None, au: date) -> None:
+def retirer_objectif(*, objectif: Objectif, par: Agent | None, au: date, version: int | None = None) -> None:
     """Remove an objective and its actions; the history keeps them.
 
     Raises:
         EntreeRefusee: the text of the projet does not change now.
+        VersionDepassee: a colleague wrote in it since the agent saw it.
     """
-    _ecrire(objectif.projet, par, au)
+    _ecrire(objectif.projet, au)
+    objectif = verrouiller(objectif, version, quoi="Cette rubrique")
     journaliser("projets_enfant:retirer_objectif", objet=objectif, par=par, projet=objectif.projet_id)
     objectif.actions.all().delete()
     objectif.delete()
@@ -157,7 +158,7 @@ def ajouter_action(*, objectif: Objectif, par: Agent | None, au: date, **champs:
     Raises:
         EntreeRefusee: the text of the projet does not change now, nobody is in charge, or the dates are reversed.
     """
-    _ecrire(objectif.projet, par, au)
+    _ecrire(objectif.projet, au)
     action = Action(collectivite_id=objectif.collectivite_id, objectif=objectif, **_propre(champs))
     refuser(_fautes_action(action), "l'action")
     action.save()
@@ -175,7 +176,7 @@ def modifier_action(*, action: Action, version: int, par: Agent | None, au: date
     """
     propres = _propre(champs)
     seul_l_avancement = set(propres) == {"avancement"}
-    _ecrire(action.objectif.projet, par, au, cycle.Acte.EVALUER if seul_l_avancement else cycle.Acte.REDIGER)
+    _ecrire(action.objectif.projet, au, cycle.Acte.EVALUER if seul_l_avancement else cycle.Acte.REDIGER)
     a_jour = verrouiller(action, version, quoi="Cette rubrique")
     for champ, valeur in propres.items():
         setattr(a_jour, champ, valeur)
@@ -193,7 +194,7 @@ def retirer_action(*, action: Action, par: Agent | None, au: date) -> None:
     Raises:
         EntreeRefusee: the text of the projet does not change now.
     """
-    _ecrire(action.objectif.projet, par, au)
+    _ecrire(action.objectif.projet, au)
     journaliser("projets_enfant:retirer_action", objet=action, par=par, projet=action.objectif.projet_id)
     action.delete()
 

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.verrous import verrouiller_dossier
+from jalons.application.faits import services as faits
 from jalons.application.projets_enfant import cycle, selectors
 from jalons.application.projets_enfant.contenu import empreinte, photographier
 from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
@@ -25,13 +27,14 @@ from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
+@faits.ensemble()
 def ouvrir(*, enfant: Enfant, commence_le: date, par: Agent | None, au: date) -> Projet:
     """Begin the projet of a child; it covers the measures under way.
 
     Raises:
         EntreeRefusee: one is already open, the file receives no act, or the day is impossible.
     """
-    enfant = Enfant.objects.select_for_update(of=("self",)).get(pk=enfant.pk)
+    enfant = verrouiller_dossier(enfant)
     dossier = dossier_de(enfant, au)
     fautes = fautes_dossier(dossier, ouverture=True) + fautes_jour("commence_le", commence_le, au=au, dossier=dossier)
     if selectors.ouvert(enfant) is not None:
@@ -48,6 +51,7 @@ def ouvrir(*, enfant: Enfant, commence_le: date, par: Agent | None, au: date) ->
 
 
 @transaction.atomic
+@faits.ensemble()
 def etablir(*, projet: Projet, version: int | None, le: date, par: Agent | None, au: date) -> Projet:
     """The first version is established: agreements may be collected.
 
@@ -68,6 +72,7 @@ def etablir(*, projet: Projet, version: int | None, le: date, par: Agent | None,
 
 
 @transaction.atomic
+@faits.ensemble()
 def signer(*, projet: Projet, version: int | None, le: date, par: Agent | None, au: date) -> Projet:
     """End the collection of agreements: the version is frozen as it stands.
 
@@ -95,6 +100,7 @@ def signer(*, projet: Projet, version: int | None, le: date, par: Agent | None, 
 
 
 @transaction.atomic
+@faits.ensemble()
 def demander(*, projet: Projet, version: int | None, motif: str, par: Agent | None, au: date) -> Projet:
     """Open an update: a report, a change of place or status, an event that matters.
 
@@ -111,6 +117,7 @@ def demander(*, projet: Projet, version: int | None, motif: str, par: Agent | No
 
 
 @transaction.atomic
+@faits.ensemble()
 def actualiser(
     *, projet: Projet, version: int | None, le: date, rapports: Iterable[RapportSituation] = (), par: Agent | None,
     au: date,
@@ -145,6 +152,7 @@ def actualiser(
 
 
 @transaction.atomic
+@faits.ensemble()
 def clore(*, projet: Projet, version: int | None, le: date, motif: str, par: Agent | None, au: date) -> Projet:
     """Close a projet: it can still be read.
 

@@ -9,12 +9,14 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.faits import services as faits
 from jalons.application.projets_enfant import cycle, selectors
 from jalons.application.projets_enfant.models import Projet, RapportSituation
 from jalons.application.projets_enfant.rules import fautes_dossier, fautes_jour, fautes_pour_soumettre
 from jalons.application.projets_enfant.services.commun import dossier_de, garder, prendre_rapport, refuser
 from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import verrouiller
 from jalons.noyau.saisie import Faute
 
 QUOI = "le rapport de situation"
@@ -28,6 +30,7 @@ def ouvrir_rapport(*, enfant: Enfant, cadre: str, par: Agent | None, au: date) -
     Raises:
         EntreeRefusee: the file receives no act.
     """
+    enfant = verrouiller_dossier(enfant)
     refuser(fautes_dossier(dossier_de(enfant, au)), QUOI)
     rapport = RapportSituation.objects.create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, cadre=RapportSituation.Cadre(cadre)
@@ -116,7 +119,7 @@ def _demander_l_actualisation(rapport: RapportSituation, par: Agent | None) -> N
     projet = selectors.ouvert(rapport.enfant)
     if projet is None or projet.etat != Projet.Etat.SIGNE:
         return
-    projet = Projet.objects.select_for_update(of=("self",)).get(pk=projet.pk)
+    projet = verrouiller(projet, None)
     projet.etat = Projet.Etat.A_ACTUALISER
     projet.motif_actualisation = f"Rapport de situation {rapport.repere} validé"
     garder(projet, "demander", par, rapport=rapport.pk)

@@ -11,8 +11,10 @@ from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.enfants.tests.factories import EnfantFactory, LienFactory, ReferentFactory
 from jalons.application.faits import services as faits
-from jalons.application.projets_enfant.models import Projet, RapportSituation
+from jalons.application.projets_enfant import services
+from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation
 from jalons.application.projets_enfant.tests.factories import (
+    AU,
     avis,
     commencer,
     enfant_suivi,
@@ -320,3 +322,18 @@ def test_l_historique_garde_les_avis_repris():
     lue = connecter(Role.REFERENT).get(page("historique", projet.pk))
 
     assert "Suppression : signature" in lue.text
+
+
+def test_on_ne_retire_pas_un_objectif_qu_un_collegue_vient_de_recrire():
+    projet, client = projet_redige(), connecter(Role.CADRE_ASE)
+    objectif = Objectif.objects.get(projet=projet)
+    retirer = f"{page('retirer_objectif', projet.pk, objectif.pk)}?version={objectif.version}"
+    assert retirer in client.get(page("dossier", projet.enfant_id)).text
+    services.modifier_objectif(objectif=objectif, version=1, texte="Dormir chez sa tante", par=None, au=AU)
+
+    refus = client.post(retirer, follow=True)
+
+    assert "Retrouver le sommeil" in refus.text
+    assert "Dormir chez sa tante" in refus.text
+    assert "le texte a changé entre-temps" in refus.text
+    assert Objectif.objects.filter(pk=objectif.pk).exists()

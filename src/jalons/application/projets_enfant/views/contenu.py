@@ -17,6 +17,7 @@ from jalons.application.projets_enfant import edition, services
 from jalons.application.projets_enfant.forms import ActionForm, EvaluationForm, ObjectifForm, ParolesForm, VoletForm
 from jalons.application.projets_enfant.models import Action, Domaine, Objectif, Projet, Volet
 from jalons.application.projets_enfant.views.commun import ouvrir, retour
+from jalons.application.socle.version import VersionDepassee
 from jalons.noyau.saisie import EntreeRefusee
 
 
@@ -138,11 +139,15 @@ def _section_objectif(
 def retirer_objectif(request: Requete, projet: int, objectif: int) -> HttpResponse:
     """Remove an objective."""
     objet = _objectif(request, projet, objectif, "retirer un objectif")
-    ou = retour(objet.projet.enfant, objet.domaine)
+    ou, vue = retour(objet.projet.enfant, objet.domaine), request.GET.get("version", "")
     try:
-        services.retirer_objectif(objectif=objet, par=request.user, au=timezone.localdate())
+        services.retirer_objectif(
+            objectif=objet, par=request.user, au=timezone.localdate(), version=int(vue) if vue.isdecimal() else None
+        )
     except EntreeRefusee as refus:
         messages.error(request, " ".join(f.message for f in refus.fautes))
+    except VersionDepassee as depassee:
+        messages.error(request, edition.phrase_du_conflit(depassee))
     else:
         messages.success(request, "L'objectif est retiré ; l'historique le garde.")
     return redirect(ou)

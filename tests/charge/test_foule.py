@@ -1,0 +1,60 @@
+"""Fifty people on the same children: no lost update, no deadlock, no refusal that hides what a colleague did."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from jalons.config import base_essai, lieux
+from jalons.config.pour_pytest import comme_proprietaire
+
+pytestmark = pytest.mark.xdist_group("charge")
+
+
+@pytest.fixture
+def jouer(django_db_setup, django_db_blocker):
+    """Everybody in a process of their own, on a base of their own: real transactions, that nothing undoes."""
+    nom = f"jalons_charge_{os.getpid()}"
+    with django_db_blocker.unblock(), comme_proprietaire():
+        base_essai.creer(nom)
+    yield lambda *arguments: _lancer(nom, *arguments)
+    with django_db_blocker.unblock(), comme_proprietaire():
+        base_essai.supprimer(nom)
+
+
+def _lancer(base, agents, actes, graine):
+    urls = {"jalons_web": os.environ.get("DATABASE_URL"), "jalons_owner": os.environ.get("DATABASE_OWNER_URL")}
+    if not urls["jalons_web"]:
+        urls = json.loads((lieux.maison() / "connexion.json").read_text())
+    autre = {cle: f"{url.rsplit('/', 1)[0]}/{base}" for cle, url in urls.items() if url}
+    environnement = os.environ | {
+        "DATABASE_URL": autre["jalons_web"], "DATABASE_OWNER_URL": autre["jalons_owner"], "JALONS_ROLE": "web",
+        "DJANGO_SETTINGS_MODULE": "jalons.config.settings", "PYTHONPATH": str(lieux.RACINE), "JALONS_CONNEXIONS": "40",
+        "JALONS_HOTES": "testserver",
+    }  # fmt: skip
+    commande = [sys.executable, "-m", "tests.charge.foule", *map(str, (agents, actes, graine))]
+    fait = subprocess.run(commande, cwd=lieux.RACINE, env=environnement, text=True, capture_output=True)
+    assert fait.returncode == 0, fait.stderr[-4000:]
+    return json.loads(fait.stdout.splitlines()[-1])
+
+
+def verifier(recit):
+    resume = json.dumps(recit, ensure_ascii=False, indent=1)
+    assert recit["fautes"] == [], resume
+    assert recit["attentes"] == 0, resume
+    assert recit["issues"]["fait"] > 0, resume
+    assert recit["issues"].get("conflit", 0) > 0, f"nobody met anybody: nothing is proved\n{resume}"
+
+
+def test_huit_personnes_a_la_fois_ne_perdent_rien(jouer):
+    verifier(jouer(8, 4, 1))
+
+
+@pytest.mark.long
+def test_cinquante_personnes_a_la_fois_ne_perdent_rien(jouer, capsys):
+    recit = jouer(50, 12, 2)
+    verifier(recit)
+    with capsys.disabled():
+        print("\n50 people:", {c: recit[c] for c in ("secondes", "envois", "issues", "attentes")})  # noqa: T201
