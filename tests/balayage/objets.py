@@ -224,6 +224,8 @@ OBJETS: dict[str, Objet] = {
     "mesures:notifier": Objet(_mesure),
     "mesures:renouveler": Objet(_mesure),
     "mesures:terminer": Objet(_mesure),
+    "observatoire:attente": Objet(lambda m: ["evaluation"], territorial=False),
+    "observatoire:exporter": Objet(lambda m: ["csv"], territorial=False),
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "projets_enfant:acte": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
     "projets_enfant:acte_rapport": Objet(lambda m: [m.rapport_situation.pk, "soumettre"]),

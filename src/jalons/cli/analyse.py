@@ -33,13 +33,15 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     actes = analyseur.add_subparsers(title="actes", metavar="ACTE", required=True)
     acte = actes.add_parser(
         "delais", help="mesurer la chaîne des délais, ceux qui attendent encore compris", epilog=EXEMPLE,
-        description="De l'information reçue au projet pour l'enfant signé : médiane et 90e percentile de chaque maillon "
-        "(Kaplan-Meier : ceux qui attendent encore comptent), part tenue dans le délai de la loi ou du département.",
+        description="De l'information au projet pour l'enfant signé : médiane et 90e percentile de chaque "
+        "maillon (Kaplan-Meier : ceux qui attendent encore comptent), part tenue dans le délai de la loi ou du département.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     acte.add_argument("dossier", metavar="DOSSIER", help="dossier des tables Parquet")
     acte.add_argument("--par", metavar="AXE", help=f"un résultat par groupe : {', '.join(AXES)}")
-    acte.add_argument("--au", metavar="JOUR", help="ce qui était connu ce jour-là, AAAA-MM-JJ (dernier jour des tables)")
+    acte.add_argument(
+        "--au", metavar="JOUR", help="ce qui était connu ce jour-là, AAAA-MM-JJ (dernier jour des tables)"
+    )
     acte.add_argument(
         "--depuis", metavar="JOUR", help="chaînes commencées ce jour-là ou après (jour de la première information)"
     )

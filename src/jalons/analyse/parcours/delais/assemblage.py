@@ -53,7 +53,9 @@ def _rattacher(situations: pl.DataFrame, mesures: pl.DataFrame) -> pl.DataFrame:
     """Pairs (situation, mesure): the first measure that answers each child's situation."""
     cles = ("situation", "enfant", "mesure", "decidee_le")
     nommees = mesures.filter(pl.col("situation").is_not_null()).select(cles)
-    appels = situations.filter(pl.col("appelle_le").is_not_null()).select("situation", "enfant", "appelle_le", "arret_le")
+    appels = situations.filter(pl.col("appelle_le").is_not_null()).select(
+        "situation", "enfant", "appelle_le", "arret_le"
+    )
     libres = mesures.filter(pl.col("situation").is_null(), pl.col("rattachable"), pl.col("decidee_le").is_not_null())
     trouvees = (
         libres.select("mesure", "enfant", "decidee_le").sort("decidee_le")

@@ -63,5 +63,7 @@ def _du_lien(chaines: pl.DataFrame, lien: Lien, au: date) -> pl.DataFrame:
             jours=pl.when(pl.col("etat") != NON_VERIFIABLE).then(pl.col("jours")),
             pourquoi=pl.coalesce("pourquoi", pl.when(pl.col("etat") == SANS_OBJET).then(pl.col("arret"))),
         )
-        .select("chaine", "enfant", "situation", "mesure", "nature", *AXES, "lien", "etat", "depuis", "jours", "pourquoi")
+        .select(
+            "chaine", "enfant", "situation", "mesure", "nature", *AXES, "lien", "etat", "depuis", "jours", "pourquoi"
+        )
     )

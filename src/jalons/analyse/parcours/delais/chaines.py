@@ -30,7 +30,14 @@ ARRETS = {
 AXES = {"trimestre": "Trimestre", "territoire": "Territoire", "age": "Âge", "origine": "Origine"}
 """Columns by which results may be grouped."""
 
-TRANCHES = ((0, "0-2 ans"), (3, "3-5 ans"), (6, "6-10 ans"), (11, "11-14 ans"), (15, "15-17 ans"), (18, "18 ans et plus"))
+TRANCHES = (
+    (0, "0-2 ans"),
+    (3, "3-5 ans"),
+    (6, "6-10 ans"),
+    (11, "11-14 ans"),
+    (15, "15-17 ans"),
+    (18, "18 ans et plus"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ COLONNES = (
     Colonne("territoire", pl.String(), "unité locale ; vide : inconnue"),
     Colonne("age", pl.Int64(), "âge révolu au premier jour connu de la chaîne, en années ; vide : inconnu"),
     Colonne("origine", pl.String(), "origine de l'information, ou de la mesure ; vide : inconnue"),
-    *(Colonne(f"{code}_le", pl.Date(), f"jour de l'étape « {nom} » ; vide : pas encore") for code, nom in ETAPES.items()),
+    *(Colonne(f"{code}_le", pl.Date(), f"jour de « {nom} » ; vide : pas encore") for code, nom in ETAPES.items()),
     Colonne("sans_objet", pl.List(pl.String()), "étapes par lesquelles cette chaîne n'a pas à passer", vide=False),
     Colonne("arret_le", pl.Date(), "jour où la chaîne s'est arrêtée sans l'étape suivante ; vide : elle court"),
     Colonne("arret", pl.String(), "pourquoi, un code d'ARRETS"),
@@ -110,12 +117,12 @@ def groupes() -> dict[str, pl.Expr]:
     """The value of each axis for a chain."""
     jour = premier_jour()
     trimestre = pl.format("{}-T{}", jour.dt.year(), jour.dt.quarter())
-    tranche = pl.when(pl.col("age").is_null()).then(pl.lit(INCONNU))
-    for plancher, nom in reversed(TRANCHES[1:]):
-        tranche = tranche.when(pl.col("age") >= plancher).then(pl.lit(nom))
+    tranche = pl.lit(TRANCHES[0][1])
+    for plancher, nom in TRANCHES[1:]:
+        tranche = pl.when(pl.col("age") >= plancher).then(pl.lit(nom)).otherwise(tranche)
     return {
         "trimestre": trimestre.fill_null(INCONNU),
         "territoire": pl.col("territoire").fill_null(INCONNU),
-        "age": tranche.otherwise(pl.lit(TRANCHES[0][1])),
+        "age": pl.when(pl.col("age").is_not_null()).then(tranche).otherwise(pl.lit(INCONNU)),
         "origine": pl.col("origine").fill_null(INCONNU),
     }

@@ -163,5 +163,5 @@ def courbe(lignes: pl.DataFrame, lien: str) -> Iterator[tuple[int, float, float 
         return
     lue = estimer(vues["jours"].to_numpy(), (vues["etat"] == FINIE).to_numpy())
     for rang in range(lue.jours.size):
-        bas, haut = (None if x != x else float(x) for x in (lue.bas[rang], lue.haut[rang]))  # noqa: PLR0124 - NaN
+        bas, haut = (None if x != x else float(x) for x in (lue.bas[rang], lue.haut[rang]))
         yield int(lue.jours[rang]), float(lue.reste[rang]), bas, haut, int(lue.exposes[rang])

@@ -53,7 +53,9 @@ def _une(fichier: Path, colonnes: tuple[str, ...], fautes: list[Faute]) -> pl.Da
     except FileNotFoundError:
         message = "La table manque : mettez-la dans le dossier."
     except (OSError, pl.exceptions.PolarsError) as erreur:
-        message = f"Le fichier n'est pas une table Parquet lisible ({str(erreur).splitlines()[0]}) : écrivez-le à nouveau."
+        message = (
+            f"Le fichier n'est pas une table Parquet lisible ({str(erreur).splitlines()[0]}) : écrivez-le à nouveau."
+        )
     fautes.append(Faute(fichier.name, message, fichier.name, ", ".join(colonnes)))
     return pl.DataFrame()
 
@@ -66,7 +68,11 @@ def dernier_jour(tables: Mapping[str, pl.DataFrame]) -> date:
     """
     jours = [
         tables[nom].get_column(colonne).max()
-        for nom, colonne in (("informations_preoccupantes", "recue_le"), ("mesures", "decidee_le"), ("mesures", "debut_le"))
+        for nom, colonne in (
+            ("informations_preoccupantes", "recue_le"),
+            ("mesures", "decidee_le"),
+            ("mesures", "debut_le"),
+        )
     ]
     connus = [jour for jour in jours if isinstance(jour, date)]
     if not connus:
@@ -97,7 +103,7 @@ def _situations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     rapports = tables["evaluations"].sort("rapport_le", nulls_last=True)
     des_enfants = rapports.unique(["situation", "enfant"], keep="first", maintain_order=True)
     des_situations = rapports.unique("situation", keep="first", maintain_order=True)
-    colonnes = [pl.col("rapport_le").alias("evaluee_le"), "conclusion"]
+    colonnes = [pl.col("rapport_le").alias("evaluee_le"), pl.col("conclusion")]
     vus = (
         nommes.join(premieres, on="situation")
         .join(des_enfants.select("situation", "enfant", *colonnes), on=["situation", "enfant"], how="left")

@@ -77,4 +77,3 @@ def _repere(lien: str, regle: RegleDelai, regles: Regles, au: date) -> Repere | 
 
 def _chiffree(version: Version) -> bool:
     return version.delai.genre == "duree" and version.delai.duree is not None and not version.delai.en_heures
-

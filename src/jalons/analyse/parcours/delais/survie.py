@@ -1,4 +1,4 @@
-"""Kaplan-Meier: how long it takes, when some still wait. Days are whole; an end counts before a stop of the same day."""
+"""Kaplan-Meier: how long it takes, when some still wait. Days are whole; an end comes before a stop of the same day."""
 
 from __future__ import annotations
 
@@ -93,12 +93,17 @@ def estimer(jours: npt.ArrayLike, finies: npt.ArrayLike) -> Survie:
         interval = courbe.confidence_interval(confidence_level=CONFIANCE, method="log-log")
     uniques, exposes, finis = _effectifs(durees, fins)
     return Survie(
-        uniques, courbe.evaluate(uniques), interval.low.evaluate(uniques), interval.high.evaluate(uniques), exposes, finis
+        uniques,
+        courbe.evaluate(uniques),
+        interval.low.evaluate(uniques),
+        interval.high.evaluate(uniques),
+        exposes,
+        finis,
     )
 
 
 def _effectifs(durees: Reels, fins: Booleens) -> tuple[Reels, Reels, Reels]:
     uniques, inverse = np.unique(durees, return_inverse=True)
-    finis = np.bincount(inverse, weights=fins, minlength=uniques.size)
+    finis = np.bincount(inverse, weights=fins, minlength=uniques.size).astype(np.float64)
     exposes = durees.size - np.searchsorted(np.sort(durees), uniques, side="left")
-    return uniques, exposes.astype(np.float64), finis
+    return uniques, np.asarray(exposes, dtype=np.float64), finis

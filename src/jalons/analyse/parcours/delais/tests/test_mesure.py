@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analyse.parcours.delais import LIENS, mesurer, reperes
+from jalons.analyse.parcours.delais.attentes import attentes
 from jalons.analyse.parcours.delais.liens import ETAPES
 from jalons.analyse.parcours.delais.mesure import courbe
-from jalons.analyse.parcours.delais.attentes import attentes
 from jalons.analyse.parcours.delais.tests.fabrique import AU, chaine, numerotees, table
 from jalons.droit.echeances import regles_nationales
 
