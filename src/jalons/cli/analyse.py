@@ -34,7 +34,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     acte = actes.add_parser(
         "delais", help="mesurer la chaîne des délais, ceux qui attendent encore compris", epilog=EXEMPLE,
         description="De l'information au projet pour l'enfant signé : médiane et 90e percentile de chaque "
-        "maillon (Kaplan-Meier : ceux qui attendent encore comptent), part tenue dans le délai de la loi ou du département.",
+        "maillon (Kaplan-Meier : ceux qui attendent encore comptent), part tenue dans le délai fixé.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     acte.add_argument("dossier", metavar="DOSSIER", help="dossier des tables Parquet")

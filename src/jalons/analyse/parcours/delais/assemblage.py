@@ -104,5 +104,5 @@ def _etapes(si: pl.Expr, codes: tuple[str, ...], sans_projet: pl.Expr) -> pl.Exp
 
 def _age(naissance: pl.Expr, jour: pl.Expr) -> pl.Expr:
     """Whole years; empty when either day is not known."""
-    pas_encore = (jour.dt.month() * 100 + jour.dt.day()) < (naissance.dt.month() * 100 + naissance.dt.day())
+    pas_encore = jour.dt.strftime("%m%d") < naissance.dt.strftime("%m%d")
     return jour.dt.year() - naissance.dt.year() - pas_encore.cast(pl.Int32)
