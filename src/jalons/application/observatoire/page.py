@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page as PageDeListe
 
 from jalons.analyse.graphiques import Figure
 from jalons.analyse.parcours.delais import AXES, LIENS_PAR_CODE, Lien, reperes
 from jalons.application.acces.http import Requete
+from jalons.application.enfants.models import Enfant
 from jalons.application.faits.locaux import regles_de
 from jalons.application.observatoire import lecture, presentation, selectors
 from jalons.application.observatoire.forms import FiltreForm, nom
 from jalons.application.observatoire.lecture import Filtres
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.presentation import Ligne
+from jalons.application.ui.listes import page_demandee
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,44 @@ class Page:
         return AXES.get(self.par, "")
 
 
-def lire(requete: Requete, code: str) -> Page | None:
-    """The page of the last run of ``code``; ``None`` when there is none. Three queries."""
-    calcul = selectors.dernier(code)
-    if calcul is None:
+def lire(requete: Requete, calcul: Calcul) -> Page | None:
+    """The page of a run; ``None`` when a later one has replaced its rows. Two queries."""
+    octets, unites = selectors.extrait(calcul), selectors.unites(calcul.collectivite_id)
+    if not octets:
         return None
-    octets, unites = selectors.extrait(calcul), selectors.unites(code)
-    permises = selectors.unites_permises(requete.droits, code, unites)
+    permises = selectors.unites_permises(requete.droits, calcul.collectivite_id, unites)
     noms = {str(u.pk): u.nom for u in unites}
     filtre = FiltreForm(requete.GET, valeurs=lecture.valeurs(octets, permises), unites=noms)
     lien = LIENS_PAR_CODE[filtre.lien_choisi()]
     return Page(calcul, octets, filtre, filtre.filtres(permises), noms, lien, filtre.lus()["par"])
+
+
+@dataclass(frozen=True, slots=True)
+class Attendent:
+    """Those who wait for a step: one page of those that the agent may open, and how many there are.
+
+    Attributes:
+        lignes: child, day since when, days, local unit.
+    """
+
+    page: PageDeListe[Any]
+    lignes: list[tuple[Enfant, date, int, str]]
+    nombre: int
+    lisibles: int
+
+    @property
+    def cachees(self) -> int:
+        """Those outside her perimeter."""
+        return self.nombre - self.lisibles
+
+
+def attendent(requete: Requete, page: Page, lien: str, *, maintenant: datetime) -> Attendent:
+    """Those who wait for the next step of ``lien``, the longest first. One query."""
+    toutes = lecture.qui_attendent(page.octets, page.filtres, lien)
+    ouvrables = selectors.lisibles(requete, toutes["enfant"].unique().to_list(), maintenant)
+    siennes = [x for x in toutes.iter_rows(named=True) if x["enfant"] in ouvrables]
+    montrees = page_demandee(requete.GET, siennes, par_page=25)
+    lignes = [
+        (ouvrables[x["enfant"]], x["depuis"], x["jours"], page.noms.get(x["territoire"], "Inconnue")) for x in montrees
+    ]
+    return Attendent(montrees, lignes, toutes.height, len(siennes))

@@ -8,8 +8,8 @@ app_name = "observatoire"
 
 urlpatterns = [
     path("", views.delais, name="delais"),
-    path("delais/export.<str:forme>", views.exporter, name="exporter"),
     path("delais/calculer/", views.calculer, name="calculer"),
     path("delais/avancement/", views.avancement, name="avancement"),
-    path("delais/attente/<str:lien>/", views.attente, name="attente"),
+    path("delais/<int:pk>/export.<str:forme>", views.exporter, name="exporter"),
+    path("delais/<int:pk>/attente/<str:lien>/", views.attente, name="attente"),
 ]

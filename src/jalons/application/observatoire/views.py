@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.analyse.parcours.delais import LIENS_PAR_CODE
-from jalons.application.acces.gate import exiger, requiert
+from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.observatoire import export, lecture, page, selectors, services, taches
+from jalons.application.observatoire import export, page, selectors, services, taches
+from jalons.application.observatoire.models import Calcul
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.taches import differer
-from jalons.application.ui.listes import page_demandee
 from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -27,7 +27,8 @@ from jalons.noyau.saisie import EntreeRefusee
 def delais(request: Requete) -> HttpResponse:
     """The chain of delays of the last run: picture, table, curve; htmx receives what is filtered."""
     code = selectors.collectivite_lue(request)
-    lue = page.lire(request, code)
+    calcul = selectors.dernier(code)
+    lue = page.lire(request, calcul) if calcul is not None else None
     contexte: dict[str, Any] = {
         "page": lue, "en_cours": selectors.en_cours(code), "suite": request.GET.urlencode(),
         "peut_calculer": request.droits.peut(Permission.OBSERVATOIRE_CALCULER, code),
@@ -38,20 +39,25 @@ def delais(request: Requete) -> HttpResponse:
     return render(request, "observatoire/_delais.html" if request.htmx else "observatoire/delais.html", contexte)
 
 
-def _lue(request: Requete) -> page.Page:
-    lue = page.lire(request, selectors.collectivite_lue(request))
+def _lue(request: Requete, pk: int, faire: Permission | None = None) -> page.Page | None:
+    """A run of the perimeter; ``None`` when a later one has replaced its rows."""
+    runs = Calcul.objects.defer("extrait", "resultats").filter(etat=Calcul.Etat.FAIT)
+    calcul = obtenir(runs, requete=request, voir=Permission.OBSERVATOIRE_VOIR, faire=faire, pk=pk)
+    lue = page.lire(request, calcul)
     if lue is None:
-        raise Http404("Aucun calcul n'est fait : demandez-en un depuis la page de la chaîne des délais.")
+        messages.info(request, "Ces chiffres ont été recalculés entre-temps : voici les derniers.")
     return lue
 
 
 @require_safe
 @requiert(Permission.OBSERVATOIRE_VOIR)
-def exporter(request: Requete, forme: str) -> HttpResponse:
+def exporter(request: Requete, pk: int, forme: str) -> HttpResponse:
     """The same figures as a file: the whole, then the groups compared. No row of a child."""
     if forme not in export.FORMES:
         raise Http404("Format inconnu : csv ou xlsx.")
-    lue = _lue(request)
+    lue = _lue(request, pk)
+    if lue is None:
+        return redirect("observatoire:delais")
     lignes = [*lue.lignes(), *(lue.lignes(lue.par) if lue.par else [])]
     jour = lue.calcul.au
     journaliser_lecture("observatoire:exporter", objet=lue.calcul, par=request.user, lignes=len(lignes))
@@ -63,24 +69,19 @@ def exporter(request: Requete, forme: str) -> HttpResponse:
 
 
 @require_safe
-@requiert(Permission.ENFANTS_VOIR)
-def attente(request: Requete, lien: str) -> HttpResponse:
+@requiert(Permission.OBSERVATOIRE_VOIR)
+def attente(request: Requete, pk: int, lien: str) -> HttpResponse:
     """Those who wait for the next step, by number of file, the longest first; the others are counted."""
-    exiger(request, Permission.OBSERVATOIRE_VOIR)
     if lien not in LIENS_PAR_CODE:
         raise Http404("Ce délai n'existe pas : revenez à la chaîne des délais.")
-    lue = _lue(request)
-    toutes = lecture.qui_attendent(lue.octets, lue.filtres, lien)
-    ouvrables = selectors.lisibles(request, toutes["enfant"].unique().to_list(), timezone.now())
-    siennes = [x for x in toutes.iter_rows(named=True) if x["enfant"] in ouvrables]
-    montrees = page_demandee(request.GET, siennes, par_page=25)
-    journaliser_lecture("observatoire:attente", objet=lue.calcul, par=request.user, lien=lien, lignes=len(siennes))
-    contexte = {
-        "lien": LIENS_PAR_CODE[lien], "calcul": lue.calcul, "page": montrees, "suite": request.GET.urlencode(),
-        "lignes": [(ouvrables[x["enfant"]], x, lue.noms.get(x["territoire"], "Inconnu")) for x in montrees],
-        "nombre": toutes.height, "cachees": toutes.height - len(siennes),
-    }  # fmt: skip
-    return render(request, "observatoire/attente.html", contexte)
+    lue = _lue(request, pk, Permission.ENFANTS_VOIR)
+    if lue is None:
+        return redirect("observatoire:delais")
+    attendent = page.attendent(request, lue, lien, maintenant=timezone.now())
+    journaliser_lecture(
+        "observatoire:attente", objet=lue.calcul, par=request.user, lien=lien, lignes=attendent.lisibles
+    )
+    return render(request, "observatoire/attente.html", {"page": lue, "lien": LIENS_PAR_CODE[lien], "liste": attendent})
 
 
 @require_POST

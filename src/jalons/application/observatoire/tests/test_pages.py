@@ -36,6 +36,10 @@ def adresse(nom, *args):
     return reverse(f"observatoire:{nom}", args=args)
 
 
+def du_dernier(nom, *args):
+    return adresse(nom, Calcul.objects.latest("pk").pk, *args)
+
+
 @pytest.mark.parametrize(
     ("role", "attendu"),
     [
@@ -106,7 +110,7 @@ def test_un_cadre_d_une_unite_ne_lit_que_son_territoire():
     client = connecter(Role.CADRE_ASE, Niveau.UNITE, unite=sud)
 
     texte = client.get(adresse("delais"), {"par": "territoire"}).text
-    force = client.get(adresse("exporter", "csv"), {"territoire": str(nord.pk)}).content.decode("utf-8-sig")
+    force = client.get(du_dernier("exporter", "csv"), {"territoire": str(nord.pk)}).content.decode("utf-8-sig")
 
     assert "Vos unités seulement" in texte
     assert "Nord" not in texte
@@ -121,7 +125,7 @@ def test_les_filtres_et_la_comparaison_se_font_sur_le_serveur():
     client = connecter()
 
     def recues(**choix):
-        lignes = client.get(adresse("exporter", "csv"), choix).content.decode("utf-8-sig").splitlines()
+        lignes = client.get(du_dernier("exporter", "csv"), choix).content.decode("utf-8-sig").splitlines()
         return lignes[1].split(";")[4]
 
     assert recues() == "2"
@@ -150,7 +154,7 @@ def test_le_classeur_porte_des_nombres_et_laisse_vide_ce_qui_n_est_pas_connu():
     calculer()
     client = connecter()
 
-    classeur = CalamineWorkbook.from_filelike(io.BytesIO(client.get(adresse("exporter", "xlsx")).content))
+    classeur = CalamineWorkbook.from_filelike(io.BytesIO(client.get(du_dernier("exporter", "xlsx")).content))
     lignes = classeur.get_sheet_by_name("Délais").to_python()
     entete, evaluation = lignes[0], next(x for x in lignes if x[1] == "Évaluer la situation")
     lue = dict(zip(entete, evaluation, strict=True))
@@ -169,9 +173,9 @@ def test_un_compte_n_ouvre_ses_dossiers_qu_a_qui_peut_les_lire(role, attendu):
     calculer()
     client = connecter(role)
 
-    page, liste = client.get(adresse("delais")), client.get(adresse("attente", "evaluation"))
+    page, liste = client.get(adresse("delais")), client.get(du_dernier("attente", "evaluation"))
 
-    assert (adresse("attente", "evaluation") in page.text) == attendu
+    assert (du_dernier("attente", "evaluation") in page.text) == attendu
     assert liste.status_code == (200 if attendu else 403)
     if attendu:
         assert str(enfant) in liste.text
@@ -185,7 +189,7 @@ def test_les_dossiers_hors_du_perimetre_sont_comptes_et_pas_montres():
     qualifiee(date(2025, 3, 1), date(2025, 3, 5), d_ailleurs, d_ici, unite=sud)
     calculer()
 
-    texte = connecter(Role.CADRE_ASE, Niveau.UNITE, unite=sud).get(adresse("attente", "evaluation")).text
+    texte = connecter(Role.CADRE_ASE, Niveau.UNITE, unite=sud).get(du_dernier("attente", "evaluation")).text
 
     assert str(d_ici) in texte
     assert str(d_ailleurs) not in texte
@@ -197,10 +201,29 @@ def test_la_liste_de_ceux_qui_attendent_tient_en_douze_requetes(requetes_max):
         qualifiee(date(2025, 3, jour), date(2025, 3, jour + 2))
     calculer()
     client = connecter(Role.CADRE_ASE)
-    client.get(adresse("attente", "evaluation"))
+    client.get(du_dernier("attente", "evaluation"))
 
     with requetes_max(12):
-        client.get(adresse("attente", "evaluation"))
+        client.get(du_dernier("attente", "evaluation"))
+
+
+def test_un_calcul_d_un_autre_departement_n_existe_pas():
+    recue(date(2025, 3, 1))
+    calculer("15")
+    client = connecter(Role.CADRE_ASE, collectivite="63")
+
+    assert client.get(du_dernier("exporter", "csv")).status_code == 404
+    assert client.get(du_dernier("attente", "evaluation")).status_code == 404
+
+
+def test_l_export_d_un_calcul_remplace_mene_au_dernier():
+    recue(date(2025, 3, 1))
+    ancien = calculer()
+    calculer()
+
+    reponse = connecter().get(adresse("exporter", ancien.pk, "csv"), follow=True)
+
+    assert "recalculés entre-temps" in reponse.text
 
 
 def test_un_delai_inconnu_et_un_format_inconnu_ne_menent_nulle_part():
@@ -208,8 +231,8 @@ def test_un_delai_inconnu_et_un_format_inconnu_ne_menent_nulle_part():
     calculer()
     client = connecter(Role.CADRE_ASE)
 
-    assert client.get(adresse("attente", "rien")).status_code == 404
-    assert client.get(adresse("exporter", "pdf")).status_code == 404
+    assert client.get(du_dernier("attente", "rien")).status_code == 404
+    assert client.get(du_dernier("exporter", "pdf")).status_code == 404
 
 
 def test_le_bouton_demande_un_calcul_et_la_page_dit_qu_il_est_en_cours():
