@@ -56,8 +56,8 @@ def haltere(
     for rang, attente in enumerate(attentes):
         _ligne(dessin, attente, x, TETE + RANG * (rang + 0.5), largeur)
     phrase = description or _phrase(attentes)
-    lignes = tuple((a.libelle, _jours(a.mediane, a), _intervalle(a), _jours(a.p90, a)) for a in attentes)
-    colonnes = ("Délai", "Médiane", "Intervalle à 95 %", "90e percentile")
+    lignes = tuple((a.libelle, _jours(a.mediane, a), _jours(a.p90, a)) for a in attentes)
+    colonnes = ("Délai", "Médiane", "90e percentile")
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, lignes)
 
 
@@ -95,13 +95,6 @@ def _jours(valeur: int | None, attente: Attente) -> str:
     if attente.vide:
         return "aucune attente"
     return NON_ATTEINT if valeur is None else f"{valeur}\xa0j"
-
-
-def _intervalle(attente: Attente) -> str:
-    if attente.vide or attente.mediane is None:
-        return ""
-    haut = "inconnu" if attente.haut is None else str(attente.haut)
-    return f"de {attente.mediane if attente.bas is None else attente.bas} à {haut}\xa0j"
 
 
 def _phrase(attentes: Sequence[Attente]) -> str:

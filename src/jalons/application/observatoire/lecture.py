@@ -84,4 +84,4 @@ def valeurs(octets: bytes, permises: frozenset[str] | None) -> dict[str, list[st
 def qui_attendent(octets: bytes, filtres: Filtres, lien: str) -> pl.DataFrame:
     """Those who wait for the next step of a link, the longest first."""
     lignes = filtres.garder(attentes(octets)).filter(pl.col("lien") == lien, pl.col("etat") == ATTEND)
-    return lignes.sort("jours", "chaine", descending=[True, False])
+    return lignes.sort("jours", "enfant", "situation", "mesure", descending=[True, False, False, False])

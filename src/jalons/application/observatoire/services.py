@@ -66,7 +66,7 @@ def extraire(*, calcul: Calcul) -> Calcul:
     chaines = selectors.chaines(calcul.collectivite_id)
     lignes = attentes(chaines, calcul.au)
     sortie = io.BytesIO()
-    lignes.write_parquet(sortie, compression="zstd")
+    lignes.drop("chaine").write_parquet(sortie, compression="zstd")  # the other keys are enough to find a row
     calcul.extrait, calcul.chaines = sortie.getvalue(), chaines.height
     calcul.etat, calcul.avancement = Calcul.Etat.EN_COURS, MOITIE
     calcul.save(update_fields=["extrait", "chaines", "etat", "avancement"])

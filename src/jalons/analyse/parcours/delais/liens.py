@@ -49,7 +49,7 @@ LIENS = (
     Lien("information_evaluation", "recue", "evaluee", "De l'information au rapport", ("IP-EVAL",), False),
     Lien("decision_effective", "decidee", "effective", "De la décision au début", ("ADM-DELAI-CIBLE-AED",), False),
     Lien("projet_etabli", "effective", "ppe_etabli", "Établir le projet pour l'enfant", ("PPE-3M",), False),
-    Lien("premier_jour", "recue", "effective", "De l'information au premier jour d'aide", (), False),
+    Lien("premier_jour", "recue", "effective", "Jusqu'au premier jour d'aide", (), False),
 )
 """Six links end to end, then four spans: those that the law or the département bounds, and the whole."""
 

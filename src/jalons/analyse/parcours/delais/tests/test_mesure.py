@@ -108,7 +108,7 @@ def test_la_part_compte_le_dernier_jour_du_delai_en_entier():
             reperes=REPERES,
         )
     )["information_evaluation"]  # fmt: skip
-    assert (r.part.regle, r.part.delai, r.part.valeur) == ("IP-EVAL", "3\xa0mois après", 0.5)
+    assert (r.part.regle, r.part.delai, r.part.valeur) == ("IP-EVAL", "3\xa0mois", 0.5)
 
 
 def test_la_part_compte_ceux_qui_attendent_au_dela():
