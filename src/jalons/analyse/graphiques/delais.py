@@ -152,7 +152,7 @@ def _bande(dessin: Dessin, points: Sequence[PointDeCourbe], x: Echelle, y: Echel
         f"{'M' if rang == 0 else 'H'}{x(j):.1f}{f' {y(h):.1f}' if rang == 0 else f'V{y(h):.1f}'}"
         for rang, (j, _, h) in enumerate(connus)
     )
-    bas = "".join(f"L{x(j):.1f} {y(b):.1f}" for j, b, _ in reversed(connus))
+    bas = "".join(f"V{y(b):.1f}H{x(j):.1f}" for j, b, _ in reversed(connus[:-1]))
     dessin.element("path", d=f"{haut}{bas}Z", fill=apparence(2).couleur, fill_opacity=0.25)
 
 

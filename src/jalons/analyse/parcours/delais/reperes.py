@@ -70,8 +70,9 @@ def _repere(lien: str, regle: RegleDelai, regles: Regles, au: date) -> Repere | 
         return ajouter(jour, duree, regles.territoire) if duree is not None else None
 
     return Repere(
-        lien, regle.code, regle.libelle, dire_delai(version.delai).removesuffix(" après"), LIBELLES_NATURE[regle.nature], version.reference,
-        regle.confirmee, due, frozenset.union(*dans) if dans else None, frozenset().union(*hors),
+        lien, regle.code, regle.libelle, dire_delai(version.delai).removesuffix(" après"),
+        LIBELLES_NATURE[regle.nature], version.reference, regle.confirmee, due,
+        frozenset.union(*dans) if dans else None, frozenset().union(*hors),
     )  # fmt: skip
 
 
