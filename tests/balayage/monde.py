@@ -40,6 +40,8 @@ from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
 from jalons.application.mesures.models import Mesure
 from jalons.application.mesures.tests.factories import MesureFactory
+from jalons.application.observatoire import services as observatoire
+from jalons.application.observatoire.models import Calcul
 from jalons.application.projets_enfant.contenu import photographier
 from jalons.application.projets_enfant.models import Action as ActionProjet
 from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
@@ -276,6 +278,16 @@ class Monde:
         return RapportSituation.objects.create(
             collectivite_id=self.code, enfant=self.enfant, cadre="judiciaire", evaluation=MARQUE
         )
+
+    @cached_property
+    def calcul(self) -> Calcul:
+        """A run over the situation and the measure, done."""
+        assert self.situation
+        assert self.mesure
+        demande = observatoire.demander(
+            collectivite=self.code, au=date(2025, 6, 30), maintenant=timezone.now(), par=None
+        )
+        return observatoire.conclure(calcul=observatoire.extraire(calcul=demande), maintenant=timezone.now())
 
     @cached_property
     def piece(self) -> Piece:

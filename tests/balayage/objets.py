@@ -124,6 +124,13 @@ N_OUVRE_AUCUN_DOSSIER = {
 }
 """They see deadlines, of contracts and schémas; that of the sweep is a child's."""
 
+COMPTE_SANS_OUVRIR = {
+    role: 403
+    for role, permissions in MATRICE.items()
+    if Permission.OBSERVATOIRE_VOIR in permissions and Permission.ENFANTS_VOIR not in permissions
+}
+"""They read the figures of the observatory, never whose they are."""
+
 OBJETS: dict[str, Objet] = {
     "acces:historique": Objet(lambda m: ["finances.montant", m.montant.pk], permission=Permission.FINANCES_VOIR),
     "acces:activite": Objet(_agent),
@@ -224,6 +231,8 @@ OBJETS: dict[str, Objet] = {
     "mesures:notifier": Objet(_mesure),
     "mesures:renouveler": Objet(_mesure),
     "mesures:terminer": Objet(_mesure),
+    "observatoire:attente": Objet(lambda m: [m.calcul.pk, "evaluation"], sauf=COMPTE_SANS_OUVRIR),
+    "observatoire:exporter": Objet(lambda m: [m.calcul.pk, "csv"]),
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "projets_enfant:acte": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
     "projets_enfant:acte_rapport": Objet(lambda m: [m.rapport_situation.pk, "soumettre"]),

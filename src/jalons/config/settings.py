@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jalons.application.mesures",
     "jalons.application.projets_enfant",
     "jalons.application.echeancier",
+    "jalons.application.observatoire",
     "jalons.application.indicateurs",
     "jalons.application.fiches",
     "jalons.application.finances",

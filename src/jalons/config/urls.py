@@ -14,6 +14,7 @@ MODULES = {
     "mesures/": "mesures",
     "projets/": "projets_enfant",
     "echeancier/": "echeancier",
+    "observatoire/": "observatoire",
     "indicateurs/": "indicateurs",
     "fiches/": "fiches",
     "finances/": "finances",

@@ -8,26 +8,32 @@ its title and description, its table. A page shows it with ``{% figure %}``; a r
 - ``avancement``: counts by status on one bar, unknown apart;
 - ``trajectoire``: an indicator to its target, several sources, gaps said;
 - ``sparkline``: the shape of a series in a table cell;
-- ``gantt``: actions in time.
+- ``gantt``: actions in time;
+- ``haltere``: median and 90th percentile of several delays; ``courbe_d_attente``: those who still wait, day by day.
 """
 
 from jalons.analyse.graphiques.barres import Compte, Serie, avancement, barres_empilees
+from jalons.analyse.graphiques.delais import Attente, PointDeCourbe, courbe_d_attente, haltere
 from jalons.analyse.graphiques.figure import Figure
 from jalons.analyse.graphiques.gantt import LigneGantt, gantt
 from jalons.analyse.graphiques.png import en_png
 from jalons.analyse.graphiques.trajectoire import Ligne, Point, sparkline, trajectoire
 
 __all__ = [
+    "Attente",
     "Compte",
     "Figure",
     "Ligne",
     "LigneGantt",
     "Point",
+    "PointDeCourbe",
     "Serie",
     "avancement",
     "barres_empilees",
+    "courbe_d_attente",
     "en_png",
     "gantt",
+    "haltere",
     "sparkline",
     "trajectoire",
 ]

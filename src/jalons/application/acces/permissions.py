@@ -54,6 +54,8 @@ class Permission(StrEnum):
     MESURES_VOIR = "mesures:voir"
     MESURES_SUIVRE = "mesures:suivre"
     MESURES_DECIDER = "mesures:decider"
+    OBSERVATOIRE_VOIR = "observatoire:voir"
+    OBSERVATOIRE_CALCULER = "observatoire:calculer"
     PROJETS_VOIR = "projets_enfant:voir"
     PROJETS_REDIGER = "projets_enfant:rediger"
     PROJETS_VALIDER = "projets_enfant:valider"
@@ -171,6 +173,8 @@ LIBELLES = {
     Permission.MESURES_VOIR: "Ouvrir une mesure d'un enfant",
     Permission.MESURES_SUIVRE: "Notifier, commencer, confier et terminer une mesure",
     Permission.MESURES_DECIDER: "Enregistrer une décision de mesure, la renouveler, l'annuler",
+    Permission.OBSERVATOIRE_VOIR: "Voir les chiffres de l'observatoire : chaîne des délais",
+    Permission.OBSERVATOIRE_CALCULER: "Demander un calcul de l'observatoire",
     Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
     Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
     Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
@@ -202,7 +206,7 @@ ROLES = {
         "Lire le contrat et ses crédits, notifier, commenter et arrêter le rapport.",
     ),
     Role.ARS: ("Agence régionale de santé", "Lire le volet santé, notifier, commenter et arrêter le rapport."),
-    Role.OBSERVATOIRE: ("Observatoire (ODPE)", "Définir et renseigner les indicateurs."),
+    Role.OBSERVATOIRE: ("Observatoire (ODPE)", "Définir et renseigner les indicateurs, mesurer la chaîne des délais."),
     Role.ADMINISTRATION: (
         "Administration de Jalons",
         "Gérer les comptes, les unités locales et l'apparence ; ne voit aucun dossier.",
@@ -286,6 +290,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.CONTRATS_SIGNER,
         Permission.ECHEANCIER_COMPTER,
         Permission.MESURES_COMPTER,
+        Permission.OBSERVATOIRE_VOIR,
+        Permission.OBSERVATOIRE_CALCULER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
         Permission.SCHEMA_ADOPTER,
         Permission.TERRITOIRES_MODIFIER,
@@ -298,6 +304,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.INDICATEURS_SAISIR,
         Permission.INDICATEURS_MODIFIER,
         Permission.DOCUMENTS_DEPOSER,
+        Permission.OBSERVATOIRE_VOIR,
+        Permission.OBSERVATOIRE_CALCULER,
         Permission.RAPPORTS_VOIR,
     },
     Role.ADMINISTRATION: frozenset(
@@ -318,6 +326,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.ENFANTS_SECRET_NAISSANCE,
         Permission.MESURES_SUIVRE,
         Permission.MESURES_DECIDER,
+        Permission.OBSERVATOIRE_VOIR,
+        Permission.OBSERVATOIRE_CALCULER,
         Permission.PROJETS_VOIR,
         Permission.PROJETS_REDIGER,
         Permission.PROJETS_VALIDER,

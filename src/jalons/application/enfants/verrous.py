@@ -1,4 +1,4 @@
-"""Locks of files: always the first ones of an act, always in the order of their keys (``docs/adr/0028``).
+"""Locks of files: always the first ones of an act, always in the order of their keys (``docs/adr/0029``).
 
 An act that locks the files it concerns before anything else never waits for one that waits for it. It also sees them
 as they are: nobody merges, separates nor renames them before it ends.

@@ -37,7 +37,7 @@ def verrouiller(objet: M, version: int | None, *, quoi: str = "La page") -> M:
     """The row as it stands, locked until the end of the transaction.
 
     The lock waits for those who write the row, never for those who only point to it. Locks are always taken in the
-    order that ``docs/adr/0028-ordre-des-verrous.md`` gives.
+    order that ``docs/adr/0029-ordre-des-verrous.md`` gives.
 
     Args:
         version: the one the agent had before her eyes; ``None`` when the act does not depend on it.

@@ -1,0 +1,167 @@
+"""Chains from tables in Parquet files, as ``jalons synthese generer`` writes them or another software may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from jalons.analyse.parcours.delais.assemblage import MESURES, SITUATIONS, assembler
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "enfants": ("enfant", "naissance", "famille"),
+    "familles": ("famille", "mds"),
+    "informations_preoccupantes": ("ip", "situation", "origine", "recue_le", "qualifiee_le", "qualification"),
+    "ip_enfants": ("ip", "enfant"),
+    "evaluations": ("evaluation", "situation", "enfant", "rapport_le", "conclusion"),
+    "mesures": ("mesure", "enfant", "type", "mds", "decidee_le", "notifiee_le", "debut_le", "fin_le"),
+    "decisions": ("mesure", "nature", "evaluation"),
+    "ppe": ("mesure", "etabli_le", "signe_le", "motif_non_signature"),
+}
+"""Tables and columns read."""
+
+SANS_MESURE = ("prevention_droit_commun", "poursuite_mesure")
+"""Conclusions of an evaluation that call for no new measure; ``classement`` is the other one."""
+
+
+def lire(dossier: Path) -> dict[str, pl.DataFrame]:
+    """The tables of a folder, only the columns that chains need.
+
+    Raises:
+        EntreeRefusee: every table or column that is missing, every file that cannot be read.
+    """
+    if not dossier.is_dir():
+        message = f"« {dossier} » n'est pas un dossier. Donnez celui qu'écrit « jalons synthese generer »."
+        raise EntreeRefusee([Faute("DOSSIER", message, str(dossier), "un dossier")], quoi="jalons analyse delais")
+    fautes: list[Faute] = []
+    tables = {nom: _une(dossier / f"{nom}.parquet", colonnes, fautes) for nom, colonnes in TABLES.items()}
+    if fautes:
+        raise EntreeRefusee(fautes, quoi=str(dossier))
+    return tables
+
+
+def _une(fichier: Path, colonnes: tuple[str, ...], fautes: list[Faute]) -> pl.DataFrame:
+    try:
+        lue = pl.scan_parquet(fichier)
+        manquent = [c for c in colonnes if c not in lue.collect_schema().names()]
+        if not manquent:
+            return lue.select(colonnes).collect()
+        message = f"La table n'a pas les colonnes attendues : {', '.join(manquent)}. Ajoutez-les."
+    except FileNotFoundError:
+        message = "La table manque : mettez-la dans le dossier."
+    except (OSError, pl.exceptions.PolarsError) as erreur:
+        message = (
+            f"Le fichier n'est pas une table Parquet lisible ({str(erreur).splitlines()[0]}) : écrivez-le à nouveau."
+        )
+    fautes.append(Faute(fichier.name, message, fichier.name, ", ".join(colonnes)))
+    return pl.DataFrame()
+
+
+def dernier_jour(tables: Mapping[str, pl.DataFrame]) -> date:
+    """The last day on which something was received, decided or ended: until when chains are known.
+
+    Raises:
+        EntreeRefusee: the tables hold no date at all.
+    """
+    jours = [
+        tables[nom].get_column(colonne).max()
+        for nom, colonne in (
+            ("informations_preoccupantes", "recue_le"),
+            ("mesures", "decidee_le"),
+            ("mesures", "debut_le"),
+        )
+    ]
+    connus = [jour for jour in jours if isinstance(jour, date)]
+    if not connus:
+        faute = Faute("--au", "Les tables ne portent aucune date : indiquez le dernier jour connu.", "", "AAAA-MM-JJ")
+        raise EntreeRefusee([faute], quoi="jalons analyse delais")
+    return max(connus)
+
+
+def premier_jour_connu(tables: Mapping[str, pl.DataFrame]) -> date | None:
+    """The day of the first information: before it, the tables hold only the measures that lasted until then."""
+    jour = tables["informations_preoccupantes"]["recue_le"].min()
+    return jour if isinstance(jour, date) else None
+
+
+def chaines_des_registres(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The chains of these tables; a row told twice counts once."""
+    naissances = tables["enfants"].select("enfant", "naissance").unique("enfant", keep="first", maintain_order=True)
+    return assembler(_situations(tables), _mesures(tables), naissances)
+
+
+def _situations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What a situation is told by: its first information; the report on each child, else the first on the situation."""
+    ip = tables["informations_preoccupantes"].unique("ip", keep="first", maintain_order=True).sort("recue_le", "ip")
+    premieres = ip.group_by("situation", maintain_order=True).agg(
+        pl.col("recue_le", "qualifiee_le", "origine", "qualification").first()
+    )
+    nommes = tables["ip_enfants"].join(ip.select("ip", "situation"), on="ip").select("situation", "enfant").unique()
+    rapports = tables["evaluations"].sort("rapport_le", nulls_last=True)
+    des_enfants = rapports.unique(["situation", "enfant"], keep="first", maintain_order=True)
+    des_situations = rapports.unique("situation", keep="first", maintain_order=True)
+    colonnes = [pl.col("rapport_le").alias("evaluee_le"), pl.col("conclusion")]
+    vus = (
+        nommes.join(premieres, on="situation")
+        .join(des_enfants.select("situation", "enfant", *colonnes), on=["situation", "enfant"], how="left")
+        .join(des_situations.select("situation", *colonnes), on="situation", how="left", suffix="_tous")
+        .join(_territoires(tables), on="enfant", how="left")
+    )
+    return _qualifier(vus).select(pl.col(nom).cast(type_) for nom, type_ in SITUATIONS.items())
+
+
+def _qualifier(vus: pl.DataFrame) -> pl.DataFrame:
+    conclusion = pl.coalesce("conclusion", "conclusion_tous")
+    rapport = pl.coalesce("evaluee_le", "evaluee_le_tous")
+    direct = (pl.col("qualification") == "signalement").fill_null(False)
+    arret = (
+        pl.when(pl.col("qualification") == "sans_suite").then(pl.lit("non_qualifiee"))
+        .when(conclusion == "classement").then(pl.lit("classee"))
+        .when(conclusion.is_in(SANS_MESURE)).then(pl.lit("orientee"))
+    )  # fmt: skip
+    return vus.with_columns(
+        evaluee_le=rapport, sans_evaluation=direct, arret=arret,
+        appelle_le=pl.when(direct).then(pl.col("qualifiee_le")).when(arret.is_null()).then(rapport),
+        arret_le=pl.when(arret == "non_qualifiee").then(pl.col("qualifiee_le")).when(arret.is_not_null()).then(rapport),
+    )  # fmt: skip
+
+
+def _territoires(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    enfants = tables["enfants"].unique("enfant", keep="first", maintain_order=True)
+    familles = tables["familles"].unique("famille", keep="first", maintain_order=True)
+    return enfants.join(familles, on="famille", how="left").select("enfant", territoire=_mds())
+
+
+def _mds() -> pl.Expr:
+    return pl.when(pl.col("mds").is_not_null()).then(pl.format("MDS {}", pl.col("mds") + 1))
+
+
+def _mesures(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The situation of a measure is that of the evaluation which its first decision names."""
+    evaluations = tables["evaluations"].select("evaluation", "situation").unique("evaluation")
+    liens = (
+        tables["decisions"].filter(pl.col("nature") == "initiale", pl.col("evaluation").is_not_null())
+        .join(evaluations, on="evaluation").select("mesure", "situation").unique("mesure", keep="first")
+    )  # fmt: skip
+    projets = tables["ppe"].unique("mesure", keep="first", maintain_order=True)
+    projets = projets.select(
+        "mesure", pl.col("etabli_le").alias("ppe_etabli_le"), pl.col("signe_le").alias("ppe_signe_le"), attendu=True,
+        refuse_le=pl.when(pl.col("motif_non_signature").is_not_null()).then(pl.col("etabli_le")),
+    )  # fmt: skip
+    lues = (
+        tables["mesures"].unique("mesure", keep="first", maintain_order=True)
+        .join(liens, on="mesure", how="left").join(projets, on="mesure", how="left")
+        .rename({"type": "nature", "debut_le": "effective_le"})
+        .with_columns(
+            territoire=_mds(), origine=pl.lit("sans_information"), rattachable=True,
+            arret_le=pl.coalesce("refuse_le", "fin_le"),
+            arret=pl.when(pl.col("refuse_le").is_not_null()).then(pl.lit("non_signe"))
+            .when(pl.col("fin_le").is_not_null()).then(pl.lit("finie")),
+            # a measure begun without a line in the table of projects calls for none
+            sans_projet=pl.col("attendu").is_null() & pl.col("effective_le").is_not_null(),
+        )
+    )  # fmt: skip
+    return lues.select(pl.col(nom).cast(type_) for nom, type_ in MESURES.items())

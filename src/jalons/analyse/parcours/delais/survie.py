@@ -1,0 +1,109 @@
+"""Kaplan-Meier: how long it takes, when some still wait. Days are whole; an end comes before a stop of the same day."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+CONFIANCE = 0.95
+"""Level of every interval: the usual one, a choice of the statistician."""
+_TOLERANCE = 1e-9
+
+Reels = npt.NDArray[np.float64]
+Booleens = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Duree:
+    """A percentile in days, with its interval; ``None``: not reached, too many still wait. Never a number instead."""
+
+    jours: int | None
+    bas: int | None
+    haut: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survie:
+    """Share of those who still wait, after each day at which something happened.
+
+    Attributes:
+        jours: days, in order, each once.
+        reste: share that waits beyond that day; ``bas``, ``haut``: its interval (log-log), NaN where it has none.
+        exposes: how many waited until that day.
+        finis: how many ended on that day.
+    """
+
+    jours: Reels
+    reste: Reels
+    bas: Reels
+    haut: Reels
+    exposes: Reels
+    finis: Reels
+
+    def percentile(self, part: float) -> Duree:
+        """Day by which ``part`` of them have their next step, and its interval (Brookmeyer and Crowley)."""
+        return Duree(*(self._premier(courbe, 1 - part) for courbe in (self.reste, self.bas, self.haut)))
+
+    def _premier(self, courbe: Reels, seuil: float) -> int | None:
+        # where nobody waits any more the interval has no formula: the lower bound is there, the upper one is not known
+        lisible = np.where(np.isnan(courbe), 0.0 if courbe is self.bas else 1.0, courbe)
+        sous = np.flatnonzero((lisible <= seuil + _TOLERANCE) & (self.reste < 1))
+        return int(self.jours[sous[0]]) if sous.size else None
+
+    def a(self, jour: float) -> tuple[float, float, float] | None:
+        """Share that waits beyond ``jour`` with its interval.
+
+        ``None`` when somebody's wait goes on and nobody was followed until that day: the curve says nothing there,
+        even where it has fallen to zero because the one followed the longest happened to end.
+        """
+        if self.jours[-1] < jour and self.finis.sum() < self.exposes[0]:
+            return None
+        rang = int(np.searchsorted(self.jours, jour, side="right")) - 1
+        if rang < 0:
+            return 1.0, 1.0, 1.0
+        valeur = float(self.reste[rang])
+        bas, haut = (float(c[rang]) for c in (self.bas, self.haut))
+        if np.isnan(bas) or np.isnan(haut):
+            return valeur, (1.0 if valeur >= 1 else 0.0), (1.0 if valeur >= 1 else float(self._avant_la_fin(rang)))
+        return valeur, bas, haut
+
+    def _avant_la_fin(self, rang: int) -> float:
+        """Upper bound before everyone was done: the curve only falls."""
+        connus = self.haut[: rang + 1][~np.isnan(self.haut[: rang + 1])]
+        return float(connus[-1]) if connus.size else 1.0
+
+
+def estimer(jours: npt.ArrayLike, finies: npt.ArrayLike) -> Survie:
+    """The curve of waits of ``jours``, ended where ``finies`` is true, else still running or stopped (censored).
+
+    Raises:
+        ValueError: no wait is given: an empty group has no curve.
+    """
+    from scipy.stats import CensoredData, ecdf  # half a second: only when a curve is asked for
+
+    durees, fins = np.asarray(jours, dtype=np.float64), np.asarray(finies, dtype=np.bool_)
+    if not durees.size:
+        raise ValueError("No wait: no curve.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # the interval is not defined before the first end nor at zero
+        courbe = ecdf(CensoredData.right_censored(durees, ~fins)).sf
+        interval = courbe.confidence_interval(confidence_level=CONFIANCE, method="log-log")
+    uniques, exposes, finis = _effectifs(durees, fins)
+    return Survie(
+        uniques,
+        courbe.evaluate(uniques),
+        interval.low.evaluate(uniques),
+        interval.high.evaluate(uniques),
+        exposes,
+        finis,
+    )
+
+
+def _effectifs(durees: Reels, fins: Booleens) -> tuple[Reels, Reels, Reels]:
+    uniques, inverse = np.unique(durees, return_inverse=True)
+    finis = np.bincount(inverse, weights=fins, minlength=uniques.size).astype(np.float64)
+    exposes = durees.size - np.searchsorted(np.sort(durees), uniques, side="left")
+    return uniques, np.asarray(exposes, dtype=np.float64), finis

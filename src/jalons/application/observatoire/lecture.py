@@ -1,0 +1,87 @@
+"""What is read of a run: waits narrowed by the filters, then measured. Kept by content, so that a page is quick.
+
+The waits are given by whoever has just read them under her perimeter: an answer kept is found by their bytes only.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+
+from jalons.analyse.graphiques import PointDeCourbe
+from jalons.analyse.parcours.delais import ATTEND, AXES, Resultat, mesurer_attentes, reperes
+from jalons.analyse.parcours.delais.mesure import courbe
+from jalons.application.faits.locaux import regles_de
+
+POINTS_AU_PLUS = 400
+"""Steps of a curve on a page: beyond, the eye sees no difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filtres:
+    """What a page is narrowed to; empty: nothing.
+
+    Attributes:
+        permises: units that the agent may read; ``None``: the whole collectivité.
+        du, jusqua: quarters ("2024-T1"), both included.
+    """
+
+    permises: frozenset[str] | None = None
+    territoire: str = ""
+    du: str = ""
+    jusqua: str = ""
+    age: str = ""
+    origine: str = ""
+
+    def garder(self, lignes: pl.DataFrame) -> pl.DataFrame:
+        """The waits that pass."""
+        conditions = []
+        if self.permises is not None:
+            conditions.append(pl.col("territoire").is_in(sorted(self.permises)))
+        conditions += [
+            pl.col(nom) == valeur for nom in ("territoire", "age", "origine") if (valeur := getattr(self, nom))
+        ]
+        if self.du:
+            conditions.append(pl.col("trimestre") >= self.du)
+        if self.jusqua:
+            conditions.append(pl.col("trimestre") <= self.jusqua)
+        return lignes.filter(*conditions) if conditions else lignes
+
+
+@lru_cache(maxsize=4)
+def attentes(octets: bytes) -> pl.DataFrame:
+    """The waits of a run."""
+    return pl.read_parquet(io.BytesIO(octets))
+
+
+@lru_cache(maxsize=32)
+def resultats(octets: bytes, filtres: Filtres, au: date, code: str, par: str = "") -> tuple[Resultat, ...]:
+    """Every link for everybody, or for each group of the axis ``par``, against the delays of the collectivité."""
+    return tuple(
+        mesurer_attentes(filtres.garder(attentes(octets)), au, par=par or None, reperes=reperes(regles_de(code), au))
+    )
+
+
+def points(octets: bytes, filtres: Filtres, lien: str) -> list[PointDeCourbe]:
+    """The curve of those who still wait, thinned when it has many steps."""
+    tous = [
+        PointDeCourbe(j, reste, bas, haut) for j, reste, bas, haut, _ in courbe(filtres.garder(attentes(octets)), lien)
+    ]
+    pas = 1 + len(tous) // POINTS_AU_PLUS
+    return tous if pas == 1 else [*tous[:-1:pas], tous[-1]]
+
+
+def valeurs(octets: bytes, permises: frozenset[str] | None) -> dict[str, list[str]]:
+    """Values that each axis takes, for the filters: only those that the agent may read."""
+    lues = Filtres(permises).garder(attentes(octets))
+    return {axe: sorted(lues[axe].unique().to_list()) for axe in AXES}
+
+
+def qui_attendent(octets: bytes, filtres: Filtres, lien: str) -> pl.DataFrame:
+    """Those who wait for the next step of a link, the longest first."""
+    lignes = filtres.garder(attentes(octets)).filter(pl.col("lien") == lien, pl.col("etat") == ATTEND)
+    return lignes.sort("jours", "enfant", "situation", "mesure", descending=[True, False, False, False])

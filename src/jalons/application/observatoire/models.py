@@ -1,0 +1,62 @@
+"""Runs: what was computed, on which day's knowledge, by whom, with which version."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from jalons.application.acces.models import Agent
+from jalons.application.territoires.models import Territorial
+
+
+class Calcul(Territorial):
+    """One run over the registers of a collectivité. Once done, it does not change any more.
+
+    Not followed by the history: a run is written by its job only, and its acts are in the journal.
+    """
+
+    class Genre(models.TextChoices):
+        DELAIS = "delais", "Chaîne des délais"
+
+    class Etat(models.TextChoices):
+        DEMANDE = "demande", "Demandé"
+        EN_COURS = "en_cours", "En cours"
+        FAIT = "fait", "Fait"
+        ABANDONNE = "abandonne", "Abandonné"
+
+    genre = models.CharField("genre", max_length=20, choices=Genre, default=Genre.DELAIS)
+    parametres = models.JSONField("paramètres", default=dict, blank=True)
+    au = models.DateField("observé jusqu'au", help_text="Inclus.")
+    etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.DEMANDE)
+    avancement = models.PositiveSmallIntegerField("avancement", default=0, help_text="En pour cent.")
+    demande_le = models.DateTimeField("demandé le", auto_now_add=True)
+    fini_le = models.DateTimeField("fini le", null=True, blank=True)
+    par = models.ForeignKey(
+        Agent, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="demandé par",
+        help_text="Vide : le calcul de la nuit.",
+    )  # fmt: skip
+    logiciel = models.CharField("version de Jalons", max_length=40, blank=True, default="")
+    droit = models.CharField("empreinte des règles de délai", max_length=64, blank=True, default="")
+    chaines = models.PositiveIntegerField("chaînes lues", null=True, blank=True)
+    resultats = models.JSONField("résultats de l'ensemble", null=True, blank=True)
+    extrait = models.BinaryField("attentes (Parquet)", null=True, blank=True, help_text="Gardé pour le dernier calcul.")
+
+    class Meta:
+        verbose_name = "calcul de l'observatoire"
+        verbose_name_plural = "calculs de l'observatoire"
+        ordering = ["-demande_le", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collectivite", "genre"], name="calcul_un_a_la_fois",
+                condition=Q(etat__in=["demande", "en_cours"]),
+                violation_error_message="Un calcul est déjà demandé : attendez qu'il finisse.",
+            ),
+            models.CheckConstraint(
+                name="calcul_fait_dit_quoi",
+                condition=~Q(etat="fait") | Q(fini_le__isnull=False, resultats__isnull=False, chaines__isnull=False),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["collectivite", "genre", "etat", "-fini_le"], name="calcul_dernier")]
+
+    def __str__(self) -> str:
+        return f"calcul n° {self.pk}"

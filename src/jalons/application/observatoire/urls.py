@@ -1,0 +1,15 @@
+"""Addresses of ``observatoire``."""
+
+from django.urls import path
+
+from jalons.application.observatoire import views
+
+app_name = "observatoire"
+
+urlpatterns = [
+    path("", views.delais, name="delais"),
+    path("delais/calculer/", views.calculer, name="calculer"),
+    path("delais/avancement/", views.avancement, name="avancement"),
+    path("delais/<int:pk>/export.<str:forme>", views.exporter, name="exporter"),
+    path("delais/<int:pk>/attente/<str:lien>/", views.attente, name="attente"),
+]
