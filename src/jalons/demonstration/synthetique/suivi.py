@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
@@ -52,7 +53,8 @@ class Suivi:
         """Write them all, child after child."""
         for enfant, lignes in sorted(self.fonds.par("mesures", "enfant").items()):
             self._enfant(self.gens.enfants[enfant], lignes)
-        self.greffe.ecrire(sorted(self.mesures.values(), key=attrgetter("pk")))
+        for generation in _generations(self.mesures.values()):
+            self.greffe.ecrire(generation)
         self.greffe.ecrire(self.renouvellements)
         self._referents()
 
@@ -201,6 +203,18 @@ def _suite(siennes: list[Mesure], ligne: Ligne, nature: Nature) -> Mesure | None
         (m for m in siennes if m.fin_le == ligne["debut_le"] and m.decidee_le and m.decidee_le <= ligne["decidee_le"]),
         None,
     )
+
+
+def _generations(mesures: Iterable[Mesure]) -> list[list[Mesure]]:
+    """Those that follow none, then those that follow these, and so on: a link is made to a row that is there."""
+    rangs: dict[int, int] = {}
+    generations: list[list[Mesure]] = []
+    for mesure in sorted(mesures, key=attrgetter("pk")):
+        rang = 0 if mesure.suite_de is None else rangs[mesure.suite_de.pk] + 1
+        rangs[mesure.pk] = rang
+        generations.extend([] for _ in range(rang + 1 - len(generations)))
+        generations[rang].append(mesure)
+    return generations
 
 
 def _possible(mesure: Mesure, siennes: list[Mesure]) -> bool:
