@@ -95,7 +95,7 @@ def _agents(fonds: Fonds) -> dict[int, Agent]:
         if ligne["referent"] == 0:
             agents[0] = comptes.agent("referent-f0")
             continue
-        courriel = f"referent-{ligne['referent']}-f0{comptes.DOMAINE}"
+        courriel = f"referent-{ligne['referent']}-f0{comptes.DOMAINE_TIRE}"
         agents[ligne["referent"]] = Agent(
             courriel=courriel, prenom=ligne["prenom"], nom=ligne["nom"], password=clos,
             fonction="Référent éducatif (Haute-Rive)",
