@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,10 +21,9 @@ def ecrire(greffe: Greffe, faits: list[Fait]) -> None:
 
 
 def _lignes(faits: list[Fait]) -> Iterator[tuple[Any, ...]]:
-    par_sujet: dict[int, list[FaitConnu]] = defaultdict(list)
-    for f in faits:
-        par_sujet[f.sujet_id].append(FaitConnu(f.evenement, f.survenu_le, f.attributs, f.instant, f.pk))
-    regles = regles_de(HAUTE_RIVE)
-    for sujet, siens in par_sujet.items():
-        for code, valeurs in calcul.par_regles(regles, "enfant", sujet, siens).items():
+    connus = (
+        (f.sujet_id, FaitConnu(f.evenement, f.survenu_le, f.attributs, f.instant, f.pk)) for f in faits
+    )
+    for sujet, echeances in calcul.en_lot(regles_de(HAUTE_RIVE), "enfant", connus):
+        for code, valeurs in echeances.items():
             yield (HAUTE_RIVE, "enfant", sujet, code, *(valeurs[c] for c in calcul.CHAMPS))
