@@ -23,7 +23,7 @@ from jalons.demonstration.synthetique.situations import Crip
 from jalons.demonstration.synthetique.suivi import Suivi
 from jalons.synthese.departement import Demande
 
-ENFANTS = 300
+ENFANTS = 150
 """Children followed that a load draws when nobody says how many."""
 ANNEES, GRAINE = 5, 1
 MARQUE = "haute-rive/synthétique"

@@ -27,7 +27,14 @@ def noter(fonds: Fonds, gens: Gens, suivi: Suivi, registre: Registre) -> None:
         if sejour["genre"] in EN_ETABLISSEMENT:
             repere = f"SJ-{sejour['sejour']}"
             registre.noter(enfants[sejour["enfant"]], "admission_essms", sejour["debut_le"], sejour=repere)
+            registre.noter(enfants[sejour["enfant"]], "dipc_remis", sejour["dipc_remis_le"], sejour=repere)
+            registre.noter(enfants[sejour["enfant"]], "contrat_sejour_signe", sejour["contrat_signe_le"], sejour=repere)
             registre.noter(enfants[sejour["enfant"]], "sejour_fini", sejour["fin_le"], sejour=repere)
+    for table, evenement, jour in (
+        ("bilans_sante", "bilan_sante_realise", "realise_le"), ("examens_statut", "cessec_examine", "examine_le"),
+    ):  # fmt: skip
+        for ligne in fonds.lignes(table):
+            registre.noter(enfants[ligne["enfant"]], evenement, ligne[jour])
     for entretien in fonds.lignes("entretiens_17"):
         registre.noter(enfants[entretien["enfant"]], "entretien_17_ans", entretien["realise_le"])
     for jeune in fonds.lignes("jeunes_majeurs"):

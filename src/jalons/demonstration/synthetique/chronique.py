@@ -108,7 +108,7 @@ def _evaluer(fonds: Fonds, recit: Recit) -> None:
     recit.faire(ouverte, Acte.CONFIER)
     for rang in range(ligne["evaluateurs"]):
         recit.faire(ouverte, Acte.COMPOSER, rang=rang)
-    recit.faire(ligne.get("parents_informes_le"), Acte.INFORMER_PARENTS)
+    recit.faire(ligne["parents_informes_le"], Acte.INFORMER_PARENTS)
     visite = ligne["visite_domicile_le"]
     recit.faire(visite, Acte.CONSIGNER_VISITE)
     for enfant in recit.evaluation:
@@ -152,7 +152,7 @@ def _repondre(recit: Recit) -> None:
     """Answers asked for and given; they change no state."""
     joints = [c["information"] for _, acte, c in recit.actes if acte is Acte.JOINDRE]
     for information in (*recit.informations, *joints):
-        demande, reponse = information.get("reponse_demandee_le"), information.get("repondue_le")
+        demande, reponse = information["reponse_demandee_le"], information["repondue_le"]
         if demande is not None and demande > information["recue_le"]:
             recit.faire(demande, Acte.DEMANDER_REPONSE, information=information)
         recit.faire(reponse, Acte.REPONDRE, information=information)

@@ -155,9 +155,14 @@ class _Ecriture:
         projet.version = 4
         for mesure in projet.mesures:
             self.noter(self.enfant, "ppe_etabli", ppe["etabli_le"], mesure=mesure)
-        self._joindre(ppe)
-        if ppe["signe_le"] is not None:
-            self._signer(ppe["signe_le"])
+        signe, sante = ppe["signe_le"], ppe["bilan_sante_joint_le"]
+        self._proposer_confiance(ppe)
+        if sante is not None and (signe is None or sante <= signe):
+            self._joindre_sante(sante)
+        if signe is not None:
+            self._signer(signe)
+            if sante is not None and sante > signe:
+                self._joindre_sante(sante)
         elif ppe["motif_non_signature"] in ABSENCES:
             self._recueillir(ppe["etabli_le"], *ABSENCES[ppe["motif_non_signature"]], service=False)
 
@@ -182,16 +187,15 @@ class _Ecriture:
             self.objectifs.append((objectif, [faite]))
         assert cle  # noqa: S101 - rows of the content point to it
 
-    def _joindre(self, ppe: Ligne) -> None:
-        """Around the first version: the confidence person, the health check-up."""
-        projet, jour = self.projet, ppe["etabli_le"]
+    def _proposer_confiance(self, ppe: Ligne) -> None:
         if self.fonds.chance(55, "confiance", ppe["ppe"]):
-            projet.confiance_proposee_le, projet.confiance_reponse = jour, Projet.Confiance.DIFFEREE
-            self._sur_chaque_mesure("personne_confiance_proposee", jour)
-        sante = ppe.get("bilan_sante_le")
-        if sante is not None:
-            projet.sante_jointe_le = max(sante, projet.commence_le)
-            self._sur_chaque_mesure("bilan_sante_joint", projet.sante_jointe_le)
+            self.projet.confiance_proposee_le = ppe["etabli_le"]
+            self.projet.confiance_reponse = Projet.Confiance.DIFFEREE
+            self._sur_chaque_mesure("personne_confiance_proposee", ppe["etabli_le"])
+
+    def _joindre_sante(self, le: date) -> None:
+        self.projet.sante_jointe_le = le
+        self._sur_chaque_mesure("bilan_sante_joint", le)
 
     def _sur_chaque_mesure(self, evenement: str, le: date) -> None:
         for mesure in self.projet.mesures:

@@ -132,7 +132,7 @@ class Crip:
 
     def _information(self, dossier: _Dossier, ligne: Ligne) -> Information:
         origine = ORIGINES[ligne["origine"]]
-        presume, demande = professionnel_presume(origine), ligne.get("reponse_demandee_le")
+        presume, demande = professionnel_presume(origine), ligne["reponse_demandee_le"]
         des_la_reception = demande if demande == ligne["recue_le"] else None
         canal = CANAUX.get(origine) or self.fonds.choix((Canal.PAPIER, Canal.COURRIEL), "canal", ligne["ip"])
         information: Information = self._neuf(
