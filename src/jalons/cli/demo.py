@@ -33,7 +33,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     )
     analyseur.add_argument(
         "--enfants", type=int, metavar="N",
-        help="enfants suivis du département tiré au sort, ajouté à ceux écrits à la main (150 par défaut, 0 pour aucun)",
+        help="enfants suivis du département tiré au sort, ajouté au reste (150 par défaut, 0 pour aucun)",
     )  # fmt: skip
     option_format(analyseur)
     analyseur.set_defaults(action=_charger)

@@ -80,7 +80,10 @@ def charger(
     for nom, fait in haute_rive.charger(au=au):
         noter(f"Haute-Rive (département fictif) : {nom}", fait)
     if enfants:
-        noter("Haute-Rive (département fictif) : enfants tirés au sort", synthetique.charger(au=au, dire=dire, enfants=enfants))
+        noter(
+            "Haute-Rive (département fictif) : enfants tirés au sort",
+            synthetique.charger(au=au, dire=dire, enfants=enfants),
+        )
     return Bilan(tuple(etapes), agents, settings.JALONS_DEMO_MOT_DE_PASSE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -27,6 +27,7 @@ from jalons.droit.echeances.catalogue import matieres
 ENFANT = "enfant"
 RANGS = {groupe: rang for rang, groupe in enumerate(rules.GROUPES)}
 SANS_UNITE = "aucune"
+UNITES_EN_ENSEMBLES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,11 @@ def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
     return {(s.enfant_id, s.code): s for s in lus.select_related("motif_par", "vue_par")}
 
 
-def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date) -> QuerySet[Echeance]:
+def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:
     """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
-    unite = Enfant.objects.filter(pk=OuterRef("sujet_id")).values("unite_id")[:1]
     lignes = faits.echeances(
         requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"]
-    ).annotate(unite=Case(When(sujet_type=ENFANT, then=Subquery(unite)), default=None))
+    ).annotate(unite=_unite(noms))
     if criteres["matiere"] is not None:
         lignes = lignes.filter(matiere=criteres["matiere"])
     if criteres["nature"]:
@@ -132,6 +132,21 @@ def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date) -> QuerySe
     elif criteres["unite"]:
         lignes = lignes.filter(unite=int(criteres["unite"]))
     return lignes
+
+
+def _unite(connues: Collection[int]) -> Case:
+    """The unit of each deadline's child: one set of children a unit, which PostgreSQL keeps, not one search a row.
+
+    Over a whole country the sets would be too many: there each row is searched.
+    """
+    if len(connues) > UNITES_EN_ENSEMBLES:
+        seule = Enfant.objects.filter(pk=OuterRef("sujet_id")).order_by().values("unite_id")[:1]
+        return Case(When(sujet_type=ENFANT, then=Subquery(seule)), default=None)
+    siens = (
+        When(sujet_type=ENFANT, sujet_id__in=Enfant.objects.filter(unite_id=u).order_by().values("pk"), then=Value(u))
+        for u in connues
+    )
+    return Case(*siens, default=None, output_field=IntegerField(null=True))
 
 
 def unites(codes: Iterable[str]) -> dict[int, str]:

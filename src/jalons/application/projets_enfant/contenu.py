@@ -109,7 +109,9 @@ def _confiance(projet: Projet) -> dict[str, str]:
     }
 
 
-def _volet(code: str, titre: str, volet: Volet | None, objectifs: list[tuple[Objectif, list[Action]]]) -> dict[str, Any]:
+def _volet(
+    code: str, titre: str, volet: Volet | None, objectifs: list[tuple[Objectif, list[Action]]]
+) -> dict[str, Any]:
     return {
         "code": code, "titre": titre, "besoins": volet.besoins if volet else "",
         "ressources": volet.ressources if volet else "", "mots_simples": volet.mots_simples if volet else "",

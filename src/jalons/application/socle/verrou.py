@@ -110,15 +110,15 @@ def _fonction_de_lien(curseur: CursorWrapper, cible: Any) -> str:
 
     One for each target: its query is written in it, so that PostgreSQL plans it once per session, not once per row.
     """
-    nom, cle = f"lien_vers_{cible._meta.db_table}"[:60], cible._meta.pk
+    table, cle = cible._meta.db_table, cible._meta.pk
+    nom = f"lien_vers_{table}"[:60]
+    ligne = f'SELECT 1 FROM "{table}" AS c WHERE c."{cle.column}" = {nom}.cle'  # noqa: S608 - names of our own models
+    ligne += f' AND c."{cible.colonne_territoire}" = {nom}.collectivite'
     curseur.execute(
         f"CREATE OR REPLACE FUNCTION {nom}(cle {cle.rel_db_type(curseur.db)}, collectivite text) RETURNS boolean "
         "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN "
-        "RETURN cle IS NULL OR (collectivite = ANY (perimetre()) AND EXISTS ("
-        f'SELECT 1 FROM "{cible._meta.db_table}" AS c WHERE c."{cle.column}" = lien_cle '
-        f'AND c."{cible.colonne_territoire}" = lien_vers_collectivite)); END $$'
-        .replace("lien_cle", f"{nom}.cle").replace("lien_vers_collectivite", f"{nom}.collectivite")
-    )  # fmt: skip
+        f"RETURN cle IS NULL OR (collectivite = ANY (perimetre()) AND EXISTS ({ligne})); END $$"
+    )
     return nom
 
 

@@ -21,9 +21,7 @@ def ecrire(greffe: Greffe, faits: list[Fait]) -> None:
 
 
 def _lignes(faits: list[Fait]) -> Iterator[tuple[Any, ...]]:
-    connus = (
-        (f.sujet_id, FaitConnu(f.evenement, f.survenu_le, f.attributs, f.instant, f.pk)) for f in faits
-    )
+    connus = ((f.sujet_id, FaitConnu(f.evenement, f.survenu_le, f.attributs, f.instant, f.pk)) for f in faits)
     for sujet, echeances in calcul.en_lot(regles_de(HAUTE_RIVE), "enfant", connus):
         for code, valeurs in echeances.items():
             yield (HAUTE_RIVE, "enfant", sujet, code, *(valeurs[c] for c in calcul.CHAMPS))

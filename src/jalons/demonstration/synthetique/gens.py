@@ -193,7 +193,9 @@ def _familles(fonds: Fonds, greffe: Greffe, gens: Gens) -> None:
             parent = lien in ("mere", "pere")
             if parent:
                 gens.titulaires.setdefault(ligne["famille"], []).append(personne)
-            liens += [_lien(greffe, gens.enfants[e], personne, lien, parent=parent) for e in gens.familles[ligne["famille"]]]
+            liens += [
+                _lien(greffe, gens.enfants[e], personne, lien, parent=parent) for e in gens.familles[ligne["famille"]]
+            ]
     greffe.ecrire(personnes)
     greffe.ecrire(liens)
     greffe.ecrire(membres)
@@ -220,9 +222,7 @@ def _lien(greffe: Greffe, enfant: Enfant, personne: Personne, lien: str, *, pare
     if parent:
         prive = enfant.statut in SANS_PARENTS
         autorite = LienFamilial.Autorite.RETIREE if prive else LienFamilial.Autorite.TITULAIRE
-    return greffe.neuf(LienFamilial,
-        enfant=enfant, personne=personne, lien=lien, autorite_parentale=autorite
-    )
+    return greffe.neuf(LienFamilial, enfant=enfant, personne=personne, lien=lien, autorite_parentale=autorite)
 
 
 def _adresse(fonds: Fonds, greffe: Greffe, ligne: Ligne, foyer: Foyer, communes: dict[int, str]) -> Adresse:

@@ -226,7 +226,12 @@ class _Ecriture:
         if not rapport:
             projet.mesures = sorted({*projet.mesures, ligne["acte"].numero})
             self.noter(self.enfant, "ppe_etabli", le, mesure=ligne["acte"].numero)
-        projet.avenant, projet.etat, projet.etabli_le, projet.signe_le = projet.avenant + 1, Projet.Etat.PROJET, le, None
+        projet.avenant, projet.etat, projet.etabli_le, projet.signe_le = (
+            projet.avenant + 1,
+            Projet.Etat.PROJET,
+            le,
+            None,
+        )
         projet.motif_actualisation = ""
         suivi = ligne["acte"].repere if rapport else None
         for rang, mesure in enumerate(projet.mesures):

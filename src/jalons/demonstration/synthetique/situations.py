@@ -75,13 +75,10 @@ class Crip:
 
     def __init__(self, fonds: Fonds, greffe: Greffe, gens: Gens, registre: Registre) -> None:
         self.fonds, self.greffe, self.gens, self.registre = fonds, greffe, gens, registre
-        self.cites = {
-            ip: [ligne["enfant"] for ligne in lignes] for ip, lignes in fonds.par("ip_enfants", "ip").items()
-        }
+        self.cites = {ip: [ligne["enfant"] for ligne in lignes] for ip, lignes in fonds.par("ip_enfants", "ip").items()}
         self.agents = {c: comptes.agent(f"{c}-f0") for c in ("crip", "evaluation", "cadre-ase")}
         self.lots: dict[type[Any], list[Any]] = {
-            m: []
-            for m in (Situation, Information, EnfantConcerne, Passage, Evaluation, Evaluateur, Rencontre, Suite)
+            m: [] for m in (Situation, Information, EnfantConcerne, Passage, Evaluation, Evaluateur, Rencontre, Suite)
         }
 
     def ecrire(self) -> None:

@@ -76,7 +76,9 @@ class Suivi:
     def _mesure(self, enfant: Enfant, ligne: Ligne, siennes: list[Mesure]) -> Mesure | None:
         nature = nature_synthetique(ligne["type"])
         numero = self.fonds.numero("mesure", ligne["mesure"])
-        decisions = [d for d in self.decisions.get(ligne["mesure"], []) if d["nature"] in ("initiale", "renouvellement")]
+        decisions = [
+            d for d in self.decisions.get(ligne["mesure"], []) if d["nature"] in ("initiale", "renouvellement")
+        ]
         decisions.sort(key=lambda d: d["rang"])
         initiale, *suivantes = decisions if nature.renouvelable else decisions[:1]
         suite = _suite(siennes, ligne, nature)
@@ -161,9 +163,7 @@ class Suivi:
         numero = f"{mesure.numero}-{rang}"
         etape = "renouvellement"
         self._noter(mesure, etape, nature.vie.de(etape), ligne["decidee_le"], decision=numero)
-        self._noter(
-            mesure, "notification", nature.vie.de("notification"), ligne["notifiee_le"], decision=numero
-        )
+        self._noter(mesure, "notification", nature.vie.de("notification"), ligne["notifiee_le"], decision=numero)
         return True
 
     def _noter(

@@ -87,7 +87,7 @@ def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[int, str]
     codes = request.droits.perimetre(Permission.FAITS_VOIR)
     noms = selectors.unites(codes & {request.territoire} if request.territoire else codes)
     filtre = TableauForm(request.GET, unites=noms)
-    return filtre, noms, selectors.filtrees(request, filtre.criteres(), au=jour)
+    return filtre, noms, selectors.filtrees(request, filtre.criteres(), au=jour, noms=noms.keys())
 
 
 @require_safe
