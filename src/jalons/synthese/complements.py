@@ -22,7 +22,8 @@ PARTICULIERS = ("famille", "autre")
 
 
 def ajouter(tables: Tables, parametres: Parametres, hasard: Hasard, au: int) -> Tables:
-    """The tables that these acts complete, and two new ones: ``bilans_sante`` and ``examens_statut``."""
+    """The tables that these acts complete, and three new ones: ``bilans_sante``,
+    ``examens_enfance`` and ``examens_statut``."""
     tirage = _Tirage(parametres["suites"], hasard, au)
     accueils = tables["mesures"].filter((pl.col("cadre") == "accueil") & pl.col("debut_le").is_not_null())
     premiers = accueils.sort("enfant", "debut_le", "mesure").unique("enfant", keep="first", maintain_order=True)
@@ -38,6 +39,7 @@ def ajouter(tables: Tables, parametres: Parametres, hasard: Hasard, au: int) -> 
             tirage.serie("sante_jointe", "bilan_sante_joint_le", tables["ppe"], depart="etabli_le", plafond="")
         ),
         "bilans_sante": _lignes(premiers, tirage.serie("bilan_sante", "realise_le", premiers)),
+        "examens_enfance": _examens(tables["enfants"], parametres["examens_enfance"], hasard, au),
         "examens_statut": _lignes(placements, tirage.serie("cessec", "examine_le", placements)),
     }
 
@@ -97,6 +99,20 @@ def _reponses(infos: pl.DataFrame, tirage: _Tirage) -> pl.DataFrame:
     return infos.with_columns(
         colonne("reponse_demandee_le", demande, tirage.au), colonne("repondue_le", reponse, tirage.au)
     )
+
+
+def _examens(enfants: pl.DataFrame, reglages: list[dict[str, Any]], hasard: Hasard, au: int) -> pl.DataFrame:
+    """Examinations of early childhood, but for those who came alone: nothing is known of their first years."""
+    connus = enfants.filter(~pl.col("non_accompagne"))
+    naissance, flux = rangs(connus["naissance"]), hasard.flux("examens d'enfance")
+    lots = []
+    for reglage in reglages:
+        ecart = np.clip(flux.standard_normal(naissance.size) / 2, -1, 1) * reglage["ecart"]
+        fait = flux.random(naissance.size) < reglage["part"]
+        le = np.where(fait, naissance + reglage["jour"] + ecart.astype(np.int64), LOIN)
+        lot = connus.select("enfant", pl.lit(reglage["code"]).alias("genre"), colonne("realise_le", le, au))
+        lots.append(lot.filter(pl.col("realise_le").is_not_null()))
+    return pl.concat(lots)
 
 
 def _lignes(table: pl.DataFrame, jour: pl.Series) -> pl.DataFrame:

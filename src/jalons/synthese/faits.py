@@ -228,6 +228,9 @@ def _reponses(tables: Tables) -> Iterator[pl.DataFrame]:
 
 def _sante(tables: Tables) -> Iterator[pl.DataFrame]:
     """Health check-ups, and the commission that examines the status of children in care."""
+    certificat = pl.col("genre").str.starts_with("certificat")
+    etabli = pl.when(certificat).then(pl.col("genre") + "_etabli").otherwise(pl.col("genre"))
+    yield _lot(tables["examens_enfance"], etabli, "realise_le")
     yield _lot(tables["bilans_sante"], "bilan_sante_realise", "realise_le")
     yield _lot(tables["ppe"], "bilan_sante_joint", "bilan_sante_joint_le", mesure=repere("M", "mesure"))
     yield _lot(tables["examens_statut"], "cessec_examine", "examine_le")

@@ -59,6 +59,8 @@ TEXTES = {
     "evaluation": "Les objectifs avancent.", "propositions": "Poursuivre l'accompagnement.",
 }  # fmt: skip
 REDACTEURS = "Service éducatif, éducateur\nService de psychologie, psychologue"
+SUIVIS = (Projet.Etat.SIGNE, Projet.Etat.A_ACTUALISER)
+"""States in which a report, or a further measure, leads to an update."""
 MODELES = (Projet, Volet, Objectif, Action, Signature, Copie, VersionProjet, RapportSituation)
 
 
@@ -204,7 +206,7 @@ class _Ecriture:
     def poursuivre(self, suites: list[Ligne], fin: date | None) -> None:
         """Reports and further measures in their order, then the end."""
         for ligne in sorted(suites, key=_jour):
-            if _jour(ligne) > self.projet.commence_le and self.projet.etat == Projet.Etat.SIGNE:
+            if _jour(ligne) > self.projet.commence_le and self.projet.etat in SUIVIS:
                 self._suivre(ligne)
         projet = self.projet
         if fin is not None:

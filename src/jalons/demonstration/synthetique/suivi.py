@@ -93,6 +93,10 @@ class Suivi:
             service=ligne["service"] or f"Équipe enfance, {self.gens.unites[ligne['mds']].nom.partition(' de ')[2]}",
             unite=self.gens.unites[ligne["mds"]], referent=self.gens.agents[ligne["referent"]],
         )  # fmt: skip
+        if nature.confie:
+            mesure.statut_a_examiner = self.fonds.chance(20, "statut", ligne["enfant"])
+        if "JUD-DUREE-2A" in nature.durees:
+            mesure.difficultes_chroniques = self.fonds.chance(6, "difficultés", ligne["enfant"])
         if mesure.fin_le is not None:
             mesure.motif_fin = self._motif(enfant, ligne, nature)
         if not _possible(mesure, siennes):
