@@ -169,7 +169,7 @@ class _Ecriture:
             self._recueillir(ppe["etabli_le"], *ABSENCES[ppe["motif_non_signature"]], service=False)
 
     def _rediger(self, le: date) -> None:
-        projets, cle = self.projets, self.projet.pk
+        projets = self.projets
         domaines = list(CONTENUS)
         depart = self.fonds.sort("domaine", self.enfant.numero) % 3
         for domaine in (domaines[depart], domaines[(depart + 1) % 3]):
@@ -187,7 +187,6 @@ class _Ecriture:
                 avancement=Action.Avancement.EN_COURS,
             )  # fmt: skip
             self.objectifs.append((objectif, [faite]))
-        assert cle  # noqa: S101 - rows of the content point to it
 
     def _proposer_confiance(self, ppe: Ligne) -> None:
         if self.fonds.chance(55, "confiance", ppe["ppe"]):
@@ -236,8 +235,8 @@ class _Ecriture:
         )
         projet.motif_actualisation = ""
         suivi = ligne["acte"].repere if rapport else None
-        for rang, mesure in enumerate(projet.mesures):
-            self.noter(self.enfant, "ppe_actualise", le, mesure=mesure, rapport=None if rang else suivi)
+        for mesure in projet.mesures:
+            self.noter(self.enfant, "ppe_actualise", le, mesure=mesure, rapport=suivi)
         signature = le + timedelta(days=3 + self.fonds.sort("avenant", self.enfant.numero, le) % 15)
         if signature <= self.fonds.au:
             self._signer(signature)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import zip_longest
+from itertools import product
 from typing import Any
 
 from jalons.application.acces.models import Agent
@@ -71,9 +71,11 @@ def constater(
     enfant: Enfant, evenement: str, le: date, *, par: Agent | None, mesures: Iterable[str] = (),
     rapports: Iterable[str] = (),
 ) -> None:  # fmt: skip
-    """State the event once for each measure and each report it concerns, once in all when there are none."""
-    paires = list(zip_longest(mesures, rapports)) or [(None, None)]
-    for mesure, rapport in paires:
+    """State the event for each measure with each report it concerns, once in all when there are none.
+
+    A fact that does not say which report it answers would leave every report in doubt.
+    """
+    for mesure, rapport in product(list(mesures) or [None], list(rapports) or [None]):
         lus = {"mesure": mesure, "rapport": rapport}
         attributs = {nom: valeur for nom, valeur in lus.items() if valeur}
         faits.enregistrer(sujet=enfant, evenement=evenement, survenu_le=le, attributs=attributs, par=par)
