@@ -47,9 +47,10 @@ CONTENUS = (
     "Conflit entre les parents, enfant pris à partie.", "Fugues et mises en danger.",
 )  # fmt: skip
 INFORMATEURS = {
-    Origine.ECOLE: "Direction d'école", Origine.HOPITAL: "Service des urgences", Origine.PMI: "Puéricultrice de secteur",
+    Origine.ECOLE: "Direction d'école", Origine.HOPITAL: "Service des urgences",
+    Origine.PMI: "Puéricultrice de secteur", Origine.SNATED: "119",
     Origine.SERVICE_SOCIAL: "Service social de secteur", Origine.POLICE: "Brigade de gendarmerie",
-    Origine.PARQUET: "Parquet des mineurs", Origine.FAMILLE: "Un parent de l'enfant", Origine.SNATED: "119",
+    Origine.PARQUET: "Parquet des mineurs", Origine.FAMILLE: "Un parent de l'enfant",
 }  # fmt: skip
 METIERS = ("Assistante sociale", "Éducateur spécialisé", "Puéricultrice", "Psychologue")
 DECISION = frozenset({Acte.CLASSER, Acte.PROPOSER_AIDE, Acte.SAISIR})
@@ -140,7 +141,8 @@ class Crip:
         information: Information = self._neuf(
             Information, situation=dossier.situation, rang=len(dossier.informations) + 1, recue_le=ligne["recue_le"],
             instant=ligne["recue_a"], origine=origine.value, canal=canal.value, professionnel=presume,
-            contenu=self.fonds.choix(CONTENUS, "contenu", ligne["ip"]), informateur=INFORMATEURS.get(origine, ""), reponse_demandee_le=des_la_reception,
+            contenu=self.fonds.choix(CONTENUS, "contenu", ligne["ip"]), informateur=INFORMATEURS.get(origine, ""),
+            reponse_demandee_le=des_la_reception,
         )  # fmt: skip
         dossier.informations.append(information)
         dossier.rangs[ligne["ip"]] = information
