@@ -19,7 +19,8 @@ from jalons.application.echeancier.models import Suivi
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import selectors as faits
-from jalons.application.faits.models import Echeance
+from jalons.application.faits.models import OUVERTES, Echeance
+from jalons.application.faits.rules import CLOS
 from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.echeances.catalogue import matieres
@@ -61,7 +62,7 @@ def ouvertes(requete: Requete, *, au: date, siennes: bool = False) -> QuerySet[E
     Args:
         siennes: only those of the children of whom the agent is a référent on ``au``.
     """
-    lignes = faits.avec_statut(faits.du_perimetre(requete), au).annotate(
+    lignes = faits.avec_statut(faits.du_perimetre(requete).filter(OUVERTES), au).annotate(
         limite=Coalesce("due_le", "due_entre_debut"), rang=_rang(au)
     )
     if siennes:
@@ -70,16 +71,17 @@ def ouvertes(requete: Requete, *, au: date, siennes: bool = False) -> QuerySet[E
 
 
 def _rang(au: date) -> Case:
-    """Same answer as ``rules.groupe``."""
-    attente = Q(statut__in=("a_venir", "bientot"))
+    """Same answer as ``rules.groupe`` on the status of the day; written flat, since it is asked of every row."""
+    passee = Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au)
     bornes = {"semaine": rules.fin_de_semaine(au), "mois": rules.horizon(au)}
     return Case(
-        When(statut="en_retard", then=Value(RANGS["retard"])),
-        When(statut="non_verifiable", then=Value(RANGS["non_verifiable"])),
-        When(attente & Q(limite=None), then=Value(RANGS["sans_date"])),
-        *(When(attente & Q(limite__lte=jour), then=Value(RANGS[groupe])) for groupe, jour in bornes.items()),
-        When(attente, then=Value(RANGS["plus_tard"])),
-        default=None,
+        When(passee & Q(etat="en_retard"), then=Value(RANGS["retard"])),
+        When(passee & Q(etat__in=CLOS), then=None),
+        When(passee & Q(etat="non_verifiable"), then=Value(RANGS["non_verifiable"])),
+        When(Q(attendue=True, due_entre_debut__lt=au), then=Value(RANGS["non_verifiable"])),
+        When(limite=None, then=Value(RANGS["sans_date"])),
+        *(When(limite__lte=jour, then=Value(RANGS[groupe])) for groupe, jour in bornes.items()),
+        default=Value(RANGS["plus_tard"]),
         output_field=IntegerField(null=True),
     )
 
@@ -93,6 +95,13 @@ def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
 def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     """Those of one group; all of them for a word that is not one."""
     return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
+
+
+def lire(page: Any) -> list[Echeance]:
+    """The rows of a page of ``ouvertes``, in its order: keys are sorted first, the rest is read for those only."""
+    cles = list(page.values_list("pk", flat=True))
+    lues = Echeance.objects.in_bulk(cles)
+    return [lues[cle] for cle in cles]
 
 
 def presenter(lignes: Iterable[Echeance], *, au: date) -> list[Ligne]:

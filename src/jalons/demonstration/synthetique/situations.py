@@ -52,7 +52,7 @@ INFORMATEURS = {
     Origine.SERVICE_SOCIAL: "Service social de secteur", Origine.POLICE: "Brigade de gendarmerie",
     Origine.PARQUET: "Parquet des mineurs", Origine.FAMILLE: "Un parent de l'enfant",
 }  # fmt: skip
-METIERS = ("Assistante sociale", "Éducateur spécialisé", "Puéricultrice", "Psychologue")
+METIERS = ("Assistante sociale", "Éducatrice spécialisée", "Puéricultrice", "Psychologue")
 DECISION = frozenset({Acte.CLASSER, Acte.PROPOSER_AIDE, Acte.SAISIR})
 EVALUATION = frozenset(
     {Acte.COMPOSER, Acte.INFORMER_PARENTS, Acte.CONSIGNER_VISITE, Acte.VOIR_SEUL, Acte.RENDRE_RAPPORT}
@@ -213,7 +213,7 @@ class Crip:
         nom = "" if agent else f"{self.fonds.prenom('F', cle, rang)} {self.fonds.nom(cle, rang)}"
         evaluateur = self._neuf(
             Evaluateur, evaluation=dossier.evaluation, agent=agent, nom=nom, designe_le=le,
-            fonction=self.fonds.choix(METIERS, "métier", cle, rang),
+            fonction="Évaluateur" if agent else self.fonds.choix(METIERS, "métier", cle, rang),
         )  # fmt: skip
         self._constater(dossier, "equipe_evaluation_composee", le=le, repere=str(evaluateur.pk))
 
@@ -230,14 +230,23 @@ class Crip:
         if champs["vu"]:
             concerne.vu_seul_le = le
         else:
-            concerne.vu_seul_motif = "Trop jeune, ou ne l'a pas souhaité."
+            concerne.vu_seul_motif = "n'a pas souhaité d'entretien seul"
 
     def _rendre_rapport(self, dossier: _Dossier, le: date, champs: Champs, avant: Etat) -> None:
         self._evaluation(
             dossier, rapport_le=le, conclusion=champs["conclusion"], synthese="Synthèse jointe au dossier.",
-            derogation="Délais tenus malgré un effectif réduit.",
+            derogation="" if self._complete(dossier) else "Équipe réduite : le délai a été tenu.",
         )  # fmt: skip
         self._constater_information(dossier, "rapport_evaluation_remis", dossier.informations, le)
+
+    def _complete(self, dossier: _Dossier) -> bool:
+        """Whether nothing is missing that would have to be explained."""
+        evaluation = dossier.evaluation
+        equipe = [e for e in self.lots[Evaluateur][-3:] if e.evaluation is evaluation]
+        visite = self.lots[Rencontre] and self.lots[Rencontre][-1].evaluation is evaluation
+        entendus = all(c.vu_seul_le or c.vu_seul_motif for c in dossier.concernes.values())
+        informes = evaluation is not None and evaluation.parents_informes_le is not None
+        return len(equipe) > 1 and bool(visite) and entendus and informes
 
     def _evaluation(self, dossier: _Dossier, **champs: Any) -> None:
         assert dossier.evaluation is not None  # noqa: S101 - the table of the CRIP asks for it first

@@ -51,7 +51,7 @@ def miennes(request: Requete) -> HttpResponse:
     comptes = selectors.compter_groupes(ouvertes)
     nombre = comptes.get(groupe, sum(comptes.values()))
     page = Pages(selectors.du_groupe(ouvertes, groupe), nombre).get_page(request.GET.get("page"))
-    lignes = selectors.presenter(page.object_list, au=jour)
+    lignes = selectors.presenter(selectors.lire(page.object_list), au=jour)
     contexte = {
         "onglets": onglets(request, "miennes"), "jour": jour, "page": page, "groupe": groupe, "portee": portee,
         "groupes": [(cle, rules.GROUPES[cle or ""], comptes[cle or ""], list(siennes)) for cle, siennes in
