@@ -12,7 +12,7 @@ JALONS := .venv/bin/jalons
 UV = $(shell command -v uv || echo .uv/bin/uv)
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ bench-echeances: .cache/dev  ## every rule of delay over 100,000 children, again
 
 bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, under row-level security
 	$(PY) -m bench.recherche_enfants
+
+bench-registres: .cache/dev .cache/statiques  ## pages of the registers with 8,000 children followed: queries, time, HTTP
+	$(PY) -m bench.registres
 
 docs: .cache/dev  ## write the generated reference again
 	for m in jalons.droit jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done

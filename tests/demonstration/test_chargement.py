@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.django_db(databases=["default", "owner"]), pytest.mark
 JOUR = date(2026, 11, 24)
 CODES = ("F0", "14", "15", "62", "63")
 REELS = 4
-TOUS = 1 + REELS + len(haute_rive.DOSSIERS)
-"""Dossiers of a whole load: the units of Haute-Rive, the real contracts and schéma, then those of Haute-Rive."""
+TOUS = 1 + REELS + len(haute_rive.DOSSIERS) + 1
+"""Dossiers of a whole load: the units of Haute-Rive, the real contracts and schéma, those of Haute-Rive, the draw."""
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def _sans_communes(monkeypatch):
 
 
 def charger(**options):
-    return chargement.charger(au=JOUR, dire=lambda phrase: None, **options)
+    return chargement.charger(au=JOUR, dire=lambda phrase: None, **{"enfants": 5, **options})
 
 
 def empreinte():
@@ -68,7 +68,7 @@ def test_un_dossier_interrompu_ne_laisse_rien_et_la_suite_le_finit(monkeypatch):
     monkeypatch.setitem(haute_rive.DOSSIERS, "contrats et crédits", ecrire)
 
     suite = list(haute_rive.DOSSIERS).index("contrats et crédits")
-    assert charger().chargees == len(haute_rive.DOSSIERS) - suite  # contracts, then what follows
+    assert charger().chargees == len(haute_rive.DOSSIERS) - suite + 1  # contracts, what follows, the draw
 
     with perimetre(["F0"]):
         assert contrats.tous().count() == 2

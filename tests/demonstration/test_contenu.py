@@ -34,7 +34,7 @@ def demonstration(django_db_setup, django_db_blocker):
     """Loaded once for the tests of this file, which only read; undone at the end."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as faux, transaction.atomic():
         faux.setattr("jalons.demonstration.territoires.charger", lambda: ("communes", False))
-        chargement.charger(au=JOUR, dire=lambda phrase: None)
+        chargement.charger(au=JOUR, dire=lambda phrase: None, enfants=0)
         cache.clear()  # figures of several départements are kept a minute
         yield
         transaction.set_rollback(True)

@@ -25,7 +25,7 @@ class Serveur:
     def __init__(self, dossier: Path, nom: str) -> None:
         self.base = nom
         self._environnement = self._preparer(dossier)
-        self._jalons("demo")
+        self._jalons("demo", "--enfants", "0")
         self.chemins: list[str] = json.loads(self._python("tests.parcours.semer"))
         with socket.socket() as prise:
             prise.bind(("127.0.0.1", 0))

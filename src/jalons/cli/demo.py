@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from jalons.cli.django_pret import preparer
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.accord import compter
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
     from jalons.demonstration.chargement import Bilan
+
+PLAFOND = 20_000
+"""Children followed: more than any département has."""
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -28,6 +31,10 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     analyseur.add_argument(
         "--si-vide", action="store_true", help="ne rien faire, sans erreur, si la base sert déjà à quelqu'un"
     )
+    analyseur.add_argument(
+        "--enfants", type=int, metavar="N",
+        help="enfants suivis du département tiré au sort, ajouté au reste (150 par défaut, 0 pour aucun)",
+    )  # fmt: skip
     option_format(analyseur)
     analyseur.set_defaults(action=_charger)
 
@@ -36,6 +43,7 @@ def _charger(options: argparse.Namespace) -> int:
     preparer()
     from django.utils import timezone
 
+    from jalons.demonstration import synthetique
     from jalons.demonstration.chargement import charger
 
     depart = time.monotonic()
@@ -45,6 +53,7 @@ def _charger(options: argparse.Namespace) -> int:
             dire=lambda phrase: print(f"[{time.monotonic() - depart:5.1f} s] {phrase}", file=sys.stderr, flush=True),
             recommencer=options.recommencer,
             confirmer=options.confirmer,
+            enfants=_enfants(options.enfants, synthetique.ENFANTS),
         )
     except EntreeRefusee:
         if not options.si_vide:
@@ -53,6 +62,20 @@ def _charger(options: argparse.Namespace) -> int:
         return CORRECT
     _dire(bilan, options.format)
     return CORRECT
+
+
+def _enfants(donne: int | None, defaut: int) -> int:
+    """How many children to draw.
+
+    Raises:
+        EntreeRefusee: fewer than none, or more than a base can hold in one transaction.
+    """
+    if donne is None:
+        return defaut
+    if not 0 <= donne <= PLAFOND:
+        phrase = f"« {donne} » ne convient pas : donnez un nombre d'enfants suivis entre 0 et {PLAFOND}."
+        raise EntreeRefusee([Faute("--enfants", phrase, str(donne), f"de 0 à {PLAFOND}")], quoi="Démonstration")
+    return donne
 
 
 def _dire(bilan: Bilan, forme: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from jalons.application.acces.models import Agent
-from jalons.demonstration import comptes, effacement, haute_rive, reels, territoires
+from jalons.demonstration import comptes, effacement, haute_rive, reels, synthetique, territoires
 from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -43,13 +43,21 @@ class Bilan:
         }
 
 
-def charger(*, au: date, dire: Progres, recommencer: bool = False, confirmer: bool = False) -> Bilan:
+def charger(
+    *,
+    au: date,
+    dire: Progres,
+    recommencer: bool = False,
+    confirmer: bool = False,
+    enfants: int = synthetique.ENFANTS,
+) -> Bilan:
     """Load whatever of the demonstration is missing.
 
     Args:
         au: today; reminders and dates to come are counted from it.
         recommencer: empty the base first (never one where somebody else works).
         confirmer: accept a base that has agents of its own.
+        enfants: children followed of the synthetic département; 0 loads none.
 
     Raises:
         EntreeRefusee: the base has agents of its own and nobody confirmed.
@@ -71,6 +79,11 @@ def charger(*, au: date, dire: Progres, recommencer: bool = False, confirmer: bo
         noter(f"dossier réel : {nom}", fait)
     for nom, fait in haute_rive.charger(au=au):
         noter(f"Haute-Rive (département fictif) : {nom}", fait)
+    if enfants:
+        noter(
+            "Haute-Rive (département fictif) : enfants tirés au sort",
+            synthetique.charger(au=au, dire=dire, enfants=enfants),
+        )
     return Bilan(tuple(etapes), agents, settings.JALONS_DEMO_MOT_DE_PASSE)
 
 

@@ -10,6 +10,7 @@ import yaml
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 
 from jalons.application.acces.models import Affectation, Agent
 from jalons.application.acces.permissions import Niveau
@@ -19,6 +20,9 @@ from jalons.demonstration.lieux import DEMONSTRATION, HAUTE_RIVE
 
 DOMAINE = "@demo.invalid"
 """End of the address of every demonstration account; ``.invalid`` exists nowhere (RFC 2606)."""
+
+DOMAINE_TIRE = "@tires.demo.invalid"
+"""The same for the agents of the synthetic département: nobody logs in as one of them."""
 
 PREMIER_JOUR = date(2020, 1, 1)
 _CHAMP_DU_NIVEAU = {
@@ -36,7 +40,7 @@ def donnees() -> dict[str, Any]:
 
 def etrangers() -> int:
     """Number of agents of this base that are not of the demonstration."""
-    return Agent.objects.exclude(courriel__endswith=DOMAINE).count()
+    return Agent.objects.exclude(Q(courriel__endswith=DOMAINE) | Q(courriel__endswith=DOMAINE_TIRE)).count()
 
 
 @transaction.atomic

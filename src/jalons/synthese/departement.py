@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from jalons.synthese import crip, personnes, suivi
+from jalons.synthese import complements, crip, personnes, suivi
 from jalons.synthese.actes import Dates, dater, ouvertures, vivants
 from jalons.synthese.calendrier import colonne, plus_mois, rang
 from jalons.synthese.cibles import Cibles, lire_cibles
@@ -83,6 +83,7 @@ def generer(demande: Demande, *, suivre: Callable[[str], None] = lambda _: None)
     tables |= _mesurer(atelier, mesures, dates, tables["evaluations"])
     tables |= _accompagner(atelier, mesures)
     tables |= _nommer(atelier, mesures)
+    tables |= complements.ajouter(tables, atelier.parametres, atelier.hasard, atelier.au)
     code = pl.lit(demande.departement).alias("departement")
     return {nom: tables[nom].select(code, pl.all()) for nom in sorted(tables)}
 

@@ -1,7 +1,6 @@
 """The tables as facts for the engine of deadlines: who, which event, when, with the words of the catalogue of events.
 
-An information that joins an open situation does not open a second one: the situation is what ``ip`` names. What the
-tables do not hold (information of the parents, answers, journeys to the 119) gives no fact.
+An information that joins an open situation does not open a second one: the situation is what ``ip`` names.
 """
 
 from __future__ import annotations
@@ -52,7 +51,8 @@ def en_faits(tables: Tables) -> pl.DataFrame:
     """
     lots = [
         *_naissances(tables), *_crip(tables), *_mesures(tables), *_decisions(tables), *_urgences(tables),
-        *_prises_en_charge(tables), *_sejours(tables), *_suivi(tables), *_majeurs(tables),
+        *_prises_en_charge(tables), *_sejours(tables), *_suivi(tables), *_majeurs(tables), *_reponses(tables),
+        *_sante(tables),
     ]  # fmt: skip
     return pl.concat(lots)
 
@@ -126,6 +126,7 @@ def _crip(tables: Tables) -> Iterator[pl.DataFrame]:
     yield _lot(evaluees, "evaluation_engagee", "ouverte_le", ip=ip)
     equipe = evaluees.filter(pl.col("evaluateurs") > 1)
     yield _lot(equipe, "equipe_evaluation_composee", "ouverte_le", ip=ip)
+    yield _lot(evaluees, "parents_informes_evaluation", "parents_informes_le", ip=ip)
     yield _lot(evaluees, "visite_domicile_evaluation", "visite_domicile_le", ip=ip)
     yield _lot(evaluees, "rapport_evaluation_remis", "rapport_le", ip=ip, origine=pl.col("origine"))
 
@@ -205,7 +206,34 @@ def _prises_en_charge(tables: Tables) -> Iterator[pl.DataFrame]:
 def _sejours(tables: Tables) -> Iterator[pl.DataFrame]:
     sejours = tables["sejours"].filter(pl.col("genre").is_in(["etablissement", "lieu_de_vie"]))
     yield _lot(sejours, "admission_essms", "debut_le", sejour=repere("J", "sejour"))
+    yield _lot(sejours, "dipc_remis", "dipc_remis_le", sejour=repere("J", "sejour"))
+    yield _lot(sejours, "contrat_sejour_signe", "contrat_signe_le", sejour=repere("J", "sejour"))
     yield _lot(sejours, "sejour_fini", "fin_le", sejour=repere("J", "sejour"))
+
+
+def _reponses(tables: Tables) -> Iterator[pl.DataFrame]:
+    """What followed, told to the 119, to the professional, to the relative who asked."""
+    ip = repere("S", "situation")
+    infos = tables["informations_preoccupantes"].with_columns(
+        pl.col("origine").replace_strict(ORIGINES, default="professionnel")
+    )
+    ouvrantes = infos.filter(pl.col("qualification").is_null() | (pl.col("qualification") != "jointe"))
+    recues = tables["ip_enfants"].drop("departement").join(ouvrantes, on="ip")
+    yield _lot(recues.filter(pl.col("origine") == "snated"), "fiche_119_transmise", "recue_le", ip=ip)
+    yield _lot(recues, "suite_demandee_par_informateur", "reponse_demandee_le", ip=ip)
+    a_qui = {"snated": "retour_119_fait", "professionnel": "professionnel_informe"}
+    evenement = pl.col("origine").replace_strict(a_qui, default="informateur_informe")
+    yield _lot(recues, evenement, "repondue_le", ip=ip)
+
+
+def _sante(tables: Tables) -> Iterator[pl.DataFrame]:
+    """Health check-ups, and the commission that examines the status of children in care."""
+    certificat = pl.col("genre").str.starts_with("certificat")
+    etabli = pl.when(certificat).then(pl.col("genre") + "_etabli").otherwise(pl.col("genre"))
+    yield _lot(tables["examens_enfance"], etabli, "realise_le")
+    yield _lot(tables["bilans_sante"], "bilan_sante_realise", "realise_le")
+    yield _lot(tables["ppe"], "bilan_sante_joint", "bilan_sante_joint_le", mesure=repere("M", "mesure"))
+    yield _lot(tables["examens_statut"], "cessec_examine", "examine_le")
 
 
 def _suivi(tables: Tables) -> Iterator[pl.DataFrame]:

@@ -59,14 +59,22 @@ def groupe(statut: str, due_le: date | None, au: date) -> str | None:
     return "mois" if due_le <= horizon(au) else "plus_tard"
 
 
+EN_ANNEES = 731
+"""Days from which a delay is said in years: a number of days would not be understood at a glance."""
+
+
 def jours_en_mots(jours: int | None) -> str:
     """Days after the last day (negative: left), in words.
 
     >>> jours_en_mots(3), jours_en_mots(0), jours_en_mots(-1), jours_en_mots(-12), jours_en_mots(None)
     ('3 jours de retard', "aujourd'hui, dernier jour", 'demain', 'dans 12 jours', '')
+    >>> jours_en_mots(2000)
+    'plus de 5 ans de retard'
     """
     if jours is None:
         return ""
+    if jours >= EN_ANNEES:
+        return f"plus de {int(jours / 365.25)} ans de retard"
     if jours > 0:
         return f"{compter(jours, 'jour')} de retard"
     return {0: "aujourd'hui, dernier jour", -1: "demain"}.get(jours, f"dans {-jours} jours")

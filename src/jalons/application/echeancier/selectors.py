@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -21,7 +21,8 @@ from jalons.application.echeancier.models import Suivi
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import selectors as faits
-from jalons.application.faits.models import Echeance
+from jalons.application.faits.models import OUVERTES, Echeance
+from jalons.application.faits.rules import CLOS
 from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.echeances.catalogue import matieres
@@ -29,6 +30,7 @@ from jalons.droit.echeances.catalogue import matieres
 ENFANT = "enfant"
 RANGS = {groupe: rang for rang, groupe in enumerate(rules.GROUPES)}
 SANS_UNITE = "aucune"
+UNITES_EN_ENSEMBLES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def ouvertes(requete: Requete, *, au: date, siennes: bool = False) -> QuerySet[E
     Args:
         siennes: only those of the children of whom the agent is a référent on ``au``.
     """
-    lignes = faits.avec_statut(faits.du_perimetre(requete), au).annotate(
+    lignes = faits.avec_statut(faits.du_perimetre(requete).filter(OUVERTES), au).annotate(
         limite=Coalesce("due_le", "due_entre_debut"), rang=_rang(au)
     )
     if siennes:
@@ -71,16 +73,17 @@ def ouvertes(requete: Requete, *, au: date, siennes: bool = False) -> QuerySet[E
 
 
 def _rang(au: date) -> Case:
-    """Same answer as ``rules.groupe``."""
-    attente = Q(statut__in=("a_venir", "bientot"))
+    """Same answer as ``rules.groupe`` on the status of the day; written flat, since it is asked of every row."""
+    passee = Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au)
     bornes = {"semaine": rules.fin_de_semaine(au), "mois": rules.horizon(au)}
     return Case(
-        When(statut="en_retard", then=Value(RANGS["retard"])),
-        When(statut="non_verifiable", then=Value(RANGS["non_verifiable"])),
-        When(attente & Q(limite=None), then=Value(RANGS["sans_date"])),
-        *(When(attente & Q(limite__lte=jour), then=Value(RANGS[groupe])) for groupe, jour in bornes.items()),
-        When(attente, then=Value(RANGS["plus_tard"])),
-        default=None,
+        When(passee & Q(etat="en_retard"), then=Value(RANGS["retard"])),
+        When(passee & Q(etat__in=CLOS), then=None),
+        When(passee & Q(etat="non_verifiable"), then=Value(RANGS["non_verifiable"])),
+        When(Q(attendue=True, due_entre_debut__lt=au), then=Value(RANGS["non_verifiable"])),
+        When(limite=None, then=Value(RANGS["sans_date"])),
+        *(When(limite__lte=jour, then=Value(RANGS[groupe])) for groupe, jour in bornes.items()),
+        default=Value(RANGS["plus_tard"]),
         output_field=IntegerField(null=True),
     )
 
@@ -94,6 +97,13 @@ def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
 def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     """Those of one group; all of them for a word that is not one."""
     return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
+
+
+def lire(page: Any) -> list[Echeance]:
+    """The rows of a page of ``ouvertes``, in its order: keys are sorted first, the rest is read for those only."""
+    cles = list(page.values_list("pk", flat=True))
+    lues = Echeance.objects.in_bulk(cles)
+    return [lues[cle] for cle in cles]
 
 
 def presenter(lignes: Iterable[Echeance], *, au: date) -> list[Ligne]:
@@ -119,12 +129,11 @@ def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
     return {(s.enfant_id, s.code): s for s in lus.select_related("motif_par", "vue_par")}
 
 
-def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date) -> QuerySet[Echeance]:
+def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:
     """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
-    unite = Enfant.objects.filter(pk=OuterRef("sujet_id")).values("unite_id")[:1]
     lignes = faits.echeances(
         requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"]
-    ).annotate(unite=Case(When(sujet_type=ENFANT, then=Subquery(unite)), default=None))
+    ).annotate(unite=_unite(noms))
     if criteres["matiere"] is not None:
         lignes = lignes.filter(matiere=criteres["matiere"])
     if criteres["nature"]:
@@ -161,6 +170,19 @@ def compter(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan:
         .values_list("statut", "unite", "regle")  # type: ignore[misc]  # annotated above
         .annotate(nom=Min("libelle"), n=Count("pk"))
     )
+def _unite(connues: Collection[int]) -> Case:
+    """The unit of each deadline's child: one set of children a unit, which PostgreSQL keeps, not one search a row.
+
+    Over a whole country the sets would be too many: there each row is searched.
+    """
+    if len(connues) > UNITES_EN_ENSEMBLES:
+        seule = Enfant.objects.filter(pk=OuterRef("sujet_id")).order_by().values("unite_id")[:1]
+        return Case(When(sujet_type=ENFANT, then=Subquery(seule)), default=None)
+    siens = (
+        When(sujet_type=ENFANT, sujet_id__in=Enfant.objects.filter(unite_id=u).order_by().values("pk"), then=Value(u))
+        for u in connues
+    )
+    return Case(*siens, default=None, output_field=IntegerField(null=True))
 
 
 def unites(codes: Iterable[str]) -> dict[int, str]:

@@ -6,6 +6,7 @@ catalogue and of its collectivité (children, and later carers and establishment
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.rules import FaitConnu
 from jalons.application.faits.sujets import GenreSujet
 from jalons.droit.echeances import Echeance, EcheanceRegle, Fait, Regles, evaluer
+from jalons.droit.echeances.colonnes import evaluer_tous
 
 CHAMPS = (
     "regle", "libelle", "matiere", "nature", "forme", "qui", "fait_id", "due_le", "due_instant", "due_entre_debut",
@@ -35,13 +37,26 @@ def valeurs(genre: GenreSujet, sujet_id: int, collectivite: str, faits: list[Fai
 
 def par_regles(regles: Regles, type_: str, sujet_id: int, faits: list[FaitConnu]) -> dict[str, dict[str, Any]]:
     """Columns of the deadlines that ``regles`` give to one subject, by code."""
-    connus = [
-        Fait(
-            type_, str(sujet_id), f.evenement, f.survenu_le, f.instant, f.attributs, "" if f.cle is None else str(f.cle)
-        )
-        for f in faits
-    ]
+    connus = [_connu(type_, sujet_id, f) for f in faits]
     return {e.code: _stocker(e, regles.preavis_jours) for e in evaluer(regles, connus, au=rules.FUTUR)}
+
+
+def en_lot(
+    regles: Regles, type_: str, faits: Iterable[tuple[int, FaitConnu]]
+) -> Iterator[tuple[int, dict[str, dict[str, Any]]]]:
+    """The same for many subjects at once: each key with its columns, by code; computed in columns.
+
+    Args:
+        faits: each fact with the key of its subject.
+    """
+    connus = [_connu(type_, sujet_id, f) for sujet_id, f in faits]
+    for (_, sujet), echeances in evaluer_tous(regles, connus, au=rules.FUTUR):
+        yield int(sujet), {e.code: _stocker(e, regles.preavis_jours) for e in echeances}
+
+
+def _connu(type_: str, sujet_id: int, f: FaitConnu) -> Fait:
+    cle = "" if f.cle is None else str(f.cle)
+    return Fait(type_, str(sujet_id), f.evenement, f.survenu_le, f.instant, f.attributs, cle)
 
 
 def _stocker(e: EcheanceRegle, preavis: int) -> dict[str, Any]:

@@ -31,6 +31,10 @@ class Fait(Territorial):
         return f"{self.evenement} ({self.survenu_le})"
 
 
+OUVERTES = models.Q(attendue=True) | ~models.Q(etat__in=["tenue", "tenue_en_retard", "sans_objet"])
+"""Deadlines on which something may be left to do, whatever the day."""
+
+
 @historiser()
 class Echeance(Territorial):
     """A deadline opened by a fact, as far as it can be known without looking at the calendar.
@@ -75,7 +79,14 @@ class Echeance(Territorial):
                 fields=["collectivite", "sujet_type", "sujet_id", "code"], name="echeance_unique_par_code"
             )
         ]
-        indexes = [models.Index(fields=["collectivite", "due_le"], name="echeance_par_date")]
+        indexes = [
+            models.Index(fields=["collectivite", "due_le"], name="echeance_par_date"),
+            # what is left to do in a whole département is counted and sorted without reading the explanations
+            models.Index(
+                fields=["collectivite", "sujet_type", "sujet_id"], name="echeance_ouverte", condition=OUVERTES,
+                include=["id", "etat", "attendue", "due_le", "due_entre_debut", "due_entre_fin", "alerte_le"],
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.libelle} ({self.due_le})"

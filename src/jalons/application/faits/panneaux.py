@@ -15,7 +15,7 @@ PAGES = ("contrats:contrat", "schema:schema")
 
 
 def _echeances(request: HttpRequest, objet: Any) -> dict[str, Any]:
-    return {"lignes": selectors.presenter_sans_sujet(selectors.echeances_de(objet), au=timezone.localdate())}
+    return {"lignes": selectors.pour_panneau(selectors.echeances_de(objet), au=timezone.localdate())}
 
 
 def inscrire() -> None:

@@ -13,6 +13,8 @@ from jalons.droit.echeances.echeance import dire
 from jalons.noyau.dates import DateCivile
 
 ATTENTE = ("a_venir", "bientot")
+CLOS = ("tenue", "tenue_en_retard", "sans_objet")
+"""Statuses of what asks nothing any more."""
 FUTUR = date(9999, 1, 1)
 """A day after every deadline: evaluated then, a deadline shows what it becomes when nothing more is recorded."""
 

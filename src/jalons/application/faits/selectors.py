@@ -28,6 +28,11 @@ class LigneEcheance:
     genre: str
     sujet: sujets.Presentation | None
 
+    @property
+    def close(self) -> bool:
+        """Held, late or not, or without object: nothing is left to do."""
+        return self.situation.statut in rules.CLOS
+
 
 def avec_statut(echeances: QuerySet[Echeance], au: date) -> QuerySet[Echeance]:
     """Adds ``statut`` on the day ``au``, so that the database can filter on it; same answer as ``rules.situation``."""
@@ -113,3 +118,8 @@ def presenter(lignes: Iterable[Echeance], *, au: date) -> list[LigneEcheance]:
 def presenter_sans_sujet(lignes: Iterable[Echeance], *, au: date) -> list[LigneEcheance]:
     """The same for a page that is the subject's own: no query for its name."""
     return [LigneEcheance(x, rules.situation(x, au), "", None) for x in lignes]
+
+
+def pour_panneau(lignes: Iterable[Echeance], *, au: date) -> list[LigneEcheance]:
+    """The same with what is left to do first, in the order given: a file opened years ago has many others."""
+    return sorted(presenter_sans_sujet(lignes, au=au), key=lambda ligne: ligne.close)

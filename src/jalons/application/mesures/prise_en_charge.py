@@ -5,6 +5,7 @@ They are derived from the measures as they stand, whatever the order in which th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ DEBUT, FIN, CONFIE = "admission_ase", "fin_prise_en_charge_ase", "enfant_confie"
 
 def tenir(enfant: Enfant, *, par: Agent | None) -> None:
     """Make these facts say what the measures say; idempotent. What no measure explains is taken back."""
-    voulus = _voulus(enfant)
+    voulus = {(e, le.isoformat()): attributs for e, le, attributs in voulues(Mesure.objects.filter(enfant=enfant))}
     connus = Fait.objects.filter(
         sujet_type="enfant", sujet_id=enfant.pk, evenement__in=(DEBUT, FIN, CONFIE), annule_le=None
     )
@@ -31,25 +32,25 @@ def tenir(enfant: Enfant, *, par: Agent | None) -> None:
             del voulus[cle]
         else:
             faits.annuler(fait=fait, par=par)
-    ranges = sorted(voulus.items(), key=lambda v: (v[0][1], v[0][0] != FIN))
-    constats = [faits.Constat(enfant, nom, DateCivile.lire(jour), attributs) for (nom, jour), attributs in ranges]
+    constats = [faits.Constat(enfant, nom, DateCivile.lire(jour), dit) for (nom, jour), dit in voulus.items()]
     if constats:
         faits.enregistrer_plusieurs(constats, par=par)
 
 
-def _voulus(enfant: Enfant) -> dict[tuple[str, str], dict[str, Any]]:
-    commencees = [m for m in Mesure.objects.filter(enfant=enfant, annulee_le=None) if m.debut_le is not None]
-    voulus: dict[tuple[str, str], dict[str, Any]] = {}
+def voulues(mesures: Iterable[Mesure]) -> list[tuple[str, date, dict[str, Any]]]:
+    """The facts that all the measures of one child explain: event, day, attributes; by day, ends first."""
+    commencees = [m for m in mesures if m.annulee_le is None and m.debut_le is not None]
+    voulus: list[tuple[str, date, dict[str, Any]]] = []
     for debut, fin in rules.periodes(_intervalles(m for m in commencees if m.prise_en_charge)):
-        voulus[DEBUT, debut.isoformat()] = {}
+        voulus.append((DEBUT, debut, {}))
         if fin is not None:
-            voulus[FIN, fin.isoformat()] = {}
+            voulus.append((FIN, fin, {}))
     confiees = [m for m in commencees if m.confie]
     for debut, _ in rules.periodes(_intervalles(confiees)):
         avis = [m.statut_a_examiner for m in confiees if m.debut_le == debut and m.statut_a_examiner is not None]
-        voulus[CONFIE, debut.isoformat()] = {"statut_a_examiner": any(avis)} if avis else {}
-    return voulus
+        voulus.append((CONFIE, debut, {"statut_a_examiner": any(avis)} if avis else {}))
+    return sorted(voulus, key=lambda v: (v[1], v[0] != FIN))
 
 
-def _intervalles(mesures: Any) -> list[tuple[date, date | None]]:
+def _intervalles(mesures: Iterable[Any]) -> list[tuple[date, date | None]]:
     return [(m.debut_le, m.fin_le) for m in mesures]

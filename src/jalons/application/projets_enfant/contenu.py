@@ -9,18 +9,37 @@ from datetime import date
 from typing import Any
 
 from jalons.application.enfants import selectors as enfants
-from jalons.application.enfants.models import Enfant
-from jalons.application.projets_enfant.models import Domaine, Objectif, Projet, Signature, Volet
+from jalons.application.enfants.models import Enfant, LienFamilial, Personne
+from jalons.application.projets_enfant.models import Action, Domaine, Objectif, Projet, Signature, Volet
 
 
 def photographier(projet: Projet) -> dict[str, Any]:
     """The current version of ``projet``, JSON-ready; no address is ever in it."""
-    objectifs = list(projet.objectifs.prefetch_related("actions"))
-    volets = {v.domaine: v for v in projet.volets.all()}
-    signatures = projet.signatures.filter(avenant=projet.avenant).select_related("personne")
+    return composer(
+        projet,
+        enfant=identite(
+            projet.enfant,
+            liens=[(lien, lien.personne) for lien in enfants.liens_de(projet.enfant)],
+            fratrie=enfants.fratrie_de(projet.enfant),
+            referents=_referents(projet),
+        ),
+        collectivite=projet.collectivite.nom_complet,
+        objectifs=[(o, list(o.actions.all())) for o in projet.objectifs.prefetch_related("actions")],
+        volets=projet.volets.all(),
+        signatures=projet.signatures.filter(avenant=projet.avenant).select_related("personne"),
+    )
+
+
+def composer(
+    projet: Projet, *, enfant: dict[str, Any], collectivite: str, objectifs: Iterable[tuple[Objectif, list[Action]]],
+    volets: Iterable[Volet], signatures: Iterable[Signature],
+) -> dict[str, Any]:  # fmt: skip
+    """The same from rows already held: no query but for the confidence person."""
+    par_domaine = {v.domaine: v for v in volets}
+    vises = list(objectifs)
     return {
-        "enfant": _enfant(projet.enfant, projet.etabli_le or projet.commence_le),
-        "collectivite": projet.collectivite.nom_complet,
+        "enfant": enfant,
+        "collectivite": collectivite,
         "version": projet.nom_version,
         "etat": projet.etat,
         "commence_le": _jour(projet.commence_le),
@@ -35,7 +54,7 @@ def photographier(projet: Projet) -> dict[str, Any]:
         "confiance": _confiance(projet),
         "sante_jointe_le": _jour(projet.sante_jointe_le),
         "volets": [
-            _volet(code, titre, volets.get(code), [o for o in objectifs if o.domaine == code])
+            _volet(code, titre, par_domaine.get(code), [(o, a) for o, a in vises if o.domaine == code])
             for code, titre in Domaine.choices
         ],
         "signatures": [_signature(s, projet.enfant) for s in signatures],
@@ -57,8 +76,11 @@ def _jour(valeur: date | None) -> str:
     return valeur.isoformat() if valeur else ""
 
 
-def _enfant(enfant: Enfant, au: date) -> dict[str, Any]:
-    liens = [(lien, lien.personne) for lien in enfants.liens_de(enfant)]
+def identite(
+    enfant: Enfant, *, liens: Iterable[tuple[LienFamilial, Personne]], fratrie: Iterable[Enfant],
+    referents: Iterable[Any],
+) -> dict[str, Any]:  # fmt: skip
+    """What a version says of the child."""
     titulaires = [
         f"{p.nom_complet} ({lien.get_lien_display().lower()})"
         for lien, p in liens
@@ -68,13 +90,14 @@ def _enfant(enfant: Enfant, au: date) -> dict[str, Any]:
         "nom": enfant.nom_complet, "prenom": enfant.prenom, "numero": enfant.numero,
         "naissance": str(enfant.naissance) if enfant.naissance else "", "statut": enfant.get_statut_display(),
         "ecole": ", ".join(x for x in (enfant.ecole, enfant.classe) if x), "titulaires": titulaires,
-        "fratrie": [e.prenom or f"dossier {e.numero}" for e in enfants.fratrie_de(enfant)],
-        "referents": _noms(r.agent for r in enfants.referents_de([enfant], au).get(enfant.pk, [])),
+        "fratrie": [e.prenom or f"dossier {e.numero}" for e in fratrie],
+        "referents": [str(agent) for agent in referents],
     }  # fmt: skip
 
 
-def _noms(agents: Iterable[Any]) -> list[str]:
-    return [str(agent) for agent in agents]
+def _referents(projet: Projet) -> list[Any]:
+    au = projet.etabli_le or projet.commence_le
+    return [r.agent for r in enfants.referents_de([projet.enfant], au).get(projet.enfant_id, [])]
 
 
 def _confiance(projet: Projet) -> dict[str, str]:
@@ -86,15 +109,17 @@ def _confiance(projet: Projet) -> dict[str, str]:
     }
 
 
-def _volet(code: str, titre: str, volet: Volet | None, objectifs: list[Objectif]) -> dict[str, Any]:
+def _volet(
+    code: str, titre: str, volet: Volet | None, objectifs: list[tuple[Objectif, list[Action]]]
+) -> dict[str, Any]:
     return {
         "code": code, "titre": titre, "besoins": volet.besoins if volet else "",
         "ressources": volet.ressources if volet else "", "mots_simples": volet.mots_simples if volet else "",
-        "objectifs": [_objectif(o) for o in objectifs],
+        "objectifs": [_objectif(o, actions) for o, actions in objectifs],
     }  # fmt: skip
 
 
-def _objectif(objectif: Objectif) -> dict[str, Any]:
+def _objectif(objectif: Objectif, actions: list[Action]) -> dict[str, Any]:
     return {
         "texte": objectif.texte, "mots_simples": objectif.mots_simples, "pour_le": _jour(objectif.pour_le),
         "evaluation": objectif.get_evaluation_display(), "evalue_le": _jour(objectif.evalue_le),
@@ -104,7 +129,7 @@ def _objectif(objectif: Objectif) -> dict[str, Any]:
                 "texte": a.texte, "responsable": a.responsable, "debut": _jour(a.debut), "fin": _jour(a.fin),
                 "avancement": a.get_avancement_display(),
             }
-            for a in objectif.actions.all()
+            for a in actions
         ],
     }  # fmt: skip
 

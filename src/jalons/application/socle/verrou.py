@@ -95,17 +95,31 @@ def _lier(curseur: CursorWrapper, table: str, colonne: str, champ: models.Field,
     The function runs as the owner: a policy that read the target itself would recurse on a self-reference. The owner
     is let through: it belongs to the web role (to end its sessions), so that this policy would stop its migrations.
     """
-    cle, cible_pk = champ.column, cible._meta.pk.column
-    test = (
-        f"current_user = '{curseur.db.settings_dict['USER']}' OR "
-        f"lien_permis('\"{cible._meta.db_table}\"'::regclass, '{cible_pk}', \"{cle}\"::text, "
-        f"'{cible.colonne_territoire}', \"{colonne}\")"
-    )
+    cle = champ.column
+    fonction = _fonction_de_lien(curseur, cible)
+    test = f'current_user = \'{curseur.db.settings_dict["USER"]}\' OR {fonction}("{cle}", "{colonne}")'
     _politique(curseur, table, f"lien_{cle}_cree"[:60], f"AS RESTRICTIVE FOR INSERT TO {LECTEURS} WITH CHECK ({test})")
     _politique(
         curseur, table, f"lien_{cle}_change"[:60],
         f"AS RESTRICTIVE FOR UPDATE TO {LECTEURS} USING (true) WITH CHECK ({test})",
     )  # fmt: skip
+
+
+def _fonction_de_lien(curseur: CursorWrapper, cible: Any) -> str:
+    """The function that says whether a row of ``cible`` is of a collectivité of the perimeter.
+
+    One for each target: its query is written in it, so that PostgreSQL plans it once per session, not once per row.
+    """
+    table, cle = cible._meta.db_table, cible._meta.pk
+    nom = f"lien_vers_{table}"[:60]
+    ligne = f'SELECT 1 FROM "{table}" AS c WHERE c."{cle.column}" = {nom}.cle'  # noqa: S608 - names of our own models
+    ligne += f' AND c."{cible.colonne_territoire}" = {nom}.collectivite'
+    curseur.execute(
+        f"CREATE OR REPLACE FUNCTION {nom}(cle {cle.rel_db_type(curseur.db)}, collectivite text) RETURNS boolean "
+        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN "
+        f"RETURN cle IS NULL OR (collectivite = ANY (perimetre()) AND EXISTS ({ligne})); END $$"
+    )
+    return nom
 
 
 def _politique(curseur: CursorWrapper, table: str, nom: str, corps: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from jalons.droit.echeances.calcul import Issue, Question, repondre
 from jalons.droit.echeances.echeance import Echeance, Statut
 from jalons.droit.echeances.faits import Fait, Monde, Pose, mondes, ranger
-from jalons.droit.echeances.phrases import calculer, decrire, expliquer
+from jalons.droit.echeances.phrases import calculer, decrire, dire_etat
 from jalons.droit.echeances.regles import RegleDelai, Regles
 
 T = TypeVar("T")
@@ -69,14 +69,15 @@ def evaluer(regles: Regles, faits: Iterable[Fait], *, au: date) -> list[Echeance
     does not matter; a fact recorded twice counts once.
     """
     echeances = [
-        _assembler(regles, rang, tous, issue, au)
+        assembler(regles, regle, tous[rang], issue, au)
         for _, tous in ranger(faits).items()
-        for rang, issue in _du_sujet(regles, tous, au)
+        for (rang, regle), issue in _du_sujet(regles, tous, au)
     ]
-    return sorted(echeances, key=_ordre)
+    return sorted(echeances, key=ordre)
 
 
-def _ordre(e: EcheanceRegle) -> tuple[Any, ...]:
+def ordre(e: EcheanceRegle) -> tuple[Any, ...]:
+    """By last day; those without one come last."""
     return (e.due_le is None, e.due_le or date.max, e.regle, e.sujet_type, e.sujet, e.ouverte_le, e.code)
 
 
@@ -136,9 +137,9 @@ def _commun(valeurs: list[T]) -> T | None:
     return valeurs[0] if all(v == valeurs[0] for v in valeurs) else None
 
 
-def _assembler(regles: Regles, ou: tuple[int, RegleDelai], faits: list[Fait], issue: Issue, au: date) -> EcheanceRegle:
-    rang, regle = ou
-    ouvrante = faits[rang]
+def assembler(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> EcheanceRegle:
+    """The deadline with its sentences, from the answer of ``regle`` to ``ouvrante``."""
+    calcul = calculer(regles, regle, ouvrante, issue)
     lien = ouvrante.attribut(regle.lien)
     version = issue.version
     return EcheanceRegle(
@@ -151,7 +152,7 @@ def _assembler(regles: Regles, ou: tuple[int, RegleDelai], faits: list[Fait], is
         tenue_le=issue.tenue,
         statut=issue.statut,
         jours=issue.jours,
-        explication=expliquer(regles, regle, ouvrante, issue, au),
+        explication=f"{calcul} {dire_etat(regle, issue, au)}",
         source=version.reference if version is not None else "",
         confirme=regle.confirmee,
         sujet_type=ouvrante.sujet_type,
@@ -168,5 +169,5 @@ def _assembler(regles: Regles, ou: tuple[int, RegleDelai], faits: list[Fait], is
         motif=issue.motif,
         due_entre=issue.bornes,
         close_le=issue.clos,
-        calcul=calculer(regles, regle, ouvrante, issue),
+        calcul=calcul,
     )

@@ -51,11 +51,6 @@ def calculer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) ->
     return " ".join(_phrases(regles, regle, ouvrante, issue))
 
 
-def expliquer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> str:
-    """The whole explanation, in French: the computation, then where it stands on ``au``."""
-    return f"{calculer(regles, regle, ouvrante, issue)} {_etat(regle, issue, au)}"
-
-
 def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> Iterator[str]:
     reference = f" ({issue.version.reference})" if issue.version is not None else ""
     yield f"{decrire(regles, ouvrante)} ; {_calcul(regle, issue)}{reference}."
@@ -174,7 +169,8 @@ def _dire_duree(duree: Duree) -> str:
     return "le jour même" if duree.valeur == 0 else f"{duree} {'avant' if duree.valeur < 0 else 'après'}"
 
 
-def _etat(regle: RegleDelai, issue: Issue, au: date) -> str:
+def dire_etat(regle: RegleDelai, issue: Issue, au: date) -> str:
+    """The end of the explanation: where the deadline stands on ``au``."""
     if issue.statut == "non_verifiable":
         condition = regle.condition or "condition de la règle"
         return MOTIFS.get(issue.motif, MOTIFS["precision"]).format(condition=condition, lien=regle.lien)

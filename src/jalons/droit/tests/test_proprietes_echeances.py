@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.droit.echeances import Fait, evaluer
-from jalons.droit.echeances.colonnes import cadre, evaluer_colonnes
+from jalons.droit.echeances.colonnes import cadre, evaluer_colonnes, evaluer_tous
 from jalons.droit.tests.regles_d_essai import JOURS, des_faits, regles, un_fait
 from jalons.noyau.dates import DateCivile
 
@@ -44,6 +44,16 @@ def _instant(instant):
 @settings(max_examples=COMBIEN, deadline=None)
 def test_le_calcul_en_colonnes_dit_la_meme_chose(faits, au):
     assert lignes_du_cadre(evaluer_colonnes(REGLES, cadre(faits), au=au)) == en_lignes(evaluer(REGLES, faits, au=au))
+
+
+@given(faits=des_faits(), au=st.one_of(JOURS, st.just(date(9999, 1, 1))))
+@settings(max_examples=COMBIEN, deadline=None)
+def test_les_phrases_tirees_des_colonnes_sont_les_memes(faits, au):
+    dites = dict(evaluer_tous(REGLES, faits, au=au))
+
+    for (type_, sujet), echeances in dites.items():
+        assert echeances == evaluer(REGLES, [f for f in faits if (f.sujet_type, f.sujet) == (type_, sujet)], au=au)
+    assert set(dites) == {(f.sujet_type, f.sujet) for f in faits}
 
 
 @given(faits=des_faits(), au=JOURS)

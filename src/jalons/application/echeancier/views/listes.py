@@ -51,7 +51,7 @@ def miennes(request: Requete) -> HttpResponse:
     comptes = selectors.compter_groupes(ouvertes)
     nombre = comptes.get(groupe, sum(comptes.values()))
     page = Pages(selectors.du_groupe(ouvertes, groupe), nombre).get_page(request.GET.get("page"))
-    lignes = selectors.presenter(page.object_list, au=jour)
+    lignes = selectors.presenter(selectors.lire(page.object_list), au=jour)
     contexte = {
         "onglets": onglets(request, "miennes"), "jour": jour, "page": page, "groupe": groupe, "portee": portee,
         "groupes": [(cle, rules.GROUPES[cle or ""], comptes[cle or ""], list(siennes)) for cle, siennes in
@@ -87,7 +87,7 @@ def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[int, str]
     codes = request.droits.perimetre(Permission.FAITS_VOIR)
     noms = selectors.unites(codes & {request.territoire} if request.territoire else codes)
     filtre = TableauForm(request.GET, unites=noms)
-    return filtre, noms, selectors.filtrees(request, filtre.criteres(), au=jour)
+    return filtre, noms, selectors.filtrees(request, filtre.criteres(), au=jour, noms=noms.keys())
 
 
 @require_safe

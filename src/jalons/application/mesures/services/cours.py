@@ -168,12 +168,12 @@ def terminer(
     a_jour.version += 1
     ecrire(a_jour)
     journaliser("mesures:terminer", objet=a_jour.enfant, par=par, mesure=a_jour.pk, motif=motif_fin)
-    codes = genre.vie.de("fin") if a_jour.debut_le is not None else _fins_sans_debut(genre.vie.de("fin"))
+    codes = genre.vie.de("fin") if a_jour.debut_le is not None else fins_sans_debut(genre.vie.de("fin"))
     constater(a_jour, "fin", [*fins()[motif_fin].evenements, *codes], le=fin_le, instant=instant, par=par)
     prise_en_charge.tenir(a_jour.enfant, par=par)
     return a_jour
 
 
-def _fins_sans_debut(codes: tuple[str, ...]) -> list[str]:
+def fins_sans_debut(codes: tuple[str, ...]) -> list[str]:
     """A measure that never began closes its decision; it has neither begun nor ended."""
     return [c for c in codes if c not in ("mesure_fin", "placement_fin")]

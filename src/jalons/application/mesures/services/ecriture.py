@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -84,12 +84,10 @@ def constater(
     """Record on the child the facts of an act, with the attributes that each event declares; none without a day."""
     if le is None:
         return
-    valeurs = _attributs(mesure, le, decision)
-    constats = []
-    for code in codes:
-        declares = {a.nom for a in regles_nationales().evenements[code].attributs}
-        attributs = {nom: v for nom, v in valeurs.items() if nom in declares and v is not None}
-        constats.append(faits.Constat(mesure.enfant, code, le, attributs, instant))
+    constats = [
+        faits.Constat(mesure.enfant, code, le, attributs, instant)
+        for code, attributs in attributs_declares(mesure, codes, le, decision)
+    ]
     if constats:
         FaitDeMesure.objects.bulk_create(
             [
@@ -97,6 +95,20 @@ def constater(
                 for fait in faits.enregistrer_plusieurs(constats, par=par)
             ]
         )
+
+
+def attributs_declares(
+    mesure: Mesure, codes: Iterable[str], le: date, decision: str = ""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each event with what is known of the attributes that it declares.
+
+    Args:
+        decision: number of the decision that the act follows; that of the first one when empty.
+    """
+    valeurs = _attributs(mesure, le, decision)
+    for code in codes:
+        declares = {a.nom for a in regles_nationales().evenements[code].attributs}
+        yield code, {nom: v for nom, v in valeurs.items() if nom in declares and v is not None}
 
 
 def _attributs(mesure: Mesure, le: date, decision: str) -> dict[str, Any]:

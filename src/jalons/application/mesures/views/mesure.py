@@ -91,7 +91,7 @@ def mesure(request: Requete, pk: int) -> HttpResponse:
         "collectivite": objet.enfant.collectivite,
         "ligne": ligne,
         "renouvellements": list(objet.renouvellements.all()),
-        "echeances": faits.presenter_sans_sujet(selectors.echeances_de(objet), au=jour),
+        "echeances": faits.pour_panneau(selectors.echeances_de(objet), au=jour),
         "actes": [(a, ACTES[a].titre) for a in possibles if ACTES[a].permission in tenues],
         "a_dire": rules.a_dire(ligne.nature, jeune(objet.enfant), jour) if ligne.nature else [],
         "accord": ACCORDS[ligne.nature.accord] if ligne.nature else "",

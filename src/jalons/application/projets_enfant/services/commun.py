@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import zip_longest
+from itertools import product
 from typing import Any, TypeVar
 
 from jalons.application.acces.models import Agent
@@ -83,8 +83,13 @@ def constater(
     enfant: Enfant, evenement: str, le: date, *, par: Agent | None, mesures: Iterable[str] = (),
     rapports: Iterable[str] = (),
 ) -> None:  # fmt: skip
-    """State the event once for each measure and each report it concerns, once in all when there are none."""
-    paires = list(zip_longest(mesures, rapports)) or [(None, None)]
-    dits = [{"mesure": mesure, "rapport": rapport} for mesure, rapport in paires]
+    """State the event for each measure with each report it concerns, once in all when there are none.
+
+    A fact that does not say which report it answers would leave every report in doubt.
+    """
+    dits = (
+        {"mesure": mesure, "rapport": rapport}
+        for mesure, rapport in product(list(mesures) or [None], list(rapports) or [None])
+    )
     constats = [faits.Constat(enfant, evenement, le, {n: v for n, v in lus.items() if v}) for lus in dits]
     faits.enregistrer_plusieurs(constats, par=par)

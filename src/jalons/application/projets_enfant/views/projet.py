@@ -48,7 +48,7 @@ def dossier(request: Requete, pk: int) -> HttpResponse:
         "peut_rediger": redige and cycle.Acte.REDIGER in permis and not (lu and lu.signatures),
         "peut_evaluer": redige and cycle.Acte.EVALUER in permis,
         "peut_ouvrir": redige, "voit_dossier": Permission.ENFANTS_VOIR in tenues,
-        "lignes": faits.presenter_sans_sujet(selectors.echeances_de(enfant), au=timezone.localdate()),
+        "lignes": faits.pour_panneau(selectors.echeances_de(enfant), au=timezone.localdate()),
     }  # fmt: skip
     return render(request, "projets_enfant/dossier.html", contexte)
 

@@ -5,6 +5,7 @@ fact: an affair that has extensions or suspensions, and facts that do not say to
 """
 
 from jalons.droit.echeances.colonnes.cadres import cadre
+from jalons.droit.echeances.colonnes.enonces import evaluer_tous
 from jalons.droit.echeances.colonnes.evaluation import evaluer_colonnes
 
-__all__ = ["cadre", "evaluer_colonnes"]
+__all__ = ["cadre", "evaluer_colonnes", "evaluer_tous"]

@@ -21,7 +21,7 @@ def evaluer_colonnes(regles: Regles, faits: pl.DataFrame | Iterable[pl.DataFrame
 
     Columns: ``sujet_type``, ``sujet``, ``regle``, ``evenement``, ``ouverte_le`` with its ``precision``,
     ``identifiant`` of the opening fact, ``statut``, ``due_le``, ``due_instant`` (UTC), ``au_plus_tot``, ``tenue_le``,
-    ``jours`` and ``motif``. They are those of ``evaluer``, without its sentences.
+    ``jours``, ``motif`` and ``close_le``. They are those of ``evaluer``, without its sentences.
     """
     monde = preparer(regles, faits, au)
     parties = [
@@ -65,7 +65,7 @@ def _accorder(reponses: pl.DataFrame, monde: Mondes) -> pl.DataFrame:
     douteuses = reponses.filter(pl.col("freres") > 1).sort("m")
     if not douteuses.height:
         return sures.drop("m", "freres")
-    valeurs = ("due", "au_plus_tot", "instant", "tenue", "jours")
+    valeurs = ("due", "au_plus_tot", "instant", "tenue", "jours", "clos")
     accord = douteuses.group_by("fid", "regle", maintain_order=True).agg(
         pl.len().alias("n"),
         pl.col("freres").first(),
@@ -106,6 +106,7 @@ def _nommer(regles: Regles, reponses: pl.DataFrame, monde: Mondes) -> pl.DataFra
         tenue_le="tenue",
         jours="jours",
         motif="motif",
+        close_le="clos",
     )
 
 

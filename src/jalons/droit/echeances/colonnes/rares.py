@@ -51,6 +51,7 @@ def repondre_a_part(regles: Regles, regle: RegleDelai, ouvrantes: pl.DataFrame, 
                     issue.tenue,
                     issue.jours,
                     issue.motif,
+                    issue.clos,
                 )
             )
     return pl.DataFrame(lignes, schema=SORTIES, orient="row")

@@ -23,7 +23,7 @@ LOINTAIN = pl.lit(-JOUR_ZERO, dtype=pl.Int32).cast(pl.Date)
 
 SORTIES: dict[str, Any] = {
     "m": pl.UInt32, "fid": pl.UInt32, "statut": pl.String, "due": pl.Date, "au_plus_tot": pl.Date,
-    "instant": INSTANT, "tenue": pl.Date, "jours": pl.Int32, "motif": pl.String,
+    "instant": INSTANT, "tenue": pl.Date, "jours": pl.Int32, "motif": pl.String, "clos": pl.Date,
 }  # fmt: skip
 """Columns of an answer."""
 
@@ -172,6 +172,7 @@ class Colonnes:
         inconnu = pl.col("motif").is_in(["", "instant_acte"]).not_()
         x = x.with_columns(
             tenue=pl.when(pl.col("statut").is_in(["tenue", "tenue_en_retard"])).then(pl.col("acte")),
+            clos=pl.when(pl.col("statut") == "sans_objet").then(pl.col("clos")),
             motif=pl.when(pl.col("statut") == "non_verifiable").then(pl.col("motif")).otherwise(pl.lit("")),
             **{c: pl.when(~inconnu).then(pl.col(c)) for c in ("due", "au_plus_tot", "instant_du")},
         )
@@ -242,6 +243,7 @@ class Colonnes:
         x = x.with_columns(statut=statut).with_columns(
             motif=pl.when(pl.col("statut") == "non_verifiable").then(pourquoi).otherwise(pl.lit("")),
             tenue=pl.when(pl.col("statut") == "tenue").then(pl.col("tenue")),
+            clos=pl.when(pl.col("statut") == "sans_objet").then(pl.col("clos")),
             jours=_nulle(pl.Int32), due=_nulle(pl.Date), au_plus_tot=_nulle(pl.Date),
             instant=_nulle(INSTANT),
         )  # fmt: skip

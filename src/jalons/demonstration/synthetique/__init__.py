@@ -1,0 +1,68 @@
+"""A whole synthetic département in the registers of Haute-Rive, beside the children invented by hand.
+
+``charger`` draws the tables (``jalons.synthese``), then writes them as the services would have: rows, facts, deadlines.
+One transaction, which ends with its marker: a kill leaves nothing, and the next load begins again. Every day of the
+tables is counted from the day of the load, the last one known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils import timezone
+
+from jalons.demonstration import comptes, marques
+from jalons.demonstration.lieux import HAUTE_RIVE
+from jalons.demonstration.synthetique import autres, echeances, gens
+from jalons.demonstration.synthetique.ecriture import Greffe
+from jalons.demonstration.synthetique.fonds import Fonds
+from jalons.demonstration.synthetique.projets import Projets
+from jalons.demonstration.synthetique.registre import Registre
+from jalons.demonstration.synthetique.situations import Crip
+from jalons.demonstration.synthetique.suivi import Suivi
+from jalons.synthese.departement import Demande
+
+ENFANTS = 150
+"""Children followed that a load draws when nobody says how many."""
+ANNEES, GRAINE = 5, 1
+MARQUE = "haute-rive/synthétique"
+
+
+def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) -> bool:
+    """Load the département unless one is there; whether there was something to do.
+
+    Args:
+        au: the last day known.
+        enfants: children followed on that day; 0 loads nothing.
+    """
+    if not enfants:
+        return False
+    par = comptes.agent("mission-f0")
+    with marques.dossier(MARQUE, collectivite=HAUTE_RIVE, par=par) as a_faire:
+        if a_faire:
+            demande = Demande(enfants=enfants, annees=ANNEES, graine=GRAINE, au=au, departement=HAUTE_RIVE)
+            dire(f"  tirage d'un département de {enfants} enfants suivis")
+            ecrire(Fonds.tirer(demande), Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
+    return a_faire
+
+
+def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> None:
+    """Write the registers; inside the perimeter and the transaction of the caller."""
+    dire("  enfants, familles, adresses, référents")
+    eux = gens.ecrire(fonds, greffe)
+    registre = Registre(greffe)
+    autres.naissances(eux, registre)
+    dire("  informations préoccupantes et évaluations")
+    Crip(fonds, greffe, eux, registre).ecrire()
+    dire("  mesures, décisions, renouvellements")
+    suivi = Suivi(fonds, greffe, eux, registre)
+    suivi.ecrire()
+    dire("  projets pour l'enfant et rapports de situation")
+    Projets(fonds, greffe, eux, suivi, registre).ecrire()
+    autres.noter(fonds, eux, suivi, registre)
+    dire(f"  {len(registre.faits)} faits")
+    greffe.ecrire(registre.faits)
+    suivi.ecrire_liens()
+    dire("  échéances")
+    echeances.ecrire(greffe, registre.faits)

@@ -1,0 +1,222 @@
+"""A synthetic département in the registers: coherent, the same each time, whole or not there."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.db import transaction
+
+from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Passage, Situation
+from jalons.application.crip.rules import Acte, Etat, etat_apres
+from jalons.application.echeancier import recalcul
+from jalons.application.enfants import recherche
+from jalons.application.enfants.cles import Identite, cles_de
+from jalons.application.enfants.models import CleRecherche, Enfant, Foyer, LienFamilial, MembreFoyer, Referent
+from jalons.application.enfants.services import identite_de
+from jalons.application.enfants.services.numeros import FORME
+from jalons.application.faits.locaux import regles_de
+from jalons.application.faits.models import Echeance, Fait
+from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvellement
+from jalons.application.projets_enfant.contenu import empreinte, photographier
+from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
+from jalons.application.socle.models import Entree
+from jalons.application.socle.perimetre import perimetre
+from jalons.demonstration import comptes, synthetique
+from jalons.demonstration.synthetique.fonds import Fonds
+from jalons.synthese.departement import Demande
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+JOUR = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def departement(django_db_setup, django_db_blocker):
+    """Thirty children followed, loaded once for the tests of this file; undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        comptes.charger()
+        comptes.charger_identite()
+        assert synthetique.charger(au=JOUR, dire=lambda phrase: None, enfants=30)
+        with perimetre(["F0"]):
+            yield
+        transaction.set_rollback(True)
+
+
+def par(modele, champ):
+    groupes = defaultdict(list)
+    for objet in modele.objects.order_by("pk"):
+        groupes[getattr(objet, champ)].append(objet)
+    return groupes
+
+
+# ---- enfants
+
+
+def test_chaque_enfant_se_retrouve_par_ses_cles():
+    gardees = defaultdict(set)
+    for enfant, cle in CleRecherche.objects.values_list("enfant_id", "cle"):
+        gardees[enfant].add(cle)
+    enfants = list(Enfant.objects.all())
+
+    assert len(enfants) > 100
+    assert all(gardees[e.pk] == cles_de(identite_de(e)) for e in enfants)
+    premier = next(e for e in enfants if e.naissance.jour)
+    trouves = recherche.candidats(["F0"], Identite((premier.nom,), premier.prenom, premier.naissance))
+    assert premier.pk in {c.enfant.pk for c in trouves}
+
+
+def test_les_numeros_ont_la_forme_des_autres_et_ne_se_repetent_pas():
+    numeros = [n for m in (Enfant, Foyer, Mesure, Situation) for n in m.objects.values_list("numero", flat=True)]
+
+    assert all(FORME.fullmatch(n) for n in numeros)
+    assert len(set(numeros)) == len(numeros)
+
+
+def test_les_enfants_d_une_famille_vivent_ensemble_et_ont_une_fratrie():
+    for membres in par(MembreFoyer, "foyer_id").values():
+        enfants = [m.enfant for m in membres if m.enfant_id]
+        assert len({e.fratrie_id for e in enfants}) <= 1
+        assert len(enfants) == 1 or all(e.fratrie_id for e in enfants) or not enfants
+        assert any(m.personne_id for m in membres)
+    assert LienFamilial.objects.filter(autorite_parentale="titulaire").exists()
+
+
+def test_le_referent_de_la_demonstration_suit_des_enfants():
+    moi = comptes.agent("referent-f0")
+
+    assert Referent.objects.filter(agent=moi, fin=None).count() >= 3
+
+
+# ---- CRIP
+
+
+def test_l_etat_de_chaque_situation_est_celui_de_sa_derniere_etape():
+    passages = par(Passage, "situation_id")
+    for situation in Situation.objects.all():
+        siens = passages[situation.pk]
+        assert siens[0].acte == "recevoir"
+        assert [p.le for p in siens] == sorted(p.le for p in siens)
+        assert all(b.avant == a.apres for a, b in pairwise(siens))
+        assert all(etat_apres(Etat(p.avant), Acte(p.acte)) == p.apres for p in siens[1:])
+        assert situation.etat == siens[-1].apres
+        assert situation.version == len(siens)
+        assert (situation.cloturee_le is None) == (situation.etat != "cloturee")
+
+
+def test_les_situations_sont_a_tous_les_etats_ordinaires():
+    etats = set(Situation.objects.values_list("etat", flat=True))
+
+    assert {"cloturee", "en_evaluation"} <= etats
+    assert "en_evaluation" not in set(
+        Evaluation.objects.exclude(rapport_le=None).values_list("situation__etat", flat=True)
+    )
+
+
+def test_chaque_information_a_ses_enfants_et_ses_faits():
+    concernes = Counter(EnfantConcerne.objects.values_list("situation_id", flat=True))
+    recues = Counter(Fait.objects.filter(evenement="ip_recue").values_list("attributs__ip", flat=True))
+
+    informations = list(Information.objects.select_related("situation"))
+    assert len(informations) > 40
+    for i in informations:
+        assert recues[f"{i.situation.numero}/{i.rang}"] == concernes[i.situation_id]
+
+
+# ---- mesures
+
+
+def test_aucune_mesure_de_la_meme_famille_ne_se_chevauche():
+    siennes = defaultdict(list)
+    for m in Mesure.objects.exclude(debut_le=None).exclude(exclusive=""):
+        siennes[m.enfant_id, m.exclusive].append((m.debut_le, m.fin_le or date.max))
+
+    assert all(fin <= debut for durees in siennes.values() for (_, fin), (debut, _) in pairwise(sorted(durees)))
+
+
+def test_chaque_mesure_a_ses_faits_et_ses_renouvellements_se_suivent():
+    liens = Counter(FaitDeMesure.objects.values_list("mesure_id", flat=True))
+    commencees = Mesure.objects.exclude(debut_le=None).exclude(nature__in=("pupille", "mjie", "parrainage"))
+    assert all(liens[m.pk] for m in commencees)
+    for mesure, suite in par(Renouvellement, "mesure").items():
+        assert [r.rang for r in suite] == list(range(1, len(suite) + 1))
+        assert suite[-1].terme_le == mesure.terme_le
+        assert all(a.terme_le == b.terme_avant for a, b in pairwise(suite))
+
+
+def test_autant_d_enfants_suivis_que_demande():
+    en_cours = Mesure.objects.exclude(debut_le=None).filter(fin_le=None)
+
+    assert 25 <= len(set(en_cours.values_list("enfant_id", flat=True))) <= 30
+
+
+# ---- projets
+
+
+def test_une_version_signee_dit_ce_que_dit_le_projet():
+    dernieres = {v.projet_id: v for v in VersionProjet.objects.order_by("avenant")}
+    projets = Projet.objects.filter(etat="signe")
+    assert projets
+    for projet in projets:
+        version = dernieres[projet.pk]
+        assert version.avenant == projet.avenant
+        assert version.empreinte == empreinte(version.contenu)
+        contenu = photographier(projet)
+        for cle in ("version", "etabli_le", "signe_le", "volets", "paroles"):
+            assert version.contenu[cle] == contenu[cle]
+
+
+def test_un_rapport_judiciaire_seul_part_chez_le_juge():
+    assert set(RapportSituation.objects.filter(etat="transmis").values_list("cadre", flat=True)) == {"judiciaire"}
+
+
+# ---- faits et échéances
+
+
+def test_chaque_fait_est_au_catalogue_et_chaque_echeance_a_sa_regle():
+    regles = regles_de("F0")
+    connus = set(regles.evenements)
+    faits = list(Fait.objects.all())
+
+    assert {f.evenement for f in faits} <= connus
+    for f in faits:
+        declares = {a.nom for a in regles.evenements[f.evenement].attributs} | {"repere"}  # tells evaluators apart
+        assert set(f.attributs) <= declares, f.evenement
+    assert set(Echeance.objects.values_list("regle", flat=True)) <= set(regles.par_code)
+    assert not Fait.objects.filter(sujet_type="enfant").exclude(sujet_id__in=Enfant.objects.values("pk")).exists()
+
+
+def test_recalculer_ne_change_rien():
+    fait = recalcul.DEBUT
+    while fait.apres is not None:
+        fait = recalcul.recalculer_lot(collectivite="F0", type_="enfant", depart=fait)
+
+    assert fait.sujets > 100
+    assert fait.echeances == 0
+
+
+def test_l_historique_et_le_journal_disent_le_chargement():
+    evenements = Enfant.pgh_event_model.objects.filter(pgh_label="insert")
+
+    assert evenements.count() == Enfant.objects.count()
+    lots = Entree.objects.filter(acte="demonstration:ecrire", objet_type="faits.fait")
+    assert sum(e.details["lignes"] for e in lots) == Fait.objects.count()
+
+
+# ---- le chargement
+
+
+def test_la_meme_graine_donne_les_memes_dossiers():
+    numeros = list(Enfant.objects.values_list("numero", flat=True).order_by("pk"))
+    demande = Demande(enfants=30, annees=synthetique.ANNEES, graine=synthetique.GRAINE, au=JOUR, departement="F0")
+    autre = Demande(enfants=30, annees=synthetique.ANNEES, graine=2, au=JOUR, departement="F0")
+
+    assert [Fonds.tirer(demande).numero("enfant", rang) for rang in range(len(numeros))] == numeros
+    assert Fonds.tirer(autre).numero("enfant", 0) != numeros[0]
+
+
+def test_un_chargement_deja_fait_n_ajoute_rien():
+    avant = Enfant.objects.count()
+
+    assert not synthetique.charger(au=JOUR, dire=lambda phrase: None, enfants=30)
+    assert Enfant.objects.count() == avant
