@@ -8,7 +8,6 @@ import pytest
 from jalons.application.socle.perimetre import perimetre
 from jalons.config.pour_pytest import comme_proprietaire
 
-
 TRANSVERSAUX = Path(__file__).parent / "tests"
 
 

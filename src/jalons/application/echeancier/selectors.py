@@ -170,6 +170,8 @@ def compter(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan:
         .values_list("statut", "unite", "regle")  # type: ignore[misc]  # annotated above
         .annotate(nom=Min("libelle"), n=Count("pk"))
     )
+
+
 def _unite(connues: Collection[int]) -> Case:
     """The unit of each deadline's child: one set of children a unit, which PostgreSQL keeps, not one search a row.
 

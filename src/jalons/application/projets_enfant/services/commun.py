@@ -87,9 +87,7 @@ def constater(
 
     A fact that does not say which report it answers would leave every report in doubt.
     """
-    dits = (
-        {"mesure": mesure, "rapport": rapport}
-        for mesure, rapport in product(list(mesures) or [None], list(rapports) or [None])
-    )
+    paires = product(list(mesures) or [""], list(rapports) or [""])
+    dits = ({"mesure": mesure, "rapport": rapport} for mesure, rapport in paires)
     constats = [faits.Constat(enfant, evenement, le, {n: v for n, v in lus.items() if v}) for lus in dits]
     faits.enregistrer_plusieurs(constats, par=par)

@@ -14,5 +14,5 @@ ANCIENNE = f"{EN_TETE} LANGUAGE sql {QUALITES} AS $$ SELECT {CORPS} $$"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("socle", "0001_initial")]
+    dependencies = [("socle", "0002_lien_par_cible")]
     operations = [migrations.RunSQL(NOUVELLE, ANCIENNE)]
