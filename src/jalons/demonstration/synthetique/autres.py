@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.demonstration.synthetique.gens import Gens
 from jalons.demonstration.synthetique.registre import Registre
@@ -32,7 +34,7 @@ def _mesures(fonds: Fonds, suivi: Suivi, registre: Registre) -> None:
         for ligne in fonds.lignes(table):
             mesure = suivi.mesures.get(ligne["mesure"])
             if mesure is not None:
-                attributs = {lien: mesure.numero} if lien else {}
+                attributs: dict[str, Any] = {lien: mesure.numero} if lien else {}
                 registre.noter(mesure.enfant, evenement, ligne[jour], **attributs)
     for saisine in fonds.lignes("decisions"):
         mesure = suivi.mesures.get(saisine["mesure"])

@@ -75,7 +75,8 @@ def constater(
 
     A fact that does not say which report it answers would leave every report in doubt.
     """
-    for mesure, rapport in product(list(mesures) or [None], list(rapports) or [None]):
+    de_quoi: list[list[str]] = [list(mesures) or [""], list(rapports) or [""]]
+    for mesure, rapport in product(*de_quoi):
         lus = {"mesure": mesure, "rapport": rapport}
         attributs = {nom: valeur for nom, valeur in lus.items() if valeur}
         faits.enregistrer(sujet=enfant, evenement=evenement, survenu_le=le, attributs=attributs, par=par)
