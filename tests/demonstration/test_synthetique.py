@@ -23,6 +23,7 @@ from jalons.application.projets_enfant.models import Projet, RapportSituation, V
 from jalons.application.socle.models import Entree
 from jalons.application.socle.perimetre import perimetre
 from jalons.demonstration import comptes, synthetique
+from jalons.demonstration.synthetique.chronique import raconter
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.synthese.departement import Demande
 
@@ -102,6 +103,20 @@ def test_l_etat_de_chaque_situation_est_celui_de_sa_derniere_etape():
         assert situation.etat == siens[-1].apres
         assert situation.version == len(siens)
         assert (situation.cloturee_le is None) == (situation.etat != "cloturee")
+
+
+def test_chaque_recit_suit_la_table_de_la_crip_a_plus_grande_echelle():
+    """Seven informations on one family, in any order, meet every state."""
+    demande = Demande(enfants=900, annees=5, graine=4, au=JOUR, departement="F0")
+
+    recits = list(raconter(Fonds.tirer(demande)))
+
+    assert len(recits) > 1000
+    for recit in recits:
+        etat = Etat.RECUE
+        for _, acte, _ in recit.actes:
+            assert etat_apres(etat, acte) is not None, (acte, etat)
+            etat = etat_apres(etat, acte)
 
 
 def test_les_situations_sont_a_tous_les_etats_ordinaires():

@@ -46,7 +46,7 @@ class Recit:
     def etat_au(self, jour: date) -> Etat:
         """The state at the end of that day."""
         etat = Etat.RECUE
-        for le, acte, _ in self.actes:
+        for le, acte, _ in sorted(self.actes, key=itemgetter(0)):
             if le <= jour:
                 etat = etat_apres(etat, acte) or etat
         return etat

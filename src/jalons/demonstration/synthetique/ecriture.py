@@ -38,9 +38,10 @@ class Greffe:
 
     def neuf(self, modele: type[M], **champs: Any) -> M:
         """An object of this département with the key of its future row: others may point to it at once."""
-        return modele(pk=self._cle(modele), collectivite_id=self.collectivite, **champs)
+        return modele(pk=self.cle(modele), collectivite_id=self.collectivite, **champs)
 
-    def _cle(self, modele: type[models.Model]) -> int:
+    def cle(self, modele: type[models.Model]) -> int:
+        """A key that no other row of the table will have."""
         reserve = self._reserves.setdefault(modele, [])
         if not reserve:
             with connection.cursor() as curseur:

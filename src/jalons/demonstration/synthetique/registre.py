@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits.models import Fait
-from jalons.demonstration.synthetique.ecriture import Greffe
+from jalons.demonstration.synthetique.ecriture import Greffe, en_json
 from jalons.noyau.dates import DateCivile
+
+COLONNES = (
+    "id", "collectivite_id", "sujet_type", "sujet_id", "evenement", "survenu_le", "instant", "attributs",
+    "enregistre_le",
+)  # fmt: skip
+
+
+class Note(NamedTuple):
+    """A fact not yet written: there are a million of them, and no row of a model is made for each."""
+
+    cle: int
+    sujet: int
+    evenement: str
+    survenu_le: DateCivile
+    instant: datetime | None
+    attributs: dict[str, Any]
 
 
 class Registre:
@@ -16,19 +33,34 @@ class Registre:
 
     def __init__(self, greffe: Greffe) -> None:
         self.greffe = greffe
-        self.faits: list[Fait] = []
+        self.notes: list[Note] = []
 
     def noter(
         self, enfant: Enfant, evenement: str, le: date | DateCivile | None, *, instant: datetime | None = None,
         **attributs: Any,
-    ) -> Fait | None:  # fmt: skip
-        """State a fact; nothing without a day. An attribute without a value is left out."""
+    ) -> int | None:  # fmt: skip
+        """State a fact and give its key; nothing without a day. An attribute without a value is left out."""
         if le is None:
             return None
-        fait = self.greffe.neuf(
-            Fait, sujet_type="enfant", sujet_id=enfant.pk, evenement=evenement, instant=instant,
-            survenu_le=le if isinstance(le, DateCivile) else DateCivile.lire(le),
-            attributs={nom: valeur for nom, valeur in attributs.items() if valeur is not None},
+        jour = le if isinstance(le, DateCivile) else _civile(le)
+        lus = {nom: valeur for nom, valeur in attributs.items() if valeur is not None}
+        cle = self.greffe.cle(Fait)
+        self.notes.append(Note(cle, enfant.pk, evenement, jour, instant, lus))
+        return cle
+
+    def ecrire(self) -> None:
+        """Write them all."""
+        greffe = self.greffe
+        lignes = (
+            (
+                n.cle, greffe.collectivite, "enfant", n.sujet, n.evenement, n.survenu_le.iso(), n.instant,
+                en_json(n.attributs), greffe.maintenant,
+            )
+            for n in self.notes
         )  # fmt: skip
-        self.faits.append(fait)
-        return fait
+        greffe.copier(Fait, COLONNES, lignes)
+
+
+@lru_cache(maxsize=20_000)
+def _civile(le: date) -> DateCivile:
+    return DateCivile.lire(le)

@@ -178,7 +178,7 @@ class Suivi:
             return
         for code, attributs in attributs_declares(mesure, codes, le, decision):
             fait = self.registre.noter(mesure.enfant, code, le, instant=instant, **attributs)
-            self.faits.append(self.greffe.neuf(FaitDeMesure, mesure=mesure, fait=fait, etape=etape))
+            self.faits.append(self.greffe.neuf(FaitDeMesure, mesure=mesure, fait_id=fait, etape=etape))
 
     def _referents(self) -> None:
         """Each agent in charge of a child for as long as measures that touch follow each other."""

@@ -56,6 +56,17 @@ def test_les_phrases_tirees_des_colonnes_sont_les_memes(faits, au):
     assert set(dites) == {(f.sujet_type, f.sujet) for f in faits}
 
 
+def test_deux_ouvertures_que_rien_ne_distingue_gardent_leur_ordre():
+    """Beyond nine facts, numbers and their spelling do not sort alike."""
+    faits = [
+        Fait("enfant", "a", "debut", DateCivile(2024, 1, 31), attributs={"affaire": rang}, identifiant=f"f{rang}")
+        for rang in range(12)
+    ]
+    au = date(2024, 6, 1)
+
+    assert dict(evaluer_tous(REGLES, faits, au=au))["enfant", "a"] == evaluer(REGLES, faits, au=au)
+
+
 @given(faits=des_faits(), au=JOURS)
 @settings(max_examples=5, deadline=None)
 @pytest.mark.parametrize("ailleurs", ["alsace_moselle", "la_reunion"])

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from jalons.droit.echeances.calcul import Issue, Question, repondre
 from jalons.droit.echeances.colonnes.cadres import cadre
 from jalons.droit.echeances.colonnes.evaluation import evaluer_colonnes
@@ -28,6 +30,8 @@ def evaluer_tous(regles: Regles, faits: Iterable[Fait], *, au: date) -> Iterator
     reponses = evaluer_colonnes(regles, cadre(_numeroter(numerotes)), au=au)
     dites: dict[Sujet, list[EcheanceRegle]] = {sujet: [] for sujet in precis}
     conteur = _Conteur(regles, precis, au)
+    # of two deadlines that nothing else tells apart, the first is that of the first fact, as the scalar engine has it
+    reponses = reponses.sort(pl.col("identifiant").cast(pl.UInt32), maintain_order=True)
     for ligne in reponses.iter_rows(named=True):
         fait = numerotes[int(ligne["identifiant"])]
         echeance = conteur.dire(regles.par_code[ligne["regle"]], fait, ligne)
