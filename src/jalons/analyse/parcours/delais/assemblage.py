@@ -58,9 +58,9 @@ def _rattacher(situations: pl.DataFrame, mesures: pl.DataFrame) -> pl.DataFrame:
     )
     libres = mesures.filter(pl.col("situation").is_null(), pl.col("rattachable"), pl.col("decidee_le").is_not_null())
     trouvees = (
-        libres.select("mesure", "enfant", "decidee_le").sort("decidee_le")
+        libres.select("mesure", "enfant", "decidee_le").sort("decidee_le", "mesure")
         .join_asof(
-            appels.sort("appelle_le"), left_on="decidee_le", right_on="appelle_le", by="enfant", strategy="backward",
+            appels.sort("appelle_le", "situation"), left_on="decidee_le", right_on="appelle_le", by="enfant", strategy="backward",
             tolerance=f"{RATTACHEMENT_JOURS}d", check_sortedness=False,
         )
         .filter(pl.col("situation").is_not_null())

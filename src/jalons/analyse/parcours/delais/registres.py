@@ -100,7 +100,7 @@ def _situations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         pl.col("recue_le", "qualifiee_le", "origine", "qualification").first()
     )
     nommes = tables["ip_enfants"].join(ip.select("ip", "situation"), on="ip").select("situation", "enfant").unique()
-    rapports = tables["evaluations"].sort("rapport_le", nulls_last=True)
+    rapports = tables["evaluations"].sort("rapport_le", "evaluation", nulls_last=True)
     des_enfants = rapports.unique(["situation", "enfant"], keep="first", maintain_order=True)
     des_situations = rapports.unique("situation", keep="first", maintain_order=True)
     colonnes = [pl.col("rapport_le").alias("evaluee_le"), pl.col("conclusion")]
