@@ -31,7 +31,7 @@ def _lancer(base, agents, actes, graine):
     autre = {cle: f"{url.rsplit('/', 1)[0]}/{base}" for cle, url in urls.items() if url}
     environnement = os.environ | {
         "DATABASE_URL": autre["jalons_web"], "DATABASE_OWNER_URL": autre["jalons_owner"], "JALONS_ROLE": "web",
-        "DJANGO_SETTINGS_MODULE": "jalons.config.settings", "PYTHONPATH": str(lieux.RACINE), "JALONS_CONNEXIONS": "40",
+        "DJANGO_SETTINGS_MODULE": "jalons.config.settings", "PYTHONPATH": str(lieux.RACINE), "JALONS_CONNEXIONS": str(agents + 2),
         "JALONS_HOTES": "testserver",
     }  # fmt: skip
     commande = [sys.executable, "-m", "tests.charge.foule", *map(str, (agents, actes, graine))]
