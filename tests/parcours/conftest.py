@@ -10,6 +10,7 @@ CHROMIUM = os.environ.get("JALONS_CHROMIUM") or shutil.which("chromium") or shut
 ATTENTE_MS = 15_000
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Every test here is a journey, and they share one worker."""
     for item in items:
