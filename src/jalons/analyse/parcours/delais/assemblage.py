@@ -60,8 +60,8 @@ def _rattacher(situations: pl.DataFrame, mesures: pl.DataFrame) -> pl.DataFrame:
     trouvees = (
         libres.select("mesure", "enfant", "decidee_le").sort("decidee_le", "mesure")
         .join_asof(
-            appels.sort("appelle_le", "situation"), left_on="decidee_le", right_on="appelle_le", by="enfant", strategy="backward",
-            tolerance=f"{RATTACHEMENT_JOURS}d", check_sortedness=False,
+            appels.sort("appelle_le", "situation"), left_on="decidee_le", right_on="appelle_le", by="enfant",
+            strategy="backward", tolerance=f"{RATTACHEMENT_JOURS}d", check_sortedness=False,
         )
         .filter(pl.col("situation").is_not_null())
         .filter(pl.col("arret_le").is_null() | (pl.col("arret_le") >= pl.col("decidee_le")))
