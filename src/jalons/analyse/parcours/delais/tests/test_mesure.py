@@ -81,6 +81,8 @@ def test_une_chaine_entiere_ne_laisse_personne_en_attente(pas):
 def test_une_chaine_qui_attend_n_abaisse_aucune_mediane(lot, recue):
     def mediane(resultats):
         duree = par_lien(resultats)["qualification"].mediane
+        if duree is None:  # nobody has begun to wait: any median is higher
+            return -math.inf
         return math.inf if duree.jours is None else duree.jours
 
     avant = mesurer(numerotees(*lot), AU)
