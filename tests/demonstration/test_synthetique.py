@@ -18,6 +18,7 @@ from jalons.application.enfants.services.numeros import FORME
 from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvellement
+from jalons.application.observatoire.models import Calcul
 from jalons.application.projets_enfant.contenu import empreinte, photographier
 from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
 from jalons.application.socle.models import Entree
@@ -235,3 +236,11 @@ def test_un_chargement_deja_fait_n_ajoute_rien():
 
     assert not synthetique.charger(au=JOUR, dire=lambda phrase: None, enfants=30)
     assert Enfant.objects.count() == avant
+
+
+def test_la_chaine_des_delais_est_deja_mesuree():
+    calcul = Calcul.objects.get()
+
+    assert (calcul.etat, calcul.au) == ("fait", JOUR)
+    assert calcul.chaines >= Situation.objects.count()
+    assert any(r["finies"] for r in calcul.resultats)

@@ -12,6 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from jalons.application.observatoire import services as observatoire
 from jalons.demonstration import comptes, marques
 from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique import autres, echeances, gens
@@ -44,6 +45,9 @@ def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) ->
             demande = Demande(enfants=enfants, annees=ANNEES, graine=GRAINE, au=au, departement=HAUTE_RIVE)
             dire(f"  tirage d'un département de {enfants} enfants suivis")
             ecrire(Fonds.tirer(demande), Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
+            dire("  chaîne des délais")
+            calcul = observatoire.demander(collectivite=HAUTE_RIVE, au=au, maintenant=timezone.now(), par=par)
+            observatoire.conclure(calcul=observatoire.extraire(calcul=calcul), maintenant=timezone.now())
     return a_faire
 
 
