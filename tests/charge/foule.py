@@ -137,6 +137,7 @@ def juger(statut: int, texte: str) -> tuple[str, str]:
 def main(agents: int, actes: int, graine: int) -> dict[str, Any]:
     """Everybody at once; then what is left."""
     from django.core.signals import got_request_exception
+    from django.db import connections
     from django.test import Client
     from tests.charge.compte import Compte
     from tests.charge.scene import CODE, planter
@@ -145,6 +146,8 @@ def main(agents: int, actes: int, graine: int) -> dict[str, Any]:
     from jalons.application.socle.perimetre import perimetre
 
     recit = Recit()
+    # a starved machine opens connections slowly: that is not what is tried here
+    connections["default"].settings_dict["OPTIONS"]["pool"] |= {"timeout": 300}
 
     def entendre(**_: Any) -> None:
         recit.accuser(f"{sys.exc_info()[0].__name__}: {sys.exc_info()[1]}")
