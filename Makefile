@@ -108,10 +108,10 @@ propre:  ## remove what make installed here (never the data)
 	@touch $@
 
 .cache/chromium: | .cache
-	@command -v chromium >/dev/null || { \
+	@command -v chromium-headless-shell >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then S=; elif sudo -n true 2>/dev/null; then S=sudo; else S=non; fi; \
 	  if [ "$$S" != non ] && command -v apt-get >/dev/null; then echo "Installation de Chromium…"; \
-	    { $$S apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$S apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 \
-	    || echo "Chromium n'a pu être installé : les parcours dans un navigateur (tests/parcours) seront laissés de côté."; \
-	  else echo "Chromium est absent, et ni root ni sudo : les parcours dans un navigateur (tests/parcours) seront laissés de côté."; fi; }
+	    { $$S apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$S apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-dejavu-core; } >/dev/null 2>&1 \
+	    || command -v chromium >/dev/null || echo "Chromium n'a pu être installé : les parcours dans un navigateur (tests/parcours) seront laissés de côté."; \
+	  else command -v chromium >/dev/null || echo "Chromium est absent, et ni root ni sudo : les parcours dans un navigateur (tests/parcours) seront laissés de côté."; fi; }
 	@touch $@

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = os.environ.get("JALONS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+NAVIGATEURS = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""The first is the same engine without the windows around it: half the work."""
+CHROMIUM = os.environ.get("JALONS_CHROMIUM") or next(filter(None, map(shutil.which, NAVIGATEURS)), None)
 ATTENTE_MS = 15_000
 
 
