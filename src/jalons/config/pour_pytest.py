@@ -66,3 +66,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if longs:
         config.hook.pytest_deselected(items=longs)
         items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: those of an archive hold the second it was made, and workers would disagree."""
+    return argname if isinstance(val, bytes) else None

@@ -28,9 +28,6 @@ from jalons.application.documents.tests.factories import DOCX, MACRO, ODS, PDF, 
         ("archive cassée", b"PK\x03\x04" + b"\x00" * 30, None),
         ("rien", b"", None),
     ],
-    ids=lambda valeur: (
-        valeur if isinstance(valeur, str) else ""
-    ),  # the bytes of an archive hold the second it was made: two workers would name its test differently
 )
 def test_le_type_vient_des_octets(cas, octets, libelle):
     trouve = contenu.reconnaitre(io.BytesIO(octets))
