@@ -69,5 +69,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Bytes are named by their argument: those of an archive hold the second it was made, and workers would disagree."""
+    """Bytes are named by their argument: those of an archive hold the second it was made: workers would disagree."""
     return argname if isinstance(val, bytes) else None
