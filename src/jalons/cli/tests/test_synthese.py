@@ -28,7 +28,7 @@ def test_deux_processus_ecrivent_les_memes_octets(tmp_path):
         )
         trouvees.append(empreintes(sortie))
 
-    assert len(trouvees[0]) == 19
+    assert len(trouvees[0]) == 22
     assert trouvees[0] == trouvees[1]
 
 
