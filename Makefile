@@ -12,7 +12,7 @@ JALONS := .venv/bin/jalons
 UV = $(shell command -v uv || echo .uv/bin/uv)
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,9 @@ bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, 
 
 bench-registres: .cache/dev .cache/statiques  ## pages of the registers with 8,000 children followed: queries, time, HTTP
 	$(PY) -m bench.registres
+
+bench-analyse: .cache/dev  ## engines of the observatory, against peers installed apart (first run: network)
+	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
 docs: .cache/dev  ## write the generated reference again
 	for m in jalons.droit jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done

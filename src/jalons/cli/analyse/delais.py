@@ -1,4 +1,4 @@
-"""``jalons analyse``: what tables of registers say of children's paths. Pure: neither Django nor PostgreSQL."""
+"""``jalons analyse delais``: the chain of delays, those who still wait included."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ COLONNES = (
 )  # fmt: skip
 
 
-def ajouter(analyseur: argparse.ArgumentParser) -> None:
+def ajouter(actes: Any) -> None:
     """Add the sub-command ``delais``."""
-    actes = analyseur.add_subparsers(title="actes", metavar="ACTE", required=True)
     acte = actes.add_parser(
         "delais", help="mesurer la chaîne des délais, ceux qui attendent encore compris", epilog=EXEMPLE,
         description="De l'information au projet pour l'enfant signé : médiane et 90e percentile de chaque "
