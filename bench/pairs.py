@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def environnement(nom: str, *paquets: str) -> Path:
     temoin = lieu / "paquets.txt"
     if temoin.exists() and temoin.read_text() == "\n".join(paquets):
         return python
-    uv = str(RACINE / ".uv" / "bin" / "uv")
+    uv = shutil.which("uv") or str(RACINE / ".uv" / "bin" / "uv")
     env = os.environ | {"UV_PYTHON_DOWNLOADS": "never"}
     for commande in ([uv, "venv", "-q", "--clear", "-p", sys.executable, str(lieu)],
                      [uv, "pip", "install", "-q", "-p", str(python), *paquets]):  # fmt: skip
