@@ -55,9 +55,7 @@ def lire(chemin: Path, *, code: int = 2016, suivre: Suivi = lambda lus, total: N
     return evenements
 
 
-def _lots(
-    chemin: Path, tete: bytes, collecteur: Collecteur, suivre: Callable[[int], None]
-) -> Iterator[pl.DataFrame]:
+def _lots(chemin: Path, tete: bytes, collecteur: Collecteur, suivre: Callable[[int], None]) -> Iterator[pl.DataFrame]:
     if tete.startswith(b"PK\x03\x04"):
         from jalons.analyse.sources.olinpe_tableaux import lots_xlsx
 

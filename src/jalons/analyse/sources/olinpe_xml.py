@@ -92,7 +92,9 @@ def _conclure(lecteur: etree.iterparse, collecteur: Collecteur) -> None:
     racine = lecteur.root
     nom = racine.tag if isinstance(getattr(racine, "tag", None), str) else "?"
     if nom != RACINE:
-        message = f"L'élément racine est « {abrege(nom, 40)} » au lieu de « {RACINE} » : ce n'est pas un fichier OLINPE."
+        message = (
+            f"L'élément racine est « {abrege(nom, 40)} » au lieu de « {RACINE} » : ce n'est pas un fichier OLINPE."
+        )
         collecteur.refuser("", message, nom, RACINE)
     encodage = (racine.getroottree().docinfo.encoding or "UTF-8").upper()
     if encodage not in ("UTF-8", "US-ASCII", "ASCII"):

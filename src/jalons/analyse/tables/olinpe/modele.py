@@ -153,7 +153,9 @@ def regime(code: int) -> Regime:
     """
     if code not in REGIMES:
         connus = " ou ".join(str(r) for r in sorted(REGIMES))
-        raise EntreeRefusee([Faute("--regime", f"« {code} » n'est pas un régime : écrivez {connus}.", str(code), connus)])
+        raise EntreeRefusee(
+            [Faute("--regime", f"« {code} » n'est pas un régime : écrivez {connus}.", str(code), connus)]
+        )
     return _lire(code)
 
 

@@ -123,6 +123,4 @@ def _evenements(avant: pl.Series, apres: pl.Series) -> list[Changement]:
     import polars as pl
 
     comptes = pl.DataFrame({"avant": avant, "apres": apres}).group_by("avant", "apres").len().sort("avant", "apres")
-    return [
-        Changement("CODEV → TYPEV", a, b or "", n) for a, b, n in comptes.rows() if a
-    ]
+    return [Changement("CODEV → TYPEV", a, b or "", n) for a, b, n in comptes.rows() if a]

@@ -1,0 +1,13 @@
+"""Is a file of events sound? Checks that return the faulty rows with a reason, or say why they cannot run.
+
+>>> from jalons.analyse.sources import Evenements
+>>> import polars as pl
+>>> table = pl.DataFrame({"NUMANONYM": ["a" * 40], "DECISION": ["3"]})
+>>> controler(Evenements.de_table(table)).resultat("0028").constats["raison"][0]
+'DECISION vaut « 3 » : il faut un des codes 1, 2.'
+"""
+
+from jalons.analyse.qualite.controler import Appuis, controler
+from jalons.analyse.qualite.modele import Controle, Etat, Rapport, Resultat, Severite, controles
+
+__all__ = ["Appuis", "Controle", "Etat", "Rapport", "Resultat", "Severite", "controler", "controles"]

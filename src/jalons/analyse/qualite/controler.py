@@ -1,0 +1,235 @@
+"""Run every check on a file: one pass over its lots, then the persons part by part, then the file as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from jalons.analyse.qualite import episodes, regles_fichier, taux
+from jalons.analyse.qualite.lot import RANG, preparer
+from jalons.analyse.qualite.modele import CONSTATS, Controle, Etat, Rapport, Resultat, controles
+from jalons.analyse.qualite.personnes import Personnes, extraire
+from jalons.analyse.qualite.regles import Regle, regles
+from jalons.analyse.qualite.regles_personnes import Contexte, Trouvaille, comparer
+from jalons.analyse.sources.evenements import EQUIPE, LIGNE, Evenements
+from jalons.analyse.tables.olinpe import Regime, regime
+
+PLAFOND = 10_000
+"""Faulty rows shown by check; all are counted."""
+
+LIENS = {"0005": ("NUMANONYM",), "0018": (), "0022": ("NUMANONYM", "DECISION"), "0026": ("NUMANONYM", "DECISION"),
+         "0036": ("DATDECPE",), "0060": ("NUMANONYM", "TYPEV", "DATDEB"), "X002": ("NUMANONYM", "DATDEB"),
+         "X005": ("NUMANONYM", "DATDEB"), "E001": ("NUMANONYM", "DATDEB"), "E002": ("NUMANONYM", "TYPEV", "DATDEB"),
+         "E004": ("NUMANONYM", "TYPEV", "DATDEB"), "E005": ("NUMANONYM", "TYPEV", "DATDEB", "DATFIN", "DATDECPE"),
+         "X003": ("NUMANONYM", "TYPEV", "DATDEB", "DATDECPE"), "X004": ("NUMANONYM", "NUMANONYMANT")}  # fmt: skip
+"""Variables without which a check on persons cannot run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appuis:
+    """What some checks need besides the file.
+
+    Attributes:
+        anterieurs: identifiers of the previous extraction.
+        termes: ``NUMANONYM``, ``DATDEB``, ``DATDECPE``, ``effet`` and ``terme`` (days): what each renewal follows.
+        ase: cell of the ASE tables (see ``controles.yaml``) → measures declared on 31 December.
+    """
+
+    anterieurs: pl.Series | None = None
+    termes: pl.DataFrame | None = None
+    ase: Mapping[str, int] | None = None
+
+
+@dataclass(slots=True)
+class _Bilan:
+    """What is gathered along the lots."""
+
+    trouves: Counter[str] = field(default_factory=Counter)
+    constats: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    gardes: Counter[str] = field(default_factory=Counter)
+    annees: Counter[int] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    comptes: list[pl.DataFrame] = field(default_factory=list)
+    stocks: Counter[str] = field(default_factory=Counter)
+
+    def garder(self, controle: str, nombre: int, lignes: pl.DataFrame) -> None:
+        self.trouves[controle] += nombre
+        if lignes.height:
+            self.gardes[controle] += lignes.height
+            self.constats.setdefault(controle, []).append(lignes)
+
+
+def controler(
+    evenements: Evenements, *, appuis: Appuis | None = None, plafond: int = PLAFOND,
+    suivre: Callable[[int, int], None] = lambda faits, total: None,
+) -> Rapport:  # fmt: skip
+    """The report of every check on ``evenements``, in the variables of 2016.
+
+    Args:
+        plafond: faulty rows shown by check.
+        suivre: told how many events were looked at, and how many there are.
+    """
+    appuis, tables = appuis or Appuis(), regime(2016)
+    presentes = set(evenements.colonnes)
+    liste, empeches = regles(tables, presentes)
+    courent = {r.controle for r in liste}
+    personnes, bilan = Personnes(evenements.nombre), _Bilan()
+    try:
+        rang = 0
+        for lot in evenements.lots():
+            prepare = preparer(lot, tables, rang)
+            _examiner(prepare, liste, bilan, plafond)
+            _compter(prepare, tables, bilan)
+            personnes.ajouter(extraire(prepare, tables))
+            rang += lot.height
+            suivre(rang, evenements.nombre)
+        annee = max(bilan.annees, key=lambda a: (bilan.annees[a], a), default=None)
+        _comparer(personnes, appuis, annee, bilan, plafond)
+    finally:
+        personnes.fermer()
+    table = taux.assembler(bilan.comptes, tables)
+    _nommer(evenements, bilan)
+    resultats = {r.controle.code: r for r in _du_fichier(table, tables, bilan, presentes, appuis, annee)}
+    for controle in controles().values():
+        if controle.code not in resultats:
+            resultats[controle.code] = _resultat(controle, bilan, presentes, empeches, appuis, annee, table, courent)
+    return Rapport(
+        evenements.fichier, evenements.regime, evenements.nombre, annee, tuple(resultats[c] for c in controles()),
+        table, evenements.entete.pseudonymes, tuple(evenements.changements),
+    )  # fmt: skip
+
+
+def _examiner(lot: pl.DataFrame, liste: list[Regle], bilan: _Bilan, plafond: int) -> None:
+    """Every rule on every row at once; sentences only for the rows caught."""
+    masques = lot.select(r.fautif.fill_null(False).alias(str(i)) for i, r in enumerate(liste))
+    sommes = masques.sum().row(0) if lot.height else ()
+    for i, nombre in enumerate(sommes):
+        if nombre:
+            reste = plafond - bilan.gardes[liste[i].controle]
+            pris = _constats(lot.filter(masques[str(i)]).head(max(reste, 0)), liste[i])
+            bilan.garder(liste[i].controle, int(nombre), pris)
+
+
+def _constats(lot: pl.DataFrame, regle: Regle) -> pl.DataFrame:
+    return lot.select(
+        RANG, pl.lit(regle.variable).alias("variable"),
+        (pl.col(regle.variable).fill_null("") if regle.variable in lot.columns else pl.lit("")).alias("valeur"),
+        regle.raison.cast(pl.String).alias("raison"),
+    )  # fmt: skip
+
+
+def _compter(lot: pl.DataFrame, tables: Regime, bilan: _Bilan) -> None:
+    bilan.comptes.append(taux.compter_lot(lot, tables))
+    if "DATDECPE" in lot.columns:
+        annees = lot.select(pl.col("d:DATDECPE").dt.year().alias("a")).drop_nulls()["a"].value_counts()
+        bilan.annees.update(dict(annees.rows()))
+    if "TYPEV" in lot.columns:
+        bilan.types.update({code or "": n for code, n in lot["TYPEV"].value_counts().rows()})
+
+
+def _comparer(personnes: Personnes, appuis: Appuis, annee: int | None, bilan: _Bilan, plafond: int) -> None:
+    contexte = Contexte(annee, _haches(appuis.anterieurs), _termes(appuis.termes))
+    for part in personnes.parts():
+        for trouvaille in comparer(part, contexte):
+            reste = max(plafond - bilan.gardes[trouvaille.controle], 0)
+            bilan.garder(trouvaille.controle, trouvaille.lignes.height, _ranges(trouvaille, reste))
+        if appuis.ase is not None and annee is not None:
+            bilan.stocks.update(episodes.stock(part, date(annee, 12, 31)))
+
+
+def _ranges(trouvaille: Trouvaille, combien: int) -> pl.DataFrame:
+    variable = pl.lit(trouvaille.variable).alias("variable")
+    return trouvaille.lignes.sort(RANG).head(combien).select(RANG, variable, "valeur", "raison")
+
+
+def _haches(identifiants: pl.Series | None) -> pl.Series | None:
+    return None if identifiants is None else identifiants.cast(pl.String).hash()
+
+
+def _termes(termes: pl.DataFrame | None) -> pl.DataFrame | None:
+    if termes is None:
+        return None
+    return termes.select(
+        pl.col("NUMANONYM").hash().alias("h"), pl.col("DATDEB").alias("deb"), pl.col("DATDECPE").alias("decpe"),
+        "effet", "terme",
+    ).drop_nulls()  # fmt: skip
+
+
+def _nommer(evenements: Evenements, bilan: _Bilan) -> None:
+    """Give each faulty row kept its identifier, its line and its team."""
+    if not bilan.constats:
+        return
+    rangs = pl.concat([t.select(RANG) for lot in bilan.constats.values() for t in lot]).unique()
+    colonnes = ["NUMANONYM", *([EQUIPE] if evenements.par_equipe else [])]
+    trouves, rang = [], 0
+    for lot in evenements.lots(colonnes):
+        numerotes = lot.with_columns(pl.int_range(rang, rang + lot.height, dtype=pl.UInt32).alias(RANG))
+        trouves.append(numerotes.join(rangs, on=RANG, how="semi"))
+        rang += lot.height
+    noms = pl.concat(trouves)
+    equipe = pl.col(EQUIPE) if evenements.par_equipe else pl.lit(None, pl.String)
+    for controle, lots in bilan.constats.items():
+        table = pl.concat(lots).join(noms, on=RANG, how="left", maintain_order="left")
+        bilan.constats[controle] = [
+            table.select(
+                pl.lit(controle).alias("controle"), pl.lit(controles()[controle].severite.value).alias("severite"),
+                pl.col("NUMANONYM").alias("identifiant"), pl.col(LIGNE).alias("ligne"), "variable", "valeur", "raison",
+                equipe.alias("equipe"),
+            )
+        ]  # fmt: skip
+
+
+def _du_fichier(
+    table: pl.DataFrame, tables: Regime, bilan: _Bilan, presentes: set[str], appuis: Appuis, annee: int | None
+) -> list[Resultat]:
+    return [
+        *regles_fichier.de_presence(table, tables), regles_fichier.completude(table, tables),
+        regles_fichier.par_type(bilan.types, "TYPEV" in presentes),
+        regles_fichier.du_stock(bilan.stocks, appuis.ase, annee),
+    ]  # fmt: skip
+
+
+def _resultat(
+    controle: Controle, bilan: _Bilan, presentes: set[str], empeches: Mapping[str, list[str]], appuis: Appuis,
+    annee: int | None, table: pl.DataFrame, courent: set[str],
+) -> Resultat:  # fmt: skip
+    pourquoi = (*empeches.get(controle.code, ()), *_manques(controle, presentes, appuis, annee, table))
+    fautes = bilan.trouves[controle.code]
+    lots = bilan.constats.get(controle.code, [])
+    constats = pl.concat(lots) if lots else pl.DataFrame(schema=dict(CONSTATS))
+    if fautes:
+        return Resultat(controle, Etat.FAUTES, fautes, constats, pourquoi)
+    empeche = pourquoi and (controle.forme != "ligne" or controle.code not in courent)
+    return Resultat(controle, Etat.IMPOSSIBLE if empeche else Etat.CONFORME, 0, constats, pourquoi)
+
+
+def _manques(
+    controle: Controle, presentes: set[str], appuis: Appuis, annee: int | None, table: pl.DataFrame
+) -> tuple[str, ...]:
+    """Why a check says nothing: its variables are absent, always empty, always unknown, or an input was not given."""
+    code = controle.code
+    raisons = [f"{v} est absente du fichier." for v in LIENS.get(code, ()) if v not in presentes]
+    if code == "X003" and appuis.termes is None:
+        raisons.append("Il faut les termes des décisions, que seuls les registres donnent.")
+    if code == "X004" and appuis.anterieurs is None:
+        raisons.append("Il faut l'extraction de l'année précédente (--precedent FICHIER).")
+    if code in ("0036", "E002") and annee is None:
+        raisons.append("Aucune décision datée : l'année de référence est inconnue.")
+    filtres = (
+        {f for v in regime(2016).variables for f in v.si} if code == "0013" else {*controle.quand, *LIENS.get(code, ())}
+    )
+    for filtre in sorted(filtres):
+        if filtre in presentes:
+            raisons += _muette(filtre, table)
+    return tuple(raisons)
+
+
+def _muette(filtre: str, table: pl.DataFrame) -> list[str]:
+    ligne = table.filter(pl.col("equipe").is_null() & (pl.col("variable") == filtre))
+    if not ligne.height or ligne["evenements"][0] == 0 or ligne["renseignees"][0]:
+        return []
+    return [f"{filtre} est toujours {'« ne sait pas »' if ligne['remplies'][0] else 'vide'}."]
