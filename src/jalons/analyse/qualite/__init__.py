@@ -7,7 +7,8 @@
 'DECISION vaut « 3 » : il faut un des codes 1, 2.'
 """
 
-from jalons.analyse.qualite.controler import Appuis, controler
+from jalons.analyse.qualite.controler import controler
 from jalons.analyse.qualite.modele import Controle, Etat, Rapport, Resultat, Severite, controles
+from jalons.analyse.qualite.reponses import Appuis
 
 __all__ = ["Appuis", "Controle", "Etat", "Rapport", "Resultat", "Severite", "controler", "controles"]

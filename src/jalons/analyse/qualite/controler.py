@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
-from jalons.analyse.qualite import episodes, regles_fichier, taux
+from jalons.analyse.qualite import episodes, reponses, taux
 from jalons.analyse.qualite.lot import RANG, preparer
-from jalons.analyse.qualite.modele import CONSTATS, Controle, Etat, Rapport, Resultat, controles
+from jalons.analyse.qualite.modele import Rapport, controles
 from jalons.analyse.qualite.personnes import Personnes, extraire
 from jalons.analyse.qualite.regles import Regle, regles
 from jalons.analyse.qualite.regles_personnes import Contexte, Trouvaille, comparer
+from jalons.analyse.qualite.reponses import Appuis
 from jalons.analyse.sources.evenements import EQUIPE, LIGNE, Evenements
 from jalons.analyse.tables.olinpe import Regime, regime
 
 PLAFOND = 10_000
 """Faulty rows shown by check; all are counted."""
-
-LIENS = {"0005": ("NUMANONYM",), "0018": (), "0022": ("NUMANONYM", "DECISION"), "0026": ("NUMANONYM", "DECISION"),
-         "0036": ("DATDECPE",), "0060": ("NUMANONYM", "TYPEV", "DATDEB"), "X002": ("NUMANONYM", "DATDEB"),
-         "X005": ("NUMANONYM", "DATDEB"), "E001": ("NUMANONYM", "DATDEB"), "E002": ("NUMANONYM", "TYPEV", "DATDEB"),
-         "E004": ("NUMANONYM", "TYPEV", "DATDEB"), "E005": ("NUMANONYM", "TYPEV", "DATDEB", "DATFIN", "DATDECPE"),
-         "X003": ("NUMANONYM", "TYPEV", "DATDEB", "DATDECPE"), "X004": ("NUMANONYM", "NUMANONYMANT")}  # fmt: skip
-"""Variables without which a check on persons cannot run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appuis:
-    """What some checks need besides the file.
-
-    Attributes:
-        anterieurs: identifiers of the previous extraction.
-        termes: ``NUMANONYM``, ``DATDEB``, ``DATDECPE``, ``effet`` and ``terme`` (days): what each renewal follows.
-        ase: cell of the ASE tables (see ``controles.yaml``) → measures declared on 31 December.
-    """
-
-    anterieurs: pl.Series | None = None
-    termes: pl.DataFrame | None = None
-    ase: Mapping[str, int] | None = None
-
 
 @dataclass(slots=True)
 class _Bilan:
@@ -74,9 +52,8 @@ def controler(
         suivre: told how many events were looked at, and how many there are.
     """
     appuis, tables = appuis or Appuis(), regime(2016)
-    presentes = set(evenements.colonnes)
-    liste, empeches = regles(tables, presentes)
-    courent = {r.controle for r in liste}
+    presentes = frozenset(evenements.colonnes)
+    liste, empeches = regles(presentes)
     personnes, bilan = Personnes(evenements.nombre), _Bilan()
     try:
         rang = 0
@@ -93,17 +70,15 @@ def controler(
         personnes.fermer()
     table = taux.assembler(bilan.comptes, tables)
     _nommer(evenements, bilan)
-    resultats = {r.controle.code: r for r in _du_fichier(table, tables, bilan, presentes, appuis, annee)}
-    for controle in controles().values():
-        if controle.code not in resultats:
-            resultats[controle.code] = _resultat(controle, bilan, presentes, empeches, appuis, annee, table, courent)
+    lecture = reponses.Lecture(presentes, frozenset(r.controle for r in liste), empeches, appuis, annee, table)
     return Rapport(
-        evenements.fichier, evenements.regime, evenements.nombre, annee, tuple(resultats[c] for c in controles()),
+        evenements.fichier, evenements.regime, evenements.nombre, annee,
+        tuple(reponses.repondre(lecture, bilan.trouves, bilan.constats, bilan.types, bilan.stocks)),
         table, evenements.entete.pseudonymes, tuple(evenements.changements),
     )  # fmt: skip
 
 
-def _examiner(lot: pl.DataFrame, liste: list[Regle], bilan: _Bilan, plafond: int) -> None:
+def _examiner(lot: pl.DataFrame, liste: Sequence[Regle], bilan: _Bilan, plafond: int) -> None:
     """Every rule on every row at once; sentences only for the rows caught."""
     masques = lot.select(r.fautif.fill_null(False).alias(str(i)) for i, r in enumerate(liste))
     sommes = masques.sum().row(0) if lot.height else ()
@@ -181,55 +156,3 @@ def _nommer(evenements: Evenements, bilan: _Bilan) -> None:
                 equipe.alias("equipe"),
             )
         ]  # fmt: skip
-
-
-def _du_fichier(
-    table: pl.DataFrame, tables: Regime, bilan: _Bilan, presentes: set[str], appuis: Appuis, annee: int | None
-) -> list[Resultat]:
-    return [
-        *regles_fichier.de_presence(table, tables), regles_fichier.completude(table, tables),
-        regles_fichier.par_type(bilan.types, "TYPEV" in presentes),
-        regles_fichier.du_stock(bilan.stocks, appuis.ase, annee),
-    ]  # fmt: skip
-
-
-def _resultat(
-    controle: Controle, bilan: _Bilan, presentes: set[str], empeches: Mapping[str, list[str]], appuis: Appuis,
-    annee: int | None, table: pl.DataFrame, courent: set[str],
-) -> Resultat:  # fmt: skip
-    pourquoi = (*empeches.get(controle.code, ()), *_manques(controle, presentes, appuis, annee, table))
-    fautes = bilan.trouves[controle.code]
-    lots = bilan.constats.get(controle.code, [])
-    constats = pl.concat(lots) if lots else pl.DataFrame(schema=dict(CONSTATS))
-    if fautes:
-        return Resultat(controle, Etat.FAUTES, fautes, constats, pourquoi)
-    empeche = pourquoi and (controle.forme != "ligne" or controle.code not in courent)
-    return Resultat(controle, Etat.IMPOSSIBLE if empeche else Etat.CONFORME, 0, constats, pourquoi)
-
-
-def _manques(
-    controle: Controle, presentes: set[str], appuis: Appuis, annee: int | None, table: pl.DataFrame
-) -> tuple[str, ...]:
-    """Why a check says nothing: its variables are absent, always empty, always unknown, or an input was not given."""
-    code = controle.code
-    raisons = [f"{v} est absente du fichier." for v in LIENS.get(code, ()) if v not in presentes]
-    if code == "X003" and appuis.termes is None:
-        raisons.append("Il faut les termes des décisions, que seuls les registres donnent.")
-    if code == "X004" and appuis.anterieurs is None:
-        raisons.append("Il faut l'extraction de l'année précédente (--precedent FICHIER).")
-    if code in ("0036", "E002") and annee is None:
-        raisons.append("Aucune décision datée : l'année de référence est inconnue.")
-    filtres = (
-        {f for v in regime(2016).variables for f in v.si} if code == "0013" else {*controle.quand, *LIENS.get(code, ())}
-    )
-    for filtre in sorted(filtres):
-        if filtre in presentes:
-            raisons += _muette(filtre, table)
-    return tuple(raisons)
-
-
-def _muette(filtre: str, table: pl.DataFrame) -> list[str]:
-    ligne = table.filter(pl.col("equipe").is_null() & (pl.col("variable") == filtre))
-    if not ligne.height or ligne["evenements"][0] == 0 or ligne["renseignees"][0]:
-        return []
-    return [f"{filtre} est toujours {'« ne sait pas »' if ligne['remplies'][0] else 'vide'}."]

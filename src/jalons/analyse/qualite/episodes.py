@@ -9,7 +9,7 @@ import polars as pl
 
 from jalons.analyse.qualite.lot import RANG
 from jalons.analyse.qualite.modele import parametres, reglages
-from jalons.analyse.qualite.regles_personnes import DEBUT, FIN, RENOUVELLEMENT, Trouvaille, _jour, _trouvaille
+from jalons.analyse.qualite.regles_personnes import FIN, RENOUVELLEMENT, Trouvaille, _jour, _trouvaille, cle
 
 OUVERT = 2**30
 """Day after all days: a period that has not ended."""
@@ -21,7 +21,7 @@ def comparer(part: pl.DataFrame) -> Iterator[Trouvaille]:
     physiques = pl.col("lieu").is_in(reglages()["lieux_physiques"]) & ~pl.col("autre_lieu")
     yield _recouvrements("X002", tous.filter(physiques), (), "Placement déjà en cours ailleurs")
     yield _recouvrements("E001", tous, ("adm", "jud"), "Mesure de même nature déjà en cours")
-    yield _trop(tous, part)
+    yield _trop(tous)
     yield _apres_la_fin(part)
 
 
@@ -32,8 +32,9 @@ def periodes(part: pl.DataFrame) -> pl.DataFrame:
     lieu = pl.coalesce("plac", "acc")
     autre = ((pl.col("autre_acc") == 2) | (pl.col("autre_plac") == 2)).fill_null(False)
     return (
-        datees.group_by("h", "deb", "adm", "jud")
+        datees.group_by("periode")
         .agg(
+            pl.col("h", "deb", "adm", "jud").first(),
             fin.max().alias("fin"), (pl.col("typev") == FIN).any().alias("finie"), lieu.last().alias("lieu"),
             autre.any().alias("autre_lieu"), pl.col("interdom").last(), pl.col(RANG).first(),
         )
@@ -51,7 +52,7 @@ def _recouvrements(controle: str, tous: pl.DataFrame, nature: tuple[str, ...], p
     """Periods that begin before an earlier one of the same person (and nature) has ended; the day of departure is free."""
     ordre = ("h", *nature, "debut", "terme")
     tries = tous.sort(ordre, nulls_last=True)
-    groupe = pl.struct("h", *nature).hash() if nature else pl.col("h")
+    groupe = cle("h", *nature) if nature else pl.col("h")
     # one running maximum over all groups: each group is lifted above the ones before it
     rang = (groupe != groupe.shift()).fill_null(True).cast(pl.Int64).cum_sum() * (4 * OUVERT)
     avant = (pl.col("terme").cast(pl.Int64) + OUVERT + rang).cum_max().shift() - rang - OUVERT
@@ -65,8 +66,8 @@ def _recouvrements(controle: str, tous: pl.DataFrame, nature: tuple[str, ...], p
     return _trouvaille(controle, "DATDEB", trouves, _jour("deb"), raison)
 
 
-def _trop(tous: pl.DataFrame, part: pl.DataFrame) -> Trouvaille:
-    """More measures at once than a child bears, or two that start on one day: perhaps two children of one identifier."""
+def _trop(tous: pl.DataFrame) -> Trouvaille:
+    """More measures at once than a child bears: perhaps two children under one identifier."""
     permis = int(parametres()["mesures_simultanees"])
     plusieurs = tous.filter(pl.len().over("h") > permis)
     pas = pl.concat([
@@ -82,21 +83,14 @@ def _trop(tous: pl.DataFrame, part: pl.DataFrame) -> Trouvaille:
         pl.format("{} mesures en cours le {} : plusieurs enfants sous le même identifiant ?", "actives", _jour("deb"))
         .alias("raison"),
     )  # fmt: skip
-    debuts = part.filter((pl.col("typev") == DEBUT) & pl.col("deb").is_not_null() & pl.col("plein").is_first_distinct())
-    memes = debuts.filter(~pl.struct("h", "deb").hash().is_first_distinct()).select(
-        RANG, _jour("deb").alias("valeur"),
-        pl.format("Deux mesures commencent le {} : plusieurs enfants sous le même identifiant ?", _jour("deb"))
-        .alias("raison"),
-    )  # fmt: skip
-    return Trouvaille("X005", "NUMANONYM", pl.concat([plus, memes]).unique(RANG, keep="first", maintain_order=True))
+    return Trouvaille("X005", "NUMANONYM", plus)
 
 
 def _apres_la_fin(part: pl.DataFrame) -> Trouvaille:
-    cle = ["h", "deb", "adm", "jud"]
     fins = part.filter((pl.col("typev") == FIN) & pl.col("fin").is_not_null() & pl.col("deb").is_not_null())
     renouvelees = part.filter((pl.col("typev") == RENOUVELLEMENT) & pl.col("deb").is_not_null())
-    finies = fins.group_by(cle).agg(pl.col("fin").max().alias("finie_le"))
-    trouves = renouvelees.join(finies, on=cle, nulls_equal=True).filter(pl.col("decpe") > pl.col("finie_le"))
+    finies = fins.group_by("periode").agg(pl.col("fin").max().alias("finie_le"))
+    trouves = renouvelees.join(finies, on="periode").filter(pl.col("decpe") > pl.col("finie_le"))
     raison = pl.format("Renouvelée le {}, alors que la mesure a fini le {}.", _jour("decpe"), _jour("finie_le"))
     return _trouvaille("E005", "DATDECPE", trouves, _jour("decpe"), raison)
 
@@ -104,6 +98,7 @@ def _apres_la_fin(part: pl.DataFrame) -> Trouvaille:
 def stock(part: pl.DataFrame, au: date) -> Mapping[str, int]:
     """Measures in progress on the evening of ``au``, by cell of the tables of the DREES."""
     soir = (au - date(1970, 1, 1)).days
+    part = part.with_columns(cle("h", "deb", "adm", "jud").alias("periode"))
     presentes = periodes(part).filter((pl.col("debut") <= soir) & (pl.col("terme") > soir))
     comptes = {}
     for cellule, conditions in reglages()["stock"].items():

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterator
+from functools import reduce
+from operator import xor
 from pathlib import Path
 
 import polars as pl
@@ -48,8 +50,13 @@ def extraire(lot: pl.DataFrame, regime: Regime) -> pl.DataFrame:
         *(code(variable).alias(nom) for nom, variable in CODES.items()),
         anais.cast(pl.Int16).alias("anais"),
         pl.col("d:DATDECPE").alias("decpe"), pl.col("d:DATDEB").alias("deb"), pl.col("d:DATFIN").alias("fin"),
-        lot.select(variables).hash_rows().alias("plein"),
+        _ligne_entiere(variables).alias("plein"),
     )  # fmt: skip
+
+
+def _ligne_entiere(variables: list[str]) -> pl.Expr:
+    """One number for the whole row: cells hashed each with its own seed, so that two of them cannot be swapped."""
+    return reduce(xor, (pl.col(v).hash(rang) for rang, v in enumerate(variables)), pl.lit(0, pl.UInt64))
 
 
 def _ancien(presentes: Collection[str]) -> pl.Expr:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
 from jalons.analyse.qualite.lot import MAJEUR, parmi
 from jalons.analyse.qualite.modele import Controle, controles, reglages
 from jalons.analyse.tables.olinpe import Regime, Variable
+from jalons.analyse.tables.olinpe import regime as regime_olinpe
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,12 @@ class Regle:
     filtres: tuple[str, ...] = ()
 
 
-def regles(regime: Regime, presentes: Collection[str]) -> tuple[list[Regle], dict[str, list[str]]]:
+@lru_cache(maxsize=8)
+def regles(presentes: frozenset[str]) -> tuple[tuple[Regle, ...], Mapping[str, tuple[str, ...]]]:
     """The rules that can run on a file which holds ``presentes``; by check, why the others cannot."""
     from jalons.analyse.qualite import regles_dates, regles_formes
 
+    regime = regime_olinpe(2016)
     prevues = [
         *_attendues(), *_population(regime), *_filtres(regime),
         *regles_dates.formats(regime), *regles_dates.naissances(), *regles_dates.absences(regime),
@@ -55,7 +59,7 @@ def regles(regime: Regime, presentes: Collection[str]) -> tuple[list[Regle], dic
     for code, raisons in absentes.items():
         if code not in courent:
             empechees.setdefault(code, []).extend(raisons)
-    return possibles, {code: list(dict.fromkeys(raisons)) for code, raisons in empechees.items()}
+    return tuple(possibles), {code: tuple(dict.fromkeys(raisons)) for code, raisons in empechees.items()}
 
 
 def _absence(noms: list[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import xor
 
 import polars as pl
 
@@ -45,14 +47,14 @@ def comparer(part: pl.DataFrame, contexte: Contexte) -> Iterator[Trouvaille]:
     """What is wrong among the events of the persons of this part."""
     from jalons.analyse.qualite import episodes
 
-    yield _doublons(part)
-    if contexte.annee is not None:
-        yield _hors_annee(part, contexte.annee)
+    part = part.with_columns(cle("h", "deb").alias("mesure"), cle("h", "deb", "adm", "jud").alias("periode"))
+    masques = part.select(_masques(contexte.annee))
+    for nom, nombre in zip(masques.columns, masques.sum().row(0) if part.height else (), strict=False):
+        if nombre:
+            yield from _dire(nom, part.filter(masques[nom]), contexte.annee)
     part = part.filter(pl.col("h").is_not_null())
     yield _identite(part)
-    yield from _doublons_de_decision(part)
     yield from _orphelines(part, contexte.annee)
-    yield _commencees_deux_fois(part)
     if contexte.anterieurs is not None:
         yield _anciens(part, contexte.anterieurs)
     if contexte.termes is not None:
@@ -60,23 +62,59 @@ def comparer(part: pl.DataFrame, contexte: Contexte) -> Iterator[Trouvaille]:
     yield from episodes.comparer(part)
 
 
+def cle(*colonnes: str) -> pl.Expr:
+    """One number for several cells; two nulls are equal."""
+    return reduce(xor, (pl.col(c).hash(rang) for rang, c in enumerate(colonnes)))
+
+
+def _masques(annee: int | None) -> list[pl.Expr]:
+    """The rows that repeat an earlier one, whole or on what makes a decision or a start; those of another year."""
+    connue, neuve = pl.col("h").is_not_null(), pl.col("plein").is_first_distinct()
+    administrative = connue & (pl.col("decision") == ADMINISTRATIVE)
+    judiciaire = connue & (pl.col("decision") == JUDICIAIRE)
+    debute = connue & (pl.col("typev") == DEBUT) & pl.col("deb").is_not_null() & neuve
+
+    def repete(condition: pl.Expr, *colonnes: str) -> pl.Expr:
+        parmi = pl.when(condition).then(cle(*colonnes))
+        return (condition & ~parmi.is_first_distinct()).fill_null(False)
+
+    masques = [
+        (~neuve).alias("0018"),
+        repete(administrative, "h", "typev", "acc", "interdom", "decpe", "adm").alias("0022"),
+        repete(judiciaire, "h", "typev", "plac", "decjud", "decpe", "jud").alias("0026"),
+        repete(debute, "periode").alias("E004"), repete(debute, "mesure").alias("X005"),
+    ]  # fmt: skip
+    if annee is not None:
+        dates = [pl.col(c) for c in ("deb", "decpe", "fin")]
+        dedans = pl.any_horizontal(*((d.dt.year() == annee).fill_null(False) for d in dates))
+        masques.append((pl.any_horizontal(*(d.is_not_null() for d in dates)) & ~dedans).alias("0036"))
+    return masques
+
+
+def _dire(controle: str, lignes: pl.DataFrame, annee: int | None) -> Iterator[Trouvaille]:
+    """The sentences of what ``_masques`` caught."""
+    if controle in ("0022", "0026"):
+        nature, variable = ("adm", "NATPDECADM") if controle == "0022" else ("jud", "NATDECASSED")
+        raison = pl.format(
+            "Même personne, même type d'événement, même nature ({}), même lieu et même décision du {} qu'un autre.",
+            pl.col(nature).cast(pl.String).fill_null("vide"), _jour("decpe"),
+        )  # fmt: skip
+        yield _trouvaille(controle, variable, lignes, pl.col(nature).cast(pl.String).fill_null(""), raison)
+        return
+    variable, valeur, raison = {
+        "0018": ("NUMANONYM", pl.lit(""), pl.lit("Même événement qu'un autre sur toutes les variables : gardez-en un.")),
+        "0036": ("DATDECPE", _jour("decpe"),
+                 pl.lit(f"Aucune des trois dates (début, décision, fin) n'est en {annee}, année de référence du fichier.")),
+        "E004": ("DATDEB", _jour("deb"),
+                 pl.format("Un autre début de même nature porte déjà le {} : gardez le bon.", _jour("deb"))),
+        "X005": ("NUMANONYM", _jour("deb"),
+                 pl.format("Deux mesures commencent le {} : plusieurs enfants sous le même identifiant ?", _jour("deb"))),
+    }[controle]  # fmt: skip
+    yield _trouvaille(controle, variable, lignes, valeur, raison)
+
+
 def _jour(nom: str) -> pl.Expr:
     return pl.col(nom).dt.strftime("%Y-%m-%d").fill_null("")
-
-
-def _doublons(part: pl.DataFrame) -> Trouvaille:
-    trouves = part.filter(~pl.col("plein").is_first_distinct())
-    return _trouvaille("0018", "NUMANONYM", trouves, pl.lit(""),
-                       pl.lit("Même événement qu'un autre sur toutes les variables : gardez-en un."))  # fmt: skip
-
-
-def _hors_annee(part: pl.DataFrame, annee: int) -> Trouvaille:
-    dates = [pl.col(c) for c in ("deb", "decpe", "fin")]
-    connue = pl.any_horizontal(*(d.is_not_null() for d in dates))
-    dedans = pl.any_horizontal(*((d.dt.year() == annee).fill_null(False) for d in dates))
-    trouves = part.filter(connue & ~dedans)
-    raison = f"Aucune des trois dates (début, décision, fin) n'est en {annee}, année de référence du fichier."
-    return _trouvaille("0036", "DATDECPE", trouves, _jour("decpe"), pl.lit(raison))
 
 
 def _identite(part: pl.DataFrame) -> Trouvaille:
@@ -93,39 +131,16 @@ def _identite(part: pl.DataFrame) -> Trouvaille:
     return _trouvaille("0005", "NUMANONYM", trouves, pl.format("{}-{}-{}", *dites), raison)
 
 
-def _doublons_de_decision(part: pl.DataFrame) -> Iterator[Trouvaille]:
-    for controle, decision, nature, variable, lieu, genre in (
-        ("0022", ADMINISTRATIVE, "adm", "NATPDECADM", "acc", "interdom"),
-        ("0026", JUDICIAIRE, "jud", "NATDECASSED", "plac", "decjud"),
-    ):
-        decidees = part.filter(pl.col("decision") == decision)
-        cle = pl.struct("h", "typev", lieu, genre, "decpe", nature).hash()
-        trouves = decidees.filter(~cle.is_first_distinct())
-        raison = pl.format(
-            "Même personne, même type d'événement, même nature ({}), même lieu et même décision du {} qu'un autre.",
-            pl.col(nature).cast(pl.String).fill_null("vide"), _jour("decpe"),
-        )  # fmt: skip
-        yield _trouvaille(controle, variable, trouves, pl.col(nature).cast(pl.String).fill_null(""), raison)
-
-
 def _orphelines(part: pl.DataFrame, annee: int | None) -> Iterator[Trouvaille]:
     fins = part.filter((pl.col("typev") == FIN) & pl.col("deb").is_not_null())
     autres = part.filter(pl.col("typev").is_in([DEBUT, RENOUVELLEMENT]) & pl.col("deb").is_not_null())
-    seules = fins.join(autres.select("h", "deb").unique(), on=["h", "deb"], how="anti")
+    seules = fins.filter(~pl.col("mesure").is_in(autres["mesure"].implode()))
     raison = pl.format("Fin d'une mesure commencée le {} : ni début ni renouvellement de ce jour-là.", _jour("deb"))
     yield _trouvaille("0060", "DATDEB", seules, _jour("deb"), raison)
     if annee is not None:
         dans_l_annee = seules.filter(pl.col("deb").dt.year() == annee)
         raison = pl.format("La mesure commence le {}, dans l'année, et son début manque.", _jour("deb"))
         yield _trouvaille("E002", "DATDEB", dans_l_annee, _jour("deb"), raison)
-
-
-def _commencees_deux_fois(part: pl.DataFrame) -> Trouvaille:
-    debuts = part.filter((pl.col("typev") == DEBUT) & pl.col("deb").is_not_null() & pl.col("plein").is_first_distinct())
-    cle = pl.struct("h", "deb", "adm", "jud").hash()
-    trouves = debuts.filter(~cle.is_first_distinct())
-    raison = pl.format("Un autre début de même nature porte déjà le {} : gardez le bon.", _jour("deb"))
-    return _trouvaille("E004", "DATDEB", trouves, _jour("deb"), raison)
 
 
 def _anciens(part: pl.DataFrame, anterieurs: pl.Series) -> Trouvaille:
