@@ -26,9 +26,7 @@ def echantillon(archive: Path) -> dict[str, pl.DataFrame]:
             if fichier in TABLES:
                 table = pl.read_csv(contenu.read(nom), infer_schema=False)
                 tables.setdefault(fichier, []).append(table)
-    reunies = {fichier: pl.concat(lots, how="diagonal") for fichier, lots in tables.items()}
-    # a child of two years is one child: its header and each of its rows once
-    return {fichier: table.unique(maintain_order=True) for fichier, table in reunies.items()}
+    return {fichier: pl.concat(lots, how="diagonal") for fichier, lots in tables.items()}
 
 
 def repeter(tables: dict[str, pl.DataFrame], fois: int) -> dict[str, pl.DataFrame]:

@@ -51,6 +51,9 @@ def jour_strict(nom: str) -> pl.Expr:
 
 def preparer(lot: pl.DataFrame, regime: Regime, depuis: int) -> pl.DataFrame:
     """The lot with the columns that the checks read; ``depuis`` is the rank of its first row."""
+    # the decision is the one variable whose absence is itself a fault of every event
+    if "DECISION" not in lot.columns:
+        lot = lot.with_columns(pl.lit(None, pl.String).alias("DECISION"))
     presentes = [v for v in regime.variables if v.code in lot.columns]
     lot = lot.with_columns(
         pl.int_range(depuis, depuis + lot.height, dtype=pl.UInt32).alias(RANG),

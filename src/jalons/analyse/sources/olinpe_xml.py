@@ -33,10 +33,11 @@ class _Flux:
 
     def __init__(self, flux: BinaryIO, suivre: Callable[[int], None]) -> None:
         self._flux, self._suivre = flux, suivre
-        self._reste, self._lus, self.depuis = b"", 0, 0
+        self._reste, self._lus, self.depuis, self.fini = b"", 0, 0, False
 
     def read(self, taille: int) -> bytes:
         bloc = self._flux.read(taille)
+        self.fini = not bloc
         self._lus += len(bloc)
         self.depuis += len(bloc)
         suite = self._reste + bloc
@@ -82,7 +83,7 @@ def lots_xml(flux: BinaryIO, collecteur: Collecteur, suivre: Callable[[int], Non
     except _Refuse as refus:
         collecteur.refuser("", str(refus), "", "un fichier OLINPE en XML")
     except etree.XMLSyntaxError as erreur:
-        collecteur.refuser("", _phrase(erreur), "", "du XML complet en UTF-8", erreur.lineno or None)
+        collecteur.refuser("", _phrase(erreur, source.fini), "", "du XML complet en UTF-8", erreur.lineno or None)
     _conclure(lecteur, collecteur)
     if lignes:
         yield _table(lignes, numeros, collecteur)
@@ -145,14 +146,13 @@ def _table(lignes: list[dict[str, str]], numeros: list[int], collecteur: Collect
     return collecteur.table({code: [ligne.get(code) for ligne in lignes] for code in connus}, numeros)
 
 
-def _phrase(erreur: etree.XMLSyntaxError) -> str:
-    """What the parser met, for a person."""
+def _phrase(erreur: etree.XMLSyntaxError, finie: bool) -> str:
+    """What the parser met, for a person; ``finie``: once all the bytes were given."""
     dit = erreur.msg or ""
     if "encod" in dit.lower() or "not proper UTF-8" in dit or "Invalid bytes" in dit:
         return "Un caractère n'est pas en UTF-8 : exportez le fichier en UTF-8 (pas en Windows-1252 ni en Latin-1)."
-    if any(mot in dit for mot in ("Premature end", "end of file", "no element found", "EndTag: '</' not found",
-                                  "GT or attributes", "Document is empty")):  # fmt: skip
-        return "Le fichier est coupé avant sa fin : transférez-le ou exportez-le à nouveau."
     if "huge" in dit.lower() or "depth" in dit.lower() or "too long" in dit.lower():
         return "Un élément dépasse toute taille permise : ce n'est pas un fichier OLINPE, ou il est abîmé."
+    if finie or "Premature end" in dit:
+        return "Le fichier est coupé avant sa fin : transférez-le ou exportez-le à nouveau."
     return "Le fichier n'est pas du XML bien formé à cet endroit : exportez-le à nouveau du logiciel métier."
