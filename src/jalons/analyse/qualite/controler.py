@@ -80,7 +80,8 @@ def controler(
 
 def _examiner(lot: pl.DataFrame, liste: Sequence[Regle], bilan: _Bilan, plafond: int) -> None:
     """Every rule on every row at once; sentences only for the rows caught."""
-    masques = lot.select(r.fautif.fill_null(False).alias(str(i)) for i, r in enumerate(liste))
+    # lazily, so that what rules share is computed once
+    masques = lot.lazy().select(r.fautif.fill_null(False).alias(str(i)) for i, r in enumerate(liste)).collect()
     sommes = masques.sum().row(0) if lot.height else ()
     for i, nombre in enumerate(sommes):
         if nombre:

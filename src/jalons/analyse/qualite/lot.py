@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 
 import polars as pl
 
@@ -26,20 +28,19 @@ PEU = 6
 
 def parmi(nom: str, codes: Collection[str]) -> pl.Expr:
     """Whether the cell is one of ``codes``; an absent cell is none of them."""
+    if not codes:
+        return pl.lit(False)
     colonne = pl.col(nom)
     if len(codes) > PEU:
         return colonne.is_in(list(codes)).fill_null(False)
-    egal = pl.lit(False)
-    for code in codes:
-        egal = egal | (colonne == code)
-    return egal.fill_null(False)
+    return reduce(or_, (colonne == code for code in codes)).fill_null(False)
 
 
 def dit(variable: Variable) -> pl.Expr:
     """Whether the variable says something."""
-    return (pl.col(variable.code).is_not_null() & ~parmi(variable.code, variable.sans_reponse)).alias(
-        f"i:{variable.code}"
-    )
+    colonne = pl.col(variable.code)
+    parle = reduce(and_, (colonne != code for code in variable.sans_reponse))
+    return parle.fill_null(False).alias(f"i:{variable.code}")
 
 
 def jour_strict(nom: str) -> pl.Expr:
