@@ -1,4 +1,4 @@
-"""Data of the bench of validation: the sample of the peer repeated, the same children as OLINPE events, ten million events."""
+"""Data of the bench of validation: the sample of the peer repeated, the same children as events, millions of them."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ def _variables(tout: pl.DataFrame) -> pl.DataFrame:
     def ecrit(nom: str) -> pl.Expr:
         return pl.col(nom).dt.strftime("%Y-%m-%d").fill_null("")
 
+    cle = pl.col("CHILD").hash().map_elements(lambda h: f"{h:040x}", pl.String)
     return tout.select(
-        NUMANONYM=pl.format("{}{}", pl.lit("0" * 24), pl.col("CHILD").hash().map_elements(lambda h: f"{h:016x}", pl.String)),
+        NUMANONYM=cle,
         NUMDEP=pl.lit("62"), TYPEV="TYPEV", SEXE="SEX", ANAIS=pl.col("DOB").dt.year().cast(pl.String).fill_null("9999"),
         MNAIS=pl.col("DOB").dt.month().cast(pl.String).fill_null("99"), SCODTCOM=pl.lit("2"), NIVSCO=pl.lit("399"),
         ETABSCOSPE=pl.lit("1"), TRAITINFO=si(debut, "1"), DATIP=si(debut, ecrit("DECOM")), TRANSIP=si(debut, "543"),
@@ -93,7 +94,9 @@ def ecrire_millions(base: pl.DataFrame, combien: int, dossier: Path, lot: int = 
     ecrits, tour, tampon = 0, 0, pl.DataFrame()
     while ecrits < combien:
         while tampon.height < lot:
-            suivante = base.with_columns(pl.format("{}{}", pl.lit(f"{tour:08x}"), pl.col("NUMANONYM").str.slice(8)).alias("NUMANONYM"))
+            suivante = base.with_columns(
+                pl.format("{}{}", pl.lit(f"{tour:08x}"), pl.col("NUMANONYM").str.slice(8)).alias("NUMANONYM")
+            )
             tampon, tour = pl.concat([tampon, suivante]) if tampon.height else suivante, tour + 1
         pris = min(lot, combien - ecrits)
         chemin = dossier / f"{len(chemins):04d}.parquet"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,11 +50,12 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     export.set_defaults(action=_exporter)
     relecture = actes.add_parser(
         "relire", help="relire un fichier et dire ce qu'il contient",
-        description="Relit un fichier OLINPE en entier, dit ses événements et ses variables ; le recopie en CSV si on le demande.",
+        description="Relit un fichier OLINPE en entier, dit ses événements et ses variables ; le recopie en CSV si on "
+        "le demande.",
     )  # fmt: skip
     relecture.add_argument("fichier", metavar="F.xml", help="fichier XML, CSV ou XLSX")
     relecture.add_argument("--regime", default="2016", metavar="ANNÉE", help="2016 (par défaut) ou 2011")
-    relecture.add_argument("--sortie", metavar="F.csv", help="y recopier les événements, avec leur ligne")
+    relecture.add_argument("--sortie", metavar="F.csv", help="y recopier les événements")
     option_format(relecture)
     relecture.set_defaults(action=_relire)
 
@@ -143,15 +145,16 @@ def _texte(envoi: Envoi) -> Iterator[str]:
     from jalons.noyau.accord import compter
 
     extraction = envoi.extraction
-    yield f"{envoi.sortie} : {compter(extraction.evenements.height, 'événement')} de {extraction.annee}, relus à l'identique."
+    nombre = compter(extraction.evenements.height, "événement")
+    yield f"{envoi.sortie} : {nombre} de {extraction.annee}, relus à l'identique."
     if envoi.essai:
         yield "Identifiants d'essai : ce fichier le dit, et ne peut être transmis."
     reserve = "" if envoi.limite.confirmee else ", règle non confirmée"
     yield f"À transmettre au plus tard le {envoi.limite.jour:%d/%m/%Y} ({envoi.limite.reference}{reserve})."
-    for raison, nombre in extraction.ecartees.items():
-        yield f"  Laissé de côté, {nombre} : {raison}"
+    for raison, combien in extraction.ecartees.items():
+        yield f"  Laissé de côté, {combien} : {raison}"
     if extraction.corriges:
-        yield f"  {compter(extraction.corriges, 'début')} corrigé depuis l'envoi précédent : la date transmise est gardée."
+        yield f"  Début corrigé depuis l'envoi précédent, date transmise gardée : {extraction.corriges}"
     fautifs = [r for r in envoi.rapport.resultats if r.etat is Etat.FAUTES and r.controle.severite != "information"]
     yield f"{compter(envoi.rapport.fautes, 'faute')} à regarder, par {compter(len(fautifs), 'contrôle')} :"
     yield from (f"  {r.controle.code} {r.controle.libelle} : {r.fautes}" for r in fautifs)
@@ -174,9 +177,8 @@ def _relire(options: argparse.Namespace) -> int:
         ecrire_csv(reponse["variables"], ("variable", "libelle", "presentes", "renseignees"))
     else:
         entete = reponse["entete"]
-        print(
-            f"{reponse['fichier']} : {reponse['evenements']} événements, {len(reponse['variables'])} variables présentes."
-        )
+        comptes = f"{reponse['evenements']} événements, {len(reponse['variables'])} variables présentes"
+        print(f"{reponse['fichier']} : {comptes}.")
         print(f"Version {entete['version_xsd'] or 'inconnue'}, exporté le {entete['date_export'] or '?'}.")
         if entete["pseudonymes"]:
             print(f"Identifiants d'essai ({entete['pseudonymes']}) : ce fichier ne peut être transmis.")
@@ -205,21 +207,22 @@ def _contenu(evenements: Evenements) -> dict[str, Any]:
          "renseignees": dites[n]}
         for n in evenements.colonnes
     ]  # fmt: skip
-    entete = evenements.entete
     return {
         "fichier": evenements.fichier, "evenements": evenements.nombre, "regime": evenements.regime,
-        "entete": {"version_xsd": entete.version_xsd, "date_export": entete.date_export, "pseudonymes": entete.pseudonymes},
+        "entete": asdict(evenements.entete),
         "inconnues": dict(evenements.inconnues), "variables": variables,
     }  # fmt: skip
 
 
 def _recopier(evenements: Evenements, sortie: Path) -> None:
     """The events as CSV, whole or not at all; what a spreadsheet would run was refused when reading."""
+    from jalons.analyse.sources.evenements import LIGNE
+
     provisoire = sortie.with_name(f".{sortie.name}.tmp")
     try:
         with provisoire.open("wb") as flux:
             for rang, lot in enumerate(evenements.lots(evenements.colonnes)):
-                lot.write_csv(flux, include_header=rang == 0, separator=";")
+                lot.drop(LIGNE).write_csv(flux, include_header=rang == 0, separator=";")
         provisoire.replace(sortie)
     except OSError as erreur:
         provisoire.unlink(missing_ok=True)

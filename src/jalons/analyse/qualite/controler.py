@@ -22,6 +22,7 @@ from jalons.analyse.tables.olinpe import Regime, regime
 PLAFOND = 10_000
 """Faulty rows shown by check; all are counted."""
 
+
 @dataclass(slots=True)
 class _Bilan:
     """What is gathered along the lots."""

@@ -93,7 +93,8 @@ def appliquer(evenements: pl.DataFrame, decisions: Sequence[Decision]) -> Suites
     fautes = verifier(decisions)
     if fautes:
         raise EntreeRefusee(fautes)
-    valables, caduques = [], []
+    valables: list[Decision] = []
+    caduques: list[Decision] = []
     for d in decisions:
         (valables if _tient(evenements, d) else caduques).append(d)
     for d in valables:
@@ -102,9 +103,9 @@ def appliquer(evenements: pl.DataFrame, decisions: Sequence[Decision]) -> Suites
             evenements = evenements.with_columns(
                 pl.when(la).then(pl.lit(d.apres)).otherwise(d.variable).alias(d.variable)
             )
-    refusees = [d.ligne for d in valables if d.suite is Suite.REFUSEE]
-    comptes = [sum(d.suite is s for d in valables) for s in (Suite.REPAREE, Suite.REFUSEE, Suite.ACCEPTEE)]
-    return Suites(evenements.filter(~pl.col(LIGNE).is_in(refusees)), *comptes, tuple(caduques))
+    sorties = [d.ligne for d in valables if d.suite is Suite.REFUSEE]
+    reparees, refusees, acceptees = (sum(d.suite is s for d in valables) for s in Suite)
+    return Suites(evenements.filter(~pl.col(LIGNE).is_in(sorties)), reparees, refusees, acceptees, tuple(caduques))
 
 
 def _tient(evenements: pl.DataFrame, d: Decision) -> bool:

@@ -1,4 +1,4 @@
-"""Rules on the periods of a person, rebuilt from its events: overlaps, too many at once, renewed once ended; the stock."""
+"""Rules on the periods of a person, rebuilt from its events: overlaps, too many at once, renewed once ended; stock."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def periodes(part: pl.DataFrame) -> pl.DataFrame:
 
 
 def _recouvrements(controle: str, tous: pl.DataFrame, nature: tuple[str, ...], phrase: str) -> Trouvaille:
-    """Periods that begin before an earlier one of the same person (and nature) has ended; the day of departure is free."""
+    """Periods that begin before an earlier one of the person (and nature) has ended; the day of departure is free."""
     ordre = ("h", *nature, "debut", "terme")
     tries = tous.sort(ordre, nulls_last=True)
     groupe = cle("h", *nature) if nature else pl.col("h")

@@ -26,7 +26,8 @@ def donnees(rapport: Rapport, le: date) -> Mapping[str, Any]:
     """What the template shows, ready for JSON; ``le`` is the day of the document."""
     essai = f" Identifiants d'essai ({rapport.pseudonymes})." if rapport.pseudonymes else ""
     return {
-        "titre": "Livret d'échanges", "date": le.isoformat(), "mention": f"{rapport.fichier}, contrôlé le {le:%d/%m/%Y}",
+        "titre": "Livret d'échanges", "date": le.isoformat(),
+        "mention": f"{rapport.fichier}, contrôlé le {le:%d/%m/%Y}",
         "sous_titre": f"Fichier OLINPE « {rapport.fichier} », {compter(rapport.evenements, 'événement')}",
         "identification": [
             ("Régime du fichier", f"{rapport.regime}, {regime(rapport.regime).source}"),
@@ -82,7 +83,7 @@ def _blocs(rapport: Rapport) -> list[Mapping[str, Any]]:
     """The rates of each variable, by block, for the whole file."""
     tables = regime(2016)
     ensemble = {ligne["variable"]: ligne for ligne in rapport.taux.filter(pl.col("equipe").is_null()).to_dicts()}
-    blocs = []
+    blocs: list[Mapping[str, Any]] = []
     for code, titre in tables.blocs.items():
         lignes = [
             [v.code, v.libelle, *_parts(ensemble[v.code])]

@@ -1,7 +1,7 @@
 """What the checks read in a lot of events: who says something, days, ages. Computed once, as columns.
 
-``i:V`` tells whether the variable V says something (neither absent, empty nor "ne sait pas"), ``s:V`` is the day that it
-writes as it must, ``d:V`` the day once other ways of writing are converted, ``n:V`` its number.
+``i:V`` tells whether the variable V says something (neither absent, empty nor "ne sait pas"), ``s:V`` is the day that
+it writes as it must, ``d:V`` the day once other ways of writing are converted, ``n:V`` its number.
 """
 
 from __future__ import annotations

@@ -78,10 +78,11 @@ def naissances() -> Iterator[Regle]:
 
 
 def absences(regime: Regime) -> Iterator[Regle]:
-    """0030, 0032, 0034: days without which an event cannot be placed; 0058 and 0080: an end that should not be there."""
+    """0030, 0032, 0034: days without which an event has no place; 0058 and 0080: an end that should not be there."""
     fin = parmi("TYPEV", ["3"])
     for code, v, concerne, filtres in (
-        ("0030", "DATDECPE", pl.lit(True), ()), ("0032", "DATDEB", pl.lit(True), ()), ("0034", "DATFIN", fin, ("TYPEV",)),
+        ("0030", "DATDECPE", pl.lit(True), ()), ("0032", "DATDEB", pl.lit(True), ()),
+        ("0034", "DATFIN", fin, ("TYPEV",)),
     ):  # fmt: skip
         yield Regle(code, v, concerne & ~pl.col(f"i:{v}"), _dire(v, "une date était attendue."), filtres)
     raison = pl.format("DATFIN {} alors que TYPEV {} : seule une fin (3) la porte.", lue("DATFIN"), lue("TYPEV"))

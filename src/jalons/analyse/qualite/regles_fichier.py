@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -91,7 +91,7 @@ def du_stock(comptes: Mapping[str, int], publies: Mapping[str, int] | None, anne
     return Resultat(controle, fait.etat, fait.fautes, fait.constats, pourquoi)
 
 
-def resultat(controle: Controle, constats: list[tuple[str, str, str, str | None]]) -> Resultat:
+def resultat(controle: Controle, constats: Sequence[tuple[str, str, str, str | None]]) -> Resultat:
     """The answer of a check of the whole file: ``constats`` are (variable, value, reason, team)."""
     lignes = [
         {"controle": controle.code, "severite": controle.severite.value, "variable": variable, "valeur": valeur,

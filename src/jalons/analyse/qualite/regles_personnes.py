@@ -101,15 +101,15 @@ def _dire(controle: str, lignes: pl.DataFrame, annee: int | None) -> Iterator[Tr
         )  # fmt: skip
         yield _trouvaille(controle, variable, lignes, pl.col(nature).cast(pl.String).fill_null(""), raison)
         return
+    meme, jour = "Même événement qu'un autre sur toutes les variables : gardez-en un.", _jour("deb")
+    hors = f"Aucune des trois dates (début, décision, fin) n'est en {annee}, année de référence du fichier."
+    deux = "Deux mesures commencent le {} : plusieurs enfants sous le même identifiant ?"
     variable, valeur, raison = {
-        "0018": ("NUMANONYM", pl.lit(""), pl.lit("Même événement qu'un autre sur toutes les variables : gardez-en un.")),
-        "0036": ("DATDECPE", _jour("decpe"),
-                 pl.lit(f"Aucune des trois dates (début, décision, fin) n'est en {annee}, année de référence du fichier.")),
-        "E004": ("DATDEB", _jour("deb"),
-                 pl.format("Un autre début de même nature porte déjà le {} : gardez le bon.", _jour("deb"))),
-        "X005": ("NUMANONYM", _jour("deb"),
-                 pl.format("Deux mesures commencent le {} : plusieurs enfants sous le même identifiant ?", _jour("deb"))),
-    }[controle]  # fmt: skip
+        "0018": ("NUMANONYM", pl.lit(""), pl.lit(meme)),
+        "0036": ("DATDECPE", _jour("decpe"), pl.lit(hors)),
+        "E004": ("DATDEB", jour, pl.format("Un autre début de même nature porte déjà le {} : gardez le bon.", jour)),
+        "X005": ("NUMANONYM", jour, pl.format(deux, jour)),
+    }[controle]
     yield _trouvaille(controle, variable, lignes, valeur, raison)
 
 

@@ -1,7 +1,7 @@
 """How much each variable says, by team: present, filled, informed, pertinent. Four counts, never one.
 
-Present: the element is in the file. Filled: not empty. Informed: not "ne sait pas" either. Pertinent: informed in an event
-that calls for it (its filter is open, the person is concerned); its rate is over these events only.
+Present: the element is in the file. Filled: not empty. Informed: not "ne sait pas" either. Pertinent: informed in an
+event that calls for it (its filter is open, the person is concerned); its rate is over these events only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TAUX: Mapping[str, pl.DataType | type[pl.DataType]] = {
 
 
 def compter_lot(lot: pl.DataFrame, regime: Regime) -> pl.DataFrame:
-    """The counts of a prepared lot, one row by team (one in all when rows say none), one column by variable and count."""
+    """The counts of a prepared lot, one row by team (or one in all), one column by variable and count."""
     presentes = [v for v in regime.variables if v.code in lot.columns]
     agregats = [pl.len().cast(pl.Int64).alias("evenements")]
     for variable in presentes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 import polars as pl
@@ -81,7 +81,7 @@ class Collecteur:
             message = f"Plus de {INCONNUES_MAX} noms ne sont pas des variables OLINPE : ce n'est pas ce fichier."
             self.refuser(abrege(nom, 40), message, nom, "des variables OLINPE")
 
-    def table(self, colonnes: dict[str, Sequence[str | None]], lignes: Sequence[int]) -> pl.DataFrame:
+    def table(self, colonnes: Mapping[str, Sequence[str | None]], lignes: Sequence[int]) -> pl.DataFrame:
         """One lot, checked: known columns only, no formula, no endless cell."""
         numeros = pl.Series(LIGNE, lignes, dtype=pl.Int64)
         series = [pl.Series(nom, valeurs, dtype=pl.String) for nom, valeurs in colonnes.items()]

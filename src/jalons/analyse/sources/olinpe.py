@@ -33,7 +33,9 @@ def lire(chemin: Path, *, code: int = 2016, suivre: Suivi = lambda lus, total: N
         with chemin.open("rb") as flux:
             tete = flux.read(512)
     except OSError as erreur:
-        raison = {2: "il n'existe pas", 13: "sa lecture est refusée", 21: "c'est un dossier"}.get(erreur.errno or 0, str(erreur.strerror))
+        raison = {2: "il n'existe pas", 13: "sa lecture est refusée", 21: "c'est un dossier"}.get(
+            erreur.errno or 0, str(erreur.strerror)
+        )
         raise _refus(chemin, f"Le fichier ne peut être lu : {raison}. Vérifiez le chemin.") from erreur
     if not tete.strip():
         raise _refus(chemin, "Le fichier est vide : exportez-le à nouveau du logiciel métier.")

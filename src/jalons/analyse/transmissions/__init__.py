@@ -1,4 +1,4 @@
-"""The statutory file: events of a year drawn from the registers, pseudonymised, checked, written in the order of the format.
+"""The statutory file: events of a year drawn from the registers, pseudonymised, checked, written as the format asks.
 
 Texts: CASF L226-3-3, D226-3-2 and annexe 2-8. The national pseudonymisation is not public: a département plugs its own
 provider; the one that comes with Jalons is a test, writes so in the file, and is refused for a real transmission.

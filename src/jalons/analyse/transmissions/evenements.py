@@ -1,7 +1,7 @@
 """The events of a year, from the tables of the registers: starts, renewals and ends of the measures that took effect.
 
-DATDEB is the key of a measure: the same day on its start, its renewals and its end, this year and the next ones. What was
-already transmitted wins over a day corrected since.
+DATDEB is the key of a measure: the same day on its start, its renewals and its end, this year and the next ones. What
+was already transmitted wins over a day corrected since.
 """
 
 from __future__ import annotations
@@ -88,24 +88,27 @@ def _geler(mesures: pl.DataFrame, transmis: pl.DataFrame | None) -> tuple[pl.Dat
 def _evenements(mesures: pl.DataFrame, decisions: pl.DataFrame, annee: int) -> pl.DataFrame:
     """One row by event: ``TYPEV``, ``le`` its day, ``DATDECPE`` the decision it rests on."""
     effectives = mesures.filter(pl.col("debut_le").is_not_null())
-    dans = [date(annee, 1, 1), date(annee, 12, 31)]
+    premier, dernier = date(annee, 1, 1), date(annee, 12, 31)
     actes = decisions.filter(
         pl.col("nature").is_in(["initiale", "renouvellement"]) & pl.col("decidee_le").is_not_null()
     )
     renouvelees = (
-        actes.filter((pl.col("nature") == "renouvellement") & pl.col("effet_du").is_between(*dans))
+        actes.filter((pl.col("nature") == "renouvellement") & pl.col("effet_du").is_between(premier, dernier))
         .select("mesure", TYPEV=pl.lit(RENOUVELLEMENT), le="effet_du", DATDECPE="decidee_le")
         .join(effectives, on="mesure")
         .filter(pl.col("le") >= pl.col("debut_le"))
     )  # fmt: skip
-    debuts = effectives.filter(pl.col("debut_le").is_between(*dans)).with_columns(
+    debuts = effectives.filter(pl.col("debut_le").is_between(premier, dernier)).with_columns(
         TYPEV=pl.lit(DEBUT), le=pl.col("debut_le"), DATDECPE=pl.col("decidee_le")
     )
     derniere = actes.select("mesure", DATDECPE="decidee_le").sort("DATDECPE")
     fins = (
-        effectives.filter(pl.col("fin_le").is_between(*dans))
+        effectives.filter(pl.col("fin_le").is_between(premier, dernier))
         .with_columns(TYPEV=pl.lit(FIN), le=pl.col("fin_le"))
-        .sort("le").join_asof(derniere, left_on="le", right_on="DATDECPE", by="mesure", coalesce=False, check_sortedness=False)
+        .sort("le")
+        .join_asof(
+            derniere, left_on="le", right_on="DATDECPE", by="mesure", coalesce=False, check_sortedness=False
+        )
     )  # fmt: skip
     colonnes = ("mesure", "enfant", "type", "TYPEV", "le", "DATDECPE", "DATDEB", "debut_le", "fin_le", "motif_fin")
     return pl.concat([t.select(colonnes) for t in (debuts, renouvelees, fins)])
@@ -144,7 +147,7 @@ def _identites(tables: Tables, voulus: pl.Series, pseudonymes: Fournisseur) -> p
     sans = identites.filter(pl.col("NUMANONYM").is_null())["enfant"].to_list()
     if sans:
         fautes = [
-            Faute(f"enfant {cle}", "Prénom, nom ou naissance manquent : l'identifiant ne peut être fait. Complétez-les.",
+            Faute(f"enfant {cle}", "Prénom, nom ou naissance manquent : pas d'identifiant possible. Complétez-les.",
                   str(cle), "prénom, nom, mois et année de naissance")
             for cle in sorted(sans)[:100]
         ]  # fmt: skip

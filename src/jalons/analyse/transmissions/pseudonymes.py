@@ -1,7 +1,7 @@
-"""From an identity to an identifier that cannot be turned back. Which way is the département's affair: it plugs a provider.
+"""From an identity to an identifier that cannot be turned back, by a provider that the département plugs.
 
-A provider is a class without argument, declared by a package under the entry point ``jalons.pseudonymes``. It never logs
-what it receives. A small space of identities and a constant key make pseudonymous data, not anonymous ones.
+A provider is a class without argument, declared by a package under the entry point ``jalons.pseudonymes``. It never
+logs what it receives. A small space of identities and a constant key make pseudonymous data, not anonymous ones.
 """
 
 from __future__ import annotations

@@ -10,7 +10,9 @@ import polars as pl
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "enfants": ("departement", "enfant", "famille", "prenom", "nom", "sexe", "naissance", "naissance_precision", "scolarite"),
+    "enfants": (
+        "departement", "enfant", "famille", "prenom", "nom", "sexe", "naissance", "naissance_precision", "scolarite",
+    ),
     "mesures": ("mesure", "enfant", "type", "mds", "decidee_le", "debut_le", "fin_le", "motif_fin"),
     "decisions": ("mesure", "nature", "evaluation", "decidee_le", "effet_du", "effet_au"),
     "sejours": ("mesure", "genre", "debut_le", "fin_le"),

@@ -1,4 +1,4 @@
-"""The variables of each event, as text: codes where the registers know, "ne sait pas" where they should, empty elsewhere."""
+"""The variables of each event, as text: codes where the registers know, "ne sait pas" where they should, else empty."""
 
 from __future__ import annotations
 

@@ -33,8 +33,8 @@ def ajouter(actes: Any) -> None:
     """Add the sub-command ``valider``."""
     acte = actes.add_parser(
         "valider", help="contrôler un fichier OLINPE et expliquer ses fautes", epilog=EXEMPLE,
-        description="Lit un fichier OLINPE (XML, CSV ou XLSX), passe les contrôles de l'observatoire national et ceux de "
-        "Jalons, dit chaque faute et ce qui n'a pu être contrôlé. Code de sortie 3 si une faute empêche l'envoi.",
+        description="Lit un fichier OLINPE (XML, CSV ou XLSX), passe les contrôles de l'observatoire national et ceux "
+        "de Jalons, dit chaque faute et ce qui n'a pu être contrôlé. Code de sortie 3 si une faute empêche l'envoi.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     acte.add_argument("fichier", metavar="FICHIER", help="fichier XML, CSV (UTF-8) ou XLSX")
@@ -186,18 +186,20 @@ def _texte(rapport: Rapport, inconnues: dict[str, int]) -> Iterator[str]:
     from jalons.noyau.accord import compter
 
     annee = f"année {rapport.annee}" if rapport.annee else "année inconnue"
-    yield f"{rapport.fichier} : {compter(rapport.evenements, 'événement')}, {annee}, {compter(rapport.fautes, 'faute')}."
+    comptes = f"{compter(rapport.evenements, 'événement')}, {annee}, {compter(rapport.fautes, 'faute')}"
+    yield f"{rapport.fichier} : {comptes}."
     if rapport.pseudonymes:
         yield f"Identifiants d'essai ({rapport.pseudonymes}) : ce fichier ne peut être transmis."
     if inconnues:
         noms = ", ".join(f"{nom} ({n})" for nom, n in list(inconnues.items())[:10])
         yield f"Colonnes qui ne sont pas des variables, laissées de côté : {noms}."
     for c in rapport.changements:
-        yield f"  2011 → 2016 : {c.variable} {c.avant} → {c.apres or 'vide'} ({c.nombre}){' : ' + c.doute if c.doute else ''}"
+        doute = f" : {c.doute}" if c.doute else ""
+        yield f"  2011 → 2016 : {c.variable} {c.avant} → {c.apres or 'vide'} ({c.nombre}){doute}"
     for r in rapport.resultats:
         if r.etat is Etat.FAUTES:
-            reserve = "" if r.controle.certain else ", non confirmé"
-            yield f"\n{r.controle.code} {r.controle.libelle} ({r.controle.severite.value}{reserve}) : {compter(r.fautes, 'faute')}"
+            c, reserve = r.controle, "" if r.controle.certain else ", non confirmé"
+            yield f"\n{c.code} {c.libelle} ({c.severite.value}{reserve}) : {compter(r.fautes, 'faute')}"
             for ligne, raison in r.constats.head(MONTRES).select("ligne", "raison").rows():
                 yield f"  {f'ligne {ligne} : ' if ligne else ''}{raison}"
             if r.fautes > MONTRES:

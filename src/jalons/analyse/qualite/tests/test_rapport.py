@@ -108,15 +108,22 @@ def test_un_fichier_sans_evenement_n_a_pas_de_faute_d_evenement():
 
 
 def test_en_plusieurs_lots_la_reponse_est_la_meme():
-    table = dessiner("NUMANONYM TYPEV DATDEB DECISION\n" + "\n".join(f"{p} {t} 2024-01-0{t} {d}" for p in "abc" for t in "123" for d in "13"))
+    table = dessiner(
+        "NUMANONYM TYPEV DATDEB DECISION\n"
+        + "\n".join(f"{p} {t} 2024-01-0{t} {d}" for p in "abc" for t in "123" for d in "13")
+    )
     entier = controler(Evenements.de_table(table))
     par_lots = Evenements("table")
     for depart in range(0, table.height, 5):
-        par_lots.ajouter(table.with_row_index("_ligne", offset=1).with_columns(pl.col("_ligne").cast(pl.Int64)).slice(depart, 5))
+        par_lots.ajouter(
+            table.with_row_index("_ligne", offset=1).with_columns(pl.col("_ligne").cast(pl.Int64)).slice(depart, 5)
+        )
 
     decoupe = controler(par_lots)
 
     assert [(r.controle.code, r.etat, r.fautes) for r in decoupe.resultats] == [
         (r.controle.code, r.etat, r.fautes) for r in entier.resultats
     ]
-    assert decoupe.constats.sort("controle", "ligne", "variable").equals(entier.constats.sort("controle", "ligne", "variable"))
+    assert decoupe.constats.sort("controle", "ligne", "variable").equals(
+        entier.constats.sort("controle", "ligne", "variable")
+    )

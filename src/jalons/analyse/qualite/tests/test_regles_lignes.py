@@ -239,8 +239,12 @@ a         01/02/2020 2024-01-01
 
 
 def test_une_liste_non_lue_dans_le_texte_le_dit():
-    (raison,) = rapport("""
+    (raison,) = (
+        rapport("""
 NUMANONYM TITAP
 a         12
-""").resultat("0099").constats["raison"]
+""")
+        .resultat("0099")
+        .constats["raison"]
+    )
     assert raison.endswith("(liste non confirmée).")

@@ -34,11 +34,17 @@ def classeur(dossier, rangees, avant=()):
 
 
 def test_xml_csv_et_classeur_disent_la_meme_table(tmp_path):
-    des_balises = lire(ecrire(tmp_path, xml(donnee(SEXE="1", MNAIS="3", DATDEB="2024-01-31"), donnee(SEXE="", MNAIS="12", DATDEB=""))))
+    des_balises = lire(
+        ecrire(tmp_path, xml(donnee(SEXE="1", MNAIS="3", DATDEB="2024-01-31"), donnee(SEXE="", MNAIS="12", DATDEB="")))
+    )
     texte = f"NUMANONYM;SEXE;MNAIS;DATDEB\n{ID};1;3;2024-01-31\n{ID};;12;\n"
     d_un_csv = lire(ecrire(tmp_path, texte, "extrait.csv"))
     d_un_classeur = lire(
-        classeur(tmp_path, [("NUMANONYM", "SEXE", "MNAIS", "DATDEB"), (ID, 1, 3, date(2024, 1, 31)), (ID, "", 12, "")], ["Lisez-moi"])
+        classeur(
+            tmp_path,
+            [("NUMANONYM", "SEXE", "MNAIS", "DATDEB"), (ID, 1, 3, date(2024, 1, 31)), (ID, "", 12, "")],
+            ["Lisez-moi"],
+        )
     )
 
     colonnes = ["NUMANONYM", "SEXE", "MNAIS", "DATDEB"]

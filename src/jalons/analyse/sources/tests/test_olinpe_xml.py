@@ -8,7 +8,7 @@ from jalons.analyse.sources import evenements as magasin
 from jalons.analyse.sources import lire, lots
 from jalons.analyse.sources.lots import Collecteur
 from jalons.analyse.sources.olinpe_xml import lots_xml
-from jalons.analyse.sources.tests.fabrique import ID, SansFin, donnee, ecrire, xml
+from jalons.analyse.sources.tests.fabrique import SansFin, donnee, ecrire, xml
 from jalons.analyse.tables.olinpe import regime
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -103,7 +103,9 @@ DISTANTE = '<!DOCTYPE DECRET SYSTEM "http://127.0.0.1:9/x.dtd">'
 
 @pytest.mark.parametrize("declaration", [BOMBE, EXTERNE, DISTANTE], ids=["bombe", "fichier", "reseau"])
 def test_une_declaration_de_type_n_est_jamais_ouverte(tmp_path, declaration):
-    contenu = xml(donnee(AUTREDA="&b;" if "b" in declaration else "&x;"), tete=f'<?xml version="1.0"?>\n{declaration}\n')
+    contenu = xml(
+        donnee(AUTREDA="&b;" if "b" in declaration else "&x;"), tete=f'<?xml version="1.0"?>\n{declaration}\n'
+    )
     (faute,) = refus(ecrire(tmp_path, contenu))
     assert "DOCTYPE" in faute.message
 
@@ -164,5 +166,3 @@ def test_un_fichier_qui_manque_ou_un_dossier_disent_quoi_faire(tmp_path):
     assert "il n'existe pas" in faute.message
     (faute,) = refus(tmp_path)
     assert "dossier" in faute.message
-
-

@@ -103,7 +103,7 @@ class Variable:
     @property
     def ouvertures(self) -> Mapping[str, tuple[str, ...]]:
         """Filter variable → every code that allows this one, tolerated ones included."""
-        dernier = next(reversed(self.si), None)
+        dernier = next(reversed(tuple(self.si)), None)
         return {f: (*codes, *(self.tolere if f == dernier else ())) for f, codes in self.si.items()}
 
     @property
@@ -135,8 +135,8 @@ class Regime:
     def table(self) -> Table:
         """The declared table."""
         colonnes = tuple(
-            Colonne(v.code, v.libelle, _TYPES.get(v.type, Type.TEXTE), valeurs={k: n or "" for k, n in v.valeurs.items()},
-                    ne_sait_pas=frozenset(v.ne_sait_pas), origine=self.source)
+            Colonne(v.code, v.libelle, _TYPES.get(v.type, Type.TEXTE), origine=self.source,
+                    valeurs={k: n or "" for k, n in v.valeurs.items()}, ne_sait_pas=frozenset(v.ne_sait_pas))
             for v in self.variables
         )  # fmt: skip
         return Table(f"olinpe_{self.code}", f"Événements OLINPE ({self.code})", colonnes, ("NUMANONYM",), self.source)

@@ -52,7 +52,9 @@ def test_la_table_declaree_reprend_codes_et_ne_sait_pas():
 
 
 @pytest.mark.skipif(not DROIT.exists(), reason="les notes de droit (../shared/droit) ne sont pas sur cette machine")
-@pytest.mark.parametrize(("code", "fichier", "combien"), [(2016, "olinpe_variables.csv", 106), (2011, "olinpe_variables_2011.csv", 128)])
+@pytest.mark.parametrize(
+    ("code", "fichier", "combien"), [(2016, "olinpe_variables.csv", 106), (2011, "olinpe_variables_2011.csv", 128)]
+)
 def test_les_variables_et_leurs_codes_sont_ceux_qui_ont_ete_lus(code, fichier, combien):
     with (DROIT / fichier).open(encoding="utf-8") as flux:
         lues = list(csv.DictReader(flux))[:combien]
