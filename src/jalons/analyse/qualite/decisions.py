@@ -33,12 +33,14 @@ class Decision:
     """The decision on one fault, named by what stays the same from one reading to the next.
 
     Attributes:
+        identifiant: that of the event, since a line may hold several events.
         valeur: the faulty value, as found.
         apres: the new value, when repaired.
         par: who decided: an identifier, never a name.
     """
 
     controle: str
+    identifiant: str
     ligne: int
     variable: str
     valeur: str
@@ -93,24 +95,23 @@ def appliquer(evenements: pl.DataFrame, decisions: Sequence[Decision]) -> Suites
     fautes = verifier(decisions)
     if fautes:
         raise EntreeRefusee(fautes)
-    valables: list[Decision] = []
-    caduques: list[Decision] = []
-    for d in decisions:
-        (valables if _tient(evenements, d) else caduques).append(d)
-    for d in valables:
+    cellules = [(d, _cellule(evenements, d)) for d in decisions]
+    valables = [(d, la) for d, la in cellules if la.any()]
+    suites, sortis = evenements, pl.repeat(False, evenements.height, dtype=pl.Boolean, eager=True)
+    for d, la in valables:
         if d.suite is Suite.REPAREE:
-            la = pl.col(LIGNE) == d.ligne
-            evenements = evenements.with_columns(
-                pl.when(la).then(pl.lit(d.apres)).otherwise(d.variable).alias(d.variable)
-            )
-    sorties = [d.ligne for d in valables if d.suite is Suite.REFUSEE]
-    reparees, refusees, acceptees = (sum(d.suite is s for d in valables) for s in Suite)
-    return Suites(evenements.filter(~pl.col(LIGNE).is_in(sorties)), reparees, refusees, acceptees, tuple(caduques))
+            neuve = pl.when(pl.lit(la)).then(pl.lit(d.apres)).otherwise(d.variable)
+            suites = suites.with_columns(neuve.alias(d.variable))
+        elif d.suite is Suite.REFUSEE:
+            sortis = sortis | la
+    reparees, refusees, acceptees = (sum(d.suite is s for d, _ in valables) for s in Suite)
+    caduques = tuple(d for d, la in cellules if not la.any())
+    return Suites(suites.filter(~sortis), reparees, refusees, acceptees, caduques)
 
 
-def _tient(evenements: pl.DataFrame, d: Decision) -> bool:
-    """Whether the cell still holds what was decided upon."""
+def _cellule(evenements: pl.DataFrame, d: Decision) -> pl.Series:
+    """Where the cell is that was decided upon, with the value that it had then: nowhere once the file has changed."""
     if d.variable not in evenements.columns:
-        return False
-    cellules = evenements.filter(pl.col(LIGNE) == d.ligne)[d.variable].fill_null("").to_list()
-    return d.valeur in cellules
+        return pl.repeat(False, evenements.height, dtype=pl.Boolean, eager=True)
+    evenement = (pl.col(LIGNE) == d.ligne) & (pl.col("NUMANONYM").fill_null("") == d.identifiant)
+    return evenements.select(la=evenement & (pl.col(d.variable).fill_null("") == d.valeur))["la"]

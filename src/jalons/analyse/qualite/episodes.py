@@ -26,17 +26,25 @@ def comparer(part: pl.DataFrame) -> Iterator[Trouvaille]:
 
 
 def periodes(part: pl.DataFrame) -> pl.DataFrame:
-    """One row by measure (person, start, nature): its start and end as day numbers, its places, its first event."""
+    """One row by measure (person, start, nature): its start and end as day numbers, its places, its first event.
+
+    An end that does not say its nature ends every measure of that person which began on that day.
+    """
     datees = part.lazy().filter(pl.col("deb").is_not_null())
-    fin = pl.when(pl.col("typev") == FIN).then(pl.col("fin"))
-    lieu = pl.coalesce("plac", "acc")
+    finie = pl.col("typev") == FIN
+    sans_nature = finie & pl.col("adm").is_null() & pl.col("jud").is_null()
+    fins = datees.filter(sans_nature).group_by("mesure").agg(pl.col("fin").max().alias("fin_commune"))
     autre = ((pl.col("autre_acc") == 2) | (pl.col("autre_plac") == 2)).fill_null(False)
     return (
-        datees.group_by("periode")
+        datees.filter(~sans_nature).group_by("periode")
         .agg(
-            pl.col("h", "deb", "adm", "jud").first(),
-            fin.max().alias("fin"), (pl.col("typev") == FIN).any().alias("finie"), lieu.last().alias("lieu"),
+            pl.col("h", "mesure", "deb", "adm", "jud").first(), pl.when(finie).then("fin").max().alias("fin_propre"),
+            finie.any().alias("finie"), pl.coalesce("plac", "acc").last().alias("lieu"),
             autre.any().alias("autre_lieu"), pl.col("interdom").last(), pl.col(RANG).first(),
+        )
+        .join(fins.with_columns(commune=True), on="mesure", how="left")
+        .with_columns(
+            fin=pl.coalesce("fin_propre", "fin_commune"), finie=pl.col("finie") | pl.col("commune").fill_null(False)
         )
         # an end that is not dated closes the period on an unknown day: it overlaps nothing for sure
         .with_columns(
@@ -98,7 +106,7 @@ def _apres_la_fin(part: pl.DataFrame) -> Trouvaille:
 def stock(part: pl.DataFrame, au: date) -> Mapping[str, int]:
     """Measures in progress on the evening of ``au``, by cell of the tables of the DREES."""
     soir = (au - date(1970, 1, 1)).days
-    part = part.with_columns(cle("h", "deb", "adm", "jud").alias("periode"))
+    part = part.with_columns(cle("h", "deb").alias("mesure"), cle("h", "deb", "adm", "jud").alias("periode"))
     presentes = periodes(part).filter((pl.col("debut") <= soir) & (pl.col("terme") > soir))
     comptes = {}
     for cellule, conditions in reglages()["stock"].items():

@@ -60,7 +60,10 @@ def _valider(options: argparse.Namespace) -> int:
         inconnues = dict(evenements.inconnues)
     ecrits = _ecrire(rapport, sortie) if sortie is not None else []
     if options.format == "json":
-        ecrire_json(rapport.en_json() | {"inconnues": inconnues, "ecrits": [str(e) for e in ecrits]})
+        ecrire_json(
+            rapport.en_json()
+            | {"taux": rapport.taux.to_dicts(), "inconnues": inconnues, "ecrits": [str(e) for e in ecrits]}
+        )
     elif options.format == "csv":
         ecrire_csv(rapport.constats.to_dicts(), COLONNES)
     else:

@@ -9,10 +9,18 @@ import pytest
 from jalons.analyse.qualite.decisions import Decision, Suite, appliquer, verifier
 from jalons.noyau.saisie import EntreeRefusee
 
-EVENEMENTS = pl.DataFrame({"_ligne": [4, 9, 14], "SEXE": ["1", "", None], "TYPEV": ["1", "7", "2"]})
-REPAREE = Decision("0099", 9, "SEXE", "", Suite.REPAREE, "relu dans le dossier", "agent-7", date(2024, 5, 2), apres="2")
-REFUSEE = Decision("0007", 9, "TYPEV", "7", Suite.REFUSEE, "événement d'un autre outil", "agent-7", date(2024, 5, 2))
-ACCEPTEE = Decision("0095", 4, "TYPEV", "1", Suite.ACCEPTEE, "placement long confirmé", "agent-7", date(2024, 5, 2))
+EVENEMENTS = pl.DataFrame(
+    {"_ligne": [4, 9, 9], "NUMANONYM": ["a", "b", "c"], "SEXE": ["1", "", None], "TYPEV": ["1", "7", "2"]}
+)
+REPAREE = Decision(
+    "0099", "b", 9, "SEXE", "", Suite.REPAREE, "relu dans le dossier", "agent-7", date(2024, 5, 2), apres="2"
+)
+REFUSEE = Decision(
+    "0007", "b", 9, "TYPEV", "7", Suite.REFUSEE, "événement d'un autre outil", "agent-7", date(2024, 5, 2)
+)
+ACCEPTEE = Decision(
+    "0095", "a", 4, "TYPEV", "1", Suite.ACCEPTEE, "placement long confirmé", "agent-7", date(2024, 5, 2)
+)
 
 
 def test_une_cellule_reparee_prend_sa_nouvelle_valeur():
@@ -23,7 +31,7 @@ def test_une_cellule_reparee_prend_sa_nouvelle_valeur():
 
 def test_un_evenement_refuse_sort_et_un_accepte_reste():
     suites = appliquer(EVENEMENTS, [REFUSEE, ACCEPTEE])
-    assert suites.evenements["_ligne"].to_list() == [4, 14]
+    assert suites.evenements["NUMANONYM"].to_list() == ["a", "c"]
     assert (suites.refusees, suites.acceptees) == (1, 1)
 
 
@@ -50,3 +58,10 @@ def test_une_decision_qui_ne_tient_pas_est_refusee_et_aucune_n_est_appliquee(cha
 
 def test_toutes_les_fautes_des_decisions_sont_dites():
     assert len(verifier([replace(REPAREE, motif=""), replace(REFUSEE, motif=" ")])) == 2
+
+
+def test_un_identifiant_repare_ne_cache_pas_les_autres_decisions_sur_l_evenement():
+    identifiant = replace(REPAREE, variable="NUMANONYM", valeur="b", apres="d")
+    suites = appliquer(EVENEMENTS, [identifiant, REPAREE])
+    assert suites.evenements.row(1) == (9, "d", "2", "7")
+    assert suites.caduques == ()

@@ -9,7 +9,7 @@ from jalons.analyse.tables.olinpe import regime
 from jalons.analyse.transmissions import PseudonymesDEssai, extraire
 from jalons.analyse.transmissions.evenements import correspondances
 from jalons.analyse.transmissions.tests.registres import tables
-from jalons.droit.mesures import natures
+from jalons.droit.mesures import fins, natures
 from jalons.noyau.saisie import EntreeRefusee
 
 ESSAI = PseudonymesDEssai()
@@ -121,6 +121,10 @@ def test_chaque_nature_du_catalogue_a_un_code_ou_une_raison_d_etre_ecartee():
     assert set(natures()) <= set(dits["natures"]) | set(dits["ecartees"])
 
 
+def test_chaque_raison_de_fin_du_catalogue_a_un_motif():
+    assert set(fins()) <= set(correspondances()["fins"])
+
+
 def test_chaque_code_des_correspondances_existe_dans_le_regime():
     connues, dits = regime(2016).par_code, correspondances()
     for nature in dits["natures"].values():
@@ -132,5 +136,5 @@ def test_chaque_code_des_correspondances_existe_dans_le_regime():
     for code in dits["origines"].values():
         assert code in connues["TRANSIP"].valeurs
     for motif, mainlevee in dits["fins"].values():
-        assert motif in connues["MOTFININT"].valeurs
+        assert motif in {*connues["MOTFININT"].valeurs, *connues["MOTFININT"].ne_sait_pas}
         assert mainlevee in {"", *connues["MOTIFML"].valeurs, *connues["MOTIFML"].ne_sait_pas}
