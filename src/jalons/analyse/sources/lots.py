@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
@@ -22,6 +23,8 @@ FAUTES_MAX = 100
 """Faults told one by one; the others are counted."""
 FORMULE = r"^([=+@\t\r]|-.)"
 """What a spreadsheet would run when the cell is opened in it."""
+COMMANDE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+"""What a terminal would obey when the cell is shown in it."""
 
 
 class Collecteur:
@@ -76,7 +79,7 @@ class Collecteur:
         Raises:
             EntreeRefusee: there are too many: the file is something else.
         """
-        self.inconnues[abrege(nom, 40)] += combien
+        self.inconnues[_visible(abrege(nom, 40))] += combien
         if len(self.inconnues) > INCONNUES_MAX:
             message = f"Plus de {INCONNUES_MAX} noms ne sont pas des variables OLINPE : ce n'est pas ce fichier."
             self.refuser(abrege(nom, 40), message, nom, "des variables OLINPE")
@@ -92,14 +95,27 @@ class Collecteur:
 
     def _controler(self, serie: pl.Series, lignes: pl.Series) -> None:
         distinctes = serie.unique()
-        mauvaises = distinctes.filter(distinctes.str.contains(FORMULE) | (distinctes.str.len_chars() > CELLULE_MAX))
+        suspecte = distinctes.str.contains(FORMULE) | distinctes.str.contains(COMMANDE)
+        mauvaises = distinctes.filter(suspecte | (distinctes.str.len_chars() > CELLULE_MAX))
         if mauvaises.is_empty():
             return
         fautives = pl.DataFrame([lignes, serie]).filter(pl.col(serie.name).is_in(mauvaises.implode()))
         for ligne, valeur in fautives.rows():
             if len(valeur) > CELLULE_MAX:
                 message = f"La cellule compte {len(valeur)} caractères : {CELLULE_MAX} au plus. Vérifiez l'export."
-                self.faute(serie.name, message, valeur, f"au plus {CELLULE_MAX} caractères", ligne)
+                self.faute(serie.name, message, _visible(valeur), f"au plus {CELLULE_MAX} caractères", ligne)
+            elif re.search(COMMANDE, valeur):
+                message = f"« {abrege(_visible(valeur), 30)} » contient un caractère de commande : retirez-le."
+                self.faute(serie.name, message, _visible(valeur), "un texte sans caractère de commande", ligne)
             else:
                 message = f"« {abrege(valeur, 30)} » serait une formule dans un tableur : retirez le premier caractère."
                 self.faute(serie.name, message, valeur, "un texte sans formule", ligne)
+
+
+def _visible(texte: str) -> str:
+    """The text without what a terminal would obey.
+
+    >>> _visible("a" + chr(27) + "[31m")
+    'a?[31m'
+    """
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", texte)

@@ -95,6 +95,14 @@ def test_une_formule_dans_un_classeur_est_refusee(tmp_path):
     assert (faute.lieu, faute.ligne) == ("AUTREDA", 2)
 
 
+def test_un_caractere_de_commande_n_arrive_jamais_au_terminal(tmp_path):
+    (faute,) = refus(ecrire(tmp_path, f"NUMANONYM;AUTREDA;\x1b[2J\n{ID};a\x1b[31mb;\n", "e.csv"))
+    assert (faute.lieu, faute.ligne, faute.recu) == ("AUTREDA", 2, "a?[31mb")
+    assert "caractère de commande" in faute.message
+    evenements = lire(ecrire(tmp_path, f"NUMANONYM;\x1b[2J\n{ID};\n", "e.csv"))
+    assert dict(evenements.inconnues) == {"?[2J": 1}
+
+
 def test_un_classeur_coupe_est_refuse(tmp_path):
     chemin = classeur(tmp_path, [("NUMANONYM",), (ID,)])
     entier = chemin.read_bytes()
