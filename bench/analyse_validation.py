@@ -27,7 +27,7 @@ from bench import analyse_validation_donnees as donnees
 from bench.pairs import environnement, executer
 
 BARRE_DEBIT, BARRE_MEMOIRE, BARRE_MILLIONS_S, BARRE_MILLIONS_MO = 20.0, 0.25, 60.0, 1500
-REPRISES = 5
+REPRISES = 15
 
 PAIR = """
 import contextlib, io, json, logging, os, resource, sys, time

@@ -86,16 +86,21 @@ def _examiner(lot: pl.DataFrame, liste: Sequence[Regle], bilan: _Bilan, plafond:
     sommes = masques.sum().row(0) if lot.height else ()
     for i, nombre in enumerate(sommes):
         if nombre:
-            reste = plafond - bilan.gardes[liste[i].controle]
-            pris = _constats(lot.filter(masques[str(i)]).head(max(reste, 0)), liste[i])
+            reste = max(plafond - bilan.gardes[liste[i].controle], 0)
+            pris = _constats(lot, masques[str(i)], liste[i], reste)
             bilan.garder(liste[i].controle, int(nombre), pris)
 
 
-def _constats(lot: pl.DataFrame, regle: Regle) -> pl.DataFrame:
-    return lot.select(
-        RANG, pl.lit(regle.variable).alias("variable"),
-        (pl.col(regle.variable).fill_null("") if regle.variable in lot.columns else pl.lit("")).alias("valeur"),
-        regle.raison.cast(pl.String).alias("raison"),
+def _constats(lot: pl.DataFrame, masque: pl.Series, regle: Regle, combien: int) -> pl.DataFrame:
+    """The first rows caught, with their sentence; only the columns that it needs are gathered."""
+    lues = {RANG, *regle.raison.meta.root_names(), regle.variable} & set(lot.columns)
+    valeur = pl.col(regle.variable).fill_null("") if regle.variable in lues else pl.lit("")
+    return (
+        lot.select(sorted(lues)).filter(masque).head(combien)
+        .select(
+            RANG, pl.lit(regle.variable).alias("variable"), valeur.alias("valeur"),
+            regle.raison.cast(pl.String).alias("raison"),
+        )
     )  # fmt: skip
 
 
