@@ -67,15 +67,19 @@ def preparer(lot: pl.DataFrame, regime: Regime, depuis: int) -> pl.DataFrame:
 
 
 def _jours(lot: pl.DataFrame) -> Iterable[pl.Expr]:
-    """Days that rules compare: other writings are tried only where there are some."""
+    """Days that rules compare: other writings are tried on the few texts that are not written as they must."""
     for nom in JOURS:
         if nom not in lot.columns:
             yield pl.lit(None, pl.Date).alias(f"d:{nom}")
             continue
         strict = pl.col(f"s:{nom}")
-        if lot.select((pl.col(f"i:{nom}") & strict.is_null()).any()).item():
-            autres = (pl.col(nom).str.to_date(forme, strict=False) for forme in AUTRES_ECRITURES)
-            strict = pl.coalesce(strict, *autres)
+        textes = lot.select(pl.col(nom).filter(pl.col(f"i:{nom}") & strict.is_null()).unique())[nom]
+        lus = pl.DataFrame([textes]).with_columns(
+            jour=pl.coalesce(pl.col(nom).str.to_date(forme, strict=False) for forme in AUTRES_ECRITURES)
+        ).drop_nulls()  # fmt: skip
+        if lus.height:
+            compris = pl.col(nom).replace_strict(lus[nom], lus["jour"], default=None, return_dtype=pl.Date)
+            strict = pl.coalesce(strict, compris)
         yield strict.alias(f"d:{nom}")
 
 
