@@ -104,11 +104,19 @@ class Evenements:
         pl.concat(en_memoire, how="diagonal").write_parquet(chemin, compression="lz4", statistics=False)
         self._parts = [*chemins, chemin]
 
+    def _reunir(self) -> None:
+        """Make one lot of those in memory: each lot costs the checks a fixed time."""
+        en_memoire = [part for part in self._parts if isinstance(part, pl.DataFrame)]
+        if len(en_memoire) > 1:
+            chemins = [part for part in self._parts if isinstance(part, Path)]
+            self._parts = [*chemins, pl.concat(en_memoire, how="diagonal")]
+
     def lots(self, colonnes: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """The rows, lot by lot: ``_ligne``, then ``colonnes`` (all those of the file by default).
 
         A variable that the file does not hold is a column of ``None``.
         """
+        self._reunir()
         voulues = (LIGNE, *(tuple(self._colonnes) if colonnes is None else colonnes))
         uniques = tuple(dict.fromkeys(voulues))
         for part in self._parts:

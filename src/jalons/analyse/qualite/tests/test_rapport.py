@@ -107,19 +107,24 @@ def test_un_fichier_sans_evenement_n_a_pas_de_faute_d_evenement():
     assert dit.resultat("0028").fautes == 0
 
 
-def test_en_plusieurs_lots_la_reponse_est_la_meme():
+def test_en_plusieurs_lots_la_reponse_est_la_meme(monkeypatch):
+    monkeypatch.setattr("jalons.analyse.sources.evenements.EN_MEMOIRE", 5)
+    monkeypatch.setattr("jalons.analyse.sources.evenements.SUR_DISQUE", 5)
     table = dessiner(
         "NUMANONYM TYPEV DATDEB DECISION\n"
         + "\n".join(f"{p} {t} 2024-01-0{t} {d}" for p in "abc" for t in "123" for d in "13")
     )
-    entier = controler(Evenements.de_table(table))
+    with Evenements.de_table(table) as evenements:
+        entier = controler(evenements)
     par_lots = Evenements("table")
     for depart in range(0, table.height, 5):
         par_lots.ajouter(
             table.with_row_index("_ligne", offset=1).with_columns(pl.col("_ligne").cast(pl.Int64)).slice(depart, 5)
         )
 
-    decoupe = controler(par_lots)
+    assert sum(1 for _ in par_lots.lots()) > 2
+    with par_lots:
+        decoupe = controler(par_lots)
 
     assert [(r.controle.code, r.etat, r.fautes) for r in decoupe.resultats] == [
         (r.controle.code, r.etat, r.fautes) for r in entier.resultats
