@@ -77,6 +77,7 @@ def _rang(au: date) -> Case:
     passee = Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au)
     bornes = {"semaine": rules.fin_de_semaine(au), "mois": rules.horizon(au)}
     return Case(
+        When(passee & Q(etat="en_retard", limite__lt=rules.debut_des_recents(au)), then=Value(RANGS["retard_ancien"])),
         When(passee & Q(etat="en_retard"), then=Value(RANGS["retard"])),
         When(passee & Q(etat__in=CLOS), then=None),
         When(passee & Q(etat="non_verifiable"), then=Value(RANGS["non_verifiable"])),
@@ -97,6 +98,11 @@ def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
 def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     """Those of one group; all of them for a word that is not one."""
     return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
+
+
+def pressees(lignes: QuerySet[Echeance]) -> QuerySet[Echeance]:
+    """Those of ``ouvertes`` that ask for something now."""
+    return lignes.filter(rang__in=[RANGS[groupe] for groupe in rules.PRESSES])  # type: ignore[misc]  # annotated above
 
 
 def lire(page: Any) -> list[Echeance]:
