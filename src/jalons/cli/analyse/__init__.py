@@ -10,6 +10,7 @@ import importlib
 
 ACTES = (
     "delais",
+    "projeter",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 
