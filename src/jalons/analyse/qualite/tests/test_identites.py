@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analyse.qualite.identites import Reponse, compter, contradictions, identites, verifier
@@ -101,6 +101,7 @@ def test_une_contradiction_garde_les_deux_lignes():
     assert "1 et 1,5" in constat.raison
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.sampled_from(identites()), st.data())
 def test_une_somme_exacte_est_conforme_et_une_unite_de_plus_ne_l_est_pas(identite, data):
     parties = data.draw(st.lists(st.integers(0, 9_999), min_size=len(identite.parties), max_size=len(identite.parties)))

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analyse.sources.flux import ouvrir
@@ -52,6 +52,7 @@ def test_la_progression_va_jusqu_au_bout(tmp_path):
     assert vus[-1] == (44, 44)
 
 
+@settings(deadline=None, max_examples=30)
 @given(LIGNES, st.integers(1, 4))
 def test_les_blocs_redonnent_ce_que_lit_le_module_csv(tmp_path_factory, lignes, bloc):
     sortie = io.StringIO()

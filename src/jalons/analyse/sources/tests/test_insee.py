@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analyse.sources.insee import SCHEMA, depuis, lire
@@ -23,6 +23,7 @@ def test_les_0_19_ans_ne_sont_pas_les_0_17():
     assert lue.habitants(2021, "62", 0, 17) is None
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 100), min_size=18, max_size=25), st.integers(0, 17), st.integers(0, 17))
 def test_par_annee_d_age_toute_tranche_se_calcule(effectifs, un, autre):
     de, a = sorted((un, autre))
