@@ -1,0 +1,25 @@
+"""Stocks at a date: rows of a base that satisfy a condition, or the children among them, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jalons.analyse.indicateurs.expressions import condition
+from jalons.analyse.indicateurs.modele import Formule
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def lignes(t: ir.Table, p: Mapping[str, Any]) -> Formule:
+    """Rows that satisfy ``ou``; those of which it is not known are counted apart."""
+    vrai = condition(t, p.get("ou", {}))
+    return Formule(t.count(where=vrai), None, t.count(where=vrai.isnull()))
+
+
+def personnes(t: ir.Table, p: Mapping[str, Any]) -> Formule:
+    """Different values of the column ``de`` (the child unless told) among these rows."""
+    vrai = condition(t, p.get("ou", {}))
+    colonne = t[p.get("de", "enfant")]
+    return Formule(colonne.nunique(where=vrai), None, colonne.nunique(where=vrai.isnull()))
