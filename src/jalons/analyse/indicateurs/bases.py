@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jalons.analyse.indicateurs.classement import Classement
+from jalons.analyse.indicateurs.classement import PROPRIETES, Classement
 from jalons.analyse.indicateurs.expressions import age_au, code_classe, en_cours, entre, premiere
 from jalons.analyse.sources.registres import Registres
 from jalons.analyse.tables.registres import TABLES
@@ -126,7 +126,9 @@ def enfants_signales(c: Contexte) -> ir.Table:
 def evaluations(c: Contexte) -> ir.Table:
     """One row per child and situation whose evaluation was reported in the period."""
     t = c.table("evaluations")
-    return premiere(t.filter(entre(t.rapport_le, c.depuis, c.au)), ["situation", "enfant"], ["rapport_le", "evaluation"])
+    return premiere(
+        t.filter(entre(t.rapport_le, c.depuis, c.au)), ["situation", "enfant"], ["rapport_le", "evaluation"]
+    )
 
 
 def entretiens(c: Contexte) -> ir.Table:
@@ -193,11 +195,11 @@ def _lieux(joint: ir.Table, c: Contexte) -> ir.Table:
     if "lieux" not in c.registres.tables:
         return joint.mutate(**vide)
     lieux = premiere(c.table("lieux"), ["lieu"], [])
-    lieux = lieux.select(
-        "lieu",
-        ase6=code_classe(lieux.categorie_finess, c.classement.finess) if c.a("lieux", "categorie_finess") else vide["ase6"],
-        ailleurs=lieux.departement_du_lieu if c.a("lieux", "departement_du_lieu") else ibis.null("string"),
-    )  # fmt: skip
+    ase6 = (
+        code_classe(lieux.categorie_finess, c.classement.finess) if c.a("lieux", "categorie_finess") else vide["ase6"]
+    )
+    ailleurs = lieux.departement_du_lieu if c.a("lieux", "departement_du_lieu") else ibis.null("string")
+    lieux = lieux.select("lieu", ase6=ase6, ailleurs=ailleurs)
     joint = joint.left_join(lieux, "lieu").drop("lieu_right")
     ici = joint.departement if "departement" in joint.columns else ibis.null("string")
     return joint.mutate(hors=joint.ailleurs != ici)
@@ -221,7 +223,7 @@ def _jours(jour: date) -> int:
 _MESURE = {
     "enfant": ("mesures", "enfant"), "type": ("mesures", "type"), "debut_le": ("mesures", "debut_le"),
     "age": ("enfants", "naissance"), "non_accompagne": ("enfants", "non_accompagne"), "mds": ("mesures", "mds"),
-    **{p: ("mesures", "type") for p in ("groupe", "mandat", "ase3", "ase8", "ase9")},
+    **dict.fromkeys(PROPRIETES, ("mesures", "type")),
 }  # fmt: skip
 _INFORMATION = {
     nom: ("informations_preoccupantes", nom) for nom in ("ip", "famille", "origine", "recue_le", "qualification")
@@ -231,7 +233,8 @@ BASES: Mapping[str, Base] = {
     for b in (
         Base("stock", "Mesures en cours au jour dit, un enfant une fois par nature", stock, {
             **_MESURE, "anciennete": ("mesures", "debut_le"), "ase4": ("sejours", "genre"),
-            "ase6": ("lieux", "categorie_finess"), "hors": ("lieux", "departement_du_lieu"), "projet": ("ppe", "etabli_le"),
+            "ase6": ("lieux", "categorie_finess"), "hors": ("lieux", "departement_du_lieu"),
+            "projet": ("ppe", "etabli_le"),
         }),
         Base("flux", "Mesures décidées, commencées ou finies dans les douze mois", flux, {
             **_MESURE, "mesure": ("mesures", "mesure"), "decidee": ("mesures", "decidee_le"),
@@ -260,7 +263,7 @@ BASES: Mapping[str, Base] = {
         }),
         Base("enfance", "Enfants suivis, et leurs examens de la petite enfance", enfance, {
             "enfant": ("mesures", "enfant"), "age": ("enfants", "naissance"),
-            **{e: ("examens_enfance", "realise_le") for e in EXAMENS},
+            **dict.fromkeys(EXAMENS, ("examens_enfance", "realise_le")),
         }),
     )
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jalons.analyse.indicateurs.bases import BASES, Base, Contexte
 from jalons.analyse.indicateurs.classement import classement
-from jalons.analyse.indicateurs.lecture import SPECIALES, colonnes, indicateurs, module
+from jalons.analyse.indicateurs.lecture import colonnes, indicateurs, module
 from jalons.analyse.indicateurs.modele import CALCULE, NON_CALCULABLE, Formule, Indicateur, Resultat
 from jalons.analyse.sources.insee import Population
 from jalons.analyse.sources.registres import Registres
@@ -150,9 +150,7 @@ def _resultat(
     return _avec(i, groupe, f.pour * numerateur / denominateur, numerateur, denominateur, inconnus)
 
 
-def _habitants(
-    demande: Demande, registres: Registres, ages: tuple[int, int], groupe: str
-) -> tuple[float | None, str]:
+def _habitants(demande: Demande, registres: Registres, ages: tuple[int, int], groupe: str) -> tuple[float | None, str]:
     """Inhabitants on the nearest 1 January, or why they are not known."""
     if groupe != ENSEMBLE:
         return None, "la population n'est connue que pour le département"

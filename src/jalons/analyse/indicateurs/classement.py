@@ -34,6 +34,8 @@ class Classement:
         return (*fermees, (self.bornes[-1], None))
 
 
+AUCUNE = "aucune"
+"""Class of a known kind that is in no column of a table: not the same as a kind that nobody has classed."""
 PROPRIETES = ("groupe", "mandat", "ase3", "ase8", "ase9")
 
 
@@ -45,7 +47,7 @@ def classement(bornes: tuple[int, ...] = ()) -> Classement:
     for n in lu["natures"]:
         codes = [n["code"], *n.get("alias", ())]
         for propriete in PROPRIETES:
-            natures[propriete] |= {code: n[propriete] for code in codes if propriete in n}
+            natures[propriete] |= dict.fromkeys(codes, n.get(propriete, AUCUNE))
     return Classement(
         natures, {g["code"]: g["ase4"] for g in lu["genres"]}, {f["code"]: f["ase6"] for f in lu["finess"]},
         bornes or tuple(lu["ages"]["bornes"]),

@@ -37,13 +37,25 @@ def mesurer(registres: Registres, indicateurs: Sequence[Indicateur], demande: De
                     etat = NON_CALCULABLE if valeur is None else CALCULE
                     groupe = lu.groupe if par else ENSEMBLE
                     resultats[i.code].append(
-                        Resultat(i.code, i.libelle, i.famille, groupe, i.unite, valeur, None, float(sur), inconnus, etat,
-                                 raison, i.confirme, i.reserve)
+                        Resultat(i.code, i.libelle, i.famille, groupe, i.unite, valeur, None, float(sur), inconnus,
+                                 etat, raison, i.confirme, i.reserve)
                     )  # fmt: skip
     return resultats
 
 
 def _sans(i: Indicateur, raison: str) -> Resultat:
     return Resultat(
-        i.code, i.libelle, i.famille, ENSEMBLE, i.unite, None, None, None, 0, NON_CALCULABLE, raison, i.confirme, i.reserve
+        i.code,
+        i.libelle,
+        i.famille,
+        ENSEMBLE,
+        i.unite,
+        None,
+        None,
+        None,
+        0,
+        NON_CALCULABLE,
+        raison,
+        i.confirme,
+        i.reserve,
     )

@@ -65,7 +65,9 @@ def lire(dossier: Path) -> tuple[dict[str, Indicateur], list[Faute]]:
             except EntreeRefusee as refus:
                 fautes += refus.fautes
                 continue
-            mal = _situer(nom, verifier_forme(document, dict(FORME))) or list(_fond(nom, famille, document, chemin, lus))
+            mal = _situer(nom, verifier_forme(document, dict(FORME))) or list(
+                _fond(nom, famille, document, chemin, lus)
+            )
             fautes += mal
             if not mal:
                 donnees = document.donnees

@@ -96,11 +96,12 @@ def _types(declaree: Table, table: ir.Table) -> list[Faute]:
     fautes = []
     for colonne in declaree.colonnes:
         if colonne.type is Type.JOUR and colonne.nom in schema and not schema[colonne.nom].is_date():
-            message = f"La colonne « {colonne.nom} » n'est pas faite de jours ({schema[colonne.nom]}) : convertissez-la."
+            message = (
+                f"La colonne « {colonne.nom} » n'est pas faite de jours ({schema[colonne.nom]}) : convertissez-la."
+            )
             fautes.append(Faute(declaree.nom, message, str(schema[colonne.nom]), "date"))
     return fautes
 
 
 def _uniques(fautes: list[Faute]) -> list[Faute]:
     return list(dict.fromkeys(fautes))
-

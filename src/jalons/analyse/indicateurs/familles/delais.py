@@ -1,4 +1,4 @@
-"""Delays of the chain, those who still wait counted (Kaplan-Meier): the median, the share within the delay of the law."""
+"""Delays of the chain, those who still wait counted (Kaplan-Meier): median, share within the delay of the law."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Early childhood, where the registers hold examinations: only the children followed, never those of the département."""
+"""Early childhood, where registers hold examinations: only the children followed, never those of the département."""
 
 from __future__ import annotations
 
