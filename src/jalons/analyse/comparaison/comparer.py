@@ -42,7 +42,7 @@ class Comparaison:
     Attributes:
         lieux, valeurs: the département, its région (when known) and the nation, in this order.
         place: ``None`` when the value is not known.
-        evolution: percent since the year before; ``depuis_base``: since ``base``; ``None``: not known.
+        evolution: since the year before, in percent, or in points for a share; ``depuis_base``: since ``base``.
         entonnoir: for rates and shares, when there are enough départements.
     """
 
@@ -88,10 +88,15 @@ class Comparaison:
         }  # fmt: skip
 
 
+_ORDRE = (("enfants", "mesures", "personnes"), ("‰",), ("%",))
+"""Counts first, then rates, then shares, then money."""
+
+
 def choisis(codes: Iterable[str] = ()) -> list[Indicateur]:
     """The indicators drawn from series with these codes, all of them when none is named."""
     voulus = set(codes)
-    return [i for i in indicateurs().values() if i.base == "series" and (not voulus or i.code in voulus)]
+    choix = [i for i in indicateurs().values() if i.base == "series" and (not voulus or i.code in voulus)]
+    return sorted(choix, key=lambda i: next((r for r, unites in enumerate(_ORDRE) if i.unite in unites), len(_ORDRE)))
 
 
 def comparer(
@@ -125,8 +130,8 @@ def _une(series: Series, i: Indicateur, lieux: tuple[Lieu, ...], annee: int, bas
     )
     return Comparaison(
         i, annee, *series.millesime, lieux, valeurs, _place(valeurs[0].valeur, connues), depart,
-        _evolution(passe.get(annee - 1, (None,))[0], valeurs[0].valeur),
-        _evolution(reperes[0] if reperes else None, valeurs[0].valeur), historique, _entonnoir(i, autres),
+        _evolution(i, passe.get(annee - 1, (None,))[0], valeurs[0].valeur),
+        _evolution(i, reperes[0] if reperes else None, valeurs[0].valeur), historique, _entonnoir(i, autres),
     )  # fmt: skip
 
 
@@ -153,8 +158,13 @@ def _indices(valeurs: tuple[float | None, ...], reperes: tuple[float | None, ...
     return tuple(100 * v / r if v is not None and r else None for v, r in zip(valeurs, reperes, strict=True))
 
 
-def _evolution(avant: float | None, apres: float | None) -> float | None:
-    return None if not avant or apres is None else 100 * (apres / avant - 1)
+def _evolution(i: Indicateur, avant: float | None, apres: float | None) -> float | None:
+    """A share moves in points: from 10 % to 11 % is one point, not ten percent."""
+    if avant is None or apres is None:
+        return None
+    if i.unite == "%":
+        return apres - avant
+    return 100 * (apres / avant - 1) if avant else None
 
 
 def _entonnoir(i: Indicateur, autres: Sequence[tuple[Lieu, Lue]]) -> Entonnoir | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 
@@ -46,3 +48,20 @@ def _entonnoir(identifiant: str, c: Comparaison, e: Entonnoir) -> Figure:
         effectifs=c.indicateur.denominateur, territoires=territoires, limites=limites, reference=e.reference,
         methode=e.methode,
     )  # fmt: skip
+
+
+def ecrire(dossier: Path, comparaisons: Iterable[Comparaison]) -> list[Path]:
+    """Write each picture as SVG beside its table as CSV; gives the files written.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    dossier.mkdir(parents=True, exist_ok=True)
+    ecrits = []
+    for figure in (f for c in comparaisons for f in figures(c)):
+        image, table = dossier / f"{figure.identifiant}.svg", dossier / f"{figure.identifiant}.csv"
+        image.write_text(figure.svg, encoding="utf-8")
+        with table.open("w", encoding="utf-8", newline="") as sortie:
+            csv.writer(sortie, lineterminator="\n").writerows([figure.colonnes, *figure.lignes])
+        ecrits += [image, table]
+    return ecrits

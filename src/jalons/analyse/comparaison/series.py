@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import polars as pl
 
 from jalons.analyse.indicateurs.familles.series import Lire
-from jalons.analyse.indicateurs.lecture import module
+from jalons.analyse.indicateurs.lecture import indicateurs, module
 from jalons.analyse.indicateurs.modele import Indicateur
 from jalons.analyse.sources.drees import FRANCE, NOM_FRANCE
 from jalons.analyse.sources.etats import Etat
@@ -108,7 +109,7 @@ class Series:
             valeur, etat, estimee = self._une(lieu, annee, serie)
             estimees.append(estimee)
             if valeur is None:
-                manques.append(f"{serie} {etat}")
+                manques.append(f"{_libelle(serie)} : {etat}")
             return valeur
 
         return lire
@@ -132,6 +133,16 @@ class Series:
         dedans = [d for d in self.departements(annee) if self._lieux[d.code][1] == lieu.code]
         parties = [self.population.habitants(annee + 1, d.code, *AGES) for d in dedans]
         return None if not parties or any(p is None for p in parties) else sum(p for p in parties if p is not None)
+
+
+@cache
+def _libelles() -> dict[str, str]:
+    lus = [i for i in indicateurs().values() if i.base == "series" and i.fonction == "valeur"]
+    return {i.parametres["de"][0]: i.libelle.lower() for i in lus if len(i.parametres["de"]) == 1}
+
+
+def _libelle(serie: str) -> str:
+    return _libelles().get(serie, serie)
 
 
 NATION = Lieu("nation", FRANCE, NOM_FRANCE)

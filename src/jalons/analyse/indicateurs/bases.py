@@ -167,6 +167,8 @@ def _enfants(lignes: ir.Table, c: Contexte, jour: date | None = None, *, ici_deb
     e = c.table("enfants")
     e = premiere(e, ["enfant"], ["naissance"])
     seul = e.non_accompagne if "non_accompagne" in e.columns else ibis.null("boolean")
+    if seul.type().is_string():  # another software's extract says it in words
+        seul = seul == "oui"
     e = e.select("enfant", "naissance", non_accompagne=seul)
     joint = lignes.left_join(e, "enfant").drop("enfant_right")
     du = joint.debut_le if ici_debut else ibis.literal(jour)

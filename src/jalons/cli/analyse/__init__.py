@@ -9,7 +9,9 @@ import argparse
 import importlib
 
 ACTES = (
+    "comparer",
     "delais",
+    "indicateurs",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 
