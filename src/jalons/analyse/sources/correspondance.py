@@ -149,8 +149,8 @@ def blocs(
     Raises:
         EntreeRefusee: as ``convertir``.
     """
-    options = {"encodage": correspondance.encodage, "separateur": correspondance.separateur}
-    with ouvrir(chemin, suivre=suivre, **options) as flux:
+    encodage, separateur = correspondance.encodage, correspondance.separateur
+    with ouvrir(chemin, encodage=encodage, separateur=separateur, suivre=suivre) as flux:
         _verifier_entete(flux, correspondance, chemin.name)
         aucun = True
         for bloc in flux.blocs:

@@ -1,0 +1,42 @@
+"""On a whole synthetic département, each indicator equals what plain loops count."""
+
+from datetime import date
+
+import pytest
+
+from jalons.analyse.indicateurs.calcul import Demande, calculer
+from jalons.analyse.indicateurs.modele import CALCULE
+from jalons.analyse.indicateurs.tests.lent import Lent
+from jalons.analyse.sources.registres import lire
+from jalons.analyse.store import ouvrir
+
+
+def calcules(dossier, au, **options):
+    with ouvrir() as magasin:
+        return calculer(lire(magasin, dossier), Demande(au, **options))
+
+
+@pytest.mark.parametrize("au", [date(2022, 12, 31), date(2020, 2, 29)])
+def test_chaque_indicateur_est_celui_que_comptent_des_boucles(registres_de_synthese, au):
+    resultats = {r.code: r for r in calcules(registres_de_synthese, au) if r.etat == CALCULE and r.famille != "delais"}
+    depuis = date(au.year - 1, au.month, min(au.day, 28) if au.month == 2 else au.day)
+    attendus = Lent(registres_de_synthese, au, depuis).tout()
+
+    assert set(resultats) == set(attendus), set(resultats) ^ set(attendus)
+    faux = {c: (r.valeur, attendus[c]) for c, r in resultats.items() if r.valeur != pytest.approx(attendus[c], abs=1e-9)}
+    assert faux == {}
+
+
+def test_ce_qui_manque_est_dit_et_rien_d_autre(registres_de_synthese):
+    sans = {r.code: r.raison for r in calcules(registres_de_synthese, date(2022, 12, 31)) if r.etat != CALCULE}
+    assert {c.split("_")[0] for c in sans} == {"ase5", "ase6", "part", "taux", "ip"}
+    assert sans["ase6_mecs"] == "la table « lieux » n'a pas la colonne « categorie_finess »"
+    assert "--population" in sans["taux_accueillis_0_19"]
+
+
+def test_les_unites_locales_se_partagent_l_ensemble(registres_de_synthese):
+    lus = calcules(registres_de_synthese, date(2022, 12, 31), par_territoire=True, codes=("ase1_confies", "ase4_autres"))
+    for code in ("ase1_confies", "ase4_autres"):
+        tout, *parties = [r.valeur for r in lus if r.code == code]
+        assert len(parties) > 1
+        assert sum(parties) == tout
