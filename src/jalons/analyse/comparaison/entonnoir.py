@@ -1,7 +1,6 @@
 """The funnel: which départements stand further from the whole than chance allows, given how many people they count.
 
-Limits at 95 % and 99.8 %. Exact: quantiles of the Poisson law (rates) or of the binomial law (shares), interpolated
-between whole numbers. Where départements differ more than chance (which is nearly always: they differ for reasons),
+Limits at 95 % and 99.8 %. Exact: quantiles of the Poisson law (rates) or of the binomial law (shares). Where départements differ more than chance (which is nearly always: they differ for reasons),
 the limits are widened by a factor measured on the départements themselves, the furthest tenth brought back on each
 side, and become normal approximations. (Spiegelhalter, Statistics in Medicine, 2005.)
 """
@@ -104,15 +103,12 @@ class Entonnoir:
         return Position.SURVEILLER_BAS if valeur < bas else Position.DEDANS
 
     def _quantile(self, effectif: float, part: float) -> float:
-        """Quantile of the exact law, interpolated between whole numbers."""
+        """Quantile of the exact law: chance leaves less than ``part`` strictly beyond it on its side."""
         from scipy import stats
 
         taux = self.reference / self.pour
         loi = stats.poisson(taux * effectif) if self.loi == "poisson" else stats.binom(round(effectif), taux)
-        rang = float(loi.ppf(part))
-        ici, avant = float(loi.cdf(rang)), float(loi.cdf(rang - 1))
-        pas = (ici - part) / (ici - avant) if ici > avant else 0.0
-        return max(self.pour * (rang - pas) / effectif, 0.0)
+        return self.pour * float(loi.ppf(part)) / effectif
 
     def en_json(self) -> dict[str, Any]:
         """The public form, with the place of each point."""

@@ -10,6 +10,7 @@ The file (YAML) says which declared table a product's extract fills, and how::
     ne_sait_pas: [NSP]
     champs:
       mesure: NUM_MESURE
+      enfant: ID_BENEF
       type: {colonne: CODE_PREST, codes: {A1: aed, A2: aed_renforcee}}
 
 Rows go to a Parquet file by blocks, each with its file and line. Beside each column, ``<colonne>_etat`` says whether

@@ -19,7 +19,9 @@ def lignes(t: ir.Table, p: Mapping[str, Any]) -> Formule:
 
 
 def personnes(t: ir.Table, p: Mapping[str, Any]) -> Formule:
-    """Different values of the column ``de`` (the child unless told) among these rows."""
+    """Different values of the column ``de`` (the child unless told) among these rows; the unknown ones are those that
+    no other row counts."""
     vrai = condition(t, p.get("ou", {}))
     colonne = t[p.get("de", "enfant")]
-    return Formule(colonne.nunique(where=vrai), None, colonne.nunique(where=vrai.isnull()))
+    comptees = colonne.nunique(where=vrai)
+    return Formule(comptees, None, colonne.nunique(where=vrai.fill_null(True)) - comptees)

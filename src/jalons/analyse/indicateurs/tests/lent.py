@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import statistics
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -45,7 +46,9 @@ class Lent:
         self.evaluations = lire("evaluations", ["evaluation"])
         self.ppe = {p["enfant"] for p in lire("ppe", ["ppe"]) if p["etabli_le"] and p["etabli_le"] <= au}
         self.entretiens = [e for e in lire("entretiens_17", ["enfant"]) if self.dans(e["dix_sept_ans_le"])]
-        self.examens = {(x["enfant"], x["genre"]) for x in lire("examens_enfance", ["enfant", "genre"]) if x["realise_le"] <= au}
+        self.examens = {
+            (x["enfant"], x["genre"]) for x in lire("examens_enfance", ["enfant", "genre"]) if x["realise_le"] <= au
+        }
         self.stock = self._stock()
 
     # ---- small words
@@ -68,7 +71,10 @@ class Lent:
             if self.en_cours(m) and (m["enfant"], m["type"]) not in vues:
                 vues.add((m["enfant"], m["type"]))
                 sejour = self.sejours.get(m["mesure"])
-                lignes.append(m | {"age": self.age(m["enfant"], self.au), "ase4": self.genres[sejour["genre"]] if sejour else None})
+                lignes.append(
+                    m
+                    | {"age": self.age(m["enfant"], self.au), "ase4": self.genres[sejour["genre"]] if sejour else None}
+                )
         return lignes
 
     # ---- families
@@ -116,7 +122,7 @@ class Lent:
                   "tiers_durable_benevole"):  # fmt: skip
             lus[f"mesures_{k}"] = c(lambda m, k=k: m["type"] == k)
         bornes = (0, 3, 6, 11, 16, 18, 99)
-        for de, a in zip(bornes, bornes[1:], strict=False):
+        for de, a in pairwise(bornes):
             nombre = c(lambda m, de=de, a=a: confie(m) and de <= m["age"] < a)
             lus[f"ase7_{de}_et_plus" if a == 99 else f"ase7_{de}_{a - 1}"] = nombre
             lus[f"part_age_{de}"] = 100 * nombre / n_confies
@@ -176,7 +182,10 @@ class Lent:
         temps = [(e, rang, debut, fin) for e, liste in self._temps().items() for rang, (debut, fin) in enumerate(liste)]
         entrees = [(e, rang, debut) for e, rang, debut, _ in temps if self.dans(debut)]
         sorties = [(e, (fin - debut).days) for e, _, debut, fin in temps if self.dans(fin)]
-        self.durees_sorties, self.ages_entrees = [j for _, j in sorties], [self.age(e, debut) for e, _, debut in entrees]
+        self.durees_sorties, self.ages_entrees = (
+            [j for _, j in sorties],
+            [self.age(e, debut) for e, _, debut in entrees],
+        )
         return {
             "entrees_accueil": len({e for e, *_ in entrees}), "entrees_premieres": len({e for e, rang, _ in entrees if rang == 0}),
             "entrees_retours": len({e for e, rang, _ in entrees if rang > 0}),
@@ -202,7 +211,13 @@ class Lent:
         for o in ("education_nationale", "parquet", "snated_119", "pmi", "hopital", "service_social", "police_gendarmerie", "famille",
                   "anonyme"):  # fmt: skip
             lus[f"ip_part_{o}"] = 100 * sum(i["origine"] == o for i in recues) / len(recues)
-        for o in ("classement", "prevention_droit_commun", "aide_administrative", "saisine_judiciaire", "poursuite_mesure"):
+        for o in (
+            "classement",
+            "prevention_droit_commun",
+            "aide_administrative",
+            "saisine_judiciaire",
+            "poursuite_mesure",
+        ):
             lus[f"ip_conclusion_{o}"] = 100 * sum(e["conclusion"] == o for e in rendues) / len(rendues)
         return lus
 

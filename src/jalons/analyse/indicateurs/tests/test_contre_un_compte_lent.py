@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jalons.analyse.indicateurs.calcul import Demande, calculer
+from jalons.analyse.indicateurs.calcul import Demande, calculer, choisis
 from jalons.analyse.indicateurs.modele import CALCULE
 from jalons.analyse.indicateurs.tests.lent import Lent
 from jalons.analyse.sources.registres import lire
@@ -18,13 +18,34 @@ def calcules(dossier, au, **options):
 
 @pytest.mark.parametrize("au", [date(2022, 12, 31), date(2020, 2, 29)])
 def test_chaque_indicateur_est_celui_que_comptent_des_boucles(registres_de_synthese, au):
-    resultats = {r.code: r for r in calcules(registres_de_synthese, au) if r.etat == CALCULE and r.famille != "delais"}
+    codes = tuple(i.code for i in choisis() if i.famille != "delais")
+    resultats = {r.code: r for r in calcules(registres_de_synthese, au, codes=codes) if r.etat == CALCULE}
     depuis = date(au.year - 1, au.month, min(au.day, 28) if au.month == 2 else au.day)
     attendus = Lent(registres_de_synthese, au, depuis).tout()
 
     assert set(resultats) == set(attendus), set(resultats) ^ set(attendus)
-    faux = {c: (r.valeur, attendus[c]) for c, r in resultats.items() if r.valeur != pytest.approx(attendus[c], abs=1e-9)}
+    faux = {
+        c: (r.valeur, attendus[c]) for c, r in resultats.items() if r.valeur != pytest.approx(attendus[c], abs=1e-9)
+    }
     assert faux == {}
+
+
+def test_les_delais_sont_ceux_de_la_chaine(registres_de_synthese):
+    from jalons.analyse.parcours.delais import mesurer
+    from jalons.analyse.parcours.delais.chaines import depuis
+    from jalons.analyse.parcours.delais.registres import chaines_des_registres, premier_jour_connu
+    from jalons.analyse.parcours.delais.registres import lire as lire_la_chaine
+
+    au = date(2022, 12, 31)
+    tables = lire_la_chaine(registres_de_synthese)
+    chaine = mesurer(depuis(chaines_des_registres(tables), premier_jour_connu(tables)), au)
+    attendus = {f"delai_{r.lien}": r.mediane.jours for r in chaine}
+    codes = tuple(i.code for i in choisis() if i.famille == "delais")
+    lus = {r.code: r for r in calcules(registres_de_synthese, au, codes=codes)}
+    assert {c: r.valeur for c, r in lus.items() if c.startswith("delai_")} == {
+        c: attendus[c] for c in lus if c in attendus
+    }
+    assert 0 < lus["part_information_evaluation"].valeur < 100
 
 
 def test_ce_qui_manque_est_dit_et_rien_d_autre(registres_de_synthese):
@@ -35,7 +56,9 @@ def test_ce_qui_manque_est_dit_et_rien_d_autre(registres_de_synthese):
 
 
 def test_les_unites_locales_se_partagent_l_ensemble(registres_de_synthese):
-    lus = calcules(registres_de_synthese, date(2022, 12, 31), par_territoire=True, codes=("ase1_confies", "ase4_autres"))
+    lus = calcules(
+        registres_de_synthese, date(2022, 12, 31), par_territoire=True, codes=("ase1_confies", "ase4_autres")
+    )
     for code in ("ase1_confies", "ase4_autres"):
         tout, *parties = [r.valeur for r in lus if r.code == code]
         assert len(parties) > 1
