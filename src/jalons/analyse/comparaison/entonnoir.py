@@ -1,8 +1,9 @@
 """The funnel: which départements stand further from the whole than chance allows, given how many people they count.
 
-Limits at 95 % and 99.8 %. Exact: quantiles of the Poisson law (rates) or of the binomial law (shares). Where départements differ more than chance (which is nearly always: they differ for reasons),
-the limits are widened by a factor measured on the départements themselves, the furthest tenth brought back on each
-side, and become normal approximations. (Spiegelhalter, Statistics in Medicine, 2005.)
+Limits at 95 % and 99.8 %. Exact: quantiles of the Poisson law (rates) or of the binomial law (shares). Where
+départements differ more than chance (which is nearly always: they differ for reasons), the limits are widened by a
+factor measured on the départements themselves, the furthest tenth brought back on each side, and become normal
+approximations. (Spiegelhalter, Statistics in Medicine, 2005.)
 """
 
 from __future__ import annotations

@@ -101,9 +101,10 @@ def _demande(options: argparse.Namespace) -> Demande:
             fautes.append(Faute("--population", message, options.population, "un fichier CSV"))
     if fautes or au is None:
         raise EntreeRefusee(fautes, quoi="jalons analyse indicateurs")
-    return Demande(
-        au, depuis, tuple(options.indicateur), options.par is not None, bornes, options.departement, population
-    )
+    codes = tuple(options.indicateur)
+    if options.tableaux and not codes:
+        codes = tuple(i.code for i in choisis() if i.famille == "ase")
+    return Demande(au, depuis, codes, options.par is not None, bornes, options.departement, population)
 
 
 def _jour(lieu: str, texte: str | None, fautes: list[Faute]) -> date | None:
