@@ -6,9 +6,17 @@ import pytest
 
 from jalons.analyse.indicateurs.calcul import Demande, calculer, choisis
 from jalons.analyse.indicateurs.modele import CALCULE
-from jalons.analyse.indicateurs.tests.lent import Lent
 from jalons.analyse.sources.registres import lire
 from jalons.analyse.store import ouvrir
+from jalons.cli import main
+from jalons.cli.tests.compte_lent import Lent
+
+
+@pytest.fixture(scope="module")
+def registres_de_synthese(tmp_path_factory):
+    dossier = tmp_path_factory.mktemp("registres")
+    assert main(["synthese", "generer", "--enfants", "2000", "--au", "2022-12-31", "--sortie", str(dossier)]) == 0
+    return dossier
 
 
 def calcules(dossier, au, **options):
