@@ -4,6 +4,7 @@ The file (YAML) says which declared table a product's extract fills, and how::
 
     produit: Exemple
     table: mesures
+    fichier: MESURES.csv        # <table>.csv unless told
     encodage: cp1252            # utf-8 unless told
     separateur: ";"             # read in the headings unless told
     jour: "%d/%m/%Y"            # AAAA-MM-JJ unless told
@@ -39,7 +40,9 @@ _JOUR = "%Y-%m-%d"
 FORME: Mapping[str, Any] = {
     "type": "object", "additionalProperties": False, "required": ["produit", "table", "champs"],
     "properties": {
-        "produit": {"type": "string", "minLength": 1}, "table": {"enum": [t.nom for t in TABLES]},
+        "produit": {"type": "string", "minLength": 1},
+        "fichier": {"type": "string", "pattern": "^[^/\\\\]+$", "description": "un nom de fichier, sans dossier"},
+        "table": {"enum": [t.nom for t in TABLES]},
         "encodage": {"enum": ["utf-8", "cp1252", "latin-1"]}, "separateur": {"enum": [";", ",", "\t", "|"]},
         "jour": {"type": "string", "pattern": "%"}, "ne_sait_pas": {"type": "array", "items": {"type": "string"}},
         "champs": {
@@ -70,10 +73,11 @@ class Champ:
 
 @dataclass(frozen=True, slots=True)
 class Correspondance:
-    """The fields of one product for one declared table."""
+    """The fields of one product for one declared table. ``fichier``: name of the extract in its folder."""
 
     produit: str
     table: Table
+    fichier: str
     champs: tuple[Champ, ...]
     encodage: str
     separateur: str
@@ -112,7 +116,8 @@ def lire_correspondance(contenu: bytes, *, nom: str = "correspondance") -> Corre
     champs = tuple(_champ(table.colonne(c), dit, generales) for c, dit in d["champs"].items())
     encodage = d.get("encodage", "utf-8")
     return Correspondance(
-        d["produit"], table, champs, "utf-8-sig" if encodage == "utf-8" else encodage, d.get("separateur", ""),
+        d["produit"], table, d.get("fichier", f"{table.nom}.csv"), champs,
+        "utf-8-sig" if encodage == "utf-8" else encodage, d.get("separateur", ""),
         d.get("jour", _JOUR),
     )  # fmt: skip
 

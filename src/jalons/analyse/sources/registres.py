@@ -43,8 +43,9 @@ class Registres:
         return str(codes[0]) if len(codes) == 1 and codes[0] is not None else None
 
 
-def lire(magasin: Magasin, dossier: Path) -> Registres:
-    """The tables of a folder (``mesures.parquet``, or a folder ``mesures/`` of several files).
+def lire(magasin: Magasin, dossier: Path, extraits: Path | None = None) -> Registres:
+    """The tables of a folder (``mesures.parquet``, or a folder ``mesures/`` of several files); those of ``extraits``
+    (converted from another software's files) come first.
 
     Raises:
         EntreeRefusee: no such folder; an obligatory table or column is missing; a file is unreadable; a column of days
@@ -56,7 +57,7 @@ def lire(magasin: Magasin, dossier: Path) -> Registres:
     fautes: list[Faute] = []
     tables: dict[str, ir.Table] = {}
     for declaree in TABLES:
-        chemins = _fichiers(dossier, declaree.nom)
+        chemins = (_fichiers(extraits, declaree.nom) if extraits else []) or _fichiers(dossier, declaree.nom)
         if not chemins:
             continue
         try:
@@ -81,6 +82,7 @@ def verifier(registres: Registres, fautes: list[Faute] | None = None) -> Registr
     for declaree in TABLES:
         if declaree.nom in registres.tables:
             fautes += _types(declaree, registres.tables[declaree.nom])
+    fautes += _cles(registres)
     if fautes:
         raise EntreeRefusee(_uniques(fautes), quoi=str(registres.dossier or "registres"))
     return registres
@@ -100,6 +102,18 @@ def _types(declaree: Table, table: ir.Table) -> list[Faute]:
                 f"La colonne « {colonne.nom} » n'est pas faite de jours ({schema[colonne.nom]}) : convertissez-la."
             )
             fautes.append(Faute(declaree.nom, message, str(schema[colonne.nom]), "date"))
+    return fautes
+
+
+def _cles(registres: Registres) -> list[Faute]:
+    """A number that ties two tables must be written the same way in both."""
+    fautes = []
+    for colonne in ("enfant", "mesure", "lieu", "ip", "situation"):
+        types = {nom: str(t.schema()[colonne]) for nom, t in registres.tables.items() if colonne in t.columns}
+        if len({"nombre" if t.lstrip("u").startswith("int") else t for t in types.values()}) > 1:
+            dits = ", ".join(f"{nom} ({t})" for nom, t in types.items())
+            message = f"La colonne « {colonne} » n'est pas du même type partout : {dits}. Écrivez-la partout pareil."
+            fautes.append(Faute(colonne, message, dits, "un seul type"))
     return fautes
 
 

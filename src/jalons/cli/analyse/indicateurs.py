@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,8 @@ EXEMPLE = """exemples :
   jalons synthese generer --enfants 8000 --sortie essai
   jalons analyse indicateurs --source essai --au 2022-12-31
   jalons analyse indicateurs --source essai --au 2022-12-31 --par territoire --format csv
-  jalons analyse indicateurs --source essai --au 2022-12-31 --tableaux --format csv"""
+  jalons analyse indicateurs --source essai --au 2022-12-31 --tableaux --format csv
+  jalons analyse indicateurs --source extraits --au 2022-12-31 --correspondance enfants.yaml --correspondance mesures.yaml"""
 COLONNES = (
     "code", "libelle", "famille", "groupe", "valeur", "unite", "numerateur", "denominateur", "inconnus", "etat",
     "raison", "confirme", "reserve",
@@ -36,6 +38,10 @@ def ajouter(actes: Any) -> None:
     )  # fmt: skip
     acte.add_argument("--source", required=True, metavar="DOSSIER", help="dossier des tables Parquet")
     acte.add_argument("--au", required=True, metavar="JOUR", help="jour des stocks, AAAA-MM-JJ")
+    acte.add_argument(
+        "--correspondance", action="append", default=[], metavar="FICHIER",
+        help="extrait CSV d'un autre logiciel, par son fichier de correspondance (répétable)",
+    )  # fmt: skip
     acte.add_argument("--depuis", metavar="JOUR", help="les flux commencent après ce jour (un an avant --au)")
     acte.add_argument(
         "--indicateur", action="append", default=[], metavar="CODE", help="celui-ci seulement (répétable)"
@@ -53,10 +59,12 @@ def _indicateurs(options: argparse.Namespace) -> int:
     from jalons.analyse.indicateurs.calcul import calculer
     from jalons.analyse.sources.registres import lire
     from jalons.analyse.store import ouvrir
+    from jalons.cli.extraits import convertir
 
     demande = _demande(options)
-    with ouvrir() as magasin:
-        registres = lire(magasin, Path(options.source))
+    with tempfile.TemporaryDirectory(prefix="jalons-") as travail, ouvrir() as magasin:
+        extraits = convertir(Path(options.source), options.correspondance, Path(travail))
+        registres = lire(magasin, Path(options.source), extraits)
         departement = demande.departement or registres.departement() or ""
         resultats = calculer(registres, demande)
     if options.tableaux:

@@ -236,3 +236,89 @@ def test_en_csv_une_ligne_par_territoire(capsys):
         ("region", "25227.0", ""),
         ("nation", "183915.0", ""),
     ]
+
+
+FICHES = {
+    "enfants": 'produit: Essai\ntable: enfants\nfichier: BENEF.csv\njour: "%d/%m/%Y"\nchamps: {enfant: ID, naissance: NE_LE}\n',
+    "mesures": 'produit: Essai\ntable: mesures\njour: "%d/%m/%Y"\nchamps:\n  mesure: NUM\n  enfant: ID\n  type: {colonne: PREST, codes: {P: placement_ase, A: aemo}}\n  debut_le: DEBUT\n  fin_le: FIN\n',
+}  # fmt: skip
+
+
+@pytest.fixture
+def extraits(tmp_path):
+    (tmp_path / "BENEF.csv").write_text("ID;NE_LE\n1;02/03/2010\n2;\n", encoding="utf-8")
+    (tmp_path / "mesures.csv").write_text(
+        "NUM;ID;PREST;DEBUT;FIN\n1;1;P;01/02/2020;\n2;2;A;01/02/2020;\n3;2;Z;01/02/2020;\n", encoding="utf-8"
+    )
+    for nom, fiche in FICHES.items():
+        (tmp_path / f"{nom}.yaml").write_text(fiche, encoding="utf-8")
+    return tmp_path
+
+
+def demander(extraits, *codes, fiches=("enfants", "mesures")):
+    options = [o for nom in fiches for o in ("--correspondance", str(extraits / f"{nom}.yaml"))]
+    options += [o for code in codes for o in ("--indicateur", code)]
+    return main(
+        ["analyse", "indicateurs", "--source", str(extraits), "--au", "2020-12-31", "--format", "json", *options]
+    )
+
+
+def test_un_extrait_d_un_autre_logiciel_par_ses_correspondances(extraits, capsys):
+    assert demander(extraits, "ase1_confies", "ase9_aemo", "confies_mineurs", "en_attente") == 0
+    sortie = capsys.readouterr()
+    lus = {r["code"]: r for r in json.loads(sortie.out)["resultats"]}
+    assert (lus["ase1_confies"]["valeur"], lus["ase1_confies"]["inconnus"]) == (1, 1)
+    assert (lus["ase9_aemo"]["valeur"], lus["confies_mineurs"]["valeur"]) == (1, 1)
+    assert "mesures.csv → mesures : 3 lignes, 1 cellule illisible." in sortie.err
+    assert "« Z » (PREST)" in sortie.err
+
+
+def test_les_fautes_de_tous_les_extraits_viennent_ensemble(extraits, capsys):
+    (extraits / "mesures.csv").write_text("NUM;ID\n1;1\n", encoding="utf-8")
+    (extraits / "BENEF.csv").unlink()
+    assert demander(extraits) == 2
+    lieux = [f["lieu"] for f in json.loads(capsys.readouterr().out)["fautes"]]
+    assert lieux[0] == "BENEF.csv"
+    assert lieux.count("mesures.csv") == 3
+
+
+def test_une_table_donnee_deux_fois_est_refusee(extraits, capsys):
+    assert demander(extraits, fiches=("enfants", "enfants")) == 2
+    assert "déjà d'un autre fichier" in capsys.readouterr().out
+
+
+def test_un_numero_ecrit_de_deux_facons_est_refuse(extraits, registres, capsys):
+    (extraits / "mesures.csv").rename(extraits / "m.csv")
+    assert (
+        main(
+            [
+                "analyse",
+                "indicateurs",
+                "--source",
+                registres,
+                "--au",
+                "2022-12-31",
+                "--correspondance",
+                str(extraits / "absente.yaml"),
+            ]
+        )
+        == 2
+    )
+    (extraits / "enfants.parquet").write_bytes((__import__("pathlib").Path(registres) / "enfants.parquet").read_bytes())
+    (extraits / "m.csv").rename(extraits / "mesures.csv")
+    assert demander(extraits, fiches=("mesures",)) == 2
+    assert "n'est pas du même type partout" in capsys.readouterr().out
+
+
+def test_la_progression_se_dit_apres_deux_secondes(monkeypatch, capsys):
+    from jalons.cli import extraits
+
+    horloge = iter([0.0, 1.0, 3.0, 3.1, 4.0])
+    monkeypatch.setattr(extraits.time, "monotonic", lambda: next(horloge))
+    suivre = extraits.suiveur("gros.csv")
+    for lus in (10, 50, 55, 100):
+        suivre(lus, 100)
+    dit = capsys.readouterr().err
+    assert "50 %" in dit
+    assert "10 %" not in dit
+    assert dit.endswith("100 %\n")
