@@ -91,8 +91,8 @@ def episodes(c: Contexte) -> ir.Table:
     import ibis
 
     m = c.table("mesures")
-    m = m.mutate(groupe=code_classe(m.type, c.classement.natures["groupe"]))
-    m = m.filter(m.groupe.isin(PLACES), m.debut_le <= c.au, m.fin_le.isnull() | (m.fin_le >= m.debut_le))
+    accueils = [code for code, groupe in c.classement.natures["groupe"].items() if groupe in PLACES]
+    m = m.filter(m.type.isin(accueils), m.debut_le <= c.au, m.fin_le.isnull() | (m.fin_le >= m.debut_le))
     bougent = m.filter(entre(m.debut_le, c.depuis, c.au) | entre(m.fin_le, c.depuis, c.au)).select("enfant").distinct()
     m = premiere(m.semi_join(bougent, "enfant"), ["mesure"], ["debut_le", "fin_le"])
     sans_fin = ibis.date(9999, 12, 31)
@@ -119,8 +119,8 @@ def informations(c: Contexte) -> ir.Table:
 def enfants_signales(c: Contexte) -> ir.Table:
     """One row per information received in the period and child that it names."""
     recues = informations(c).select("ip")
-    nommes = c.table("ip_enfants").select("ip", "enfant").distinct()
-    return _enfants(nommes.semi_join(recues, "ip"), c, c.au)
+    nommes = c.table("ip_enfants").semi_join(recues, "ip").select("ip", "enfant").distinct()
+    return _enfants(nommes, c, c.au)
 
 
 def evaluations(c: Contexte) -> ir.Table:
@@ -165,7 +165,7 @@ def _enfants(lignes: ir.Table, c: Contexte, jour: date | None = None, *, ici_deb
     import ibis
 
     e = c.table("enfants")
-    e = premiere(e, ["enfant"], ["naissance"])
+    e = premiere(e.semi_join(lignes, "enfant"), ["enfant"], ["naissance"])  # only those asked for: they are few
     seul = e.non_accompagne if "non_accompagne" in e.columns else ibis.null("boolean")
     if seul.type().is_string():  # another software's extract says it in words
         seul = seul == "oui"

@@ -21,7 +21,7 @@ EXEMPLE = """exemples :
   jalons analyse indicateurs --source essai --au 2022-12-31
   jalons analyse indicateurs --source essai --au 2022-12-31 --par territoire --format csv
   jalons analyse indicateurs --source essai --au 2022-12-31 --tableaux --format csv
-  jalons analyse indicateurs --source extraits --au 2022-12-31 --correspondance enfants.yaml --correspondance mesures.yaml"""
+  jalons analyse indicateurs --source extraits --au 2022-12-31 --correspondance a.yaml --correspondance b.yaml"""
 COLONNES = (
     "code", "libelle", "famille", "groupe", "valeur", "unite", "numerateur", "denominateur", "inconnus", "etat",
     "raison", "confirme", "reserve",
