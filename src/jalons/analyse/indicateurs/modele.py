@@ -24,7 +24,7 @@ class Indicateur:
         article: text of law it rests on; empty for none.
         reserve: what a reader must know before he uses it.
         confirme: whether the definition was read in a published form; otherwise it is shown as such.
-        serie: code of the DREES series that says the same, for a comparison; empty for none.
+        serie: code of the indicator of the family ``series`` that says the same, for a comparison; empty for none.
     """
 
     code: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
+    from jalons.analyse.comparaison.reperes import Repere
     from jalons.analyse.indicateurs.calcul import Demande
     from jalons.analyse.indicateurs.modele import Resultat
 
@@ -48,7 +49,10 @@ def ajouter(actes: Any) -> None:
     )
     acte.add_argument("--par", choices=("territoire",), help="une réponse par unité locale en plus de l'ensemble")
     acte.add_argument("--population", metavar="DOSSIER", help="dossier d'un fichier de population de l'INSEE")
-    acte.add_argument("--departement", default="", metavar="CODE", help="code pour la population (celui des tables)")
+    acte.add_argument(
+        "--drees", metavar="DOSSIER", help="séries de la DREES à mettre en regard (département, région, France)"
+    )
+    acte.add_argument("--departement", default="", metavar="CODE", help="code du département (celui des tables)")
     acte.add_argument("--ages", metavar="AGES", help="premiers âges de vos tranches, par exemple 0,3,6,11,16,18")
     acte.add_argument("--tableaux", action="store_true", help="dans la forme des tableaux de la DREES")
     option_format(acte)
@@ -67,17 +71,18 @@ def _indicateurs(options: argparse.Namespace) -> int:
         registres = lire(magasin, Path(options.source), extraits)
         departement = demande.departement or registres.departement() or ""
         resultats = calculer(registres, demande)
+    reperes = _reperes(options, demande, departement, {r.code for r in resultats})
     if options.tableaux:
         _tableaux(resultats, demande.au.year, departement, options.format)
     elif options.format == "json":
         ecrire_json({
             "au": demande.au.isoformat(), "depuis": demande.debut.isoformat(), "departement": departement,
-            "resultats": [r.en_json() for r in resultats],
+            "resultats": [r.en_json() | {"drees": _reperes_en_json(reperes, r)} for r in resultats],
         })  # fmt: skip
     elif options.format == "csv":
         ecrire_csv(({**r.en_json(), "confirme": "oui" if r.confirme else "non"} for r in resultats), COLONNES)
     else:
-        print("\n".join(_texte(resultats, demande)))
+        print("\n".join(_texte(resultats, demande, reperes)))
     return CORRECT
 
 
@@ -150,7 +155,27 @@ def _tableaux(resultats: list[Resultat], annee: int, departement: str, forme: st
             print(f"{ligne['tableau']}  {ligne['colonne']} : {valeur}")
 
 
-def _texte(resultats: list[Resultat], demande: Demande) -> Iterator[str]:
+def _reperes(options: argparse.Namespace, demande: Demande, departement: str, codes: set[str]) -> Mapping[str, Repere]:
+    """What DREES says of the same things, the last year that it covers."""
+    if not options.drees:
+        return {}
+    from jalons.analyse.comparaison.reperes import reperes
+    from jalons.analyse.sources import drees
+
+    lues = drees.lire(Path(options.drees))
+    trouves = reperes(lues.series, departement, demande.au.year, codes, demande.population)
+    if not trouves:
+        message = f"La DREES ne dit rien de « {departement} » jusqu'en {demande.au.year} : vérifiez --departement."
+        raise EntreeRefusee([Faute("--departement", message, departement, "62")], quoi="jalons analyse indicateurs")
+    return trouves
+
+
+def _reperes_en_json(reperes: Mapping[str, Repere], r: Resultat) -> dict[str, Any] | None:
+    repere = reperes.get(r.code) if r.groupe == "ensemble" else None
+    return None if repere is None else repere.en_json()
+
+
+def _texte(resultats: list[Resultat], demande: Demande, reperes: Mapping[str, Repere]) -> Iterator[str]:
     from jalons.analyse.indicateurs.lecture import FAMILLES
 
     yield f"Indicateurs au {demande.au:%d/%m/%Y} ; flux depuis le {demande.debut:%d/%m/%Y} (exclu)."
@@ -161,6 +186,8 @@ def _texte(resultats: list[Resultat], demande: Demande) -> Iterator[str]:
             yield f"\n{FAMILLES[famille]}"
         groupe = "" if r.groupe == "ensemble" else f" [{r.groupe}]"
         yield f"  {r.libelle}{groupe} : {_valeur(r)}"
+        if r.code in reperes and not groupe:
+            yield f"      {reperes[r.code].phrase()}"
 
 
 def _valeur(r: Resultat) -> str:

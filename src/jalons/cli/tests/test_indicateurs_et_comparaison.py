@@ -238,6 +238,27 @@ def test_en_csv_une_ligne_par_territoire(capsys):
     ]
 
 
+@VRAIES
+def test_les_registres_en_regard_de_la_drees(registres, capsys):
+    demande = [
+        "analyse",
+        "indicateurs",
+        "--source",
+        registres,
+        "--au",
+        "2022-12-31",
+        "--indicateur",
+        "ase1_confies",
+        "--drees",
+        str(DOSSIER),
+    ]
+    assert main([*demande, "--departement", "62"]) == 0
+    dit = capsys.readouterr().out.replace("\u202f", " ")
+    assert "DREES 2020 : Pas-de-Calais 7 265" in dit
+    assert main(demande) == 2
+    assert "« 99 »" in capsys.readouterr().err
+
+
 FICHES = {
     "enfants": 'produit: Essai\ntable: enfants\nfichier: BENEF.csv\njour: "%d/%m/%Y"\nchamps: {enfant: ID, naissance: NE_LE}\n',
     "mesures": 'produit: Essai\ntable: mesures\njour: "%d/%m/%Y"\nchamps:\n  mesure: NUM\n  enfant: ID\n  type: {colonne: PREST, codes: {P: placement_ase, A: aemo}}\n  debut_le: DEBUT\n  fin_le: FIN\n',

@@ -6,6 +6,7 @@ import pytest
 from jalons.analyse.comparaison.comparer import choisis, comparer
 from jalons.analyse.comparaison.entonnoir import Position
 from jalons.analyse.comparaison.figures import figures
+from jalons.analyse.comparaison.reperes import reperes
 from jalons.analyse.comparaison.series import NATION, Series, millesimes
 from jalons.analyse.sources.drees import SCHEMA
 from jalons.analyse.sources.tests.donnees import VRAIES, drees, population
@@ -103,6 +104,20 @@ def test_les_nombres_viennent_avant_les_taux_et_les_taux_avant_les_parts():
     unites = [i.unite for i in choisis()]
     assert unites.index("‰") > max(r for r, u in enumerate(unites) if u in ("enfants", "mesures", "personnes"))
     assert unites.index("%") > max(r for r, u in enumerate(unites) if u == "‰")
+
+
+def test_en_regard_des_registres_le_definitif_de_la_derniere_annee_publiee():
+    lignes = [
+        ligne("01", 2019, 1.0),
+        ligne("01", 2020, 2.0, statut="provisoire"),
+        ligne("01", 2020, 3.0, statut="definitif"),
+    ]
+    trouves = reperes(pl.DataFrame(lignes, schema=SCHEMA, orient="row"), "01", 2022, {"ase9_aed", "ase1_confies"})
+    assert {c: (r.annee, r.statut, r.valeurs[0].valeur) for c, r in trouves.items()} == {
+        "ase9_aed": (2020, "definitif", 3.0), "ase1_confies": (2020, "definitif", None),
+    }  # fmt: skip
+    assert trouves["ase9_aed"].phrase() == "DREES 2020 : D01 3 mesures ; France entière (hors Mayotte) inconnu"
+    assert reperes(pl.DataFrame(lignes, schema=SCHEMA, orient="row"), "99", 2022, {"ase9_aed"}) == {}
 
 
 @VRAIES

@@ -41,7 +41,7 @@ def test_chaque_colonne_des_tableaux_publies_a_son_indicateur_ou_une_raison():
 
 
 def test_une_serie_citee_existe():
-    series = {c for i in indicateurs().values() if i.base == "series" for c in (i.code, *i.parametres["de"])}
+    series = {i.code for i in indicateurs().values() if i.base == "series"}
     assert {i.serie for i in indicateurs().values() if i.serie} <= series
 
 
