@@ -35,7 +35,7 @@ def page() -> str:
 def _bilan() -> Iterator[str]:
     tous = indicateurs().values()
     confirmes = sum(i.confirme for i in tous)
-    yield f"{len(tous)} indicateurs : {confirmes} à la définition confirmée, {len(tous) - confirmes} non confirmée."
+    yield f"{len(tous)} indicateurs : {confirmes} à la définition confirmée, {len(tous) - confirmes} à la définition non confirmée."
 
 
 def _bases() -> Iterator[str]:
