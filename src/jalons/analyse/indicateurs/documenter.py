@@ -35,7 +35,8 @@ def page() -> str:
 def _bilan() -> Iterator[str]:
     tous = indicateurs().values()
     confirmes = sum(i.confirme for i in tous)
-    yield f"{len(tous)} indicateurs : {confirmes} à la définition confirmée, {len(tous) - confirmes} à la définition non confirmée."
+    autres = len(tous) - confirmes
+    yield f"{len(tous)} indicateurs : {confirmes} à la définition confirmée, {autres} à la définition non confirmée."
 
 
 def _bases() -> Iterator[str]:
