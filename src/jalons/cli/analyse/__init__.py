@@ -9,8 +9,10 @@ import argparse
 import importlib
 
 ACTES = (
+    "comparer",
     "delais",
     "projeter",
+    "indicateurs",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 
