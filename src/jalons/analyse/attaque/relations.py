@@ -1,0 +1,152 @@
+"""Everything that published tables say together: cells, and every addition that their categories imply."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+Cellule = frozenset[tuple[str, str]]
+"""A cell: its (dimension, code) pairs, totals left out; so one cell has one name in every table."""
+
+
+@dataclass(frozen=True)
+class Publie:
+    """One published table.
+
+    Attributes:
+        cellules: codes of the row → a number, ``None`` where the mark says hidden or unknown.
+        inconnues: rows whose mark says that the publisher himself does not know.
+    """
+
+    nom: str
+    dimensions: tuple[str, ...]
+    cellules: Mapping[tuple[str, ...], int | None]
+    inconnues: frozenset[tuple[str, ...]] = frozenset()
+
+
+@dataclass
+class Savoir:
+    """What a reader of all the tables has.
+
+    Attributes:
+        valeurs: cells whose number is printed somewhere.
+        masquees: cells that a mark hides everywhere.
+        inconnues: cells unknown to the publisher, or that no table shows.
+        additions: a total, then its detail.
+    """
+
+    valeurs: dict[Cellule, int] = field(default_factory=dict)
+    masquees: list[Cellule] = field(default_factory=list)
+    inconnues: list[Cellule] = field(default_factory=list)
+    additions: list[tuple[Cellule, tuple[Cellule, ...]]] = field(default_factory=list)
+
+
+def savoir(
+    tables: Sequence[Publie], parents: Mapping[str, Mapping[str, str]] | None = None, total: str = "Total"
+) -> Savoir:
+    """All of it.
+
+    Args:
+        parents: for each dimension that nests, the parent of each code; others hang on the total.
+
+    Raises:
+        EntreeRefusee: two tables print different numbers for one cell, or a printed total differs from its printed detail.
+
+    >>> t = Publie("t", ("sexe",), {("F",): None, ("G",): 20, ("Total",): 24})
+    >>> s = savoir([t])
+    >>> [sorted(c) for c in s.masquees], len(s.additions)
+    ([[('sexe', 'F')]], 1)
+    """
+    tout, fautes, marquees, ignorees = Savoir(), [], {}, {}
+    for table in tables:
+        for codes, nombre in table.cellules.items():
+            cellule = _cellule(table.dimensions, codes, total)
+            if nombre is None:
+                (ignorees if codes in table.inconnues else marquees)[cellule] = None
+            elif tout.valeurs.setdefault(cellule, nombre) != nombre:
+                message = (
+                    f"La cellule vaut {nombre} ici et {tout.valeurs[cellule]} dans un autre fichier : attaquez ensemble "
+                    "des tableaux qui portent sur la même population au même jour."
+                )
+                fautes.append(Faute(f"{table.nom}, {' × '.join(codes)}", message, str(nombre)))
+    tout.masquees = [c for c in marquees if c not in tout.valeurs]
+    vues = set(tout.valeurs) | set(marquees) | set(ignorees)
+    tout.additions = list(dict.fromkeys(_additions(tables, parents or {}, total, vues)))
+    fautes += [f for somme in tout.additions if (f := _fausse(tout.valeurs, *somme))]
+    if fautes:
+        raise EntreeRefusee(fautes, quoi="attaquer")
+    dites = {c for somme, detail in tout.additions for c in (somme, *detail)}
+    masquees = set(tout.masquees)
+    tout.inconnues = sorted((dites | set(ignorees)) - set(tout.valeurs) - masquees, key=sorted)
+    return tout
+
+
+def _cellule(dimensions: Iterable[str], codes: Iterable[str], total: str) -> Cellule:
+    return frozenset((d, c) for d, c in zip(dimensions, codes, strict=True) if c != total)
+
+
+def _additions(
+    tables: Sequence[Publie], parents: Mapping[str, Mapping[str, str]], total: str, vues: set[Cellule]
+) -> Iterable[tuple[Cellule, tuple[Cellule, ...]]]:
+    """Each table's own, then those that codes of several tables make together.
+
+    Across tables an addition is kept when at least its total or two of its terms are printed or marked somewhere.
+    """
+    ensemble: dict[str, set[str]] = {}
+    for table in tables:
+        codes = {d: {c[j] for c in table.cellules} for j, d in enumerate(table.dimensions)}
+        for d, siens in codes.items():
+            ensemble.setdefault(d, set()).update(siens)
+        yield from _croisements(table.dimensions, codes, parents, total)
+    for dimensions in {t.dimensions for t in tables}:
+        for somme, detail in _croisements(dimensions, {d: ensemble[d] for d in dimensions}, parents, total):
+            if somme in vues and all(c in vues for c in detail):
+                yield somme, detail
+
+
+def _croisements(
+    dimensions: tuple[str, ...], codes: Mapping[str, set[str]], parents: Mapping[str, Mapping[str, str]], total: str
+) -> Iterable[tuple[Cellule, tuple[Cellule, ...]]]:
+    for d in dimensions:
+        details = _details(codes[d] | {total}, parents.get(d, {}), total)
+        autres = [sorted(codes[e] | {total}) for e in dimensions if e != d]
+        noms = [e for e in dimensions if e != d]
+        for reste in itertools.product(*autres):
+            ailleurs = _cellule(noms, reste, total)
+            for haut, bas in details.items():
+                detail = tuple(sorted((ailleurs | {(d, c)} for c in bas), key=sorted))
+                yield (ailleurs if haut == total else ailleurs | {(d, haut)}), detail
+
+
+def _details(codes: set[str], parents: Mapping[str, str], total: str) -> dict[str, list[str]]:
+    """Each code and those whose nearest ancestor it is, among the codes that are there."""
+    dessous: dict[str, list[str]] = {}
+    for code in sorted(codes - {total}):
+        haut = parents.get(code, total)
+        while haut not in codes:
+            haut = parents.get(haut, total)
+        dessous.setdefault(haut, []).append(code)
+    return dessous
+
+
+def _fausse(valeurs: Mapping[Cellule, int], somme: Cellule, detail: tuple[Cellule, ...]) -> Faute | None:
+    if somme not in valeurs or any(c not in valeurs for c in detail):
+        return None
+    trouve = sum(valeurs[c] for c in detail)
+    if trouve == valeurs[somme]:
+        return None
+    lieu = en_clair(somme)
+    message = f"Le total publié vaut {valeurs[somme]}, son détail {trouve} : vérifiez le fichier ou la hiérarchie."
+    return Faute(lieu, message, str(valeurs[somme]), str(trouve))
+
+
+def en_clair(cellule: Cellule) -> str:
+    """A cell for a reader.
+
+    >>> en_clair(frozenset({("sexe", "F"), ("age", "0-2")}))
+    'age = 0-2, sexe = F'
+    """
+    return ", ".join(f"{d} = {c}" for d, c in sorted(cellule)) or "total général"
