@@ -27,7 +27,9 @@ class Encadrement:
     vu: dict[Cellule, tuple[float, float]] = field(default_factory=dict)
 
 
-def encadrer(savoir: Savoir, planchers: dict[Cellule, float], plafonds: dict[Cellule, float], assez: Assez) -> Encadrement:
+def encadrer(
+    savoir: Savoir, planchers: dict[Cellule, float], plafonds: dict[Cellule, float], assez: Assez
+) -> Encadrement:
     """Bounds of the cells of ``planchers``: exact for those that ``assez`` does not find in doubt enough.
 
     Args:

@@ -174,7 +174,9 @@ class _Recueil:
         rien = np.zeros(len(cles), np.int64)
         if self.montant:
             ecarts = [
-                0 if c in self.inconnues or not v else ecart_exige(self.regles, int(v), self.qui.get(c, Contributions()))
+                0
+                if c in self.inconnues or not v
+                else ecart_exige(self.regles, int(v), self.qui.get(c, Contributions()))
                 for c, v in zip(cles, valeurs, strict=True)
             ]
             return rien, np.array(ecarts, np.int64)

@@ -69,9 +69,7 @@ class Programme:
         plafond = float(systeme.valeurs.max(initial=0) + 10 * max(1, systeme.largeurs.max(initial=0)))
         self.plafonds = np.full(systeme.nombre, plafond)
         self.planchers = (systeme.planchers - systeme.valeurs).astype(np.float64)
-        self.variables = {
-            int(i): self.solveur.NumVar(float(self.planchers[i]), plafond, "") for i in self.cellules
-        }
+        self.variables = {int(i): self.solveur.NumVar(float(self.planchers[i]), plafond, "") for i in self.cellules}
         self.lignes = []
         for rang, (total, termes) in enumerate(systeme.sommes):
             dedans = [(self.variables[i], s) for i, s in ((total, -1.0), *((t, 1.0) for t in termes)) if caches[i]]

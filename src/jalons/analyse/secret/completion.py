@@ -44,7 +44,9 @@ def _possibles(
     variables = {int(i): modele.new_int_var(int(planchers[i]), plafond, "") for i in np.flatnonzero(reste)}
     for total, termes in sommes:
         if any(reste[i] for i in (total, *termes)):
-            modele.add(sum(variables.get(i, int(valeurs[i])) for i in termes) == variables.get(total, int(valeurs[total])))
+            modele.add(
+                sum(variables.get(i, int(valeurs[i])) for i in termes) == variables.get(total, int(valeurs[total]))
+            )
     solveur = cp_model.CpSolver()
     solveur.parameters.num_workers = 1
     solveur.parameters.random_seed = 0

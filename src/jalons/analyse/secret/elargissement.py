@@ -26,9 +26,7 @@ def elargir(systeme: Systeme, cellule: int, caches: Booleens, couts: Reels) -> E
     for i, variable in prix.items():
         but.SetCoefficient(variable, float(couts[i]))
     for _ in range(2):
-        table = {
-            int(i): solveur.NumVar(float(systeme.planchers[i] - systeme.valeurs[i]), plafond, "") for i in mobiles
-        }
+        table = {int(i): solveur.NumVar(float(systeme.planchers[i] - systeme.valeurs[i]), plafond, "") for i in mobiles}
         _additions(solveur, systeme, table)
         for i, variable in prix.items():
             solveur.Add(variable >= table[i])

@@ -94,9 +94,7 @@ class Treillis:
         marges = np.append(systeme.valeurs - systeme.planchers, _LOIN)[cellules]
         monte = np.where(signes < 0, marges, _LOIN).min(axis=1)
         descend = np.where(signes > 0, marges, _LOIN).min(axis=1)
-        assez = (monte + descend >= systeme.largeurs[cellule]) & (
-            np.minimum(monte, descend) >= systeme.ecarts[cellule]
-        )
+        assez = (monte + descend >= systeme.largeurs[cellule]) & (np.minimum(monte, descend) >= systeme.ecarts[cellule])
         prix = np.where(caches_etendus(caches)[cellules], 0.0, couts[cellules]).sum(axis=1)
         prix[~assez] = np.inf
         choix = int(prix.argmin())

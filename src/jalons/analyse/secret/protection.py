@@ -88,9 +88,7 @@ def proteger(
     ('s', 110, 3)
     """
     regles = regles or Regles()
-    fait = assembler(
-        tableaux, hierarchies or {}, regles, editions, montant=montant, absentes=absentes, cout=cout
-    )
+    fait = assembler(tableaux, hierarchies or {}, regles, editions, montant=montant, absentes=absentes, cout=cout)
     systeme = fait.systeme
     treillis = Treillis.si_possible(systeme, fait.plans, fait.hierarchies)
     motif = supprimer(systeme, treillis, essais=essais or nombre_d_essais(systeme.nombre))
@@ -162,5 +160,3 @@ def _masque(cles: list[Cle], primaires: dict[int, str], motif: Motif, rang: int,
     cause = None if pour is None else cles[pour]
     raison = "" if cause is None else f"sans elle, un total ferait retrouver « {en_clair(cause)} »"
     return Masque(cles[rang], valeur, SECONDAIRE, raison or "déjà masquée dans une édition passée", cause, entre)
-
-

@@ -124,9 +124,7 @@ def completer(tableau: Tableau, ou: Plan, *, absentes: int | None = 0) -> tuple[
     return {codes: valeurs[codes] for codes in ou.cellules()}, vides
 
 
-def fautes_de_somme(
-    nom: str, ou: Plan, valeurs: Mapping[Codes, int | None], echelle: int = 1
-) -> list[Faute]:
+def fautes_de_somme(nom: str, ou: Plan, valeurs: Mapping[Codes, int | None], echelle: int = 1) -> list[Faute]:
     """Additions that do not hold among known values, each a fault."""
     fautes = []
     for total, termes in ou.sommes():

@@ -10,6 +10,8 @@ import importlib
 
 ACTES = (
     "delais",
+    "proteger",
+    "attaquer",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 
