@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jalons.analyse.attaque.encadrement import Encadrement, encadrer
+from jalons.analyse.attaque.entier import resserrer
 from jalons.analyse.attaque.relations import Cellule, Publie, Savoir, en_clair, savoir
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -23,6 +24,7 @@ class Exigence:
         largeur: smallest width of the bounds of a hidden count.
         marge: for amounts, smallest width as a share of the upper bound.
         plancher: what everybody knows of a hidden cell: 1 when zeros are always shown, else 0.
+        entier: bound in whole numbers exactly (slower), not by linear programs and rounding alone.
         arrondi: base of controlled rounding: every printed number is then within ``arrondi - 1`` of the truth.
     """
 
@@ -31,6 +33,7 @@ class Exigence:
     marge: float = 0.1
     plancher: int = 1
     arrondi: int | None = None
+    entier: bool = False
 
     def tient(self, bas: float, haut: float) -> bool:
         """Whether bounds leave enough doubt, both included.
@@ -137,7 +140,10 @@ def _encadrer(
     tout: Savoir, planchers: dict[Cellule, float], plafonds: dict[Cellule, float], exigence: Exigence
 ) -> Encadrement:
     try:
-        return encadrer(tout, planchers, plafonds, exigence.tient)
+        cadre = encadrer(tout, planchers, plafonds, exigence.tient)
+        if exigence.entier:
+            resserrer(tout, cadre, tout.masquees, exigence.tient)
+        return cadre
     except ValueError as erreur:
         message = (
             "Aucun tableau n'est compatible avec ce qui est publié : vérifiez les fichiers, la hiérarchie et la règle "

@@ -17,7 +17,7 @@ from jalons.analyse.secret.systeme import Booleens, Entiers, Systeme
 
 Reels = npt.NDArray[np.float64]
 _EPSILON = 1e-6
-_STAGNE = 3
+_STAGNE = 5
 """Rounds of common programs that may prove little before each cell gets its own."""
 
 
@@ -90,6 +90,24 @@ class Programme:
             return np.zeros(len(self.cellules))
         return np.array([v.solution_value() for v in self.variables.values()])
 
+    def pousser(self, sens: dict[int, float]) -> Reels:
+        """Differences that give as many of these cells as possible what they need, upwards or downwards.
+
+        None may go beyond its need: one that ran far would leave the others where they are.
+        """
+        systeme = self.systeme
+        besoins = np.maximum(systeme.largeurs, systeme.ecarts).astype(np.float64)
+        for cellule, vers in sens.items():
+            bas, haut = float(self.planchers[cellule]), self.plafonds[cellule]
+            besoin = float(besoins[cellule])
+            self.variables[cellule].SetBounds(
+                max(bas, -besoin) if vers < 0 else bas, min(haut, besoin) if vers > 0 else haut
+            )
+        trouve = self.extreme(sens)
+        for cellule in sens:
+            self.variables[cellule].SetBounds(float(self.planchers[cellule]), float(self.plafonds[cellule]))
+        return trouve
+
     def coupe(self, cellule: int, sens: int) -> Reels:
         """After ``extreme`` of ``sens`` × ``cellule``: what each cell would add to the doubt, were it hidden."""
         systeme = self.systeme
@@ -121,13 +139,16 @@ def restent_etroites(systeme: Systeme, caches: Booleens, doutes: Doutes, cellule
 
 def _ensemble(programme: Programme, doutes: Doutes, manquent: Entiers) -> Entiers:
     """Programs that push many cells at once, as long as they prove something."""
+    systeme = programme.systeme
     hasard, stagne = np.random.default_rng(0), 0
+    peuvent_baisser = systeme.valeurs > systeme.planchers
     while manquent.size > 1 and stagne < _STAGNE:
-        sens = np.where(hasard.random(manquent.size) < 0.5, -1.0, 1.0) * (1 + 0.01 * hasard.random(manquent.size))
+        vers_le_bas = peuvent_baisser[manquent] & (hasard.random(manquent.size) < 0.5)
+        sens = np.where(vers_le_bas, -1.0, 1.0) * (1 + 0.01 * hasard.random(manquent.size))
         objectif = dict(zip(manquent.tolist(), sens.tolist(), strict=True))
-        doutes.ajouter(programme.cellules, programme.extreme(objectif))
-        restent = doutes.manquent(programme.systeme, manquent)
-        stagne = stagne + 1 if restent.size > 0.9 * manquent.size else 0
+        doutes.ajouter(programme.cellules, programme.pousser(objectif))
+        restent = doutes.manquent(systeme, manquent)
+        stagne = stagne + 1 if restent.size > 0.95 * manquent.size else 0
         manquent = restent
     return manquent
 

@@ -102,7 +102,7 @@ def proteger(
 
 def nombre_d_essais(cellules: int) -> int:
     """How many answers are compared for a system of that size."""
-    return 8 if cellules <= 400 else 3 if cellules <= 3000 else 1
+    return 4 if cellules <= 400 else 2 if cellules <= 3000 else 1
 
 
 def _contributions(tableaux: Sequence[Tableau], fait: Assemblage) -> dict[Cle, int | None]:

@@ -15,12 +15,14 @@ import numpy as np
 
 from jalons.analyse.secret.algebre import elaguer
 from jalons.analyse.secret.bornes import Doutes, Reels, cassees, restent_etroites
-from jalons.analyse.secret.elargissement import elargir
+from jalons.analyse.secret.elargissement import Elargissement
 from jalons.analyse.secret.mouvements import Treillis
 from jalons.analyse.secret.systeme import Booleens, Entiers, Systeme
 
 TOURS_DE_REPARATION = 30
-PARTS = 6
+PARTS = 4
+BEAUCOUP = 20
+"""Cells in doubt beyond which they are not asked one by one."""
 
 
 @dataclass
@@ -47,15 +49,16 @@ def supprimer(systeme: Systeme, treillis: Treillis | None, *, essais: int = 4) -
         motif = _Essai(systeme, treillis, graine).chercher()
         if motif.impossibles:
             return motif
-        if meilleur is None or _cout(systeme, motif) < _cout(systeme, meilleur):
+        if meilleur is None or cout(systeme, motif) < cout(systeme, meilleur):
             meilleur = motif
-        if _cout(systeme, meilleur) == _cout(systeme, None):
+        if cout(systeme, meilleur) == cout(systeme, None):
             break
     assert meilleur is not None  # noqa: S101 - essais is at least 1
     return meilleur
 
 
-def _cout(systeme: Systeme, motif: Motif | None) -> float:
+def cout(systeme: Systeme, motif: Motif | None) -> float:
+    """What an answer costs; ``None``: what must be hidden anyway."""
     caches = systeme.depart() if motif is None else motif.caches
     return float(np.where(np.isfinite(systeme.poids), systeme.poids, 0.0)[caches].sum())
 
@@ -77,6 +80,7 @@ class _Essai:
         self.exigeantes = (systeme.largeurs > 0) | (systeme.ecarts > 0)
         self.depart = systeme.depart()
         self.motif = Motif(self.depart.copy(), Doutes(systeme.nombre))
+        self.general: Elargissement | None = None
 
     def chercher(self) -> Motif:
         """Hide, show again, check, until nothing is found out."""
@@ -87,6 +91,7 @@ class _Essai:
             return plein
         maigre = self._elaguee(plein)
         self.motif = Motif(maigre, plein.doutes.pour(maigre), plein.pour)
+        self.general = None  # what was shown again costs again
         self.reparer()
         return self.motif
 
@@ -97,11 +102,17 @@ class _Essai:
 
     def reparer(self) -> None:
         """Hide around those that an attacker finds out, until he finds out none."""
+        systeme = self.systeme
         for _ in range(TOURS_DE_REPARATION):
-            decouvertes = cassees(self.systeme, self.motif.caches, self.motif.doutes)
-            if not decouvertes:
-                return
-            self._par_lots(decouvertes)
+            caches = self.motif.caches
+            douteuses = restent_etroites(systeme, caches, self.motif.doutes, np.flatnonzero(caches & self.exigeantes))
+            if douteuses.size > BEAUCOUP:  # most are found out indeed: asking each would cost more than hiding around it
+                self._par_lots(douteuses.tolist())
+            else:
+                decouvertes = cassees(systeme, caches, self.motif.doutes)
+                if not decouvertes:
+                    return
+                self._par_lots(decouvertes)
             if self.motif.impossibles:
                 return
         raise RuntimeError("The repair of a protection does not end.")
@@ -127,11 +138,16 @@ class _Essai:
                 for pas in (trouve.monte, -trouve.descend):
                     motif.doutes.ajouter(trouve.cellules, (trouve.signes * min(pas, 10**6)).astype(np.float64))
                 continue
-            autres = elargir(self.systeme, cellule, motif.caches, self.couts)
+            autres = self._elargissement().elargir(cellule, motif.caches, motif.doutes)
             if autres is None:
                 motif.impossibles.append(cellule)
             else:
                 self._retenir(autres, cellule)
+
+    def _elargissement(self) -> Elargissement:
+        if self.general is None:
+            self.general = Elargissement(self.systeme, self.motif.caches, self.couts)
+        return self.general
 
     def _retenir(self, nouvelles: Entiers, cellule: int) -> None:
         self.motif.caches[nouvelles] = True
