@@ -39,6 +39,8 @@ def encadrer(
     """
     cadre = Encadrement({c: (bas, plafonds.get(c, INFINI)) for c, bas in planchers.items()})
     _propager(savoir, cadre.sur)
+    if any(bas > haut for bas, haut in cadre.sur.values()):
+        raise ValueError("No table agrees with what is printed.")
     programme = _Programme(savoir, cadre.sur)
     interessantes = [c for c in savoir.masquees if c in cadre.sur]
     for tour in range(12):
@@ -48,11 +50,11 @@ def encadrer(
         avant = len(restent)
         programme.pousser({c: 1.0 if (i >> (tour // 2)) % 2 == tour % 2 else -1.0 for i, c in enumerate(restent)})
         programme.noter(cadre.vu)
-        if tour >= 4 and avant - sum(not assez(*cadre.vu[c]) for c in restent) < 0.05 * avant:
+        if tour >= 4 and avant - sum(not assez(*cadre.vu.get(c, (0.0, 0.0))) for c in restent) < 0.05 * avant:
             break
     for cellule in interessantes:
         for sens in (-1.0, 1.0):
-            if assez(*cadre.vu[cellule]):
+            if assez(*cadre.vu.get(cellule, (0.0, 0.0))):
                 break
             extreme = programme.pousser({cellule: sens})
             programme.noter(cadre.vu)
@@ -103,6 +105,7 @@ class _Programme:
         from ortools.linear_solver import pywraplp
 
         self.solveur: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self.resolu = False
         grand = 10.0 * (1 + max(savoir.valeurs.values(), default=0) + sum(b for b, _ in cadre.values()))
         # nothing printed bounds some cells: a large number stands for infinity, and is said as such in the answer
         self.grand = max(grand, 1e4)
@@ -127,16 +130,17 @@ class _Programme:
             but.SetCoefficient(self.variables[cellule], p)
         but.SetMaximization()
         statut = self.solveur.Solve()
+        self.resolu = statut == self.solveur.OPTIMAL
         if statut == self.solveur.INFEASIBLE:
             raise ValueError("No table agrees with what is printed.")
-        if statut != self.solveur.OPTIMAL:
+        if not self.resolu:
             return None
         valeur = float(but.Value())
         return None if valeur >= 0.99 * self.grand else valeur
 
     def noter(self, vu: dict[Cellule, tuple[float, float]]) -> None:
         """Remember the values of the last program: all possible together."""
-        for cellule, variable in self.variables.items():
+        for cellule, variable in self.variables.items() if self.resolu else ():
             valeur = variable.solution_value()
             bas, haut = vu.get(cellule, (valeur, valeur))
             vu[cellule] = (min(bas, valeur), max(haut, valeur))

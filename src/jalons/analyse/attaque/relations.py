@@ -97,9 +97,11 @@ def _additions(
     """
     ensemble: dict[str, set[str]] = {}
     for table in tables:
-        codes = {d: {c[j] for c in table.cellules} for j, d in enumerate(table.dimensions)}
-        for d, siens in codes.items():
-            ensemble.setdefault(d, set()).update(siens)
+        for j, d in enumerate(table.dimensions):
+            ensemble.setdefault(d, set()).update(c[j] for c in table.cellules)
+    for table in tables:
+        siens = {d: {c[j] for c in table.cellules} for j, d in enumerate(table.dimensions)}
+        codes = {d: s | _non_dits(s, ensemble[d], parents.get(d, {}), total) for d, s in siens.items()}
         yield from _croisements(table.dimensions, codes, parents, total)
     for dimensions in {t.dimensions for t in tables}:
         for somme, detail in _croisements(dimensions, {d: ensemble[d] for d in dimensions}, parents, total):
@@ -130,6 +132,22 @@ def _details(codes: set[str], parents: Mapping[str, str], total: str) -> dict[st
             haut = parents.get(haut, total)
         dessous.setdefault(haut, []).append(code)
     return dessous
+
+
+def _non_dits(codes: set[str], ensemble: set[str], parents: Mapping[str, str], total: str) -> set[str]:
+    """Codes seen elsewhere that are neither above nor below those of a table: it is not complete without them."""
+
+    def lignee(code: str) -> set[str]:
+        dessus = set()
+        while code in parents:
+            code = parents[code]
+            dessus.add(code)
+        return dessus
+
+    dits = codes - {total}
+    au_dessus = {a for c in dits for a in lignee(c)} | dits | {total}
+    non_dits = {c for c in ensemble - au_dessus if not dits & lignee(c)}
+    return {c for c in non_dits if not non_dits & lignee(c)}
 
 
 def _fausse(valeurs: Mapping[Cellule, int], somme: Cellule, detail: tuple[Cellule, ...]) -> Faute | None:

@@ -71,11 +71,14 @@ class _Recueil:
         self.publiees: dict[Cle, int] = {}
         self.jamais: set[Cle] = set()
         self.inconnues: set[Cle] = set()
-        self.masquees_avant: set[Cle] = set()
         self.vides = 0
+        self.codes: dict[str, set[str]] = {}
         self.fautes: list[Faute] = []
 
     def taille(self, tableaux: Sequence[Tableau]) -> None:
+        for tableau in tableaux:
+            for j, dimension in enumerate(tableau.dimensions):
+                self.codes.setdefault(dimension, set()).update(codes[j] for codes in tableau.valeurs)
         nombre = sum(plan(t, self.arbres).nombre() for t in tableaux)
         if nombre > CELLULES:
             message = f"Ces tableaux ont {nombre} cellules, totaux compris, pour {CELLULES} au plus : publiez moins de croisements."
@@ -95,19 +98,22 @@ class _Recueil:
 
     def edition(self, edition: Tableau) -> None:
         """Cells of an edition that readers hold already."""
-        sien, valeurs = self._plan(edition, None)
+        sien, valeurs = self._plan(edition, None, self.codes)
         for codes, valeur in valeurs.items():
             cle = sien.cle(codes)
             if valeur is not None:
                 self.publiees[cle] = valeur
             else:
-                self.masquees_avant.add(cle) if codes in edition.caches else self.inconnues.add(cle)
                 if cle not in self.valeurs:
                     self.jamais.add(cle)
+                    if codes not in edition.caches:
+                        self.inconnues.add(cle)
             self._poser(cle, valeur, edition.nom, codes)
 
-    def _plan(self, tableau: Tableau, absentes: int | None) -> tuple[Plan, dict[Codes, int | None]]:
-        ici = plan(tableau, self.arbres)
+    def _plan(
+        self, tableau: Tableau, absentes: int | None, ailleurs: dict[str, set[str]] | None = None
+    ) -> tuple[Plan, dict[Codes, int | None]]:
+        ici = plan(tableau, self.arbres, ailleurs)
         valeurs, vides = completer(tableau, ici, absentes=absentes)
         self.plans.append(ici)
         self.vides += vides

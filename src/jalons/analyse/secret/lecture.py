@@ -80,10 +80,11 @@ def lire_tableau(
     if not entete:
         return None, fautes
     siennes = tuple(d for d in dimensions if d in entete)
-    fautes += _entete(nom, entete, siennes, dimensions, valeur)
-    if fautes:
-        return None, fautes
+    de_tete = list(_entete(nom, entete, siennes, dimensions, valeur))
+    if de_tete:
+        return None, de_tete + fautes
     lecteur = _Lecteur(nom, siennes, valeur, montant, edition)
+    lecteur.fautes += fautes
     for numero, ligne in lignes:
         lecteur.ligne(numero, ligne)
     if not lignes:

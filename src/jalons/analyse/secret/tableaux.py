@@ -93,12 +93,31 @@ def _avec(codes: Codes, rang: int, code: str) -> Codes:
     return (*codes[:rang], code, *codes[rang + 1 :])
 
 
-def plan(tableau: Tableau, hierarchies: Mapping[str, Hierarchie]) -> Plan:
-    """Codes of the file and everything above them, dimension by dimension."""
+def plan(
+    tableau: Tableau, hierarchies: Mapping[str, Hierarchie], ailleurs: Mapping[str, set[str]] | None = None
+) -> Plan:
+    """Codes of the file and everything above them, dimension by dimension.
+
+    Args:
+        ailleurs: codes that other tables have. Those that this one neither shows nor details exist all the same: an
+            earlier edition that showed one place did not say that there is no other.
+    """
     arbres = tuple(hierarchies.get(d) or Hierarchie(d) for d in tableau.dimensions)
-    noeuds = tuple(h.noeuds({codes[j] for codes in tableau.valeurs}) for j, h in enumerate(arbres))
+    noeuds = []
+    for j, arbre in enumerate(arbres):
+        siens = {codes[j] for codes in tableau.valeurs}
+        manquent = {} if ailleurs is None else ailleurs.get(arbre.dimension, set())
+        noeuds.append(arbre.noeuds(siens | _hors(arbre, siens, set(manquent))))
     enfants = tuple(h.enfants(n) for h, n in zip(arbres, noeuds, strict=True))
-    return Plan(tableau.dimensions, arbres, noeuds, enfants)
+    return Plan(tableau.dimensions, arbres, tuple(noeuds), enfants)
+
+
+def _hors(arbre: Hierarchie, codes: set[str], autres: set[str]) -> set[str]:
+    """Those of ``autres`` that are neither above nor below a code of ``codes``, the highest only."""
+    dessus = {a for c in codes for a in arbre.ancetres(c)} | codes | {arbre.total}
+    bas = codes - {arbre.total}
+    hors = {c for c in autres if c not in dessus and not bas.intersection(arbre.ancetres(c))}
+    return {c for c in hors if not hors.intersection(arbre.ancetres(c))}
 
 
 def completer(tableau: Tableau, ou: Plan, *, absentes: int | None = 0) -> tuple[dict[Codes, int | None], int]:
