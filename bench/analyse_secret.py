@@ -1,10 +1,10 @@
 """``python -m bench.analyse_secret``: a 2,340-cell table protected, against pytauargus, then attacked.
 
-5,000 people are drawn (seed 1) in 12 × 8 × 4 × 3 categories of unequal sizes; with its totals the table has
-13 × 9 × 5 × 4 = 2,340 cells. The peer and we get the same people and the same demand: hide 1 to 4, and leave at least two
-whole values possible for each of them, to a reader who does not know that zeros are always shown (what the peer
-assumes). Import and installation are excluded on both sides; the best of three on ours, one on the peer's (minutes). Exit
-code 1 when a bar is missed: ten times faster, no more cells hidden, the attacker fails.
+5,000 people are drawn (seed 1) in 12 × 8 × 4 × 3 categories of unequal sizes; with its totals the table has 13 × 9 × 5
+× 4 = 2,340 cells. The peer and we get the same people and the same demand: hide 1 to 4, and leave at least two whole
+values possible for each of them, to a reader who does not know that zeros are always shown (what the peer assumes).
+Import and installation are excluded on both sides; the best of three on ours, one on the peer's (minutes). Exit code 1
+when a bar is missed: ten times faster, no more cells hidden, the attacker fails.
 
 Then, without a peer: our default rules (11, a reader who knows about zeros), and the cost as tables grow.
 """
@@ -112,7 +112,10 @@ def contre_le_pair(colonnes: dict[str, list[str]], duree: float, masquees: int) 
     for plancher, savoir in ((0, "qui ignore la règle des zéros"), (1, "qui sait qu'un zéro est toujours montré")):
         verdict = attaquer([table], exigence=Exigence(5, 1, plancher=plancher))
         print(f"  un attaquant {savoir} retrouve {len(verdict.cassees)} de ses cellules.")
-    print(f"Rapport des durées : {reponse['duree'] / duree:.0f} ; cellules de plus masquées : {masquees} contre {siennes['M']}.")
+    print(
+        f"Rapport des durées : {reponse['duree'] / duree:.0f} ; "
+        f"cellules de plus masquées : {masquees} contre {siennes['M']}."
+    )
     return reponse["duree"] >= 10 * duree and masquees <= siennes["M"]
 
 

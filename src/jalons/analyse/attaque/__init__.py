@@ -1,7 +1,8 @@
 """The attacker: reads only what is published, and tries to find hidden cells. Imports nothing from ``secret``.
 
-``lecture`` reads published tables with their marks; ``relations`` writes down every addition that their categories imply,
-past editions and linked tables included; ``encadrement`` bounds every hidden cell; ``verdict`` says which are found out.
+``lecture`` reads published tables with their marks; ``relations`` writes down every addition that their categories
+imply, past editions and linked tables included; ``encadrement`` bounds every hidden cell; ``verdict`` says which are
+found out.
 """
 
 from jalons.analyse.attaque.relations import Cellule, Publie

@@ -1,7 +1,7 @@
 """Bounds of every hidden cell: interval propagation in whole numbers, then linear programs (OR-Tools GLOP).
 
-Values found by one program are possible for every cell at once: a cell whose possible values already spread enough needs
-no program of its own. Those that remain get two, and their exact bounds.
+Values found by one program are possible for every cell at once: a cell whose possible values already spread enough
+needs no program of its own. Those that remain get two, and their exact bounds.
 """
 
 from __future__ import annotations

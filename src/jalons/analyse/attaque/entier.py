@@ -1,7 +1,7 @@
 """Exact bounds in whole numbers (OR-Tools CP-SAT): what linear programs miss in tables of three dimensions or more.
 
-Costs more; a table whose cells hold against fractions may, rarely, give way to whole numbers. A bound that is not proved
-within the work allowed is left as the linear program gave it, which is never wrong: only less tight.
+Costs more; a table whose cells hold against fractions may, rarely, give way to whole numbers. A bound that is not
+proved within the work allowed is left as the linear program gave it, which is never wrong: only less tight.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ def resserrer(savoir: Savoir, cadre: Encadrement, cellules: Sequence[Cellule], a
 
     modele = cp_model.CpModel()
     grand = 4 * (max(savoir.valeurs.values(), default=0) + sum(int(b) for b, _ in cadre.sur.values()) + 100)
-    variables = {
-        c: modele.new_int_var(int(b), int(min(h, grand)), "") for c, (b, h) in cadre.sur.items()
-    }
+    variables = {c: modele.new_int_var(int(b), int(min(h, grand)), "") for c, (b, h) in cadre.sur.items()}
     for somme, detail in savoir.additions:
         if somme in variables or any(c in variables for c in detail):
             termes = sum(variables.get(c, savoir.valeurs.get(c, 0)) for c in detail)

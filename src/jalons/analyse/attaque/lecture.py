@@ -51,7 +51,8 @@ def lire_publie(
             inconnues.add(codes)
         cellules[codes] = None if marque in ("", IGNORE, CACHE) else _entier(ligne[colonne], decimales)
         if cellules[codes] is None and marque not in ("", IGNORE, CACHE):
-            message = f"« {abrege(ligne[colonne], 30)} » n'est ni un nombre, ni « {CACHE} » (masqué), ni « {IGNORE} » (inconnu)."
+            recu = abrege(ligne[colonne], 30)
+            message = f"« {recu} » n'est ni un nombre, ni « {CACHE} » (masqué), ni « {IGNORE} » (inconnu)."
             fautes.append(
                 Faute(f"{nom}, {colonne}", message, abrege(ligne[colonne], 30), "un nombre ou une marque", numero)
             )

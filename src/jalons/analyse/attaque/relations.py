@@ -53,14 +53,16 @@ def savoir(
         parents: for each dimension that nests, the parent of each code; others hang on the total.
 
     Raises:
-        EntreeRefusee: two tables print different numbers for one cell, or a printed total differs from its printed detail.
+        EntreeRefusee: two tables print different numbers for one cell, or a printed total from its detail.
 
     >>> t = Publie("t", ("sexe",), {("F",): None, ("G",): 20, ("Total",): 24})
     >>> s = savoir([t])
     >>> [sorted(c) for c in s.masquees], len(s.additions)
     ([[('sexe', 'F')]], 1)
     """
-    tout, fautes, marquees, ignorees = Savoir(), [], {}, {}
+    tout, fautes = Savoir(), []
+    marquees: dict[Cellule, None] = {}
+    ignorees: dict[Cellule, None] = {}
     for table in tables:
         for codes, nombre in table.cellules.items():
             cellule = _cellule(table.dimensions, codes, total)
@@ -68,8 +70,8 @@ def savoir(
                 (ignorees if codes in table.inconnues else marquees)[cellule] = None
             elif tout.valeurs.setdefault(cellule, nombre) != nombre:
                 message = (
-                    f"La cellule vaut {nombre} ici et {tout.valeurs[cellule]} dans un autre fichier : attaquez ensemble "
-                    "des tableaux qui portent sur la même population au même jour."
+                    f"La cellule vaut {nombre} ici et {tout.valeurs[cellule]} dans un autre fichier : attaquez "
+                    "ensemble des tableaux qui portent sur la même population au même jour."
                 )
                 fautes.append(Faute(f"{table.nom}, {' × '.join(codes)}", message, str(nombre)))
     tout.masquees = [c for c in marquees if c not in tout.valeurs]

@@ -52,7 +52,7 @@ class Exigence:
 
 @dataclass(frozen=True, slots=True)
 class Cassee:
-    """A hidden cell that is found out: between ``bas`` and ``haut``, both included; ``haut`` ``None``: no upper bound."""
+    """A hidden cell that is found out: between ``bas`` and ``haut``, included; ``haut`` ``None``: unbounded."""
 
     cellule: Cellule
     bas: int
@@ -66,8 +66,8 @@ class Cassee:
     def en_json(self) -> dict[str, Any]:
         """The public form."""
         return {
-            "cellule": dict(sorted(self.cellule)), "libelle": en_clair(self.cellule), "bas": self.bas, "haut": self.haut,
-            "exacte": self.exacte,
+            "cellule": dict(sorted(self.cellule)), "libelle": en_clair(self.cellule), "bas": self.bas,
+            "haut": self.haut, "exacte": self.exacte,
         }  # fmt: skip
 
 

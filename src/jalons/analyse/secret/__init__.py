@@ -1,4 +1,4 @@
-"""Disclosure control: publish tables that give nobody away. Pure; needs nothing but numpy and OR-Tools, loaded when used.
+"""Disclosure control: publish tables that give nobody away. Pure: numpy, and OR-Tools loaded when used.
 
 1. ``lecture`` reads long CSV tables and hierarchies; ``tableaux`` adds totals; ``assemblage`` makes one system of every
    table, linked ones and earlier editions included.
@@ -13,12 +13,19 @@
 
 from jalons.analyse.secret.hierarchies import TOTAL, Hierarchie
 from jalons.analyse.secret.protection import (
-    INCONNU, MASQUE, PRIMAIRE, SECONDAIRE, Masque, Protection, en_clair, proteger,
+    INCONNU,
+    MASQUE,
+    PRIMAIRE,
+    SECONDAIRE,
+    Masque,
+    Protection,
+    en_clair,
+    proteger,
 )  # fmt: skip
 from jalons.analyse.secret.regles import SEUIL, Regles
 from jalons.analyse.secret.tableaux import Contributions, Tableau
 
 __all__ = [
-    "INCONNU", "MASQUE", "PRIMAIRE", "SECONDAIRE", "SEUIL", "TOTAL", "Contributions", "Hierarchie", "Masque", "Protection",
-    "Regles", "Tableau", "en_clair", "proteger",
+    "INCONNU", "MASQUE", "PRIMAIRE", "SECONDAIRE", "SEUIL", "TOTAL", "Contributions", "Hierarchie", "Masque",
+    "Protection", "Regles", "Tableau", "en_clair", "proteger",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ def changements(systeme: Systeme, cellules: Entiers) -> Entiers:
     base = np.zeros((cellules.size, libres.size), np.int64)
     base[libres, np.arange(libres.size)] = 1
     if pivots:
-        base[pivots] = -matrice[np.ix_(rangees, libres)] % _P
+        base[pivots] = -matrice[np.ix_(np.array(rangees), libres)] % _P
     return base
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -70,7 +71,9 @@ def arrondir(
         raise EntreeRefusee([Faute("", message, str(base), "un tableau que l'on peut arrondir")], quoi="arrondir")
     arrondies, prouve = trouve
     ecarts = np.abs(arrondies - fait.systeme.valeurs)
-    publies = tuple({codes: int(arrondies[fait.rangs[ou.cle(codes)]]) for codes in ou.cellules()} for ou in fait.plans)
+    publies: tuple[dict[Codes, int | str], ...] = tuple(
+        {codes: int(arrondies[fait.rangs[ou.cle(codes)]]) for codes in ou.cellules()} for ou in fait.plans
+    )
     return Arrondi(
         tuple(t.nom for t in tableaux), tuple(t.dimensions for t in tableaux), publies, base, int(ecarts.sum()), prouve,
         int((ecarts >= base).sum()), fait.vides,
@@ -107,7 +110,7 @@ def _resoudre(systeme: Systeme, base: int, portee: int) -> tuple[Entiers, bool] 
     return np.array(valeurs, np.int64), statut == cp_model.OPTIMAL
 
 
-def _distance(modele, variable, choix, valeur, base):  # type: ignore[no-untyped-def]
+def _distance(modele: Any, variable: Any, choix: list[int], valeur: int, base: int) -> Any:
     """What the distance to the truth costs: linear when two multiples are possible, an absolute value beyond."""
     if len(choix) == 2:
         bas = abs(base * choix[0] - valeur)

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jalons.analyse.secret.completion import completer_inconnues
+from jalons.analyse.secret.completion import Sommes, completer_inconnues
 from jalons.analyse.secret.hierarchies import Hierarchie
 from jalons.analyse.secret.regles import Regles, ecart_exige, motif_effectif, motif_montant
-from jalons.analyse.secret.systeme import Systeme, sans_doublon
+from jalons.analyse.secret.systeme import Entiers, Systeme, sans_doublon
 from jalons.analyse.secret.tableaux import (
-    Cle, Codes, Contributions, Plan, Tableau, completer, fautes_de_somme, plan,
+    Cle,
+    Codes,
+    Contributions,
+    Plan,
+    Tableau,
+    completer,
+    fautes_de_somme,
+    plan,
 )  # fmt: skip
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -41,8 +48,8 @@ class Assemblage:
 
 
 def assembler(
-    tableaux: Sequence[Tableau], hierarchies: Mapping[str, Hierarchie], regles: Regles, editions: Sequence[Tableau] = (),
-    *, montant: bool = False, absentes: int | None = 0, cout: str = "nombre",
+    tableaux: Sequence[Tableau], hierarchies: Mapping[str, Hierarchie], regles: Regles,
+    editions: Sequence[Tableau] = (), *, montant: bool = False, absentes: int | None = 0, cout: str = "nombre",
 ) -> Assemblage:  # fmt: skip
     """One system for all.
 
@@ -81,7 +88,10 @@ class _Recueil:
                 self.codes.setdefault(dimension, set()).update(codes[j] for codes in tableau.valeurs)
         nombre = sum(plan(t, self.arbres).nombre() for t in tableaux)
         if nombre > CELLULES:
-            message = f"Ces tableaux ont {nombre} cellules, totaux compris, pour {CELLULES} au plus : publiez moins de croisements."
+            message = (
+                f"Ces tableaux ont {nombre} cellules, totaux compris, pour {CELLULES} au plus : publiez moins de "
+                "croisements."
+            )
             raise EntreeRefusee([Faute("", message, str(nombre), f"{CELLULES} cellules au plus")])
 
     def tableau(self, tableau: Tableau) -> None:
@@ -129,8 +139,8 @@ class _Recueil:
                 self.ou[cle] = nom
         elif valeur is not None and valeur != connue:
             message = (
-                f"La cellule vaut {valeur} ici et {connue} dans {self.ou[cle]} : des tableaux protégés ensemble portent "
-                "sur la même population au même jour. Accordez-les, ou protégez à part un chiffre révisé."
+                f"La cellule vaut {valeur} ici et {connue} dans {self.ou[cle]} : des tableaux protégés ensemble "
+                "portent sur la même population au même jour. Accordez-les, ou protégez à part un chiffre révisé."
             )
             self.fautes.append(Faute(f"{nom}, {' × '.join(codes)}", message, str(valeur), str(connue)))
 
@@ -154,14 +164,20 @@ class _Recueil:
             raise EntreeRefusee([Faute("", message, "", "des totaux possibles")])
         return self._assemblage(cles, rangs, sommes, complet[0], planchers, cout)
 
-    def _assemblage(self, cles, rangs, sommes, valeurs, planchers, cout) -> Assemblage:  # type: ignore[no-untyped-def]
+    def _assemblage(
+        self, cles: list[Cle], rangs: dict[Cle, int], sommes: Sommes, valeurs: Entiers, planchers: Entiers, cout: str
+    ) -> Assemblage:
         motifs = {c: m for c in cles if c not in self.inconnues and (m := self._motif(c, int(valeurs[rangs[c]])))}
         connues = np.array([c in self.publiees for c in cles])
         zeros = (valeurs == 0) & (self.regles.zeros == "publies")
         caches = np.array([c in self.jamais for c in cles])
         largeurs, ecarts = self._exigences(cles, valeurs)
         dimensions = len(self.arbres)
-        poids = np.array([1 + 0.05 * (dimensions - len(c)) for c in cles]) if cout == "nombre" else 1.0 + valeurs
+        poids = (
+            np.array([1 + 0.05 * (dimensions - len(c)) for c in cles])
+            if cout == "nombre"
+            else 1.0 + valeurs.astype(np.float64)
+        )
         systeme = Systeme(
             cles, valeurs, planchers, sommes, connues, caches & ~connues, zeros & ~caches, largeurs, ecarts,
             {rangs[c]: m for c, m in motifs.items() if c not in self.publiees},
@@ -175,7 +191,7 @@ class _Recueil:
             return motif_montant(self.regles, valeur, self.qui.get(cle, Contributions()))
         return motif_effectif(self.regles, valeur)
 
-    def _exigences(self, cles, valeurs):  # type: ignore[no-untyped-def]
+    def _exigences(self, cles: list[Cle], valeurs: Entiers) -> tuple[Entiers, Entiers]:
         """Width or distance that each cell would keep, were it hidden."""
         rien = np.zeros(len(cles), np.int64)
         if self.montant:

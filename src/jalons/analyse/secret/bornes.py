@@ -117,7 +117,8 @@ class Programme:
         lignes, colonnes, signes = systeme.matrice()
         reduits = -np.bincount(colonnes, weights=duales[lignes] * signes, minlength=systeme.nombre)
         reduits[cellule] += sens
-        return np.maximum(np.maximum(reduits * self.plafonds, reduits * self.planchers), 0.0)
+        apports: Reels = np.maximum(np.maximum(reduits * self.plafonds, reduits * self.planchers), 0.0)
+        return apports
 
 
 def cassees(systeme: Systeme, caches: Booleens, doutes: Doutes, *, programme: Programme | None = None) -> list[int]:

@@ -88,4 +88,5 @@ class Elargissement:
         for difference in differences:
             doutes.ajouter(self.mobiles, np.where(np.abs(difference) > _EPSILON, difference, 0.0))
         bouge = np.maximum(np.abs(differences[0]), np.abs(differences[1])) > _EPSILON
-        return self.mobiles[bouge & ~caches[self.mobiles]]
+        nouvelles: Entiers = self.mobiles[bouge & ~caches[self.mobiles]]
+        return nouvelles

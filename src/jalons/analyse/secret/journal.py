@@ -28,18 +28,18 @@ def en_json(protection: Protection, regles: Regles, echelle: int = 1) -> dict[st
             )
         ],
         "primaires": protection.compte(PRIMAIRE), "secondaires": protection.compte(SECONDAIRE),
-        "details_absents": protection.vides,
+        "details_absents": protection.vides, "optimal": protection.optimal,
         "deja_publiees": [{"libelle": en_clair(c), "motif": m} for c, m in protection.deja_publiees.items()],
         "masques": [_ligne(m, echelle) for m in protection.masques],
     }  # fmt: skip
 
 
 def _ligne(masque: Masque, echelle: int) -> dict[str, Any]:
-    bas, haut = masque.entre
+    valeur, bas, haut = (v / echelle if echelle > 1 else v for v in (masque.valeur, *masque.entre))
     return {
-        "cellule": dict(masque.cle), "libelle": en_clair(masque.cle), "valeur": masque.valeur / echelle if echelle > 1 else masque.valeur,
+        "cellule": dict(masque.cle), "libelle": en_clair(masque.cle), "valeur": valeur,
         "nature": masque.nature, "motif": masque.motif, "pour": None if masque.pour is None else en_clair(masque.pour),
-        "doute_au_moins": [bas / echelle, haut / echelle] if echelle > 1 else [bas, haut],
+        "doute_au_moins": [bas, haut],
     }  # fmt: skip
 
 
@@ -50,15 +50,17 @@ def en_page(protection: Protection, regles: Regles, echelle: int = 1) -> str:
 
 def _page(journal: dict[str, Any]) -> Iterator[str]:
     regles = journal["regles"]
-    yield '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><title>Journal du secret statistique</title></head><body>'
+    yield '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><title>Journal du secret statistique</title>'
+    yield "</head><body>"
     yield f"<h1>Journal du secret statistique</h1>\n<p><strong>{html.escape(journal['avertissement'])}</strong></p>"
     yield (
         f"<p>Seuil : {regles['seuil']} ; zéros : {regles['zeros']} ; doute exigé sur un effectif masqué : "
-        f"{regles['largeur']}. Masquées : {journal['primaires']} par la règle, {journal['secondaires']} pour protéger les "
-        f"premières. Détails absents du fichier, comptés pour zéro ou inconnus : {journal['details_absents']}.</p>"
+        f"{regles['largeur']}. Masquées : {journal['primaires']} par la règle, {journal['secondaires']} pour protéger "
+        f"les premières. Détails absents du fichier, comptés pour zéro ou inconnus : {journal['details_absents']}.</p>"
     )
     for deja in journal["deja_publiees"]:
-        yield f"<p>Déjà publiée, ne peut plus être masquée : {html.escape(deja['libelle'])} ({html.escape(deja['motif'])}).</p>"
+        libelle, motif = html.escape(deja["libelle"]), html.escape(deja["motif"])
+        yield f"<p>Déjà publiée, ne peut plus être masquée : {libelle} ({motif}).</p>"
     yield "<table><caption>Cellules masquées</caption><thead><tr>"
     yield "".join(f'<th scope="col">{t}</th>' for t in ("Cellule", "Valeur", "Nature", "Motif", "Doute d’au moins"))
     yield "</tr></thead><tbody>"

@@ -24,7 +24,7 @@ Ligne = tuple[int, dict[str, str]]
 def lire_lignes(contenu: bytes, nom: str) -> tuple[list[str], list[Ligne], list[Faute]]:
     """Header, numbered rows and faults of a CSV: UTF-8, columns between commas, semicolons or tabs."""
     if len(contenu) > TAILLE:
-        message = f"Le fichier pèse {len(contenu) // 10**6} Mo, pour {TAILLE // 10**6} au plus : un tableau à publier est plus petit."
+        message = f"Le fichier pèse {len(contenu) // 10**6} Mo : un tableau à publier est plus petit."
         return [], [], [Faute(nom, message, "", f"{TAILLE // 10**6} Mo au plus")]
     try:
         texte = contenu.decode("utf-8-sig")
@@ -73,7 +73,7 @@ def lire_tableau(
     Args:
         dimensions: names of the columns that may cross; the table uses those that it has.
         valeur: name of the column of values; empty or ``nd``: unknown.
-        montant: values are amounts in euros, read in cents; ``contributeurs``, ``premier``, ``second`` say who makes them.
+        montant: values are amounts in euros, read in cents; ``contributeurs``, ``premier``, ``second`` say whose.
         edition: a published table: ``s`` is a hidden cell.
     """
     entete, lignes, fautes = lire_lignes(contenu, nom)
@@ -98,10 +98,13 @@ def _entete(
     nom: str, entete: list[str], siennes: Sequence[str], dimensions: Sequence[str], valeur: str
 ) -> Iterator[Faute]:
     if not siennes:
-        message = f"Aucune des dimensions demandées ({', '.join(dimensions)}) n'est une colonne ; colonnes lues : {', '.join(entete)}."
+        message = (
+            f"Aucune des dimensions demandées ({', '.join(dimensions)}) n'est une colonne ; colonnes lues : "
+            f"{', '.join(entete)}."
+        )
         yield Faute(nom, message, ", ".join(entete), ", ".join(dimensions))
     if valeur not in entete:
-        message = f"La colonne des valeurs « {valeur} » manque ; colonnes lues : {', '.join(entete)}. Nommez-la avec --valeur."
+        message = f"La colonne « {valeur} » manque ; colonnes lues : {', '.join(entete)}. Nommez-la avec --valeur."
         yield Faute(nom, message, ", ".join(entete), valeur)
     for double in sorted({c for c in entete if entete.count(c) > 1}):
         yield Faute(nom, f"Deux colonnes s'appellent « {double} » : gardez-en une.", double, "des noms distincts")

@@ -87,7 +87,7 @@ class Treillis:
         """The cheapest change that leaves enough doubt on ``cellule``; ``None``: there is none of this kind.
 
         Args:
-            couts: cost of hiding each cell, infinite where it may not be; one more place, last, for cells shown nowhere.
+            couts: cost of hiding each cell, infinite where it may not be; last, that of cells shown nowhere.
         """
         systeme = self.systeme
         cellules, signes = self.candidats(cellule)

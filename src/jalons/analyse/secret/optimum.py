@@ -1,8 +1,8 @@
 """How far an answer is from the best one: cutting planes (Fischetti and Salazar's) over a choice of cells, by CP-SAT.
 
 The master problem chooses what to hide; the attacker's linear program says which primary cell that choice leaves
-exposed, and its dual values say why, as an inequality that every valid answer satisfies. The master's bound is therefore
-below the cost of any valid answer; when a choice resists, it is the best one.
+exposed, and its dual values say why, as an inequality that every valid answer satisfies. The master's bound is
+therefore below the cost of any valid answer; when a choice resists, it is the best one.
 """
 
 from __future__ import annotations

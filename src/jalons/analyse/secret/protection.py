@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
+from dataclasses import dataclass, replace
 
 from jalons.analyse.secret.assemblage import Assemblage, assembler
 from jalons.analyse.secret.hierarchies import Hierarchie
 from jalons.analyse.secret.inities import contre_les_inities
 from jalons.analyse.secret.mouvements import Treillis
+from jalons.analyse.secret.optimum import prouver
 from jalons.analyse.secret.regles import Regles
 from jalons.analyse.secret.suppression import Motif, supprimer
 from jalons.analyse.secret.tableaux import Cle, Codes, Tableau
@@ -17,6 +17,8 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 MASQUE, INCONNU = "s", "nd"
 """Marks of a published file: hidden (whatever the reason) and unknown to the publisher. A zero is 0."""
+
+CELLULES_PROUVABLES = 400
 
 PRIMAIRE, SECONDAIRE = "primaire", "secondaire"
 
@@ -49,6 +51,7 @@ class Protection:
         masques: every hidden cell, with its reason.
         deja_publiees: cells under the rule that an earlier edition shows: too late to hide them.
         vides: details absent from the files.
+        optimal: whether no answer hides less; ``None``: it was not asked, or the table is too large for it.
     """
 
     noms: tuple[str, ...]
@@ -57,6 +60,7 @@ class Protection:
     masques: tuple[Masque, ...]
     deja_publiees: dict[Cle, str]
     vides: int
+    optimal: bool | None = None
 
     def compte(self, nature: str) -> int:
         """How many cells are hidden as ``nature``."""
@@ -66,7 +70,7 @@ class Protection:
 def proteger(
     tableaux: Sequence[Tableau], hierarchies: Mapping[str, Hierarchie] | None = None, regles: Regles | None = None, *,
     editions: Sequence[Tableau] = (), montant: bool = False, absentes: int | None = 0, cout: str = "nombre",
-    essais: int | None = None,
+    essais: int | None = None, preuve: bool = False,
 ) -> Protection:  # fmt: skip
     """Hide what must be so that nobody is given away by ``tableaux`` and ``editions`` together.
 
@@ -78,11 +82,14 @@ def proteger(
         absentes: what a detail without a row is worth: 0, or ``None`` (unknown).
         cout: what costs the least is hidden: the ``nombre`` of cells (details before totals), or their ``valeur``.
         essais: how many answers are compared; more for small tables unless said.
+        preuve: look for a proof that nothing less could be hidden, and for the better answer if there is one; for
+            systems of at most ``CELLULES_PROUVABLES`` cells, and longer.
 
     Raises:
         EntreeRefusee: totals that do not add up, contradictions, or cells that cannot be protected any more.
 
-    >>> lignes = {("Nord", "F"): 3, ("Nord", "G"): 20, ("Sud", "F"): 14, ("Sud", "G"): 30, ("Est", "F"): 50, ("Est", "G"): 60}
+    >>> lignes = {("Nord", "F"): 3, ("Nord", "G"): 20, ("Sud", "F"): 14, ("Sud", "G"): 30}
+    >>> lignes |= {("Est", "F"): 50, ("Est", "G"): 60}
     >>> p = proteger([Tableau("essai", ("lieu", "sexe"), lignes)])
     >>> p.publies[0]["Nord", "F"], p.publies[0]["Est", "Total"], p.compte(SECONDAIRE)
     ('s', 110, 3)
@@ -92,12 +99,17 @@ def proteger(
     systeme = fait.systeme
     treillis = Treillis.si_possible(systeme, fait.plans, fait.hierarchies)
     motif = supprimer(systeme, treillis, essais=essais or nombre_d_essais(systeme.nombre))
+    optimal = None
+    if preuve and systeme.nombre <= CELLULES_PROUVABLES and not motif.impossibles:
+        prouve = prouver(systeme, motif)
+        motif, optimal = prouve.motif, prouve.optimal
     if montant and not motif.impossibles:
         seuls = {fait.rangs[c] for c, qui in _contributions(tableaux, fait).items() if qui == 1}
-        motif = contre_les_inities(systeme, treillis, motif, seuls)
+        avant, motif = motif, contre_les_inities(systeme, treillis, motif, seuls)
+        optimal = optimal if motif.caches.sum() == avant.caches.sum() else None
     if motif.impossibles:
         raise EntreeRefusee([_impossible(systeme.cles[k]) for k in motif.impossibles], quoi="protéger")
-    return _rendre(tableaux, fait, motif)
+    return replace(_rendre(tableaux, fait, motif), optimal=optimal)
 
 
 def nombre_d_essais(cellules: int) -> int:
@@ -112,8 +124,9 @@ def _contributions(tableaux: Sequence[Tableau], fait: Assemblage) -> dict[Cle, i
 
 def _impossible(cle: Cle) -> Faute:
     message = (
-        "Cette cellule ne peut plus être protégée : ce que les éditions passées montrent, ou la règle sur les zéros, la "
-        "fait deviner quoi qu'on masque. Regroupez des catégories, retirez ce croisement, ou rendez les zéros masquables."
+        "Cette cellule ne peut plus être protégée : ce que les éditions passées montrent, ou la règle sur les zéros, "
+        "la fait deviner quoi qu'on masque. Regroupez des catégories, retirez ce croisement, ou rendez les zéros "
+        "masquables."
     )
     return Faute(en_clair(cle), message, "", "une cellule que l'on peut protéger")
 
@@ -130,7 +143,7 @@ def en_clair(cle: Cle) -> str:
 def _rendre(tableaux: Sequence[Tableau], fait: Assemblage, motif: Motif) -> Protection:
     systeme, publies = fait.systeme, []
     montrees: dict[Cle, int] = {}
-    for tableau, ou in zip(tableaux, fait.plans, strict=False):
+    for ou in fait.plans[: len(tableaux)]:
         cellules: dict[Codes, int | str] = {}
         for codes in ou.cellules():
             cle = ou.cle(codes)

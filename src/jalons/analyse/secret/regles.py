@@ -18,9 +18,9 @@ class Regles:
 
     Attributes:
         seuil: smallest number of persons that is shown; 1 to ``seuil - 1`` are hidden.
-        zeros: what becomes of a zero. ``publies`` (default): always shown, since nobody is in it; readers then know that
-            a hidden cell is at least 1. ``masquables``: shown unless it helps to hide others. ``masques``: hidden like
-            a small number.
+        zeros: what becomes of a zero. ``publies`` (default): always shown, since nobody is in it; readers then know
+            that a hidden cell is at least 1. ``masquables``: shown unless it helps to hide others. ``masques``: hidden
+            like a small number. The rule holds for earlier editions too.
         largeur: what an attacker must at least leave between the bounds of a hidden count; ``None``: half the seuil,
             rounded down. His bounds may be narrower when both reach the seuil: such a count gives nobody away.
         dominance: (n, k): an amount is hidden when its n largest contributors make more than k % of it; n is 1 or 2.
@@ -80,10 +80,11 @@ def motif_montant(regles: Regles, montant: int, qui: Contributions) -> str | Non
         if qui.premier + (qui.second or 0 if n > 1 else 0) > k / 100 * montant:
             mots = "1 contributeur fait" if n == 1 else f"{n} contributeurs font"
             return f"dominance : {mots} plus de {k:g} %"
-    if regles.p_pour_cent is not None and qui.premier is not None and qui.second is not None:
-        if montant - qui.premier - qui.second < regles.p_pour_cent / 100 * qui.premier:
-            return f"le second contributeur estime le premier à {regles.p_pour_cent:g} % près"
-    return None
+    if regles.p_pour_cent is None or qui.premier is None or qui.second is None:
+        return None
+    if montant - qui.premier - qui.second >= regles.p_pour_cent / 100 * qui.premier:
+        return None
+    return f"le second contributeur estime le premier à {regles.p_pour_cent:g} % près"
 
 
 def ecart_exige(regles: Regles, montant: int, qui: Contributions) -> int:

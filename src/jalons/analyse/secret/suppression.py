@@ -1,9 +1,9 @@
 """Secondary suppression: what else to hide so that no addition gives a hidden cell back.
 
-Several times, from different orders: hide the cheapest simple change around each cell (``mouvements``), or the cheapest
-of any shape (``elargissement``); show again all that exact algebra can spare (``algebre``); bound every hidden cell as an
-attacker would (``bornes``), and hide around those that he finds out. The best answer whose every cell is proved in doubt
-is kept. Nothing depends on the clock: same input, same output.
+Several times, from different orders: hide the cheapest simple change around each cell (``mouvements``), or the
+cheapest of any shape (``elargissement``); show again all that exact algebra can spare (``algebre``); bound every
+hidden cell as an attacker would (``bornes``), and hide around those that he finds out. The best answer whose every
+cell is proved in doubt is kept. Nothing depends on the clock: same input, same output.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ class _Essai:
         for _ in range(TOURS_DE_REPARATION):
             caches = self.motif.caches
             douteuses = restent_etroites(systeme, caches, self.motif.doutes, np.flatnonzero(caches & self.exigeantes))
-            if douteuses.size > BEAUCOUP:  # most are found out indeed: asking each would cost more than hiding around it
+            if (
+                douteuses.size > BEAUCOUP
+            ):  # most are found out indeed: asking each would cost more than hiding around it
                 self._par_lots(douteuses.tolist())
             else:
                 decouvertes = cassees(systeme, caches, self.motif.doutes)

@@ -29,7 +29,8 @@ class Systeme:
         largeurs: width that bounds must keep, were the cell hidden; 0: none.
         ecarts: distance that each bound must keep from the value, were the cell hidden; 0: none.
         seuil: a hidden cell whose lower bound reaches it needs no width; ``None``: it always does.
-        inegales: cells that may not be hidden to help others (zeros that are always shown).
+        intouchables: cells that may not be hidden to help others (zeros that are always shown).
+        poids: cost of hiding each cell.
     """
 
     cles: list[Cle]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXEMPLE = """exemples :
   jalons analyse attaquer publie/publie-mesures.csv --dimensions age,sexe,lieu
-  jalons analyse attaquer publie-2022.csv publie-2023.csv --dimensions age,lieu --hierarchie lieu=parents.csv --format json
+  jalons analyse attaquer publie-2022.csv publie-2023.csv --dimensions age,lieu --hierarchie lieu=parents.csv
 
 code de retour : 0 la publication résiste, 3 une cellule est retrouvée, 2 une entrée est refusée"""
 
@@ -25,13 +25,15 @@ def ajouter(actes: Any) -> None:
     """Add the sub-command ``attaquer``."""
     acte = actes.add_parser(
         "attaquer", help="chercher à retrouver ce que des tableaux publiés masquent", epilog=EXEMPLE,
-        description="Lit ce qui est publié et rien d'autre, éditions passées comprises, et encadre chaque cellule masquée "
-        "(« s ») par programmation linéaire. Une cellule est retrouvée quand trop peu de valeurs restent possibles.",
+        description="Lit ce qui est publié et rien d'autre, éditions passées comprises, et encadre chaque cellule "
+        "masquée (« s ») par programmation linéaire. Une cellule est retrouvée quand trop peu de valeurs restent "
+        "possibles.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     acte.add_argument("tables", nargs="+", metavar="PUBLIE.csv", help="tableaux publiés sur la même population")
     options_communes(acte)
     acte.add_argument("--arrondi", action="store_true", help="les tableaux sont arrondis (--base), non masqués")
+    acte.add_argument("--entier", action="store_true", help="bornes exactes en nombres entiers (plus long)")
     acte.add_argument("--connues", metavar="FICHIER.csv", help="cellules que l'attaquant connaît par ailleurs")
     option_format(acte)
     acte.set_defaults(action=_attaquer)
@@ -42,8 +44,10 @@ def _attaquer(options: argparse.Namespace) -> int:
 
     tables, parents, connues = _lire(options)
     exigence = Exigence(
-        None if options.montant else options.seuil, max(1, options.seuil // 2) if options.largeur is None else options.largeur,
-        options.marge, 1 if options.zeros == "publies" and not options.montant else 0, options.base if options.arrondi else None,
+        None if options.montant else options.seuil,
+        max(1, options.seuil // 2) if options.largeur is None else options.largeur,
+        options.marge, 1 if options.zeros == "publies" and not options.montant else 0,
+        options.base if options.arrondi else None, options.entier,
     )  # fmt: skip
     verdict = attaquer(tables, parents, exigence, total=options.total, connues=connues)
     if options.format == "json":
@@ -98,7 +102,8 @@ def _connues(table: Publie | None, total: str) -> dict[Cellule, int]:
 
 def _phrases(verdict: Verdict) -> list[str]:
     reponse = verdict.en_json()
-    debut = f"{compter(verdict.publiees, 'cellule publiée')}, {compter(verdict.masquees, 'masquée')}, {compter(verdict.additions, 'addition')}."
+    comptes = ((verdict.publiees, "cellule publiée"), (verdict.masquees, "masquée"), (verdict.additions, "addition"))
+    debut = ", ".join(compter(n, mots) for n, mots in comptes) + "."
     if verdict.resiste:
         return [debut, "La publication résiste : chaque cellule masquée garde le doute exigé."]
     suite = compter(len(verdict.cassees), "cellule masquée retrouvée")

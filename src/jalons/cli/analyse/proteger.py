@@ -25,7 +25,7 @@ EXEMPLE = """exemples :
 def ajouter(actes: Any) -> None:
     """Add the sub-command ``proteger``."""
     acte = actes.add_parser(
-        "proteger", help="masquer ou arrondir ce qui permettrait d'identifier quelqu'un dans un tableau", epilog=EXEMPLE,
+        "proteger", help="masquer ou arrondir ce qui permettrait d'identifier quelqu'un", epilog=EXEMPLE,
         description="Masque les petits effectifs, puis ce qu'il faut d'autre pour qu'aucun total ne les rende ; le "
         "résultat est attaqué avant d'être écrit. Une ligne par cellule, une colonne par dimension.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -44,6 +44,7 @@ def ajouter(actes: Any) -> None:
     acte.add_argument(
         "--p", metavar="P", type=float, help="montants : masquer si le second estime le premier à P %% près"
     )
+    acte.add_argument("--preuve", action="store_true", help="prouver qu'on ne peut masquer moins (petits tableaux)")
     acte.add_argument("--sortie", metavar="DOSSIER", help="où écrire les tableaux publiés et le journal")
     option_format(acte)
     acte.set_defaults(action=_proteger)
@@ -112,6 +113,7 @@ def _proteger(options: argparse.Namespace) -> int:
             montant=options.montant,
             absentes=absentes,
             cout=options.cout,
+            preuve=options.preuve,
         )
     verdict = _attaque(options, fait, editions, hierarchies, regles)
     if verdict.resiste and options.sortie:
@@ -185,8 +187,8 @@ def _regles(options: argparse.Namespace, fautes: list[Faute]) -> Regles:
 
 
 def _attaque(
-    options: argparse.Namespace, fait: Protection | Arrondi, editions: list[Tableau], hierarchies: dict[str, Hierarchie],
-    regles: Regles,
+    options: argparse.Namespace, fait: Protection | Arrondi, editions: list[Tableau],
+    hierarchies: dict[str, Hierarchie], regles: Regles,
 ) -> Verdict:  # fmt: skip
     """What the attacker, who sees the published form only, makes of it."""
     from jalons.analyse.attaque import Exigence, Publie, attaquer
@@ -261,9 +263,11 @@ def _phrases(reponse: dict[str, Any], options: argparse.Namespace) -> list[str]:
     if options.methode == "suppression":
         cellules = sum(t["cellules"] for t in reponse["tableaux"])
         phrases.append(
-            f"{compter(cellules, 'cellule')}, totaux compris : {reponse['primaires']} sous la règle, {reponse['secondaires']} "
-            "masquées pour protéger les premières."
+            f"{compter(cellules, 'cellule')}, totaux compris : {reponse['primaires']} sous la règle, "
+            f"{reponse['secondaires']} masquées pour protéger les premières."
         )
+        if reponse["optimal"] is not None:
+            phrases.append("Prouvé : on ne peut masquer moins." if reponse["optimal"] else "Non prouvé minimal.")
         phrases += [f"Déjà publiée, trop tard pour masquer : {d['libelle']}." for d in reponse["deja_publiees"]]
     else:
         preuve = "le moins possible" if reponse["ecart_prouve_minimal"] else "pas prouvé minimal"

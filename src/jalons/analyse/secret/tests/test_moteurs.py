@@ -107,7 +107,10 @@ def test_lire_dit_toutes_les_fautes_a_la_fois():
 
 
 def test_lire_refuse_un_autre_encodage_et_un_fichier_vide():
-    assert "UTF-8" in lire_tableau("lieu,nombre\nÉpinal,3\n".encode("latin-1"), "t", ["lieu"], valeur="nombre")[1][0].message
+    assert (
+        "UTF-8"
+        in lire_tableau("lieu,nombre\nÉpinal,3\n".encode("latin-1"), "t", ["lieu"], valeur="nombre")[1][0].message
+    )
     assert "vide" in lire_tableau(b"", "t", ["lieu"], valeur="nombre")[1][0].message
 
 
@@ -120,7 +123,7 @@ def test_lire_nomme_la_colonne_qui_manque():
 def test_lire_des_euros_et_qui_les_fait():
     brut = "lieu,montant,contributeurs,premier,second\nNord,1 200,5,2,,\n"
     assert lire_tableau(brut.encode(), "t", ["lieu"], valeur="montant", montant=True)[0] is None
-    brut = 'lieu;montant;contributeurs;premier;second\nNord;1 200,50;2;900;\n'
+    brut = "lieu;montant;contributeurs;premier;second\nNord;1 200,50;2;900;\n"
     lu, _ = lire_tableau(brut.encode(), "t", ["lieu"], valeur="montant", montant=True)
     assert lu.valeurs["Nord",] == 120_050
     assert lu.contributions["Nord",] == (2, 90_000, None)
