@@ -41,7 +41,7 @@ def lire_publie(
             fautes.append(Faute(nom, message, abrege(" ".join(cases), 40), f"{len(titre)} cases", numero))
             continue
         ligne = dict(zip(titre, (c.strip() for c in cases), strict=True))
-        codes = tuple(ligne[d] for d in siennes)
+        codes = tuple(_code(ligne[d]) for d in siennes)
         if codes in cellules:
             message = "Cette cellule est publiée deux fois : gardez une seule ligne."
             fautes.append(Faute(f"{nom}, {' × '.join(codes)}", message, "", "une ligne par cellule", numero))
@@ -95,6 +95,11 @@ def _rangees(contenu: bytes, nom: str) -> tuple[list[tuple[int, list[str]]], lis
     except csv.Error as erreur:
         return [], [Faute(nom, f"Le fichier n'est pas un CSV lisible ({erreur}).", "", "un CSV")]
     return rangees, []
+
+
+def _code(brut: str) -> str:
+    """A code as it was before a quote kept a spreadsheet from running it."""
+    return brut[1:] if brut.startswith("'") and brut[1:2] in ("=", "+", "-", "@") else brut
 
 
 def _entier(brut: str, decimales: int) -> int | None:

@@ -105,7 +105,7 @@ def _additions(
         siens = {d: {c[j] for c in table.cellules} for j, d in enumerate(table.dimensions)}
         codes = {d: s | _non_dits(s, ensemble[d], parents.get(d, {}), total) for d, s in siens.items()}
         yield from _croisements(table.dimensions, codes, parents, total)
-    for dimensions in {t.dimensions for t in tables}:
+    for dimensions in dict.fromkeys(t.dimensions for t in tables):
         for somme, detail in _croisements(dimensions, {d: ensemble[d] for d in dimensions}, parents, total):
             if somme in vues and all(c in vues for c in detail):
                 yield somme, detail

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from jalons.analyse.secret.hierarchies import TOTAL, Hierarchie, hierarchie
+from jalons.analyse.secret.publication import avec_formule
 from jalons.analyse.secret.tableaux import Codes, Contributions, Tableau
 from jalons.noyau.saisie import Faute, abrege
 
@@ -120,7 +121,7 @@ class _Lecteur:
         self.fautes: list[Faute] = []
 
     def ligne(self, numero: int, ligne: dict[str, str]) -> None:
-        codes = tuple(ligne[d] for d in self.dimensions)
+        codes = tuple(avec_formule(ligne[d]) for d in self.dimensions)
         for dimension, code in zip(self.dimensions, codes, strict=True):
             if not code:
                 self._faute(

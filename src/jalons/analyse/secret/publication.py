@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jalons.analyse.secret.tableaux import Codes
 
+FORMULES = ("=", "+", "-", "@", "\t", "\r")
+
 
 def lignes(
     dimensions: Sequence[str], cellules: Mapping[Codes, int | str], valeur: str, echelle: int = 1
@@ -40,7 +42,16 @@ def sans_formule(code: str) -> str:
     >>> sans_formule("=HYPERLINK()"), sans_formule("0-2")
     ("'=HYPERLINK()", '0-2')
     """
-    return "'" + code if code[:1] in ("=", "+", "-", "@", "\t", "\r") else code
+    return "'" + code if code[:1] in FORMULES else code
+
+
+def avec_formule(code: str) -> str:
+    """The code that ``sans_formule`` had written.
+
+    >>> avec_formule("'-1"), avec_formule("l'Artois")
+    ('-1', "l'Artois")
+    """
+    return code[1:] if code[:1] == "'" and code[1:2] in FORMULES else code
 
 
 def _ecrit(contenu: int | str, echelle: int) -> str:

@@ -3,7 +3,10 @@
 import pytest
 
 from jalons.analyse.attaque import Exigence, Publie, attaquer
+from jalons.analyse.attaque.encadrement import encadrer
+from jalons.analyse.attaque.entier import resserrer
 from jalons.analyse.attaque.lecture import lire_parents, lire_publie
+from jalons.analyse.attaque.relations import Savoir
 from jalons.noyau.saisie import EntreeRefusee
 
 #            F     G   Total
@@ -86,10 +89,25 @@ def test_un_inconnu_n_est_ni_zero_ni_juge():
 
 
 def test_les_nombres_entiers_resserrent_ce_que_les_fractions_laissent():
-    # three dimensions: each pair of the three unknown pairs sums to an odd total, whole tables are rarer than real ones
-    exacte = Exigence(entier=True)
-    verdict = attaquer([table(SEUL_EN_LIGNE)], exigence=exacte)
+    # twice x and y make 5: y may be 0 with halves (x = 2.5), never with whole numbers
+    x, y, somme = (frozenset({("c", nom)}) for nom in ("x", "y", "somme"))
+    tout = Savoir({somme: 5}, [x, y], [], [(somme, (x, x, y))])
+    cadre = encadrer(tout, {x: 0.0, y: 0.0}, {}, lambda bas, haut: False)
+    assert cadre.sur[y] == (0, 5)
+
+    resserrer(tout, cadre, [x, y], lambda bas, haut: False)
+
+    assert cadre.sur[y] == (1, 5)
+
+
+def test_l_attaque_en_nombres_entiers_trouve_au_moins_autant():
+    verdict = attaquer([table(SEUL_EN_LIGNE)], exigence=Exigence(entier=True))
     assert [(c.bas, c.haut) for c in verdict.cassees] == [(3, 3)]
+
+
+def test_un_code_protege_des_tableurs_est_relu_tel_quel():
+    lu, _ = lire_publie(b"lieu,nombre\n'-1,20\n", "t", ["lieu"], "nombre")
+    assert list(lu.cellules) == [("-1",)]
 
 
 def test_deux_fichiers_qui_se_contredisent_sont_refuses_ensemble():
