@@ -5,7 +5,7 @@ imply, past editions and linked tables included; ``encadrement`` bounds every hi
 found out.
 """
 
-from jalons.analyse.attaque.relations import Cellule, Publie
+from jalons.analyse.attaque.relations import Cellule, Publie, croisement
 from jalons.analyse.attaque.verdict import Cassee, Exigence, Verdict, attaquer
 
-__all__ = ["Cassee", "Cellule", "Exigence", "Publie", "Verdict", "attaquer"]
+__all__ = ["Cassee", "Cellule", "Exigence", "Publie", "Verdict", "attaquer", "croisement"]

@@ -86,6 +86,40 @@ def savoir(
     return tout
 
 
+CROISEMENT = 5_000
+"""Cells beyond which the table that crosses everything is not considered."""
+
+
+def croisement(
+    tables: Sequence[Publie], parents: Mapping[str, Mapping[str, str]] | None = None, total: str = "Total"
+) -> Publie | None:
+    """The table that nobody published, of which several linked tables are margins: its cells are at least zero.
+
+    A zero of one table then empties cells of another, which their shared totals alone do not say. ``None``: one table
+    has every dimension, or the crossing has more than ``CROISEMENT`` cells.
+
+    >>> ages = Publie("ages", ("age",), {("0-5",): 30, ("6-17",): 40})
+    >>> lieux = Publie("lieux", ("lieu",), {("Nord",): 30, ("Sud",): 40})
+    >>> croisement([ages, lieux]).dimensions, croisement([ages])
+    (('age', 'lieu'), None)
+    """
+    codes: dict[str, set[str]] = {}
+    for table in tables:
+        for j, d in enumerate(table.dimensions):
+            codes.setdefault(d, set()).update(c[j] for c in table.cellules)
+    dimensions = tuple(sorted(codes))
+    if any(len(t.dimensions) == len(dimensions) for t in tables):
+        return None
+    feuilles = [sorted(codes[d] - {total} - set((parents or {}).get(d, {}).values())) for d in dimensions]
+    nombre = 1
+    for siennes in feuilles:
+        nombre *= len(siennes)
+    if nombre > CROISEMENT:
+        return None
+    cellules = list(itertools.product(*feuilles))
+    return Publie("croisement", dimensions, dict.fromkeys(cellules), frozenset(cellules))
+
+
 def _cellule(dimensions: Iterable[str], codes: Iterable[str], total: str) -> Cellule:
     return frozenset((d, c) for d, c in zip(dimensions, codes, strict=True) if c != total)
 

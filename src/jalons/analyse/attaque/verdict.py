@@ -9,7 +9,7 @@ from typing import Any
 
 from jalons.analyse.attaque.encadrement import Encadrement, encadrer
 from jalons.analyse.attaque.entier import resserrer
-from jalons.analyse.attaque.relations import Cellule, Publie, Savoir, en_clair, savoir
+from jalons.analyse.attaque.relations import Cellule, Publie, Savoir, croisement, en_clair, savoir
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 _EPSILON = 1e-6
@@ -95,13 +95,14 @@ class Verdict:
 
 def attaquer(
     tables: Sequence[Publie], parents: Mapping[str, Mapping[str, str]] | None = None, exigence: Exigence | None = None,
-    *, total: str = "Total", connues: Mapping[Cellule, int] | None = None,
+    *, total: str = "Total", connues: Mapping[Cellule, int] | None = None, croiser: bool = True,
 ) -> Verdict:  # fmt: skip
     """Attack everything published together, past editions included.
 
     Args:
         parents: for each dimension that nests, the parent of each code.
         connues: what the reader knows besides (an establishment knows its own amount): these cells are not judged.
+        croiser: also use that linked tables are margins of one table, when it is small enough (``croisement``).
 
     Raises:
         EntreeRefusee: the tables contradict each other or themselves.
@@ -111,7 +112,8 @@ def attaquer(
     4
     """
     exigence = exigence or Exigence()
-    tout = savoir(tables, parents, total)
+    de_trop = croisement(tables, parents, total) if croiser else None
+    tout = savoir([*tables, de_trop] if de_trop else tables, parents, total)
     for cellule, nombre in (connues or {}).items():
         tout.valeurs[cellule] = nombre
     tout.masquees = [c for c in tout.masquees if c not in tout.valeurs]

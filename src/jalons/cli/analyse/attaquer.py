@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jalons.cli.analyse.proteger import dimensions_et_hierarchies, options_communes
+from jalons.cli.analyse.proteger import dimensions_et_hierarchies, dimensions_sans_tableau, options_communes
 from jalons.cli.sortie import BLOQUANT, CORRECT, ecrire_csv, ecrire_json, lire_fichier, option_format
 from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -85,6 +85,8 @@ def _lire(options: argparse.Namespace) -> tuple[list[Publie], dict[str, dict[str
         except EntreeRefusee as refus:
             siennes = refus.fautes
         fautes += siennes
+    if all(lues.get(c) for c in options.tables):
+        fautes += dimensions_sans_tableau(dimensions, [lues[c].dimensions for c in options.tables])
     if fautes:
         raise EntreeRefusee(fautes, quoi="jalons analyse attaquer")
     return [lues[c] for c in options.tables], parents, _connues(lues.get(options.connues), options.total)

@@ -95,6 +95,15 @@ def dimensions_et_hierarchies(options: argparse.Namespace, fautes: list[Faute]) 
     return dimensions, fichiers
 
 
+def dimensions_sans_tableau(dimensions: list[str], tables: list[tuple[str, ...]]) -> list[Faute]:
+    """A fault for each dimension that no table has: a slip of the pen would otherwise go unseen."""
+    return [
+        Faute("--dimensions", f"Aucun tableau n'a de colonne « {d} » : corrigez ou retirez.", d, "une colonne lue")
+        for d in dimensions
+        if not any(d in siennes for siennes in tables)
+    ]
+
+
 def _proteger(options: argparse.Namespace) -> int:
     from jalons.analyse.secret import proteger
     from jalons.analyse.secret.arrondi import arrondir
@@ -139,6 +148,8 @@ def _lire(options: argparse.Namespace) -> tuple[list[Tableau], list[Tableau], di
         for chemins, edition in ((options.tables, False), (options.editions, True)) for chemin in chemins
     }  # fmt: skip
     regles = _regles(options, fautes)
+    if all(lus.values()):
+        fautes += dimensions_sans_tableau(dimensions, [lus[c].dimensions for c in options.tables])
     if options.editions and options.methode == "arrondi":
         message = "L'arrondi ne tient pas compte des éditions passées : choisissez la suppression."
         fautes.append(Faute("--editions", message, "", "--methode suppression"))

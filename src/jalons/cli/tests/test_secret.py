@@ -74,6 +74,11 @@ def test_toutes_les_fautes_de_tous_les_fichiers_a_la_fois(tmp_path, capsys):
     assert not sortie.exists()
 
 
+def test_une_dimension_que_personne_n_a_est_dite(table, capsys):
+    assert main(["analyse", "proteger", table, "--dimensions", "lieu,sexe,age"]) == 2
+    assert "Aucun tableau n'a de colonne « age »" in capsys.readouterr().err
+
+
 def test_un_total_faux_est_refuse(tmp_path, capsys):
     fichier = tmp_path / "t.csv"
     fichier.write_text(MESURES + "Total,Total,180\n", encoding="utf-8")
@@ -104,7 +109,22 @@ def test_des_euros_avec_dominance(tmp_path, capsys):
         "lieu;montant;contributeurs;premier;second\nNord;1000,50;20;950;10\nSud;900;30;60;50\nEst;800;40;50;40\n",
         encoding="utf-8",
     )
-    code = proteger(str(fichier), "--valeur", "montant", "--montant", "--dominance", "1,85", "--format", "json")
+    code = main(
+        [
+            "analyse",
+            "proteger",
+            str(fichier),
+            "--dimensions",
+            "lieu",
+            "--valeur",
+            "montant",
+            "--montant",
+            "--dominance",
+            "1,85",
+            "--format",
+            "json",
+        ]
+    )
     dit = json.loads(capsys.readouterr().out)
     assert code == 0
     assert [m["motif"] for m in dit["masques"] if m["nature"] == "primaire"] == [

@@ -72,6 +72,25 @@ def test_le_total_d_une_hierarchie_rend_le_quartier_masque():
     assert [c.bas for c in attaquer([table(cellules, ("lieu",))], {"lieu": parents}).cassees] == [4]
 
 
+def test_deux_tableaux_dont_un_troisieme_dit_qu_ils_sont_le_meme():
+    # every girl of "c" is in "b" and conversely (the zeros of the third table), so the two first tables are one:
+    # what one hides, the other prints. Their shared totals alone do not tell.
+    lignes = {1: (12, 30), 2: (3, 40), 3: (15, 50)}
+
+    def croisee(dimension, cachees):
+        cellules = {
+            (f"a{i}", f"{dimension}{j + 1}"): None if i in cachees else v[j] for i, v in lignes.items() for j in (0, 1)
+        }
+        return Publie(dimension, ("a", dimension), cellules | {(f"a{i}", "Total"): sum(v) for i, v in lignes.items()}
+                      | {("Total", f"{dimension}{j + 1}"): sum(v[j] for v in lignes.values()) for j in (0, 1)})  # fmt: skip
+
+    diagonale = Publie("bc", ("b", "c"), {("b1", "c1"): 30, ("b1", "c2"): 0, ("b2", "c1"): 0, ("b2", "c2"): 120})
+    tables = [croisee("b", (1, 2)), croisee("c", (2, 3)), diagonale]
+
+    assert attaquer(tables, croiser=False).resiste
+    assert {c.bas for c in attaquer(tables).cassees} == {3}
+
+
 def test_qui_connait_sa_cellule_retrouve_celle_du_voisin():
     cellules = {("A",): None, ("B",): None, ("C",): 900, ("Total",): 1000}
     exigence = Exigence(None, plancher=0)
