@@ -13,6 +13,8 @@ ACTES = (
     "delais",
     "projeter",
     "indicateurs",
+    "proteger",
+    "attaquer",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 
