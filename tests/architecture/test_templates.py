@@ -66,3 +66,23 @@ def test_une_bibliotheque_chargee_sert(gabarit):
         assert balises or any(re.search(r"\|\s*" + f + r"\b", source) for f in bibliotheque.filters), (
             f"{nom} ne sert pas"
         )
+
+
+def _classes_connues():
+    feuilles = [
+        *RACINE.glob("jalons/**/static/**/*.css"),
+        RACINE.parent / "node_modules/@tabler/core/dist/css/tabler.min.css",
+    ]
+    return {c for feuille in feuilles for c in re.findall(r"\.([a-zA-Z_][\w-]*)", feuille.read_text("utf-8"))}
+
+
+def test_chaque_classe_d_un_gabarit_a_un_style():
+    """A class that no style sheet knows shows nothing: a list meant in columns stays in a heap."""
+    connues = _classes_connues()
+    inconnues = set()
+    for gabarit in GABARITS:
+        for valeur in re.findall(r'class="([^"]*)"', gabarit.read_text("utf-8")):
+            fixes = [c for c in re.sub(r"\{[%{].*?[%}]\}", "*", valeur).split() if "*" not in c]
+            inconnues |= {f"{gabarit.name} : {c}" for c in fixes if c not in connues}
+
+    assert sorted(inconnues) == []

@@ -18,6 +18,9 @@ from jalons.synthese.episodes import Episodes
 from jalons.synthese.hasard import Booleens, Entiers, Hasard, Reels, choisir, repartir, tirer
 from jalons.synthese.parametres import Parametres
 
+DERNIERS_MOIS = 600
+"""Days before leaving among which a past last stay is looked at."""
+
 TIERS = "tiers"
 """Kind of place of a child entrusted to a relative or a trusted person."""
 
@@ -89,8 +92,15 @@ def _derniers(
     episodes: Episodes, accueils: Entiers, direct: Booleens, presents: Booleens, table: Reels, famille: Entiers,
     cibles: Cibles, parametres: Parametres, flux: np.random.Generator, au: int,
 ) -> Entiers:  # fmt: skip
-    """Kind of the last stay of each episode: dealt by the table for those still there, drawn for the others."""
-    classe = _classe(ages(episodes.naissance[accueils], np.minimum(episodes.fin[accueils], au)), cibles)
+    """Kind of the last stay of each episode: dealt by the table for those still there, drawn for the others.
+
+    The table tells who lives where on any day. For those who left, that day is one of their last months, not the day
+    they left: else the past would hold more minors in the kinds of place of young adults than the last day does.
+    """
+    fin = episodes.fin[accueils]
+    derniers_mois = np.minimum(fin - episodes.debut[accueils], DERNIERS_MOIS) * flux.random(accueils.size)
+    vu = np.where(fin > au, au, fin - derniers_mois.astype(np.int64))
+    classe = _classe(ages(episodes.naissance[accueils], vu), cibles)
     genre = np.full(accueils.size, table.shape[1])
     report = np.zeros(table.shape[1])
     for c in range(table.shape[0]):

@@ -9,29 +9,38 @@ its title and description, its table. A page shows it with ``{% figure %}``; a r
 - ``trajectoire``: an indicator to its target, several sources, gaps said;
 - ``sparkline``: the shape of a series in a table cell;
 - ``gantt``: actions in time;
-- ``haltere``: median and 90th percentile of several delays; ``courbe_d_attente``: those who still wait, day by day.
+- ``haltere``: median and 90th percentile of several delays; ``courbe_d_attente``: those who still wait, day by day;
+- ``entonnoir``: territories by size and value, between the limits of chance;
+- ``base_100``: how several territories move from one year.
 """
 
 from jalons.analyse.graphiques.barres import Compte, Serie, avancement, barres_empilees
 from jalons.analyse.graphiques.delais import Attente, PointDeCourbe, courbe_d_attente, haltere
+from jalons.analyse.graphiques.entonnoir import Limite, Territoire, entonnoir
 from jalons.analyse.graphiques.figure import Figure
 from jalons.analyse.graphiques.gantt import LigneGantt, gantt
+from jalons.analyse.graphiques.indices import Courbe, base_100
 from jalons.analyse.graphiques.png import en_png
 from jalons.analyse.graphiques.trajectoire import Ligne, Point, sparkline, trajectoire
 
 __all__ = [
     "Attente",
     "Compte",
+    "Courbe",
     "Figure",
     "Ligne",
     "LigneGantt",
+    "Limite",
     "Point",
     "PointDeCourbe",
     "Serie",
+    "Territoire",
     "avancement",
     "barres_empilees",
+    "base_100",
     "courbe_d_attente",
     "en_png",
+    "entonnoir",
     "gantt",
     "haltere",
     "sparkline",

@@ -1,4 +1,7 @@
-"""Is a file of events sound? Checks that return the faulty rows with a reason, or say why they cannot run.
+"""Quality of what was read: each check answers conform, not conform, or not checkable and why.
+
+On a file of events, checks return the faulty rows with a reason. The identities of the tables of the DREES are in
+``identites``.
 
 >>> from jalons.analyse.sources import Evenements
 >>> import polars as pl

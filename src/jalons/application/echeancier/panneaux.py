@@ -1,9 +1,48 @@
-"""What ``echeancier`` inscribes: its line of the menu."""
+"""What ``echeancier`` inscribes: its line of the menu, and what presses on the home page."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils import timezone
+
 from jalons.application.acces.permissions import Permission
-from jalons.application.ui.registre import EntreeMenu, inscrire_menu
+from jalons.application.echeancier import portee, rules, selectors
+from jalons.application.faits import selectors as faits
+from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
+from jalons.noyau.accord import compter
+
+LIGNES_D_ACCUEIL = 6
+
+
+def _accueil(request: Any, objet: Any) -> dict[str, Any]:
+    """Counts of what is late or soon due, and the first of them: of the agent's own files, else of her perimeter."""
+    jour = timezone.localdate()
+    toutes = selectors.ouvertes(request, au=jour)
+    comptes, siens = selectors.compter_groupes_et_dossiers(toutes, request.user, jour)
+    dossiers = any(siens.values())
+    ouvertes = selectors.ouvertes(request, au=jour, siennes=True) if dossiers else toutes
+    lues = faits.presenter(selectors.pressees(ouvertes)[:LIGNES_D_ACCUEIL], au=jour)
+    montres = siens if dossiers else comptes
+    return {
+        "lignes": [(vue, rules.jours_en_mots(vue.situation.jours)) for vue in lues],
+        "portee": portee.DOSSIERS if dossiers else portee.PERIMETRE,
+        "chiffres": [(rules.GROUPES[g], montres[g], g) for g in (*rules.PRESSES, "retard_ancien")],
+    }
+
+
+def _chiffres(request: Any, objet: Any) -> dict[str, Any] | None:
+    """How deadlines of children stand, without a name, for those who may count them but open no file."""
+    if request.droits.perimetre(Permission.ENFANTS_VOIR):
+        return None
+    lignes = selectors.comptees(request, au=timezone.localdate(), maintenant=timezone.now())
+    tenue = selectors.compter_ensemble(lignes)
+    part = tenue.taux[0]
+    return {
+        "tenue": tenue,
+        "part": "inconnue" if part is None else f"{part} %",
+        "sur": f"sur {compter(tenue.jugees, 'échéance')} passées",
+    }
 
 
 def inscrire() -> None:
@@ -13,3 +52,13 @@ def inscrire() -> None:
             "Échéances", "echeancier:miennes", Permission.FAITS_VOIR, ordre=60, icone="horloge", groupe="Pilotage"
         )
     )
+    inscrire_panneau(
+        Panneau(
+            "portail:accueil", "Mes échéances", Permission.ENFANTS_VOIR, _accueil, "echeancier/_panneau_accueil.html",
+            ordre=5, cle="echeances",
+        ),
+        Panneau(
+            "portail:accueil", "Échéances des enfants", Permission.ECHEANCIER_COMPTER, _chiffres,
+            "echeancier/_panneau_chiffres.html", ordre=6, cle="echeances-chiffres",
+        ),
+    )  # fmt: skip

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jalons.application.echeancier.rules import GROUPES
+from jalons.application.echeancier.rules import GROUPES, PRESSES
 from jalons.noyau.accord import compter
 from jalons.noyau.dates import texte_du_jour
 
-DUES = ("retard", "semaine", "mois")
+DUES = PRESSES
 """Groups that make the e-mail leave: without one of them nothing is sent."""
 DETAIL = 15
 """Lines written for each group; the page has the others."""
@@ -42,6 +42,8 @@ def composer(dues: Iterable[Due], comptes: Mapping[str, int], *, au: date, lien:
         nombre = comptes.get(groupe, 0)
         if nombre:
             lignes += _groupe(groupe, nombre, [d for d in listees if d.groupe == groupe][:DETAIL])
+    if anciennes := comptes.get("retard_ancien", 0):
+        lignes += [f"{GROUPES['retard_ancien']} : {compter(anciennes, 'échéance')}, sur la page.", ""]
     lignes += [
         f"Le détail, le calcul et l'article : {lien}", "",
         "Vous recevez ce message parce que vous l'avez demandé ; la page « Recevoir mes échéances » l'arrête.",

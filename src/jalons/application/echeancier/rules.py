@@ -14,12 +14,19 @@ GROUPES: dict[str, str] = {
     "mois": "Dans les 30 jours",
     "plus_tard": "Plus tard",
     "sans_date": "Sans date fixée",
+    "retard_ancien": "En retard depuis plus d'un an",
     "non_verifiable": "Non vérifiables",
 }
 """Groups of what is still to be held, the most pressing first."""
 
+PRESSES = ("retard", "semaine", "mois")
+"""Groups that ask for something now: the home page and the e-mail of Mondays begin with them."""
+
 HORIZON_JOURS = 30
 """Days of the group « Dans les 30 jours », the last one included: a choice of display."""
+
+ANCIEN_JOURS = 365
+"""Days late after which a deadline leaves the top of the list: a choice of display, it stays counted and listed."""
 
 NATURES = {"obligation": "Obligation légale", "objectif_local": "Objectif local", "alerte": "Alerte"}
 
@@ -38,6 +45,11 @@ def horizon(au: date) -> date:
     return au + timedelta(days=HORIZON_JOURS)
 
 
+def debut_des_recents(au: date) -> date:
+    """The earliest last day of the group « En retard »; before it: « En retard depuis plus d'un an »."""
+    return au - timedelta(days=ANCIEN_JOURS)
+
+
 def groupe(statut: str, due_le: date | None, au: date) -> str | None:
     """The group of a deadline on ``au``; ``None`` when it is no longer to be held.
 
@@ -47,7 +59,7 @@ def groupe(statut: str, due_le: date | None, au: date) -> str | None:
     True
     """
     if statut == "en_retard":
-        return "retard"
+        return "retard_ancien" if due_le is not None and due_le < debut_des_recents(au) else "retard"
     if statut == "non_verifiable":
         return "non_verifiable"
     if statut not in ("a_venir", "bientot"):

@@ -77,6 +77,7 @@ def _rang(au: date) -> Case:
     passee = Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au)
     bornes = {"semaine": rules.fin_de_semaine(au), "mois": rules.horizon(au)}
     return Case(
+        When(passee & Q(etat="en_retard", limite__lt=rules.debut_des_recents(au)), then=Value(RANGS["retard_ancien"])),
         When(passee & Q(etat="en_retard"), then=Value(RANGS["retard"])),
         When(passee & Q(etat__in=CLOS), then=None),
         When(passee & Q(etat="non_verifiable"), then=Value(RANGS["non_verifiable"])),
@@ -94,9 +95,27 @@ def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
     return {groupe: nombres.get(rang, 0) for groupe, rang in RANGS.items()}
 
 
+def compter_groupes_et_dossiers(
+    lignes: QuerySet[Echeance], agent: Agent, au: date
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Deadlines of ``ouvertes`` in each group: all of them, and those of the agent's own files; one query."""
+    mien = Q(sujet_type=ENFANT, sujet_id__in=porte.dossiers_de(agent.pk, au))
+    tous, siens = dict.fromkeys(rules.GROUPES, 0), dict.fromkeys(rules.GROUPES, 0)
+    comptes = lignes.order_by().values_list("rang").annotate(n=Count("pk"), m=Count("pk", filter=mien))  # type: ignore[misc]  # annotated above
+    noms = list(rules.GROUPES)
+    for rang, n, m in comptes:
+        tous[noms[rang]], siens[noms[rang]] = n, m
+    return tous, siens
+
+
 def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     """Those of one group; all of them for a word that is not one."""
     return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
+
+
+def pressees(lignes: QuerySet[Echeance]) -> QuerySet[Echeance]:
+    """Those of ``ouvertes`` that ask for something now."""
+    return lignes.filter(rang__in=[RANGS[groupe] for groupe in rules.PRESSES])  # type: ignore[misc]  # annotated above
 
 
 def lire(page: Any) -> list[Echeance]:
@@ -153,6 +172,12 @@ def comptees(requete: Requete, *, au: date, maintenant: datetime) -> QuerySet[Ec
     lignes = visibles(Echeance.objects.filter(sujet_type=ENFANT), requete=requete, permission=permission)
     unite = Enfant.objects.filter(pk=OuterRef("sujet_id")).values("unite_id")[:1]
     return faits.avec_statut(lignes.filter(sujet_id__in=enfants.values("pk")), au).annotate(unite=Subquery(unite))
+
+
+def compter_ensemble(lignes: QuerySet[Echeance]) -> rules.Tenue:
+    """Counts of ``comptees`` by status alone, in one query."""
+    comptes = lignes.order_by().values_list("statut").annotate(n=Count("pk"))  # type: ignore[misc]  # annotated above
+    return rules.bilan((statut, {}, n) for statut, n in comptes).ensemble
 
 
 def compter(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance
-from jalons.application.mesures import rules
+from jalons.application.mesures import rules, selectors
 from jalons.application.mesures.models import FaitDeMesure, Mesure
 from jalons.droit.echeances import RegleDelai
 from jalons.droit.mesures import Plafond, natures, plafonds_de
@@ -80,7 +80,18 @@ def files(attentes: QuerySet[Mesure], au: date) -> list[File]:
 
 def ensemble(toutes: QuerySet[Mesure], au: date) -> File:
     """The same for all of them at once. Two queries."""
-    lues = list(toutes.order_by().values_list("pk", "decidee_le"))
+    return _ensemble(list(toutes.order_by().values_list("pk", "decidee_le")), au)
+
+
+def ensemble_et_echues(mesures: QuerySet[Mesure], au: date) -> tuple[File, int]:
+    """Those of ``mesures`` that wait to start, all at once, and how many outran their term. Two queries."""
+    voulues = mesures.filter(selectors.d_etat(rules.EN_ATTENTE, au) | selectors.d_etat(rules.ECHUE, au))
+    lues = list(voulues.order_by().values_list("pk", "decidee_le", "debut_le"))
+    attendent = [(pk, decision) for pk, decision, debut in lues if debut is None]
+    return _ensemble(attendent, au), len(lues) - len(attendent)
+
+
+def _ensemble(lues: list[tuple[int, date | None]], au: date) -> File:
     dues = cibles_des({pk for pk, _ in lues})
     return _file("", "", [(decision, dues.get(pk)) for pk, decision in lues], au)
 
@@ -88,11 +99,12 @@ def ensemble(toutes: QuerySet[Mesure], au: date) -> File:
 def cibles_des(cles: Iterable[int]) -> dict[int, date]:
     """Last day of the local objective of each measure that has one. One query."""
     codes = {n.cible for n in natures().values() if n.cible}
-    liens = dict(
-        FaitDeMesure.objects.filter(mesure_id__in=list(cles), etape="decision").values_list("fait_id", "mesure_id")
+    due = Echeance.objects.filter(fait_id=OuterRef("fait_id"), regle__in=codes, due_le__isnull=False).order_by(
+        "-due_le"
     )
-    dues = Echeance.objects.filter(fait_id__in=list(liens), regle__in=codes, due_le__isnull=False)
-    return {liens[fait]: due for fait, due in dues.values_list("fait_id", "due_le") if due is not None}
+    liens = FaitDeMesure.objects.filter(mesure_id__in=list(cles), etape="decision")
+    lus = liens.values_list("mesure_id", Subquery(due.values("due_le")[:1]))
+    return {mesure: jour for mesure, jour in lus if jour is not None}
 
 
 def _file(service: str, unite: str, rangs: list[tuple[date | None, date | None]], au: date) -> File:

@@ -17,6 +17,7 @@ DEJA_UNE = "Une autre mesure de la même famille est en cours à ces dates : ter
 DEJA_EN_ATTENTE = "Cette mesure est déjà décidée pour cet enfant et attend de commencer : ouvrez-la."
 ORDRE = {
     "mesure_notifiee_apres_decision": "La notification ne peut précéder la décision.",
+    "mesure_premiere_notification_apres_decision": "La notification ne peut précéder la décision.",
     "mesure_commence_apres_decision": "Le début ne peut précéder la décision.",
     "mesure_finit_apres_debut": "La fin ne peut précéder le début.",
     "mesure_finit_apres_decision": "La fin ne peut précéder la décision.",
@@ -69,7 +70,10 @@ class Mesure(Territorial):
     decidee_le = models.DateField("décidée le", null=True, blank=True, help_text="Vide : inconnue.")
     decideur = models.CharField("décidée par", max_length=30)
     reference = models.CharField("référence de la décision", max_length=60, blank=True, default="")
-    notifiee_le = models.DateField("notifiée le", null=True, blank=True)
+    notifiee_le = models.DateField("notifiée le", null=True, blank=True, help_text="La dernière décision.")
+    premiere_notification_le = models.DateField(
+        "première décision notifiée le", null=True, blank=True, help_text="Reste quand un renouvellement suit."
+    )
     debut_le = models.DateField("commencée le", null=True, blank=True, help_text="Début effectif.")
     debut_instant = models.DateTimeField("commencée à", null=True, blank=True, help_text="Pour les délais en heures.")
     terme_le = models.DateField("terme décidé", null=True, blank=True, help_text="Inclus ; le dernier décidé.")
@@ -115,6 +119,7 @@ class Mesure(Territorial):
                 violation_error_message=DEJA_UNE,
             ),
             _ordre("mesure_notifiee_apres_decision", "decidee_le", "notifiee_le"),
+            _ordre("mesure_premiere_notification_apres_decision", "decidee_le", "premiere_notification_le"),
             _ordre("mesure_commence_apres_decision", "decidee_le", "debut_le"),
             _ordre("mesure_finit_apres_debut", "debut_le", "fin_le"),
             _ordre("mesure_finit_apres_decision", "decidee_le", "fin_le"),

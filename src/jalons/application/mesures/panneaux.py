@@ -31,10 +31,8 @@ def _accueil(request: Any, objet: Any) -> dict[str, Any]:
     """Waits and lapsed measures of the perimeter."""
     jour = timezone.localdate()
     siennes = selectors.du_perimetre(request, timezone.now())
-    return {
-        "attente": attente.ensemble(siennes.filter(selectors.d_etat(rules.EN_ATTENTE, jour)), jour),
-        "echues": siennes.filter(selectors.d_etat(rules.ECHUE, jour)).count(),
-    }
+    file, echues = attente.ensemble_et_echues(siennes, jour)
+    return {"attente": file, "echues": echues}
 
 
 def inscrire() -> None:

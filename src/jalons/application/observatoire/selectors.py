@@ -61,7 +61,8 @@ def _situations(code: str) -> list[extraction.Situation]:
 
 def _mesures(code: str) -> list[extraction.Mesure]:
     champs = (
-        "pk", "enfant_id", "nature", "origine", "unite_id", "decidee_le", "notifiee_le", "debut_le", "fin_le",
+        "pk", "enfant_id", "nature", "origine", "unite_id", "decidee_le", "premiere_notification_le", "debut_le",
+        "fin_le",
     )  # fmt: skip
     lues = Mesure.objects.filter(collectivite_id=code, annulee_le=None).order_by("pk")
     return [extraction.Mesure(*ligne) for ligne in lues.values_list(*champs)]

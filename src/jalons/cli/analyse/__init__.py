@@ -9,7 +9,12 @@ import argparse
 import importlib
 
 ACTES = (
+    "comparer",
     "delais",
+    "projeter",
+    "indicateurs",
+    "proteger",
+    "attaquer",
     "valider",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""

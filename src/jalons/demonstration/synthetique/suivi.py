@@ -82,6 +82,7 @@ class Suivi:
         decisions.sort(key=lambda d: d["rang"])
         initiale, *suivantes = decisions if nature.renouvelable else decisions[:1]
         suite = _suite(siennes, ligne, nature)
+        notifiee = None if nature.immediate else initiale["notifiee_le"]
         mesure: Mesure = self.greffe.neuf(
             Mesure, enfant=enfant, numero=numero, nature=nature.code, exclusive=nature.exclusive,
             prise_en_charge=nature.prise_en_charge, confie=nature.confie, decideur=nature.decideur,
@@ -89,7 +90,7 @@ class Suivi:
             decidee_le=ligne["decidee_le"], accord_le=self._accord(ligne, nature), debut_le=ligne["debut_le"],
             debut_instant=_instant(ligne["debut_le"], nature), fin_le=ligne["fin_le"],
             terme_le=initiale["effet_au"] if nature.renouvelable is not None else None,
-            notifiee_le=None if nature.immediate else initiale["notifiee_le"],
+            notifiee_le=notifiee, premiere_notification_le=notifiee,
             service=ligne["service"] or f"Équipe enfance, {self.gens.unites[ligne['mds']].nom.partition(' de ')[2]}",
             unite=self.gens.unites[ligne["mds"]], referent=self.gens.agents[ligne["referent"]],
         )  # fmt: skip

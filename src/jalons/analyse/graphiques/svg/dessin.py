@@ -24,7 +24,7 @@ def nombre_svg(valeur: float) -> str:
 
 def largeur_du_texte(texte: str, corps: float = CORPS) -> float:
     """Width of a text, estimated a little wide: the picture has no font to measure with."""
-    return len(texte) * corps * 0.56
+    return sum(0.74 if c.isupper() or c == "_" else 0.56 for c in texte) * corps
 
 
 def abreger(texte: str, largeur: float, corps: float = CORPS) -> str:

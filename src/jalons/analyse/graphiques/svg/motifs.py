@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jalons.analyse.graphiques.svg.dessin import ENCRE, FOND, Dessin
+from jalons.analyse.graphiques.svg.dessin import ENCRE, FOND, Dessin, largeur_du_texte
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def legende(dessin: Dessin, noms: list[tuple[str, str]], y: float) -> float:
     """
     x, ligne = 0.0, 0
     for nom, fond in noms:
-        largeur = 34 + len(nom) * 6.8
+        largeur = 34 + largeur_du_texte(nom)
         if x and x + largeur > dessin.largeur:
             x, ligne = 0.0, ligne + 1
         haut = y + ligne * 18

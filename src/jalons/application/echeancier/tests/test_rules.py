@@ -18,6 +18,9 @@ MAINTENANT = datetime(2026, 11, 25, 13, 30, tzinfo=UTC)
     ("statut", "due", "groupe"),
     [
         ("en_retard", date(2026, 11, 24), "retard"),
+        ("en_retard", date(2025, 11, 25), "retard"),
+        ("en_retard", date(2025, 11, 24), "retard_ancien"),
+        ("en_retard", None, "retard"),
         ("bientot", MERCREDI, "semaine"),
         ("bientot", date(2026, 11, 29), "semaine"),
         ("bientot", date(2026, 11, 30), "mois"),

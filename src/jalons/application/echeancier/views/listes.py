@@ -19,6 +19,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.echeancier import export, rules, selectors
 from jalons.application.echeancier.forms import TableauForm
+from jalons.application.echeancier.portee import DOSSIERS, PERIMETRE, choisie
 from jalons.application.echeancier.views.commun import lieu, onglets
 from jalons.application.faits.models import Echeance
 from jalons.application.socle.journal import journaliser_lecture
@@ -46,8 +47,8 @@ class Pages(Paginator):  # type: ignore[type-arg]
 def miennes(request: Requete) -> HttpResponse:
     """What the agent must see to: late, this week, within 30 days, later; htmx receives the list only."""
     jour, groupe = timezone.localdate(), request.GET.get("groupe", "")
-    portee = _portee(request, jour)
-    ouvertes = selectors.ouvertes(request, au=jour, siennes=portee == "dossiers")
+    portee = choisie(request, jour)
+    ouvertes = selectors.ouvertes(request, au=jour, siennes=portee == DOSSIERS)
     comptes = selectors.compter_groupes(ouvertes)
     nombre = comptes.get(groupe, sum(comptes.values()))
     page = Pages(selectors.du_groupe(ouvertes, groupe), nombre).get_page(request.GET.get("page"))
@@ -61,19 +62,11 @@ def miennes(request: Requete) -> HttpResponse:
     return render(request, "echeancier/_liste.html" if request.htmx else "echeancier/miennes.html", contexte)
 
 
-def _portee(request: Requete, jour: date) -> str:
-    """« dossiers » or « perimetre »: what is asked, else one's own children when there are some."""
-    demandee = request.GET.get("portee", "")
-    if demandee in ("dossiers", "perimetre"):
-        return demandee
-    return "dossiers" if selectors.a_ses_dossiers(request.user, jour) else "perimetre"
-
-
 def _portees(portee: str) -> list[Onglet]:
     page = reverse("echeancier:miennes")
     return [
-        Onglet("Mes dossiers", f"{page}?portee=dossiers", portee == "dossiers"),
-        Onglet("Tout mon périmètre", f"{page}?portee=perimetre", portee == "perimetre"),
+        Onglet("Mes dossiers", f"{page}?portee={DOSSIERS}", portee == DOSSIERS),
+        Onglet("Tout mon périmètre", f"{page}?portee={PERIMETRE}", portee == PERIMETRE),
     ]
 
 

@@ -45,6 +45,8 @@ def notifier(*, mesure: Mesure, version: int | None, notifiee_le: date, par: Age
         fautes.append(Faute("notifiee_le", f"Notifiée le {texte_du_jour(a_jour.notifiee_le)} : rien à faire."))
     refuser(fautes, "la notification")
     a_jour.notifiee_le = notifiee_le
+    if dernier is None:
+        a_jour.premiere_notification_le = notifiee_le
     a_jour.version += 1
     ecrire(a_jour)
     journaliser("mesures:notifier", objet=a_jour.enfant, par=par, mesure=a_jour.pk)

@@ -22,7 +22,8 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 LIEU = {
     "mesure_sans_chevauchement": "debut_le", "mesure_en_attente_unique": "nature",
-    "mesure_notifiee_apres_decision": "notifiee_le", "mesure_commence_apres_decision": "debut_le",
+    "mesure_notifiee_apres_decision": "notifiee_le",
+    "mesure_premiere_notification_apres_decision": "notifiee_le", "mesure_commence_apres_decision": "debut_le",
     "mesure_finit_apres_debut": "fin_le", "mesure_finit_apres_decision": "fin_le",
     "mesure_terme_apres_decision": "terme_le",
 }  # fmt: skip

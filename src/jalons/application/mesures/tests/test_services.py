@@ -151,6 +151,23 @@ def test_la_notification_ouvre_l_appel_d_une_decision_de_justice():
     assert Echeance.objects.get(sujet_id=mesure.enfant_id, regle="JUD-APPEL").due_le == date(2025, 2, 4)
 
 
+def test_la_premiere_notification_reste_quand_un_renouvellement_attend_la_sienne():
+    mesure = demarrer(decider())
+    services.notifier(mesure=mesure, version=mesure.version, notifiee_le=date(2025, 1, 20), par=None, au=AU)
+    mesure.refresh_from_db()
+    services.renouveler(
+        mesure=mesure, version=mesure.version, decide_le=date(2025, 5, 28), accord_le=date(2025, 5, 20),
+        terme_le=date(2026, 5, 31), par=None, au=AU,
+    )  # fmt: skip
+    mesure.refresh_from_db()
+    assert (mesure.premiere_notification_le, mesure.notifiee_le) == (date(2025, 1, 20), None)
+
+    services.notifier(mesure=mesure, version=mesure.version, notifiee_le=date(2025, 6, 2), par=None, au=AU)
+
+    mesure.refresh_from_db()
+    assert (mesure.premiere_notification_le, mesure.notifiee_le) == (date(2025, 1, 20), date(2025, 6, 2))
+
+
 def test_annuler_reprend_tous_les_faits_et_garde_la_trace():
     mesure = demarrer(decider())
 

@@ -43,7 +43,7 @@ def test_une_situation_qualifiee_et_pas_evaluee_attend():
 def test_la_chaine_va_de_l_information_au_premier_jour_d_aide():
     enfant = EnfantFactory()
     evaluee(date(2025, 1, 6), date(2025, 1, 8), date(2025, 3, 10), enfant)
-    aidee(date(2025, 3, 20), date(2025, 4, 20), enfant, notifiee_le=date(2025, 3, 25))
+    aidee(date(2025, 3, 20), date(2025, 4, 20), enfant, premiere_notification_le=date(2025, 3, 25))
 
     calcul = calculer()
 

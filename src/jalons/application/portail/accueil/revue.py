@@ -87,7 +87,8 @@ def _source(c: Consommation, lignes: list[LigneFinanciere]) -> Contexte:
 
 def _barres(lignes: list[LigneFinanciere]) -> Any:
     sources = list(dict.fromkeys(x.source for x in lignes))
-    series = [Serie(s, tuple(_somme(lignes, s, v) for v in VERSIONS)) for s in sources]
+    noms = {s.code: s.libelle for s in sources_financement()}
+    series = [Serie(noms.get(s, s), tuple(_somme(lignes, s, v) for v in VERSIONS)) for s in sources]
     return barres_empilees(
         "argent-par-version",
         titre="Crédits par étape et par source",

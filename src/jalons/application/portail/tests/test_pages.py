@@ -6,6 +6,9 @@ from django.urls import reverse
 from jalons import droit
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
+from jalons.application.echeancier.tests.scene import connecter, il_y_a, recevoir
+from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
+from jalons.application.mesures import services as mesures
 from jalons.application.portail import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +33,66 @@ def test_l_accueil_tient_en_douze_requetes(chargee, requetes_max):
         reponse = chargee.get(reverse("portail:accueil"))
 
     assert reponse.status_code == 200
+
+
+def test_l_accueil_d_un_referent_montre_ce_qui_presse_dans_ses_dossiers(territoire, requetes_max):
+    territoire("15", "63")
+    sien, ancien, autre = EnfantFactory(), EnfantFactory(), EnfantFactory()
+    recevoir(sien, 200)
+    recevoir(ancien, 800)
+    recevoir(autre, 200)
+    client = connecter(Role.REFERENT)
+    for enfant in (sien, ancien):
+        ReferentFactory(enfant=enfant, agent=client.agent, debut=il_y_a(10))
+
+    with requetes_max(12):
+        page = client.get(reverse("portail:accueil")).text
+
+    assert "Les enfants dont vous êtes référent." in page
+    assert sien.numero in page.upper()
+    assert autre.numero not in page.upper()
+    assert ancien.numero not in page.upper()
+    assert "groupe=retard_ancien" in page
+    assert "Vos pages" in page
+
+
+def test_l_accueil_d_un_cadre_tient_en_douze_requetes_avec_tous_ses_panneaux(territoire, requetes_max):
+    territoire("15", "63")
+    enfant = EnfantFactory()
+    recevoir(enfant, 200)
+    hier = il_y_a(1)
+    mesures.decider(enfant=enfant, nature="aed", decidee_le=hier, accord_le=hier, par=None, au=il_y_a(0))
+    client = connecter(Role.CADRE_ASE)
+
+    with requetes_max(12):
+        page = client.get(reverse("portail:accueil")).text
+
+    assert enfant.numero in page.upper()
+    assert "1 mesure en attente de début" in page
+    assert "Informations préoccupantes" in page
+
+
+def test_la_direction_voit_des_nombres_et_aucun_dossier(territoire, requetes_max):
+    territoire("15", "63")
+    enfant = EnfantFactory()
+    recevoir(enfant, 200)
+    client = connecter(Role.DIRECTION)
+
+    with requetes_max(12):
+        page = client.get(reverse("portail:accueil")).text
+
+    assert "Échéances des enfants" in page
+    assert "Tenues à temps" in page
+    assert enfant.numero not in page.upper()
+
+
+def test_l_accueil_d_un_referent_sans_rien_qui_presse_le_dit(territoire):
+    territoire("15", "63")
+    client = connecter(Role.REFERENT)
+
+    page = client.get(reverse("portail:accueil")).text
+
+    assert "Rien ne presse" in page
 
 
 @pytest.mark.parametrize("regime", [r.id for r in droit.regimes()])

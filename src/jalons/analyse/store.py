@@ -1,0 +1,103 @@
+"""The engine of the observatory: tables and expressions of Ibis, run by DuckDB unless told otherwise.
+
+Only this file of ``analyse`` opens an engine. Everybody else writes Ibis expressions, which another engine (a Spark
+session, ``sur``) runs as they are. No extension is ever fetched, memory and threads are bounded.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import polars as pl
+
+MEMOIRE = "2GB"
+"""Memory of the engine unless told otherwise; beyond, it writes to its temporary folder."""
+LIGNE, FICHIER = "_ligne", "_fichier"
+"""Columns that say where a row was read."""
+
+
+class Magasin:
+    """Tables of one analysis, on one engine."""
+
+    def __init__(self, moteur: Any) -> None:
+        self._moteur = moteur
+        self._posees = 0
+
+    @property
+    def garde_la_ligne(self) -> bool:
+        """Whether this engine tells the row of a Parquet file (DuckDB does)."""
+        return str(self._moteur.name) == "duckdb"
+
+    def lire_parquet(self, chemins: Sequence[Path], nom: str) -> ir.Table:
+        """The table of one or several Parquet files, read when an expression asks for it; ``_fichier`` and ``_ligne``
+        (from 1) say where each row was, when the engine can.
+
+        Raises:
+            EntreeRefusee: a file is not a readable Parquet table.
+        """
+        provenance = {"filename": True, "file_row_number": True} if self.garde_la_ligne else {}
+        try:
+            table = self._moteur.read_parquet([str(c) for c in chemins], table_name=nom, **provenance)
+        except Exception as erreur:  # each engine has its own exceptions
+            message = (
+                f"Le fichier n'est pas une table Parquet lisible ({str(erreur).splitlines()[0][:120]}) : "
+                "écrivez-le à nouveau."
+            )
+            raise EntreeRefusee([Faute(chemins[0].name, message, nom, "une table Parquet")], quoi=nom) from erreur
+        if provenance:
+            table = table.rename({FICHIER: "filename"}).mutate(**{LIGNE: table.file_row_number + 1})
+            table = table.drop("file_row_number")
+        return cast("ir.Table", table)
+
+    def poser(self, cadre: pl.DataFrame, nom: str = "") -> ir.Table:
+        """A small table held in memory, as a table of the engine."""
+        return cast("ir.Table", self._moteur.create_table(self._nom(nom), cadre, temp=True))
+
+    def garder(self, expression: ir.Table, nom: str = "") -> ir.Table:
+        """Run an expression once and keep its rows, for those that follow."""
+        return cast("ir.Table", self._moteur.create_table(self._nom(nom), expression, temp=True))
+
+    def polars(self, expression: ir.Table) -> pl.DataFrame:
+        """The rows of an expression."""
+        return cast("pl.DataFrame", expression.to_polars())
+
+    def _nom(self, nom: str) -> str:
+        self._posees += 1
+        return f"{nom or 'table'}_{self._posees}"
+
+
+@contextmanager
+def ouvrir(*, memoire: str = MEMOIRE, fils: int | None = None, temporaire: Path | None = None) -> Iterator[Magasin]:
+    """An engine in memory, closed at the end. ``fils``: threads, at most the processors that this process may use.
+
+    >>> with ouvrir(fils=1) as magasin:
+    ...     table = magasin.poser(__import__("polars").DataFrame({"n": [1, 2]}))
+    ...     magasin.polars(table.aggregate(total=table.n.sum()))["total"].to_list()
+    [3]
+    """
+    import ibis
+
+    options: dict[str, Any] = {
+        "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+        "memory_limit": memoire, "threads": fils or len(os.sched_getaffinity(0)),
+    }  # fmt: skip
+    if temporaire is not None:
+        options["temp_directory"] = str(temporaire)
+    moteur = ibis.duckdb.connect(**options)
+    try:
+        yield Magasin(moteur)
+    finally:
+        moteur.disconnect()
+
+
+def sur(moteur: Any) -> Magasin:
+    """A store on an engine that the caller has opened and will close (``ibis.pyspark.connect(session)``)."""
+    return Magasin(moteur)
