@@ -23,6 +23,7 @@ FAMILLES = {
     "schemas": "schémas : contrôler, importer",
     "rapports": "rapports d'exécution : produire",
     "synthese": "un département inventé : générer",
+    "olinpe": "le fichier OLINPE : exporter, relire",
     "analyse": "ce que disent les registres : mesurer les délais",
     "demo": "charger la démonstration",
     "serveur": "ouvrir Jalons dans un navigateur",

@@ -15,6 +15,7 @@ ACTES = (
     "indicateurs",
     "proteger",
     "attaquer",
+    "valider",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 
