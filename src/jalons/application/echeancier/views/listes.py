@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from jalons.application.echeancier.views.commun import lieu, onglets
 from jalons.application.faits.models import Echeance
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.composants.listes import Onglet
+from jalons.application.ui.envoi import envoyer, forme_demandee
 
 PAR_PAGE = 25
 LIGNES_EXPORTEES, LOT = 20_000, 2_000
@@ -112,9 +113,7 @@ def tableau(request: Requete) -> HttpResponse:
 @requiert(Permission.FAITS_VOIR)
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file: numbers of files, never a name. The export is written in the journal of readings."""
-    if forme not in export.FORMES:
-        raise Http404("Format inconnu : csv ou xlsx.")
-    jour = timezone.localdate()
+    forme, jour = forme_demandee(forme), timezone.localdate()
     _, noms, lignes = _filtrees(request, jour)
     lues = list(lignes[:LIGNES_EXPORTEES])
     lots = (lues[i : i + LOT] for i in range(0, len(lues), LOT))
@@ -122,10 +121,7 @@ def exporter(request: Requete, forme: str) -> HttpResponse:
         "echeancier:exporter", objet=request.user, par=request.user, collectivite=lieu(request), lignes=len(lues)
     )
     donnees = [_cellules(x, noms) for lot in lots for x in selectors.presenter(lot, au=jour)]
-    ecrire, mime = export.FORMES[forme]
-    reponse = HttpResponse(ecrire(donnees), content_type=mime)
-    reponse["Content-Disposition"] = f'attachment; filename="echeances-{jour:%Y-%m-%d}.{forme}"'
-    return reponse
+    return envoyer(export.tableau(donnees), f"echeances-{jour:%Y-%m-%d}", forme)
 
 
 def _cellules(ligne: selectors.Ligne, noms: dict[int, str]) -> tuple[Any, ...]:
