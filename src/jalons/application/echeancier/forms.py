@@ -11,7 +11,7 @@ from jalons.application.echeancier import rules, selectors
 from jalons.application.echeancier.actes import LIBELLES_MOTIF, Acte
 from jalons.application.echeancier.models import Suivi
 from jalons.application.faits.rules import STATUTS
-from jalons.application.ui.champs import Refusable
+from jalons.application.ui.champs import SurVersion
 from jalons.droit.echeances import LIBELLES_STATUT
 from jalons.droit.echeances.catalogue import matieres
 
@@ -86,7 +86,7 @@ class ComptesForm(forms.Form):
         return lignes.filter(matiere=matiere) if matiere else lignes
 
 
-class MotifForm(Refusable):
+class MotifForm(SurVersion):
     """Why an act is late."""
 
     motif = forms.ChoiceField(label="Motif du retard", choices=[("", "Choisir…"), *Suivi.Motif.choices])
@@ -94,16 +94,14 @@ class MotifForm(Refusable):
         label="Précision", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="N'écrivez ni nom ni adresse : le motif peut être relu par toute l'équipe.",
     )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ActeForm(Refusable):
+class ActeForm(SurVersion):
     """An act that moves the last day: which, when, on what ground."""
 
     acte = forms.ChoiceField(label="Acte")
     survenu_le = forms.DateField(label="Le", widget=JOUR)
     motif = forms.ChoiceField(label="Motif", required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, actes: Sequence[Acte], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

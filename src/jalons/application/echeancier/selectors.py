@@ -129,6 +129,11 @@ def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
     return {(s.enfant_id, s.code): s for s in lus.select_related("motif_par", "vue_par")}
 
 
+def suivi_de(echeance: Echeance) -> Suivi | None:
+    """What was said of one deadline. One query."""
+    return suivis_de([echeance]).get((echeance.sujet_id, echeance.code))
+
+
 def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:
     """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
     lignes = faits.echeances(

@@ -208,6 +208,16 @@ class TestSituation:
         assert "Partie à Brumevent" in lue.text
         assert Situation.objects.get(pk=objet.pk).etat == Etat.QUALIFIEE
 
+    def test_un_envoi_qui_ne_dit_pas_sa_version_est_refuse(self):
+        objet, client = situation(), connecter(Role.CRIP)
+
+        refus = client.post(page("acte", objet.pk, "qualifier"), {"le": JOUR.isoformat(), "motif": "Lu."})
+
+        objet.refresh_from_db()
+        assert (refus.status_code, objet.etat) == (422, "recue")
+        assert "quelle version" in refus.text
+        assert f'name="version" value="{objet.version}"' in refus.text
+
     def test_un_rapport_incomplet_se_dit_et_se_justifie(self):
         objet, client = jusqu_a(Etat.EN_EVALUATION), connecter(Role.EVALUATEUR)
         champs = {"conclusion": "aide", "synthese": "Lu."}

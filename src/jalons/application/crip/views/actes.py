@@ -85,7 +85,7 @@ def _refuse(objet: Situation, formulaire: ActeForm, refus: RegleNonRespectee) ->
 
 def _depassee(objet: Situation, formulaire: ActeForm, depassee: VersionDepassee) -> dict[str, Any]:
     """What a colleague did in between; the next post starts from there."""
-    formulaire.data = {**formulaire.data.dict(), "version": str(depassee.actuelle)}  # type: ignore[attr-defined]
+    formulaire.reprendre(depassee.actuelle)
     return {"depassee": str(depassee), "recents": _entre_temps(objet, depassee.recue, depassee.actuelle)}
 
 

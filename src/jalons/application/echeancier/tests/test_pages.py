@@ -137,7 +137,7 @@ def test_l_echeance_d_un_enfant_ne_s_ouvre_qu_a_qui_ouvre_son_dossier(role, nive
     client = connecter(role, niveau, code)
 
     assert client.get(page("echeance", due.pk)).status_code == attendu
-    assert client.post(page("motiver", due.pk), {"motif": "justice"}).status_code == (
+    assert client.post(page("motiver", due.pk), {"motif": "justice", "version": 0}).status_code == (
         302 if attendu == 200 else 403 if role == Role.CHARGEE_MISSION else attendu
     )
     assert Client().get(page("echeance", due.pk)).status_code == 302
@@ -164,11 +164,23 @@ class TestMotif:
         due = recevoir(EnfantFactory(), 200)
         client = connecter(Role.CADRE_ASE)
 
-        refus = client.post(page("motiver", due.pk), {"motif": "autre"})
+        refus = client.post(page("motiver", due.pk), {"motif": "autre", "version": 0})
 
         assert refus.status_code == 422
         assert "précisez-le" in refus.text
         assert not Suivi.objects.exists()
+
+    def test_un_envoi_qui_ne_dit_pas_sa_version_n_ecrase_pas_le_motif_d_un_collegue(self):
+        due = recevoir(EnfantFactory(), 200)
+        client = connecter(Role.CADRE_ASE)
+        client.post(page("motiver", due.pk), {"motif": "justice", "version": 0})
+
+        refus = client.post(page("motiver", due.pk), {"motif": "place"})
+
+        suivi = Suivi.objects.get()
+        assert (refus.status_code, suivi.motif) == (422, "justice")
+        assert "quelle version" in refus.text
+        assert f'name="version" value="{suivi.version}"' in refus.text
 
     def test_deux_collegues_le_second_voit_le_motif_du_premier(self):
         due = recevoir(EnfantFactory(), 200)
@@ -213,7 +225,7 @@ def test_une_prorogation_deplace_le_dernier_jour_et_refuse_un_jour_a_venir():
     )  # fmt: skip
     due = Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
     client = connecter(Role.CADRE_ASE)
-    envoi = {"acte": "instruction_prorogee", "motif": "elements_attendus"}
+    envoi = {"acte": "instruction_prorogee", "motif": "elements_attendus", "version": 0}
 
     refus = client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(-3).isoformat()})
     client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(2).isoformat()})
