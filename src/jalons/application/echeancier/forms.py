@@ -27,6 +27,7 @@ class TableauForm(forms.Form):
     nature = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *rules.NATURES.items()])
     unite = forms.ChoiceField(label="Unité", required=False)
     statut = forms.ChoiceField(label="Statut", required=False)
+    periode = forms.ChoiceField(label="Période", required=False, choices=list(rules.PERIODES.items()))
     du = forms.DateField(label="Dues à partir du", required=False, widget=JOUR)
     jusqua = forms.DateField(label="Jusqu'au", required=False, widget=JOUR)
 
@@ -54,11 +55,13 @@ class TableauForm(forms.Form):
         self.is_valid()
         lu = self.cleaned_data
         statut, matiere = lu.get("statut"), lu.get("matiere")
+        datee = lu.get("du") is not None or lu.get("jusqua") is not None
         return {
             "statuts": ("en_retard", "bientot") if statut == URGENT else (statut,) if statut else (),
             "matiere": "" if matiere == SANS_MATIERE else matiere or None,
             "nature": lu.get("nature") or "",
             "unite": lu.get("unite") or "",
+            "periode": rules.TOUTES if datee else lu.get("periode") or rules.A_FAIRE,
             "du": lu.get("du"),
             "jusqua": lu.get("jusqua"),
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from jalons.noyau.accord import compter
+from jalons.noyau.dates import ajouter_mois
 
 GROUPES: dict[str, str] = {
     "retard": "En retard",
@@ -20,6 +21,17 @@ GROUPES: dict[str, str] = {
 
 HORIZON_JOURS = 30
 """Days of the group « Dans les 30 jours », the last one included: a choice of display."""
+
+MOIS_MONTRES = 12
+"""Months that the view of a team shows unless asked otherwise, to come or past: a choice of display."""
+
+A_FAIRE, PASSEE, TOUTES = "", "passee", "toutes"
+PERIODES = {
+    A_FAIRE: "En retard, et douze mois à venir",
+    PASSEE: "Les douze mois passés, avec les taux",
+    TOUTES: "Toutes les dates",
+}
+"""Periods offered by the view of a team, the first one unless asked otherwise; days typed replace them."""
 
 NATURES = {"obligation": "Obligation légale", "objectif_local": "Objectif local", "alerte": "Alerte"}
 
@@ -36,6 +48,19 @@ def fin_de_semaine(au: date) -> date:
 def horizon(au: date) -> date:
     """The last day of the group « Dans les 30 jours »."""
     return au + timedelta(days=HORIZON_JOURS)
+
+
+def dates_montrees(periode: str, au: date) -> tuple[date, date] | None:
+    """First and last due days of a period, both included, what is late left aside; ``None``: all of them.
+
+    >>> dates_montrees(A_FAIRE, date(2026, 11, 25))
+    (datetime.date(2026, 11, 25), datetime.date(2027, 11, 25))
+    """
+    bornes = {
+        A_FAIRE: (au, ajouter_mois(au, MOIS_MONTRES)),
+        PASSEE: (ajouter_mois(au, -MOIS_MONTRES), au - timedelta(days=1)),
+    }
+    return bornes.get(periode)
 
 
 def groupe(statut: str, due_le: date | None, au: date) -> str | None:

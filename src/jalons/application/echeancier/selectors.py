@@ -139,6 +139,8 @@ def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Coll
     lignes = faits.echeances(
         requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"]
     ).annotate(unite=_unite(noms))
+    if (dates := rules.dates_montrees(criteres["periode"], au)) is not None:
+        lignes = lignes.filter(_dues(*dates) | (_en_retard(au) if criteres["periode"] == rules.A_FAIRE else Q()))
     if criteres["matiere"] is not None:
         lignes = lignes.filter(matiere=criteres["matiere"])
     if criteres["nature"]:
@@ -148,6 +150,16 @@ def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Coll
     elif criteres["unite"]:
         lignes = lignes.filter(unite=int(criteres["unite"]))
     return lignes
+
+
+def _dues(debut: date, fin: date) -> Q:
+    """Due between two days, both included; a vague date when any of its days is. Those without a date are not."""
+    return Q(due_le__range=(debut, fin)) | Q(due_entre_debut__lte=fin, due_entre_fin__gte=debut)
+
+
+def _en_retard(au: date) -> Q:
+    """Late on ``au``, however old: the same as the status, said so that an index finds them."""
+    return Q(etat="en_retard") & (Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au))
 
 
 def comptees(requete: Requete, *, au: date, maintenant: datetime) -> QuerySet[Echeance]:
