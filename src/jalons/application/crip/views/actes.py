@@ -32,7 +32,8 @@ def acte(request: Requete, pk: int, code: str) -> HttpResponse:
     exiger(request, actes.PERMISSIONS[voulu])
     objet, jour = porte.obtenir(request, pk, faire=actes.PERMISSIONS[voulu]), timezone.localdate()
     formulaire = FORMULAIRES[voulu](request.POST if request.method == "POST" else None, situation=objet, au=jour)
-    contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), voulu)}
+    attendu = voulu is not Acte.RETOUR_PROCUREUR or selectors.retour_attendu(selectors.suites_de(objet))
+    contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), voulu, retour_attendu=attendu)}
     if contexte["refus"]:
         contexte |= _vu_avant(objet, formulaire)
     if formulaire.is_bound and formulaire.is_valid() and not contexte["refus"]:
