@@ -125,3 +125,15 @@ def test_le_verrou_n_est_contourne_nulle_part():
     """Only the command line (owner) and tests may use the owner's connection."""
     usage = re.compile(r"connections\[\"owner\"\]|using\(\"owner\"\)|using=\"owner\"")
     assert [nom(c) for c in pythons(APPLICATION) if not est_un_test(c) and usage.search(c.read_text("utf-8"))] == []
+
+
+def test_un_fichier_csv_s_ecrit_en_un_seul_endroit_de_l_application():
+    """``noyau.tableur`` keeps formulas out; a module that wrote by itself would forget it."""
+    ecrivent = [
+        f"{nom(chemin)}:{noeud.lineno}"
+        for chemin in pythons(APPLICATION)
+        if not est_un_test(chemin)
+        for noeud in ast.walk(arbre(chemin))
+        if isinstance(noeud, ast.Import) and any(a.name == "csv" for a in noeud.names)
+    ]
+    assert ecrivent == []

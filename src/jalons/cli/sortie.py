@@ -13,6 +13,7 @@ from typing import Any
 from jalons.noyau.accord import compter
 from jalons.noyau.ecarts import en_nombre
 from jalons.noyau.saisie import EntreeRefusee, Faute
+from jalons.noyau.tableur import sans_formule
 
 CORRECT, REFUSE, BLOQUANT = 0, 2, 3
 
@@ -36,17 +37,6 @@ def ecrire_csv(lignes: Iterable[Mapping[str, Any]], colonnes: Sequence[str]) -> 
     plume.writeheader()
     for ligne in lignes:
         plume.writerow({cle: sans_formule(ligne.get(cle)) for cle in colonnes})
-
-
-def sans_formule(valeur: Any) -> Any:
-    """Text that a spreadsheet shows as text.
-
-    >>> sans_formule("=1+1")
-    "'=1+1"
-    """
-    if isinstance(valeur, str) and valeur[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + valeur
-    return valeur
 
 
 def dire_fautes(fautes: Sequence[Faute], *, quoi: str = "", format_: str = "texte") -> None:

@@ -159,8 +159,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-JALONS_DROIT_LOCAL = env.dossier("JALONS_DROIT_LOCAL")  # objectives of the départements' own, one YAML file each
-
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "taches"
 
 # the act's context is kept in each event row: no shared table to grant on

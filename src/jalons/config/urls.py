@@ -32,3 +32,5 @@ urlpatterns = [
 urlpatterns.append(path("territoires/", include("jalons.application.acces.urls_territoires")))
 if find_spec("jalons.application.portail"):
     urlpatterns.append(path("", include("jalons.application.portail.urls")))
+
+handler500 = "jalons.application.ui.erreurs.panne"

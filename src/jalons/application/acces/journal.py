@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -19,10 +17,10 @@ from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.socle.models import Entree
+from jalons.noyau.tableur import Tableau
 
 LIGNES_AU_PLUS = 20_000
 """Most rows of an export: beyond, narrow the dates."""
-_FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +83,16 @@ def _type_en_clair(type_: str) -> str:
         return type_
 
 
-def en_csv(lignes: Iterable[Ligne]) -> bytes:
-    """Semicolons and a byte order mark, as French spreadsheets expect; no text can be read as a formula."""
-    sortie = io.StringIO()
-    plume = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
-    plume.writerow(["Date", "Agent", "Nature", "Acte", "Objet", "Collectivité", "Détails"])
-    for x in lignes:
-        moment = timezone.localtime(x.quand).strftime("%Y-%m-%d %H:%M:%S")
-        plume.writerow(
-            [_sans_formule(v) for v in (moment, x.agent, x.nature, x.acte, x.objet, x.collectivite, x.details)]
-        )
-    return sortie.getvalue().encode("utf-8-sig")
-
-
-def _sans_formule(texte: str) -> str:
-    return f"'{texte}" if texte.lstrip(" ").startswith(_FORMULES) else texte
+def tableau(lignes: Iterable[Ligne]) -> Tableau:
+    """The entries as a table."""
+    colonnes = ("Date", "Agent", "Nature", "Acte", "Objet", "Collectivité", "Détails")
+    return Tableau(
+        "Journal", colonnes,
+        (
+            (
+                timezone.localtime(x.quand).strftime("%Y-%m-%d %H:%M:%S"), x.agent, x.nature, x.acte, x.objet,
+                x.collectivite, x.details,
+            )
+            for x in lignes
+        ),
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Affectation, Agent
 from jalons.application.acces.permissions import Permission
+from jalons.application.ui.envoi import envoyer
 from jalons.application.ui.listes import page_demandee
 from jalons.noyau.ecarts import RegleNonRespectee
 
@@ -190,9 +191,7 @@ def journal(requete: Requete) -> HttpResponse:
     entrees = lecture_du_journal.entrees(requete, **criteres)
     if requete.GET.get("format") == "csv":
         lignes = lecture_du_journal.en_lignes(entrees[: lecture_du_journal.LIGNES_AU_PLUS])
-        reponse = HttpResponse(lecture_du_journal.en_csv(lignes), content_type="text/csv; charset=utf-8")
-        reponse.headers["Content-Disposition"] = 'attachment; filename="journal.csv"'
-        return reponse
+        return envoyer(lecture_du_journal.tableau(lignes), "journal")
     page = page_demandee(requete.GET, entrees)
     contexte = {"filtre": filtre, "page": page, "lignes": lecture_du_journal.en_lignes(page.object_list)}
     return render(requete, "acces/journal.html", contexte)

@@ -13,7 +13,7 @@ from jalons.application.crip.models import EnfantConcerne, Evaluation, Informati
 from jalons.application.crip.origines import CANAUX, ORIGINES, Canal, Origine
 from jalons.application.crip.rules import ETATS, Acte
 from jalons.application.territoires.models import Collectivite, UniteLocale
-from jalons.application.ui.champs import Refusable
+from jalons.application.ui.champs import Refusable, SurVersion
 
 TRISTATE = [("", "Selon l'origine"), ("oui", "Oui"), ("non", "Non")]
 
@@ -77,10 +77,9 @@ class FiltreForm(forms.Form):
         champs["unite"].queryset = UniteLocale.objects.filter(collectivite_id__in=list(codes))
 
 
-class ActeForm(Refusable):
+class ActeForm(SurVersion):
     """An act on a situation: its day, and the version that the agent had before her eyes."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     le = jour("Fait le")
 
     def __init__(self, *args: Any, situation: Situation, au: date, **kwargs: Any) -> None:

@@ -29,6 +29,7 @@ def contexte(requete: Requete, situation: Situation, maintenant: datetime) -> di
     numeros = {c.enfant_id: c.enfant.numero for c in concernes}
     lues = selectors.echeances_de(situation, list(numeros), au)
     informations = selectors.informations_de(situation)
+    suites = selectors.suites_de(situation)
     transferable = situation.etat == Etat.TRANSFEREE or any(i.origine == Origine.DEPARTEMENT for i in informations)
     return {
         "situation": situation,
@@ -36,12 +37,12 @@ def contexte(requete: Requete, situation: Situation, maintenant: datetime) -> di
         "concernes": [(c, age_en_mots(c.enfant.naissance, au)) for c in concernes],
         "informations": informations,
         "passages": selectors.passages_de(situation),
-        "suites": selectors.suites_de(situation),
+        "suites": suites,
         "transferts": selectors.transferts_de(situation) if transferable else [],
         "echeances": [
             (ligne, "" if len(qui) == len(numeros) else ", ".join(numeros[e] for e in qui)) for ligne, qui in lues
         ],
-        "actes": actes_offerts(requete, situation),
+        "actes": actes_offerts(requete, situation, retour_attendu=selectors.retour_attendu(suites)),
         "evaluee": situation.etat not in (Etat.RECUE, Etat.NON_QUALIFIEE, Etat.QUALIFIEE),
         "jour": au,
     }
@@ -56,12 +57,18 @@ def _concernes(requete: Requete, situation: Situation, maintenant: datetime) -> 
     return list(lus.annotate(ouvrable=Exists(ouvrables)).order_by("-signale", "enfant__naissance", "pk"))
 
 
-def actes_offerts(requete: Requete, situation: Situation) -> list[tuple[str, str]]:
-    """Label and address of each act that the state and the agent's rights allow now."""
+def actes_offerts(requete: Requete, situation: Situation, *, retour_attendu: bool = False) -> list[tuple[str, str]]:
+    """Label and address of each act that the state and the agent's rights allow now.
+
+    Args:
+        retour_attendu: whether a referral waits for the prosecutor's answer.
+    """
     tenues: dict[Permission, bool] = {}
     offerts = []
     for acte in rules.actes_possibles(Etat(situation.etat)):
         permission = PERMISSIONS[acte]
+        if acte is Acte.RETOUR_PROCUREUR and not retour_attendu:
+            continue
         if permission not in tenues:
             tenues[permission] = porte.peut(requete, permission, situation)
         if tenues[permission]:

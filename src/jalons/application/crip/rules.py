@@ -195,14 +195,22 @@ def etat_apres(etat: Etat, acte: Acte) -> Etat | None:
     return case if isinstance(case, Etat) else None
 
 
-def refus(etat: Etat, acte: Acte) -> list[Ecart]:
+SANS_RETOUR = "Aucun signalement de cette situation n'attend de réponse. Vérifiez le numéro de la situation."
+
+
+def refus(etat: Etat, acte: Acte, *, retour_attendu: bool = True) -> list[Ecart]:
     """Why ``acte`` is impossible in ``etat``; empty when it is possible.
+
+    Args:
+        retour_attendu: whether a referral still waits for the prosecutor's answer, which may come after the closing.
 
     >>> refus(Etat.RECUE, Acte.CONFIER)[0].message
     "« Confier l'évaluation » est impossible (Reçue, à qualifier). L'information n'est pas qualifiée de préoccupante. \
 Qualifiez-la d'abord."
     """
     case = PASSAGES[etat, acte]
+    if acte is Acte.RETOUR_PROCUREUR and not retour_attendu and isinstance(case, Etat):
+        case = SANS_RETOUR
     if isinstance(case, Etat):
         return []
     message = f"« {acte.libelle} » est impossible ({etat.libelle}). {case}"

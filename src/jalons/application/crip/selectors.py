@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -144,6 +144,11 @@ def derniers_passages(situation: Situation, nombre: int) -> list[Passage]:
 def suites_de(situation: Situation) -> list[Suite]:
     """Decisions and referrals."""
     return list(Suite.objects.filter(situation=situation))
+
+
+def retour_attendu(suites: Iterable[Suite]) -> bool:
+    """Whether one of these referrals still waits for the prosecutor's answer."""
+    return any(s.nature in Suite.JUDICIAIRES and s.retour_le is None for s in suites)
 
 
 def transferts_de(situation: Situation) -> list[Transfert]:

@@ -11,7 +11,7 @@ from jalons.application.echeancier import rules, selectors
 from jalons.application.echeancier.actes import LIBELLES_MOTIF, Acte
 from jalons.application.echeancier.models import Suivi
 from jalons.application.faits.rules import STATUTS
-from jalons.application.ui.champs import Refusable
+from jalons.application.ui.champs import SurVersion
 from jalons.droit.echeances import LIBELLES_STATUT
 from jalons.droit.echeances.catalogue import matieres
 
@@ -27,6 +27,7 @@ class TableauForm(forms.Form):
     nature = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *rules.NATURES.items()])
     unite = forms.ChoiceField(label="Unité", required=False)
     statut = forms.ChoiceField(label="Statut", required=False)
+    periode = forms.ChoiceField(label="Période", required=False, choices=list(rules.PERIODES.items()))
     du = forms.DateField(label="Dues à partir du", required=False, widget=JOUR)
     jusqua = forms.DateField(label="Jusqu'au", required=False, widget=JOUR)
 
@@ -54,11 +55,13 @@ class TableauForm(forms.Form):
         self.is_valid()
         lu = self.cleaned_data
         statut, matiere = lu.get("statut"), lu.get("matiere")
+        datee = lu.get("du") is not None or lu.get("jusqua") is not None
         return {
             "statuts": ("en_retard", "bientot") if statut == URGENT else (statut,) if statut else (),
             "matiere": "" if matiere == SANS_MATIERE else matiere or None,
             "nature": lu.get("nature") or "",
             "unite": lu.get("unite") or "",
+            "periode": rules.TOUTES if datee else lu.get("periode") or rules.A_FAIRE,
             "du": lu.get("du"),
             "jusqua": lu.get("jusqua"),
         }
@@ -86,7 +89,7 @@ class ComptesForm(forms.Form):
         return lignes.filter(matiere=matiere) if matiere else lignes
 
 
-class MotifForm(Refusable):
+class MotifForm(SurVersion):
     """Why an act is late."""
 
     motif = forms.ChoiceField(label="Motif du retard", choices=[("", "Choisir…"), *Suivi.Motif.choices])
@@ -94,16 +97,14 @@ class MotifForm(Refusable):
         label="Précision", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="N'écrivez ni nom ni adresse : le motif peut être relu par toute l'équipe.",
     )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ActeForm(Refusable):
+class ActeForm(SurVersion):
     """An act that moves the last day: which, when, on what ground."""
 
     acte = forms.ChoiceField(label="Acte")
     survenu_le = forms.DateField(label="Le", widget=JOUR)
     motif = forms.ChoiceField(label="Motif", required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, actes: Sequence[Acte], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

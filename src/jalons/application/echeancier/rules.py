@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from jalons.noyau.accord import compter
+from jalons.noyau.dates import ajouter_mois
 
 GROUPES: dict[str, str] = {
     "retard": "En retard",
@@ -28,6 +29,17 @@ HORIZON_JOURS = 30
 ANCIEN_JOURS = 365
 """Days late after which a deadline leaves the top of the list: a choice of display, it stays counted and listed."""
 
+MOIS_MONTRES = 12
+"""Months that the view of a team shows unless asked otherwise, to come or past: a choice of display."""
+
+A_FAIRE, PASSEE, TOUTES = "", "passee", "toutes"
+PERIODES = {
+    A_FAIRE: "En retard, et douze mois à venir",
+    PASSEE: "Les douze mois passés, avec les taux",
+    TOUTES: "Toutes les dates",
+}
+"""Periods offered by the view of a team, the first one unless asked otherwise; days typed replace them."""
+
 NATURES = {"obligation": "Obligation légale", "objectif_local": "Objectif local", "alerte": "Alerte"}
 
 
@@ -48,6 +60,19 @@ def horizon(au: date) -> date:
 def debut_des_recents(au: date) -> date:
     """The earliest last day of the group « En retard »; before it: « En retard depuis plus d'un an »."""
     return au - timedelta(days=ANCIEN_JOURS)
+
+
+def dates_montrees(periode: str, au: date) -> tuple[date, date] | None:
+    """First and last due days of a period, both included, what is late left aside; ``None``: all of them.
+
+    >>> dates_montrees(A_FAIRE, date(2026, 11, 25))
+    (datetime.date(2026, 11, 25), datetime.date(2027, 11, 25))
+    """
+    bornes = {
+        A_FAIRE: (au, ajouter_mois(au, MOIS_MONTRES)),
+        PASSEE: (ajouter_mois(au, -MOIS_MONTRES), au - timedelta(days=1)),
+    }
+    return bornes.get(periode)
 
 
 def groupe(statut: str, due_le: date | None, au: date) -> str | None:

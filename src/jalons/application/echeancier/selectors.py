@@ -148,11 +148,18 @@ def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
     return {(s.enfant_id, s.code): s for s in lus.select_related("motif_par", "vue_par")}
 
 
+def suivi_de(echeance: Echeance) -> Suivi | None:
+    """What was said of one deadline. One query."""
+    return suivis_de([echeance]).get((echeance.sujet_id, echeance.code))
+
+
 def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:
     """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
     lignes = faits.echeances(
         requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"]
     ).annotate(unite=_unite(noms))
+    if (dates := rules.dates_montrees(criteres["periode"], au)) is not None:
+        lignes = lignes.filter(_dues(*dates) | (_en_retard(au) if criteres["periode"] == rules.A_FAIRE else Q()))
     if criteres["matiere"] is not None:
         lignes = lignes.filter(matiere=criteres["matiere"])
     if criteres["nature"]:
@@ -162,6 +169,16 @@ def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Coll
     elif criteres["unite"]:
         lignes = lignes.filter(unite=int(criteres["unite"]))
     return lignes
+
+
+def _dues(debut: date, fin: date) -> Q:
+    """Due between two days, both included; a vague date when any of its days is. Those without a date are not."""
+    return Q(due_le__range=(debut, fin)) | Q(due_entre_debut__lte=fin, due_entre_fin__gte=debut)
+
+
+def _en_retard(au: date) -> Q:
+    """Late on ``au``, however old: the same as the status, said so that an index finds them."""
+    return Q(etat="en_retard") & (Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au))
 
 
 def comptees(requete: Requete, *, au: date, maintenant: datetime) -> QuerySet[Echeance]:

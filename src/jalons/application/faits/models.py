@@ -9,7 +9,7 @@ from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
 
 
-@historiser()
+@historiser(en_lot=True)
 class Fait(Territorial):
     """A fact about a subject: the day it was true, and the moment it was recorded."""
 
@@ -35,7 +35,7 @@ OUVERTES = models.Q(attendue=True) | ~models.Q(etat__in=["tenue", "tenue_en_reta
 """Deadlines on which something may be left to do, whatever the day."""
 
 
-@historiser()
+@historiser(en_lot=True)
 class Echeance(Territorial):
     """A deadline opened by a fact, as far as it can be known without looking at the calendar.
 
@@ -81,6 +81,14 @@ class Echeance(Territorial):
         ]
         indexes = [
             models.Index(fields=["collectivite", "due_le"], name="echeance_par_date"),
+            # those of a team's view: late however old, and vague dates
+            models.Index(
+                fields=["collectivite", "due_le"], name="echeance_en_retard", condition=models.Q(etat="en_retard")
+            ),
+            models.Index(
+                fields=["collectivite", "due_entre_fin"], name="echeance_vague",
+                condition=models.Q(due_entre_fin__isnull=False),
+            ),
             # what is left to do in a whole département is counted and sorted without reading the explanations
             models.Index(
                 fields=["collectivite", "sujet_type", "sujet_id"], name="echeance_ouverte", condition=OUVERTES,

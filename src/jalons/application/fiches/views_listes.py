@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from jalons.application.fiches.forms import CreationForm, DeplacementForm, Filtr
 from jalons.application.fiches.models import Fiche
 from jalons.application.territoires.models import Collectivite
 from jalons.application.ui.composants.listes import Onglet
+from jalons.application.ui.envoi import envoyer, forme_demandee
 from jalons.application.ui.listes import ordre_demande, page_demandee
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -93,20 +94,11 @@ def calendrier(request: Requete) -> HttpResponse:
 @requiert(Permission.FICHES_VOIR)
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file, every line of it."""
-    jour = timezone.localdate()
+    forme, jour = forme_demandee(forme), timezone.localdate()
     _, lignes = _contexte(request, jour, "liste")
     triees = listes_pages.trier(lignes, ordre_demande(request.GET, listes_pages.TRIS, "titre"))
     donnees = [export.ligne(f) for f in listes_pages.completer(triees, au=jour)]
-    formes = {
-        "csv": (export.en_csv, "text/csv; charset=utf-8"),
-        "xlsx": (export.en_classeur, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    }
-    if forme not in formes:
-        raise Http404("Format inconnu : csv ou xlsx.")
-    ecrire, mime = formes[forme]
-    reponse = HttpResponse(ecrire(donnees), content_type=mime)
-    reponse["Content-Disposition"] = f'attachment; filename="fiches-{jour:%Y-%m-%d}.{forme}"'
-    return reponse
+    return envoyer(export.tableau(donnees), f"fiches-{jour:%Y-%m-%d}", forme)
 
 
 @require_POST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +9,7 @@ from jalons.analyse.graphiques import Figure, Serie, barres_empilees
 from jalons.application.finances import selectors
 from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.finances.tableaux import Cellule, Pivot
+from jalons.noyau.tableur import Tableau
 
 SANS_VERSION = ""
 
@@ -54,23 +53,22 @@ def _valeur(cellule: Cellule, version: Version) -> Decimal | None:
     return montant.valeur if montant is not None else Decimal(0)
 
 
-def en_csv(lignes: Sequence[LigneFinanciere]) -> str:
-    """Every amount, one per row, numbers with a comma for French spreadsheets."""
+COLONNES = (
+    "Nom", "Libellé", "Source", "Version", "Montant (€)", "Précision", "Exercice", "Période", "Par an", "Versé à",
+)  # fmt: skip
+
+
+def tableau(lignes: Sequence[LigneFinanciere]) -> Tableau:
+    """Every amount, one per row."""
     libelles = selectors.libelles_des_sources()
-    sortie = io.StringIO()
-    table = csv.writer(sortie, delimiter=";")
-    table.writerow(
-        ["Nom", "Libellé", "Source", "Version", "Montant (€)", "Précision", "Exercice", "Période", "Par an", "Versé à"]
-    )
-    for x in lignes:
-        table.writerow([
-            x.cle, _neutre(x.libelle), libelles.get(x.source, x.source), x.version.libelle,
-            f"{x.valeur:f}".replace(".", ","), x.precision.libelle.strip() or "exact", x.annee or "", x.periode or "",
-            "oui" if x.par_an else "", x.beneficiaire.libelle if x.beneficiaire else "",
-        ])  # fmt: skip
-    return "\ufeff" + sortie.getvalue()
-
-
-def _neutre(texte: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{texte}" if texte.startswith(("=", "+", "-", "@", "\t")) else texte
+    return Tableau(
+        "Montants", COLONNES,
+        [
+            (
+                x.cle, x.libelle, libelles.get(x.source, x.source), x.version.libelle, x.valeur,
+                x.precision.libelle.strip() or "exact", x.annee, x.periode, "oui" if x.par_an else None,
+                x.beneficiaire.libelle if x.beneficiaire else None,
+            )
+            for x in lignes
+        ],
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from jalons.application.finances.contexte import fermeture
 from jalons.application.finances.forms import MontantForm
 from jalons.application.finances.formulaire_simulation import AjoutForm, SimulationForm
 from jalons.application.finances.models import Montant
+from jalons.application.ui.envoi import envoyer
 from jalons.application.ui.listes import page_demandee
 
 NOMBRE_D_AJOUTS = 3
@@ -68,9 +69,7 @@ def actions(request: Requete, cadre: int) -> HttpResponse:
 def plan_csv(request: Requete, cadre: int) -> HttpResponse:
     """Every amount as CSV."""
     objet = _cadre(request, cadre)
-    reponse = HttpResponse(presentation.en_csv(selectors.lignes(objet)), content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = f'attachment; filename="montants-{objet.pk}.csv"'
-    return reponse
+    return envoyer(presentation.tableau(selectors.lignes(objet)), f"montants-{objet.pk}")
 
 
 @require_safe

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,7 @@ from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.rules import Fraicheur, Sens
 from jalons.application.indicateurs.suivi import Suivi, ValeurLue
 from jalons.noyau.dates import DateCivile
+from jalons.noyau.tableur import Tableau
 
 FILTRES: dict[str, tuple[str, Callable[[Suivi], bool]]] = {
     "sans_cible": ("Sans cible", lambda s: s.sans_cible),
@@ -123,25 +122,12 @@ def annees_des_cibles(suivi: Suivi, jour: date) -> list[int]:
     return sorted(annees)
 
 
-def en_csv(suivi: Suivi) -> str:
-    """T0, targets and values, one per row, numbers with a comma for French spreadsheets."""
-    sortie = io.StringIO()
-    table = csv.writer(sortie, delimiter=";")
-    table.writerow(["Nature", "Période", "Source", "Valeur", "Commentaire"])
+def tableau(suivi: Suivi) -> Tableau:
+    """T0, targets and values, one per row."""
     d = suivi.definition
+    lignes: list[tuple[object, ...]] = []
     if d.t0_periode and d.t0_valeur is not None:
-        table.writerow(["T0", d.t0_periode.iso(), "", _fr(d.t0_valeur), ""])
-    for c in suivi.cibles:
-        table.writerow(["Cible", c.annee, "", _fr(c.valeur), _neutre(c.commentaire)])
-    for v in suivi.valeurs:
-        table.writerow(["Valeur", v.periode.iso(), _neutre(v.source), _fr(v.valeur), _neutre(v.commentaire)])
-    return "\ufeff" + sortie.getvalue()
-
-
-def _fr(valeur: Decimal) -> str:
-    return f"{valeur.normalize():f}".replace(".", ",")
-
-
-def _neutre(texte: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{texte}" if texte.startswith(("=", "+", "-", "@", "\t")) else texte
+        lignes.append(("T0", d.t0_periode.iso(), "", d.t0_valeur.normalize(), ""))
+    lignes += [("Cible", c.annee, "", c.valeur.normalize(), c.commentaire) for c in suivi.cibles]
+    lignes += [("Valeur", v.periode.iso(), v.source, v.valeur.normalize(), v.commentaire) for v in suivi.valeurs]
+    return Tableau("Indicateur", ("Nature", "Période", "Source", "Valeur", "Commentaire"), lignes)

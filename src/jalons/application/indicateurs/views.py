@@ -20,6 +20,7 @@ from jalons.application.indicateurs import pages, selectors, services
 from jalons.application.indicateurs.forms import DefinitionForm
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.suivi import trier
+from jalons.application.ui.envoi import envoyer
 from jalons.application.ui.listes import page_demandee
 
 
@@ -89,10 +90,7 @@ def detail(request: Requete, pk: int) -> HttpResponse:
 def detail_csv(request: Requete, pk: int) -> HttpResponse:
     """T0, targets and values as CSV."""
     indicateur = _indicateur(request, pk)
-    texte = pages.en_csv(selectors.suivi(indicateur, timezone.localdate()))
-    reponse = HttpResponse(texte, content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = f'attachment; filename="indicateur-{indicateur.pk}.csv"'
-    return reponse
+    return envoyer(pages.tableau(selectors.suivi(indicateur, timezone.localdate())), f"indicateur-{indicateur.pk}")
 
 
 @require_safe

@@ -13,7 +13,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.mesures import rules
 from jalons.application.mesures.models import Mesure
 from jalons.application.territoires.models import UniteLocale
-from jalons.application.ui.champs import Refusable
+from jalons.application.ui.champs import Refusable, SurVersion
 from jalons.droit.mesures import Nature, familles
 
 TRISTATE = [("", "Inconnu"), ("oui", "Oui"), ("non", "Non")]
@@ -67,10 +67,8 @@ class FiltreForm(forms.Form):
         return lus
 
 
-class ActeForm(Refusable):
+class ActeForm(SurVersion):
     """An act on a measure: it knows the version it started from."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class DecisionForm(Refusable):

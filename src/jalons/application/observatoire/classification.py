@@ -9,7 +9,7 @@ _I, _P, _S = Classe.INTERNE, Classe.PERSONNELLE, Classe.SENSIBLE
 CHAMPS: dict[str, dict[str, Classe]] = {
     "calcul": {
         "genre": _I, "parametres": _I, "au": _I, "etat": _I, "avancement": _I, "demande_le": _I, "fini_le": _I,
-        "par": _P, "logiciel": _I, "droit": _I, "chaines": _I, "resultats": _I, "extrait": _S,
+        "par": _P, "logiciel": _I, "droit": _I, "chaines": _I, "resultats": _I, "vues": _I, "extrait": _S,
     },
 }  # fmt: skip
 """By model, then by field; those of every table are in ``enfants.classification.COMMUNS``."""

@@ -6,14 +6,16 @@ The waits are given by whoever has just read them under her perimeter: an answer
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
 from jalons.analyse.graphiques import PointDeCourbe
-from jalons.analyse.parcours.delais import ATTEND, AXES, Resultat, mesurer_attentes, reperes
+from jalons.analyse.parcours.delais import ATTEND, AXES, LIENS, Repere, Resultat, mesurer_attentes, reperes
 from jalons.analyse.parcours.delais.mesure import courbe
 from jalons.application.faits.locaux import regles_de
 
@@ -66,19 +68,35 @@ def resultats(octets: bytes, filtres: Filtres, au: date, code: str, par: str = "
     )
 
 
+@lru_cache(maxsize=32)
 def points(octets: bytes, filtres: Filtres, lien: str) -> list[PointDeCourbe]:
     """The curve of those who still wait, thinned when it has many steps."""
-    tous = [
-        PointDeCourbe(j, reste, bas, haut) for j, reste, bas, haut, _ in courbe(filtres.garder(attentes(octets)), lien)
-    ]
+    return _points(filtres.garder(attentes(octets)), lien)
+
+
+def _points(lignes: pl.DataFrame, lien: str) -> list[PointDeCourbe]:
+    tous = [PointDeCourbe(j, reste, bas, haut) for j, reste, bas, haut, _ in courbe(lignes, lien)]
     pas = 1 + len(tous) // POINTS_AU_PLUS
     return tous if pas == 1 else [*tous[:-1:pas], tous[-1]]
 
 
+@lru_cache(maxsize=32)
 def valeurs(octets: bytes, permises: frozenset[str] | None) -> dict[str, list[str]]:
     """Values that each axis takes, for the filters: only those that the agent may read."""
-    lues = Filtres(permises).garder(attentes(octets))
-    return {axe: sorted(lues[axe].unique().to_list()) for axe in AXES}
+    return _valeurs(Filtres(permises).garder(attentes(octets)))
+
+
+def _valeurs(lignes: pl.DataFrame) -> dict[str, list[str]]:
+    return {axe: sorted(lignes[axe].unique().to_list()) for axe in AXES}
+
+
+def preparer(lignes: pl.DataFrame, au: date, retenus: Mapping[str, Repere]) -> dict[str, Any]:
+    """What a page without a filter shows, JSON-ready: values of each axis, results by axis, curve of each link."""
+    return {
+        "valeurs": _valeurs(lignes),
+        "par": {axe: [r.en_json() for r in mesurer_attentes(lignes, au, par=axe, reperes=retenus)] for axe in AXES},
+        "points": {x.code: [[p.jour, p.reste, p.bas, p.haut] for p in _points(lignes, x.code)] for x in LIENS},
+    }
 
 
 def qui_attendent(octets: bytes, filtres: Filtres, lien: str) -> pl.DataFrame:

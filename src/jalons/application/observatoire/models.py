@@ -39,6 +39,7 @@ class Calcul(Territorial):
     droit = models.CharField("empreinte des règles de délai", max_length=64, blank=True, default="")
     chaines = models.PositiveIntegerField("chaînes lues", null=True, blank=True)
     resultats = models.JSONField("résultats de l'ensemble", null=True, blank=True)
+    vues = models.JSONField("vues préparées", null=True, blank=True, help_text="Gardées pour le dernier calcul.")
     extrait = models.BinaryField("attentes (Parquet)", null=True, blank=True, help_text="Gardé pour le dernier calcul.")
 
     class Meta:

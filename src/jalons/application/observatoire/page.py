@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page as PageDeListe
 
-from jalons.analyse.graphiques import Figure
-from jalons.analyse.parcours.delais import AXES, LIENS_PAR_CODE, Lien, reperes
+from jalons.analyse.graphiques import Figure, PointDeCourbe
+from jalons.analyse.parcours.delais import AXES, LIENS_PAR_CODE, Lien, Resultat, reperes
 from jalons.application.acces.http import Requete
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits.locaux import regles_de
@@ -45,10 +46,24 @@ class Page:
 
     def lignes(self, par: str = "") -> list[Ligne]:
         """Results, for everybody or by group."""
-        c = self.calcul
-        lus = lecture.resultats(self.octets, self.filtres, c.au, c.collectivite_id, par)
+        lus = self._resultats(par)
         groupes = {r.groupe for r in lus}
         return presentation.lignes(lus, {g: nom((par, g), self.noms) if par else "Ensemble" for g in groupes})
+
+    def _resultats(self, par: str) -> Sequence[Resultat]:
+        """From what the run has prepared when nothing is narrowed, else measured."""
+        c = self.calcul
+        if self.filtres == Filtres():
+            dits = selectors.vue(c, "par", par) if par else c.resultats
+            if dits is not None:
+                return [Resultat.lire(d) for d in dits]
+        return lecture.resultats(self.octets, self.filtres, c.au, c.collectivite_id, par)
+
+    def _points(self) -> Sequence[PointDeCourbe]:
+        dits = selectors.vue(self.calcul, "points", self.lien.code) if self.filtres == Filtres() else None
+        if dits is not None:
+            return [PointDeCourbe(*p) for p in dits]
+        return lecture.points(self.octets, self.filtres, self.lien.code)
 
     def image(self) -> Figure:
         """The picture of the whole chain."""
@@ -58,8 +73,7 @@ class Page:
         """The curve of the delay chosen."""
         c = self.calcul
         repere = reperes(regles_de(c.collectivite_id), c.au).get(self.lien.code)
-        points = lecture.points(self.octets, self.filtres, self.lien.code)
-        return presentation.image_de(self.lien, points, repere, c.au)
+        return presentation.image_de(self.lien, self._points(), repere, c.au)
 
     def comparaison(self) -> list[Ligne]:
         """The delay chosen, for each group of the axis; empty when none is asked."""
@@ -72,13 +86,14 @@ class Page:
 
 
 def lire(requete: Requete, calcul: Calcul) -> Page | None:
-    """The page of a run; ``None`` when a later one has replaced its rows. Two queries."""
+    """The page of a run; ``None`` when a later one has replaced its rows. Three queries."""
     octets, unites = selectors.extrait(calcul), selectors.unites(calcul.collectivite_id)
     if not octets:
         return None
     permises = selectors.unites_permises(requete.droits, calcul.collectivite_id, unites)
     noms = {str(u.pk): u.nom for u in unites}
-    filtre = FiltreForm(requete.GET, valeurs=lecture.valeurs(octets, permises), unites=noms)
+    preparees = selectors.vue(calcul, "valeurs") if permises is None else None
+    filtre = FiltreForm(requete.GET, valeurs=preparees or lecture.valeurs(octets, permises), unites=noms)
     lien = LIENS_PAR_CODE[filtre.lien_choisi()]
     return Page(calcul, octets, filtre, filtre.filtres(permises), noms, lien, filtre.lus()["par"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 import polars as pl
 from django.db.models import Min
@@ -90,20 +91,31 @@ def a_des_registres(collectivite: str) -> bool:
 def dernier(collectivite: str) -> Calcul | None:
     """The last run that ended, without its extract. One query."""
     faits = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.DELAIS, etat=Calcul.Etat.FAIT)
-    return faits.defer("extrait").select_related("par").order_by("-fini_le", "-pk").first()
+    return faits.defer("extrait", "vues").select_related("par").order_by("-fini_le", "-pk").first()
 
 
 def en_cours(collectivite: str) -> Calcul | None:
     """The run that is asked or under way, if any. One query."""
     vifs = [Calcul.Etat.DEMANDE, Calcul.Etat.EN_COURS]
     lus = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.DELAIS, etat__in=vifs)
-    return lus.defer("extrait", "resultats").first()
+    return lus.defer("extrait", "resultats", "vues").first()
 
 
 def extrait(calcul: Calcul) -> bytes:
     """The waits of a run; empty when a later one has replaced it. One query."""
     lu = Calcul.objects.filter(pk=calcul.pk, collectivite_id=calcul.collectivite_id).values_list("extrait", flat=True)
     return bytes(lu.get() or b"")
+
+
+def vue(calcul: Calcul, *chemin: str) -> Any:
+    """A part of the views that the run has prepared: ``vue(calcul, "points", "evaluation")``; ``None`` without them.
+
+    One query, which carries that part only.
+    """
+    if not chemin or not all(morceau.isidentifier() for morceau in chemin):
+        raise ValueError(f"No view is at {chemin!r}.")
+    lu = Calcul.objects.filter(pk=calcul.pk, collectivite_id=calcul.collectivite_id)
+    return lu.values_list("__".join(("vues", *chemin)), flat=True).get()
 
 
 def collectivite_lue(requete: Requete) -> str:

@@ -13,7 +13,7 @@ import jalons
 from jalons.analyse.parcours.delais import attentes, mesurer_attentes, reperes
 from jalons.application.acces.models import Agent
 from jalons.application.faits.locaux import regles_de
-from jalons.application.observatoire import selectors
+from jalons.application.observatoire import lecture, selectors
 from jalons.application.observatoire.models import Calcul
 from jalons.application.socle.journal import journaliser
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -75,13 +75,17 @@ def extraire(*, calcul: Calcul) -> Calcul:
 
 @transaction.atomic
 def conclure(*, calcul: Calcul, maintenant: datetime) -> Calcul:
-    """Second step: the results of the whole; the extracts of former runs are dropped, their results stay."""
+    """Second step: the results of the whole, and the views that a page without a filter shows.
+
+    The extracts and views of former runs are dropped, their results stay.
+    """
     lignes = pl.read_parquet(io.BytesIO(bytes(calcul.extrait or b"")))
     reperes_du_jour = reperes(regles_de(calcul.collectivite_id), calcul.au)
     calcul.resultats = [r.en_json() for r in mesurer_attentes(lignes, calcul.au, reperes=reperes_du_jour)]
+    calcul.vues = lecture.preparer(lignes, calcul.au, reperes_du_jour)
     calcul.etat, calcul.avancement, calcul.fini_le = Calcul.Etat.FAIT, 100, maintenant
-    calcul.save(update_fields=["resultats", "etat", "avancement", "fini_le"])
+    calcul.save(update_fields=["resultats", "vues", "etat", "avancement", "fini_le"])
     autres = Calcul.objects.filter(collectivite_id=calcul.collectivite_id, genre=calcul.genre).exclude(pk=calcul.pk)
-    autres.filter(extrait__isnull=False).update(extrait=None)
+    autres.filter(extrait__isnull=False).update(extrait=None, vues=None)
     journaliser("observatoire:conclure", objet=calcul, par=calcul.par, chaines=calcul.chaines)
     return calcul

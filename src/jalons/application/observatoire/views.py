@@ -18,6 +18,7 @@ from jalons.application.observatoire import export, page, selectors, services, t
 from jalons.application.observatoire.models import Calcul
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.taches import differer
+from jalons.application.ui.envoi import envoyer, forme_demandee
 from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -41,7 +42,7 @@ def delais(request: Requete) -> HttpResponse:
 
 def _lue(request: Requete, pk: int, faire: Permission | None = None) -> page.Page | None:
     """A run of the perimeter; ``None`` when a later one has replaced its rows."""
-    runs = Calcul.objects.defer("extrait", "resultats").filter(etat=Calcul.Etat.FAIT)
+    runs = Calcul.objects.defer("extrait", "resultats", "vues").filter(etat=Calcul.Etat.FAIT)
     calcul = obtenir(runs, requete=request, voir=Permission.OBSERVATOIRE_VOIR, faire=faire, pk=pk)
     lue = page.lire(request, calcul)
     if lue is None:
@@ -53,19 +54,14 @@ def _lue(request: Requete, pk: int, faire: Permission | None = None) -> page.Pag
 @requiert(Permission.OBSERVATOIRE_VOIR)
 def exporter(request: Requete, pk: int, forme: str) -> HttpResponse:
     """The same figures as a file: the whole, then the groups compared. No row of a child."""
-    if forme not in export.FORMES:
-        raise Http404("Format inconnu : csv ou xlsx.")
-    lue = _lue(request, pk)
+    forme, lue = forme_demandee(forme), _lue(request, pk)
     if lue is None:
         return redirect("observatoire:delais")
     lignes = [*lue.lignes(), *(lue.lignes(lue.par) if lue.par else [])]
     jour = lue.calcul.au
     journaliser_lecture("observatoire:exporter", objet=lue.calcul, par=request.user, lignes=len(lignes))
-    ecrire, mime = export.FORMES[forme]
     note = f"Chaîne des délais au {texte_du_jour(jour)}. Ceux qui attendent encore comptent. Vide : inconnu."
-    reponse = HttpResponse(ecrire([export.cellules(x) for x in lignes], note), content_type=mime)
-    reponse["Content-Disposition"] = f'attachment; filename="delais-{jour:%Y-%m-%d}.{forme}"'
-    return reponse
+    return envoyer(export.tableau(lignes, note), f"delais-{jour:%Y-%m-%d}", forme)
 
 
 @require_safe

@@ -18,8 +18,9 @@ from jalons.application.portail.accueil import consolidation as ensemble
 from jalons.application.portail.accueil import roles
 from jalons.application.portail.accueil.blocs import BLOCS
 from jalons.application.portail.accueil.consolidation import Ligne
-from jalons.application.portail.accueil.export import en_csv
+from jalons.application.portail.accueil.export import tableau
 from jalons.application.portail.accueil.releve import Releve, portee
+from jalons.application.ui.envoi import envoyer
 from jalons.application.ui.registre import REGISTRE
 
 
@@ -47,7 +48,7 @@ def consolidation(requete: Requete) -> HttpResponse:
     codes = portee(requete)
     toutes, calcule_le = ensemble.lire(requete, codes)
     if requete.GET.get("forme") == "csv":
-        return en_csv(_filtrees(toutes, filtres))
+        return envoyer(tableau(_filtrees(toutes, filtres)), "consolidation")
     contexte = {
         "resultats": ensemble.rendre(
             requete, codes, lambda: _resultats(_filtrees(toutes, filtres), calcule_le), vue=json.dumps(filtres)

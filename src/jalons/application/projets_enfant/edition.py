@@ -70,7 +70,7 @@ def acte(
             saisie.refuser(refus)
         except VersionDepassee as depassee:
             contexte = {"depassee": depassee, "changements": entre_temps(depassee)}
-            saisie.data = {**saisie.data.dict(), "version": str(depassee.actuelle)}
+            saisie.reprendre(depassee.actuelle)
         else:
             messages.success(requete, offert.fait)
             return redirect(retour)

@@ -10,7 +10,7 @@ from jalons.application.enfants.forms import Versionnee, zone
 from jalons.application.enfants.models import Personne
 from jalons.application.projets_enfant import selectors
 from jalons.application.projets_enfant.models import Action, Copie, Objectif, Projet, RapportSituation, Signature
-from jalons.application.ui.champs import Refusable
+from jalons.application.ui.champs import Refusable, SurVersion
 
 
 def jour(libelle: str, aide: str = "", *, requis: bool = True) -> forms.DateField:
@@ -87,10 +87,8 @@ class OuvrirForm(Refusable):
     commence_le = jour("Élaboration commencée le", "Le premier échange avec l'enfant ou ses parents à ce sujet.")
 
 
-class ActeForm(Refusable):
+class ActeForm(SurVersion):
     """An act on the version that the agent has before her eyes."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, recu: Any, *, projet: Projet, **options: Any) -> None:
         super().__init__(recu, **options)
@@ -200,10 +198,8 @@ class RapportForm(Versionnee):
     propositions = texte("Propositions", 4)
 
 
-class ActeRapportForm(Refusable):
+class ActeRapportForm(SurVersion):
     """An act on a report, with nothing to say."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class JourRapportForm(ActeRapportForm):

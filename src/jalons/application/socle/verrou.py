@@ -109,15 +109,16 @@ def _fonction_de_lien(curseur: CursorWrapper, cible: Any) -> str:
     """The function that says whether a row of ``cible`` is of a collectivité of the perimeter.
 
     One for each target: its query is written in it, so that PostgreSQL plans it once per session, not once per row.
+    Planned while the table is small, it must still be quick once the table is not: the row is sought by its key alone
+    (the collectivité, the same for every row of a département, is compared afterwards), and never by reading them all.
     """
     table, cle = cible._meta.db_table, cible._meta.pk
     nom = f"lien_vers_{table}"[:60]
-    ligne = f'SELECT 1 FROM "{table}" AS c WHERE c."{cle.column}" = {nom}.cle'  # noqa: S608 - names of our own models
-    ligne += f' AND c."{cible.colonne_territoire}" = {nom}.collectivite'
+    sienne = f'SELECT c."{cible.colonne_territoire}" FROM "{table}" AS c WHERE c."{cle.column}" = {nom}.cle'  # noqa: S608 - names of our own models
     curseur.execute(
         f"CREATE OR REPLACE FUNCTION {nom}(cle {cle.rel_db_type(curseur.db)}, collectivite text) RETURNS boolean "
-        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN "
-        f"RETURN cle IS NULL OR (collectivite = ANY (perimetre()) AND EXISTS ({ligne})); END $$"
+        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$ "
+        f"BEGIN RETURN cle IS NULL OR (collectivite = ANY (perimetre()) AND collectivite = ({sienne})); END $$"
     )
     return nom
 

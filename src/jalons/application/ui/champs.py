@@ -14,6 +14,11 @@ from jalons.noyau.saisie import EntreeRefusee
 
 _FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _BLANCS = re.compile(r"[\s\u00a0\u202f]")
+SANS_VERSION = (
+    "Le formulaire ne dit pas quelle version du dossier vous aviez sous les yeux : un collègue a pu agir entre-temps. "
+    "Vérifiez ce que montre cette page, puis envoyez-la de nouveau."
+)
+"""What is said of a form that lacks its version; the page that says it carries the current one."""
 
 
 class Refusable(forms.Form):
@@ -23,6 +28,30 @@ class Refusable(forms.Form):
         """Put each fault on its field, or on the whole form when it has none."""
         for faute in refus.fautes:
             self.add_error(faute.lieu if faute.lieu in self.fields else None, faute.message)
+
+
+class SurVersion(Refusable):
+    """An act on a row, which says which version of it the agent had before her eyes.
+
+    Sent without it (by hand, or from a page kept by an old browser) it is refused: nobody could tell whether a
+    colleague acted in between.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> None:
+        """Ask for the version."""
+        super().clean()
+        if self.cleaned_data.get("version") is None:
+            self.errors.pop("version", None)
+            self.add_error(None, SANS_VERSION)
+            self.reprendre(self.get_initial_for_field(self.fields["version"], "version"))
+
+    def reprendre(self, version: int | None) -> None:
+        """Carry ``version`` from now on, what was typed kept: the page has just shown how the row stands."""
+        donnees: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or a dictionary in a test
+        donnees[self.add_prefix("version")] = "" if version is None else str(version)
+        self.data = donnees
 
 
 class ChampDate(forms.CharField):

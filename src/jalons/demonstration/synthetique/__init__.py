@@ -12,6 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from jalons.application.faits.locaux import regles_de
 from jalons.application.observatoire import services as observatoire
 from jalons.demonstration import comptes, marques
 from jalons.demonstration.lieux import HAUTE_RIVE
@@ -66,7 +67,9 @@ def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> None:
     Projets(fonds, greffe, eux, suivi, registre).ecrire()
     autres.noter(fonds, eux, suivi, registre)
     dire(f"  {len(registre.notes)} faits")
-    registre.ecrire()
-    suivi.ecrire_liens()
-    dire("  échéances")
-    echeances.ecrire(greffe, registre.notes)
+    regles = regles_de(HAUTE_RIVE)
+    with greffe.en_fond() as copier:
+        registre.ecrire(copier)
+        suivi.ecrire_liens(copier)
+        dire("  échéances")
+        echeances.ecrire(copier, registre.notes, regles)

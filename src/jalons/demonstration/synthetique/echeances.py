@@ -8,30 +8,29 @@ from operator import attrgetter
 from typing import Any
 
 from jalons.application.faits import calcul
-from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.rules import FaitConnu
 from jalons.demonstration.lieux import HAUTE_RIVE
-from jalons.demonstration.synthetique.ecriture import Greffe
+from jalons.demonstration.synthetique.ecriture import Copier
 from jalons.demonstration.synthetique.registre import Note
+from jalons.droit.echeances import Regles
 
 COLONNES = ("collectivite_id", "sujet_type", "sujet_id", "code", *calcul.CHAMPS)
-LOT = 150_000
+LOT = 60_000
 """Facts computed at once: more would not fit in the memory of a small machine."""
 
 
-def ecrire(greffe: Greffe, notes: list[Note]) -> None:
-    """Compute and write them."""
-    greffe.copier(Echeance, COLONNES, _lignes(notes))
-
-
-def _lignes(notes: list[Note]) -> Iterator[tuple[Any, ...]]:
-    regles = regles_de(HAUTE_RIVE)
+def ecrire(copier: Copier, notes: list[Note], regles: Regles) -> None:
+    """Compute them, lot after lot, and have each written; nothing is read from the base."""
     for lot in _lots(notes):
-        connus = ((n.sujet, FaitConnu(n.evenement, n.survenu_le, n.attributs, n.instant, n.cle)) for n in lot)
-        for sujet, echeances in calcul.en_lot(regles, "enfant", connus):
-            for code, valeurs in echeances.items():
-                yield (HAUTE_RIVE, "enfant", sujet, code, *(valeurs[c] for c in calcul.CHAMPS))
+        copier(Echeance, COLONNES, list(_lignes(lot, regles)))
+
+
+def _lignes(lot: list[Note], regles: Regles) -> Iterator[tuple[Any, ...]]:
+    connus = ((n.sujet, FaitConnu(n.evenement, n.survenu_le, n.attributs, n.instant, n.cle)) for n in lot)
+    for sujet, echeances in calcul.en_lot(regles, "enfant", connus):
+        for code, valeurs in echeances.items():
+            yield (HAUTE_RIVE, "enfant", sujet, code, *(valeurs[c] for c in calcul.CHAMPS))
 
 
 def _lots(notes: list[Note]) -> Iterator[list[Note]]:

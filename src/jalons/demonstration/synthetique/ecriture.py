@@ -7,7 +7,10 @@ drawn from the sequence beforehand, so that rows written later may point to them
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,8 +22,13 @@ from jalons.application.socle.models import Entree
 M = TypeVar("M", bound=models.Model)
 
 ACTE = "demonstration:ecrire"
-RESERVE = 500
+RESERVE = 5_000
 """Keys drawn at once."""
+EN_ATTENTE = 2
+"""Lots that may wait to be written."""
+
+Copier = Callable[[type[models.Model], Sequence[str], Iterable[Sequence[Any]]], None]
+"""What inserts rows, given as values of columns."""
 
 
 class Greffe:
@@ -52,7 +60,7 @@ class Greffe:
                 reserve.extend(cle for (cle,) in reversed(curseur.fetchall()))
         return reserve.pop()
 
-    def ecrire(self, objets: Sequence[models.Model]) -> None:
+    def ecrire(self, objets: Sequence[models.Model], copier: Copier | None = None) -> None:
         """Insert these objects, all of one model, made by ``neuf``."""
         if not objets:
             return
@@ -60,21 +68,33 @@ class Greffe:
         champs = _colonnes(modele)
         lire = [(champ.attname, self._lecteur(champ)) for champ in champs]
         lignes = ([lu(getattr(o, nom)) for nom, lu in lire] for o in objets)
-        self.copier(modele, [c.column for c in champs], lignes)
+        (copier or self.copier)(modele, [c.column for c in champs], lignes)
 
     def copier(self, modele: type[models.Model], colonnes: Sequence[str], lignes: Iterable[Sequence[Any]]) -> None:
         """Insert rows given as values of ``colonnes``, and note how many in the journal."""
-        table = modele._meta.db_table
-        noms = ", ".join(f'"{c}"' for c in colonnes)
         with connection.cursor() as curseur:
-            vide = f'SELECT {noms} FROM "{table}" WITH NO DATA'  # noqa: S608 - names of our own models
-            curseur.execute(f"CREATE TEMP TABLE arrivee ON COMMIT DROP AS {vide}")
-            with curseur.copy(f"COPY arrivee ({noms}) FROM STDIN") as copie:
-                for ligne in lignes:
-                    copie.write_row(ligne)
-            curseur.execute(f'INSERT INTO "{table}" ({noms}) SELECT {noms} FROM arrivee')  # noqa: S608 - the same
-            nombre = curseur.rowcount
-            curseur.execute("DROP TABLE arrivee")
+            self._noter(modele, _inserer(curseur, modele, colonnes, lignes))
+
+    @contextmanager
+    def en_fond(self) -> Iterator[Copier]:
+        """A ``copier`` that returns at once: PostgreSQL writes while the caller computes, in the order of the calls.
+
+        Until the end of the block the caller may not use the base; a failure comes out there at the latest. Something
+        must be written before: Django's cursors then leave in the transaction the context that the history keeps.
+        """
+        attendus = deque[tuple[type[models.Model], Future[int]]]()
+        with connection.connection.cursor() as curseur, ThreadPoolExecutor(1) as plume:
+
+            def copier(modele: type[models.Model], colonnes: Sequence[str], lignes: Iterable[Sequence[Any]]) -> None:
+                attendus.append((modele, plume.submit(_inserer, curseur, modele, colonnes, lignes)))
+                if len(attendus) > EN_ATTENTE:  # what waits is in memory
+                    attendus[-EN_ATTENTE - 1][1].result()
+
+            yield copier
+        for modele, ecrites in attendus:
+            self._noter(modele, ecrites.result())
+
+    def _noter(self, modele: type[models.Model], nombre: int) -> None:
         self.comptes[modele._meta.label] = self.comptes.get(modele._meta.label, 0) + nombre
         Entree.objects.create(
             collectivite_id=self.collectivite, agent_id=self.par, acte=ACTE, objet_type=modele._meta.label_lower,
@@ -89,6 +109,24 @@ class Greffe:
         if isinstance(champ, models.JSONField):
             return en_json
         return lambda valeur: valeur
+
+
+def _inserer(curseur: Any, modele: type[models.Model], colonnes: Sequence[str], lignes: Iterable[Sequence[Any]]) -> int:
+    """Copy the rows aside, insert them; how many."""
+    table = modele._meta.db_table
+    noms = ", ".join(f'"{c}"' for c in colonnes)
+    vide = f'SELECT {noms} FROM "{table}" WITH NO DATA'  # noqa: S608 - names of our own models
+    curseur.execute(f"CREATE TEMP TABLE arrivee ON COMMIT DROP AS {vide}")
+    with curseur.copy(f"COPY arrivee ({noms}) FROM STDIN") as copie:
+        for ligne in lignes:
+            copie.write_row(ligne)
+    curseur.execute(f'INSERT INTO "{table}" ({noms}) SELECT {noms} FROM arrivee')  # noqa: S608 - the same
+    nombre: int = curseur.rowcount
+    curseur.execute("DROP TABLE arrivee")
+    # links and policies were planned when this table held a few rows: read whole for each row since, it would make
+    # the load quadratic, and no statistics come before the end of the transaction
+    curseur.execute("DISCARD PLANS")
+    return nombre
 
 
 def en_json(valeur: Any) -> str:

@@ -71,6 +71,13 @@ class Resultat:
         """The public form: numbers, and null for what is not reached or not known."""
         return asdict(self)
 
+    @classmethod
+    def lire(cls, dit: Mapping[str, Any]) -> Resultat:
+        """The result that ``en_json`` said."""
+        durees = {nom: None if dit[nom] is None else Duree(**dit[nom]) for nom in ("mediane", "p90")}
+        part = None if dit["part"] is None else Part(**dit["part"])
+        return cls(**{**dit, **durees, "part": part})
+
 
 def mesurer(
     chaines: pl.DataFrame, au: date, *, par: str | None = None, reperes: Mapping[str, Repere] | None = None,

@@ -34,6 +34,9 @@ class Suite(Territorial):
         EVALUATION = "evaluation", "Évaluation à poursuivre"
         AUTRE = "autre", "Autre"
 
+    JUDICIAIRES = (Nature.SIGNALEMENT, Nature.SAISINE)
+    """Referrals to which the prosecutor answers."""
+
     situation = models.ForeignKey(
         Situation, models.PROTECT, related_name="suites", verbose_name="situation préoccupante"
     )

@@ -22,9 +22,6 @@ from jalons.application.faits import services as faits
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.saisie import Faute
 
-JUDICIAIRES = (Suite.Nature.SIGNALEMENT, Suite.Nature.SAISINE)
-"""Referrals to which the prosecutor answers."""
-
 
 @transaction.atomic
 @faits.ensemble()
@@ -82,12 +79,10 @@ def enregistrer_retour_procureur(*, retour: str, precision: str = "", **quand: U
     Raises:
         EntreeRefusee: no referral waits for an answer, or the answer precedes it.
     """
-    attend = Suite.objects.filter(situation=quand["situation"], nature__in=JUDICIAIRES, retour_le=None)
+    attend = Suite.objects.filter(situation=quand["situation"], nature__in=Suite.JUDICIAIRES, retour_le=None)
     suite = attend.order_by("decidee_le", "pk").first()
     if suite is None:
-        refuser(
-            [Faute("retour", "Aucun signalement de cette situation n'attend de réponse.")], "le retour du procureur"
-        )
+        refuser([Faute("retour", rules.SANS_RETOUR)], "le retour du procureur")
     assert suite is not None  # noqa: S101 - refused just above
     refuser(
         rules.faute_du_jour(quand["le"], au=quand["au"], pas_avant=suite.decidee_le, quoi="le signalement"),

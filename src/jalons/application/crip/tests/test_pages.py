@@ -181,6 +181,16 @@ class TestSituation:
         assert page("acte", objet.pk, "cloturer") not in lue
         assert page("acte", objet.pk, "classer") not in lue
 
+    @pytest.mark.parametrize(("etat", "offert"), [(Etat.SAISIE, True), (Etat.CLOTUREE, False)])
+    def test_le_retour_du_procureur_ne_s_offre_que_s_il_est_attendu(self, etat, offert):
+        objet, client = jusqu_a(etat), connecter(Role.CRIP)
+        adresse = page("acte", objet.pk, "enregistrer_retour_procureur")
+
+        assert (adresse in client.get(page("situation", objet.pk)).text) == offert
+        lue = client.get(adresse)
+        assert lue.status_code == (200 if offert else 409)
+        assert ("n&#x27;attend de réponse" in lue.text) != offert
+
     def test_un_acte_impossible_dit_pourquoi(self):
         objet = situation()
 
@@ -207,6 +217,16 @@ class TestSituation:
         assert "Qualifier de préoccupante" in lue.text
         assert "Partie à Brumevent" in lue.text
         assert Situation.objects.get(pk=objet.pk).etat == Etat.QUALIFIEE
+
+    def test_un_envoi_qui_ne_dit_pas_sa_version_est_refuse(self):
+        objet, client = situation(), connecter(Role.CRIP)
+
+        refus = client.post(page("acte", objet.pk, "qualifier"), {"le": JOUR.isoformat(), "motif": "Lu."})
+
+        objet.refresh_from_db()
+        assert (refus.status_code, objet.etat) == (422, "recue")
+        assert "quelle version" in refus.text
+        assert f'name="version" value="{objet.version}"' in refus.text
 
     def test_un_rapport_incomplet_se_dit_et_se_justifie(self):
         objet, client = jusqu_a(Etat.EN_EVALUATION), connecter(Role.EVALUATEUR)

@@ -32,7 +32,8 @@ def acte(request: Requete, pk: int, code: str) -> HttpResponse:
     exiger(request, actes.PERMISSIONS[voulu])
     objet, jour = porte.obtenir(request, pk, faire=actes.PERMISSIONS[voulu]), timezone.localdate()
     formulaire = FORMULAIRES[voulu](request.POST if request.method == "POST" else None, situation=objet, au=jour)
-    contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), voulu)}
+    attendu = voulu is not Acte.RETOUR_PROCUREUR or selectors.retour_attendu(selectors.suites_de(objet))
+    contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), voulu, retour_attendu=attendu)}
     if contexte["refus"]:
         contexte |= _vu_avant(objet, formulaire)
     if formulaire.is_bound and formulaire.is_valid() and not contexte["refus"]:
@@ -85,7 +86,7 @@ def _refuse(objet: Situation, formulaire: ActeForm, refus: RegleNonRespectee) ->
 
 def _depassee(objet: Situation, formulaire: ActeForm, depassee: VersionDepassee) -> dict[str, Any]:
     """What a colleague did in between; the next post starts from there."""
-    formulaire.data = {**formulaire.data.dict(), "version": str(depassee.actuelle)}  # type: ignore[attr-defined]
+    formulaire.reprendre(depassee.actuelle)
     return {"depassee": str(depassee), "recents": _entre_temps(objet, depassee.recue, depassee.actuelle)}
 
 

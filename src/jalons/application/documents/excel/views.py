@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +23,10 @@ from jalons.application.documents.excel.classeur import Modele
 from jalons.application.documents.excel.comparaison import LigneChangee, Resultat
 from jalons.application.documents.excel.registre import Classeur
 from jalons.application.documents.models import ImportEnAttente
+from jalons.application.ui.envoi import envoyer
 from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
+from jalons.noyau.tableur import Tableau
 
 TYPE_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -125,18 +126,10 @@ def apercu(request: Requete, pk: int) -> HttpResponse:
 def refus(request: Requete, pk: int) -> HttpResponse:
     """The refused cells, to be corrected off line."""
     attente, _, _ = _attente(request, pk)
-    reponse = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = 'attachment; filename="cellules-refusees.csv"'
-    table = csv.writer(reponse, delimiter=";")
-    table.writerow(["Feuille", "Cellule", "Reçu", "Attendu", "Que faire"])
-    for r in services.lire_attente(attente).refus:
-        table.writerow([_neutre(x) for x in (r.feuille, r.cellule, r.recu, r.attendu, r.message)])
-    return reponse
-
-
-def _neutre(texte: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{texte}" if texte.startswith(("=", "+", "-", "@", "\t")) else texte
+    colonnes = ("Feuille", "Cellule", "Reçu", "Attendu", "Que faire")
+    lus = services.lire_attente(attente).refus
+    lignes = ((r.feuille, r.cellule, r.recu, r.attendu, r.message) for r in lus)
+    return envoyer(Tableau("Refus", colonnes, lignes), "cellules-refusees")
 
 
 def _trouver(request: Requete, code: str, objet: str, *, faire: bool = False) -> tuple[Classeur, Any]:

@@ -88,7 +88,7 @@ def test_l_equipe_compte_par_unite_et_met_a_part_ce_qui_ne_se_verifie_pas():
     client = connecter(Role.CADRE_ASE)
 
     lue = client.get(page("tableau"), {"statut": "en_retard", "unite": unite.pk})
-    tout = client.get(page("tableau"))
+    tout = client.get(page("tableau"), {"periode": "passee"})
 
     numeros = {x.vue.sujet.titre for x in lue.context["lignes"]}
     assert {ici.numero} == {n.upper().removeprefix("DOSSIER ") for n in numeros}
@@ -97,7 +97,37 @@ def test_l_equipe_compte_par_unite_et_met_a_part_ce_qui_ne_se_verifie_pas():
     assert tout.context["bilan"].ensemble.tenues >= 1
 
 
-@pytest.mark.parametrize("filtre", ["statut=nimporte", "unite=abc", "du=pas-une-date", "matiere=inconnue", "page=999"])
+def test_l_equipe_voit_d_abord_ce_qui_est_en_retard_et_ce_qui_vient_dans_l_annee():
+    vieux, tenue, proche = (EnfantFactory() for _ in range(3))
+    recevoir(vieux, 900)
+    ancienne = recevoir(tenue, 200)
+    faits.enregistrer(
+        sujet=tenue, evenement="rapport_evaluation_remis", survenu_le=ancienne.due_le, attributs={"ip": "IP-1"},
+        par=None,
+    )  # fmt: skip
+    recevoir(proche, 2)
+    client = connecter(Role.CADRE_ASE)
+
+    def dossiers(**choix):
+        lue = client.get(page("tableau"), {"matiere": "information_preoccupante", **choix})
+        vus = Echeance.objects.filter(pk__in=[x.vue.echeance.pk for x in lue.context["lignes"]], regle="IP-EVAL")
+        return lue, set(vus.values_list("sujet_id", flat=True))
+
+    par_defaut, vus = dossiers()
+
+    assert vus == {vieux.pk, proche.pk}
+    assert "En retard, et douze mois à venir." in par_defaut.text
+    assert "Part tenue" not in par_defaut.text
+    passee, vus = dossiers(periode="passee")
+    assert vus == {tenue.pk}
+    assert "Part tenue" in passee.text
+    assert dossiers(periode="toutes")[1] == {vieux.pk, tenue.pk, proche.pk}
+    assert dossiers(du=ancienne.due_le.isoformat(), jusqua=ancienne.due_le.isoformat())[1] == {tenue.pk}
+
+
+@pytest.mark.parametrize(
+    "filtre", ["statut=nimporte", "periode=jamais", "unite=abc", "du=pas-une-date", "matiere=inconnue", "page=999"]
+)
 def test_un_filtre_inconnu_ne_fait_rien_tomber(filtre):
     recevoir(EnfantFactory(), 200)
     client = connecter(Role.CADRE_ASE)
@@ -137,7 +167,7 @@ def test_l_echeance_d_un_enfant_ne_s_ouvre_qu_a_qui_ouvre_son_dossier(role, nive
     client = connecter(role, niveau, code)
 
     assert client.get(page("echeance", due.pk)).status_code == attendu
-    assert client.post(page("motiver", due.pk), {"motif": "justice"}).status_code == (
+    assert client.post(page("motiver", due.pk), {"motif": "justice", "version": 0}).status_code == (
         302 if attendu == 200 else 403 if role == Role.CHARGEE_MISSION else attendu
     )
     assert Client().get(page("echeance", due.pk)).status_code == 302
@@ -164,11 +194,23 @@ class TestMotif:
         due = recevoir(EnfantFactory(), 200)
         client = connecter(Role.CADRE_ASE)
 
-        refus = client.post(page("motiver", due.pk), {"motif": "autre"})
+        refus = client.post(page("motiver", due.pk), {"motif": "autre", "version": 0})
 
         assert refus.status_code == 422
         assert "précisez-le" in refus.text
         assert not Suivi.objects.exists()
+
+    def test_un_envoi_qui_ne_dit_pas_sa_version_n_ecrase_pas_le_motif_d_un_collegue(self):
+        due = recevoir(EnfantFactory(), 200)
+        client = connecter(Role.CADRE_ASE)
+        client.post(page("motiver", due.pk), {"motif": "justice", "version": 0})
+
+        refus = client.post(page("motiver", due.pk), {"motif": "place"})
+
+        suivi = Suivi.objects.get()
+        assert (refus.status_code, suivi.motif) == (422, "justice")
+        assert "quelle version" in refus.text
+        assert f'name="version" value="{suivi.version}"' in refus.text
 
     def test_deux_collegues_le_second_voit_le_motif_du_premier(self):
         due = recevoir(EnfantFactory(), 200)
@@ -213,7 +255,7 @@ def test_une_prorogation_deplace_le_dernier_jour_et_refuse_un_jour_a_venir():
     )  # fmt: skip
     due = Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
     client = connecter(Role.CADRE_ASE)
-    envoi = {"acte": "instruction_prorogee", "motif": "elements_attendus"}
+    envoi = {"acte": "instruction_prorogee", "motif": "elements_attendus", "version": 0}
 
     refus = client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(-3).isoformat()})
     client.post(page("deplacer", due.pk), {**envoi, "survenu_le": il_y_a(2).isoformat()})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jalons.application.echeancier import actes, catalogue, export, ical, resume, rules
+from jalons.application.echeancier import actes, catalogue, ical, resume, rules
 from jalons.droit.echeances import regles_nationales
 from jalons.droit.echeances.local import composer
 
@@ -130,13 +130,6 @@ def test_le_courriel_compte_ce_qu_il_ne_detaille_pas_et_dit_ou_le_voir():
 @pytest.mark.parametrize("comptes", [{}, {"plus_tard": 40, "sans_date": 3, "non_verifiable": 7}])
 def test_rien_n_est_ecrit_quand_rien_n_est_du(comptes):
     assert resume.composer([], comptes, au=MERCREDI, lien="") is None
-
-
-def test_un_export_ne_laisse_passer_aucune_formule():
-    lignes = [("=1+1", "@x", "a;b", None, -3)]
-
-    assert export.en_csv(lignes).decode("utf-8-sig").splitlines()[1] == "'=1+1;'@x;\"a;b\";;-3"
-    assert export.en_classeur(lignes).startswith(b"PK")
 
 
 SUSPENDUE = {

@@ -16,6 +16,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
 from jalons.application.echeancier import actes, selectors, services
 from jalons.application.echeancier.forms import ActeForm, MotifForm
+from jalons.application.echeancier.models import Suivi
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits.locaux import regles_de
@@ -48,9 +49,7 @@ def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **context
     [ligne] = selectors.presenter([echeance], au=jour)
     peut = enfant is not None and porte.peut(request, Permission.ECHEANCIER_SUIVRE, enfant, maintenant=timezone.now())
     offerts = actes.possibles(regles_de(echeance.collectivite_id), echeance.regle) if peut else []
-    suivi = ligne.suivi
-    depart = {"version": suivi.version if suivi else 0, "motif": getattr(suivi, "motif", ""),
-              "precision": getattr(suivi, "precision", "")}  # fmt: skip
+    depart = _depart(ligne.suivi)
     complet = {
         "ligne": ligne, "echeance": echeance, "enfant": enfant, "jour": jour, "peut_suivre": peut, "actes": offerts,
         "regle": regles_de(echeance.collectivite_id).par_code.get(echeance.regle),
@@ -63,9 +62,16 @@ def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **context
     return render(request, "echeancier/echeance.html", complet, status=code)
 
 
+def _depart(suivi: Suivi | None) -> dict[str, Any]:
+    """What the forms start from: nothing said yet is version 0."""
+    if suivi is None:
+        return {"version": 0, "motif": "", "precision": ""}
+    return {"version": suivi.version, "motif": suivi.motif, "precision": suivi.precision}
+
+
 def _depassee(formulaire: Any, depassee: VersionDepassee) -> dict[str, Any]:
     """What a colleague did in between; the next post starts from there, with what was typed."""
-    formulaire.data = {**formulaire.data.dict(), "version": str(depassee.actuelle)}
+    formulaire.reprendre(depassee.actuelle)
     return {"depassee": depassee, "changements": entre_temps(depassee)}
 
 
@@ -85,9 +91,9 @@ def echeance(request: Requete, pk: int) -> HttpResponse:
 def motiver(request: Requete, pk: int) -> HttpResponse:
     """Say why the act is late."""
     lue, enfant = _a_suivre(request, pk)
-    formulaire = MotifForm(request.POST if request.method == "POST" else None, initial={"version": 0})
-    if not formulaire.is_bound:
+    if request.method != "POST":
         return _page(request, lue, enfant)
+    formulaire = MotifForm(request.POST, initial=_depart(selectors.suivi_de(lue)))
     if formulaire.is_valid():
         try:
             services.dire_motif(echeance=lue, enfant=enfant, par=request.user, **formulaire.cleaned_data)
@@ -119,7 +125,7 @@ def deplacer(request: Requete, pk: int) -> HttpResponse:
     offerts = actes.possibles(regles_de(lue.collectivite_id), lue.regle)
     if request.method != "POST" or not offerts:
         return _page(request, lue, enfant)
-    formulaire = ActeForm(request.POST, actes=offerts)
+    formulaire = ActeForm(request.POST, actes=offerts, initial=_depart(selectors.suivi_de(lue)))
     if formulaire.is_valid():
         recu = {"motif": "", **formulaire.cleaned_data}
         acte = {a.evenement: a for a in offerts}[recu.pop("acte")]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from jalons.application.echeancier.views.commun import lieu, onglets
 from jalons.application.faits.models import Echeance
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.composants.listes import Onglet
+from jalons.application.ui.envoi import envoyer, forme_demandee
 
 PAR_PAGE = 25
 LIGNES_EXPORTEES, LOT = 20_000, 2_000
@@ -76,11 +77,12 @@ def _onglets_des_groupes(comptes: dict[str, int], groupe: str, portee: str) -> l
     return [tous, *(Onglet(rules.GROUPES[g], f"{page}&groupe={g}", g == groupe, n) for g, n in comptes.items())]
 
 
-def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[int, str], QuerySet[Echeance]]:
+def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[str, Any], dict[int, str], QuerySet[Echeance]]:
     codes = request.droits.perimetre(Permission.FAITS_VOIR)
     noms = selectors.unites(codes & {request.territoire} if request.territoire else codes)
     filtre = TableauForm(request.GET, unites=noms)
-    return filtre, noms, selectors.filtrees(request, filtre.criteres(), au=jour, noms=noms.keys())
+    criteres = filtre.criteres()
+    return filtre, criteres, noms, selectors.filtrees(request, criteres, au=jour, noms=noms.keys())
 
 
 @require_safe
@@ -88,7 +90,7 @@ def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[int, str]
 def tableau(request: Requete) -> HttpResponse:
     """Counts and rates of the perimeter by matter, unit and nature, then the list; htmx receives what is filtered."""
     jour = timezone.localdate()
-    filtre, noms, lignes = _filtrees(request, jour)
+    filtre, criteres, noms, lignes = _filtrees(request, jour)
     bilan = selectors.faire_bilan(lignes, noms)
     page = Pages(lignes, bilan.ensemble.total).get_page(request.GET.get("page"))
     contexte = {
@@ -96,7 +98,8 @@ def tableau(request: Requete) -> HttpResponse:
         "page": page, "lignes": selectors.presenter(page.object_list, au=jour), "bilan": bilan,
         "axes": [(titre, list(bilan.par.get(axe, {}).values())) for axe, titre in
                  (("matiere", "Matière"), ("unite", "Unité"), ("nature", "Nature"))],
-        "suite": f"?{request.GET.urlencode()}" if request.GET else "",
+        "suite": f"?{request.GET.urlencode()}" if request.GET else "", "a_faire": criteres["periode"] == rules.A_FAIRE,
+        "periode": "" if criteres["du"] or criteres["jusqua"] else rules.PERIODES[criteres["periode"]],
     }  # fmt: skip
     return render(request, "echeancier/_tableau.html" if request.htmx else "echeancier/tableau.html", contexte)
 
@@ -105,20 +108,15 @@ def tableau(request: Requete) -> HttpResponse:
 @requiert(Permission.FAITS_VOIR)
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file: numbers of files, never a name. The export is written in the journal of readings."""
-    if forme not in export.FORMES:
-        raise Http404("Format inconnu : csv ou xlsx.")
-    jour = timezone.localdate()
-    _, noms, lignes = _filtrees(request, jour)
+    forme, jour = forme_demandee(forme), timezone.localdate()
+    _, _, noms, lignes = _filtrees(request, jour)
     lues = list(lignes[:LIGNES_EXPORTEES])
     lots = (lues[i : i + LOT] for i in range(0, len(lues), LOT))
     journaliser_lecture(
         "echeancier:exporter", objet=request.user, par=request.user, collectivite=lieu(request), lignes=len(lues)
     )
     donnees = [_cellules(x, noms) for lot in lots for x in selectors.presenter(lot, au=jour)]
-    ecrire, mime = export.FORMES[forme]
-    reponse = HttpResponse(ecrire(donnees), content_type=mime)
-    reponse["Content-Disposition"] = f'attachment; filename="echeances-{jour:%Y-%m-%d}.{forme}"'
-    return reponse
+    return envoyer(export.tableau(donnees), f"echeances-{jour:%Y-%m-%d}", forme)
 
 
 def _cellules(ligne: selectors.Ligne, noms: dict[int, str]) -> tuple[Any, ...]:

@@ -241,6 +241,16 @@ def test_deux_agents_a_la_fois_le_second_voit_l_etat_enregistre():
     assert Mesure.objects.get(pk=mesure.pk).notifiee_le is None
 
 
+def test_un_envoi_qui_ne_dit_pas_sa_version_est_refuse():
+    mesure, client = decider(enfant_de()), connecter(Role.CADRE_ASE)
+
+    refus = client.post(page("notifier", mesure.pk), {"notifiee_le": timezone.localdate().isoformat()})
+
+    mesure.refresh_from_db()
+    assert (refus.status_code, mesure.notifiee_le) == (422, None)
+    assert "quelle version" in refus.text
+
+
 def test_un_referent_commence_une_mesure_et_ne_la_decide_pas():
     mesure = MesureFactory(enfant=enfant_de())
     client = connecter(Role.REFERENT)

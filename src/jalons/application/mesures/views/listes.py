@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,12 +17,8 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.mesures import attente, export, rules, selectors
 from jalons.application.mesures.forms import LIBELLES_ETAT, FiltreForm
 from jalons.application.socle.journal import journaliser_lecture
+from jalons.application.ui.envoi import envoyer, forme_demandee
 from jalons.application.ui.listes import page_demandee
-
-FORMES = {
-    "csv": (export.en_csv, "text/csv; charset=utf-8"),
-    "xlsx": (export.en_classeur, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 def _codes(requete: Requete) -> list[str]:
@@ -59,19 +55,14 @@ def liste(request: Requete) -> HttpResponse:
 @requiert(Permission.MESURES_COMPTER)
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file, every line of it; names only of the children whose file the agent may open."""
-    if forme not in FORMES:
-        raise Http404("Format inconnu : csv ou xlsx.")
-    jour = timezone.localdate()
+    forme, jour = forme_demandee(forme), timezone.localdate()
     _, lues = _lues(request, timezone.now())
     lignes = [export.ligne(x, LIBELLES_ETAT[x.etat]) for x in selectors.en_lignes(lues, jour)]
     if codes := _codes(request):
         journaliser_lecture(
             "mesures:exporter", objet=request.user, par=request.user, collectivite=codes[0], lignes=len(lignes)
         )
-    ecrire, mime = FORMES[forme]
-    reponse = HttpResponse(ecrire(lignes), content_type=mime)
-    reponse["Content-Disposition"] = f'attachment; filename="mesures-{jour:%Y-%m-%d}.{forme}"'
-    return reponse
+    return envoyer(export.tableau(lignes), f"mesures-{jour:%Y-%m-%d}", forme)
 
 
 @require_safe

@@ -158,7 +158,7 @@ def _faire(acte: Acte, objet: Mesure, formulaire: Any, *, par: Agent, au: date) 
         formulaire.refuser(refus)
         return False, None
     except VersionDepassee as depassee:
-        formulaire.data = {**formulaire.data.dict(), "version": depassee.actuelle}
+        formulaire.reprendre(depassee.actuelle)
         return False, depassee
     return True, None
 

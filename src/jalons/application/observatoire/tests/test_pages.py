@@ -101,6 +101,40 @@ def test_la_page_tient_en_douze_requetes(requetes_max):
         client.get(adresse("delais"), {"par": "trimestre", "lien": "evaluation"})
 
 
+@pytest.mark.parametrize("choix", [{}, {"par": "trimestre", "lien": "evaluation"}, {"par": "origine"}])
+def test_sans_filtre_la_page_ne_mesure_rien_et_dit_la_meme_chose(choix, monkeypatch):
+    evaluee(date(2025, 1, 6), date(2025, 1, 8), date(2025, 3, 10))
+    qualifiee(date(2025, 3, 1), date(2025, 3, 5))
+    calcul, client = calculer(), connecter()
+    vues, calcul.vues = calcul.vues, None
+    calcul.save(update_fields=["vues"])
+    mesuree = client.get(adresse("delais"), choix)
+    calcul.vues = vues
+    calcul.save(update_fields=["vues"])
+
+    def mesurer(*_):
+        raise AssertionError("measured again")
+
+    monkeypatch.setattr("jalons.application.observatoire.lecture.attentes", mesurer)
+    preparee = client.get(adresse("delais"), choix)
+
+    def dit(reponse):
+        lus = {nom: reponse.context[nom] for nom in ("lignes", "groupes", "image", "courbe")}
+        return lus, reponse.context["page"].filtre.fields["origine"].choices
+
+    assert dit(preparee) == dit(mesuree)
+    assert preparee.status_code == 200
+
+
+def test_les_vues_d_un_calcul_remplace_ne_sont_pas_gardees():
+    recue(date(2025, 3, 1))
+    ancien, dernier = calculer(), calculer()
+
+    ancien.refresh_from_db()
+    assert (ancien.vues, ancien.extrait) == (None, None)
+    assert ancien.resultats == dernier.resultats
+
+
 def test_un_cadre_d_une_unite_ne_lit_que_son_territoire():
     nord, sud = (UniteLocaleFactory(collectivite_id="15", nom=nom) for nom in ("Nord", "Sud"))
     recue(date(2025, 3, 1), unite=nord)

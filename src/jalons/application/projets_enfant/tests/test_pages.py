@@ -145,6 +145,12 @@ class TestPerimetres:
         assert connecter(Role.CADRE_ASE).get(page("dossier", 999_999)).status_code == 404
 
 
+def agir(client, projet, code, **champs):
+    """The act on the version that the agent has before her eyes."""
+    projet.refresh_from_db()
+    return client.post(page("acte", projet.pk, code), {"version": projet.version, **champs}, follow=True)
+
+
 class TestActes:
     def test_du_premier_echange_a_la_signature(self):
         enfant, client = enfant_suivi(), connecter(Role.CADRE_ASE)
@@ -158,12 +164,11 @@ class TestActes:
             "texte": "Rituel", "responsable": "Sa mère", "avancement": "a_faire"})  # fmt: skip
         client.post(page("paroles", projet.pk), {
             "version": 1, "parole_enfant": "Oui", "parole_parents_absente": "Absents"})  # fmt: skip
-        client.post(page("acte", projet.pk, "etablir"), {"le": "2025-03-01"})
+        agir(client, projet, "etablir", le="2025-03-01")
         for qui, personne in (("enfant", ""), ("titulaire", mere.pk), ("service", "")):
-            client.post(page("acte", projet.pk, "recueillir"), {
-                "qui": qui, "personne": personne, "reponse": "signe", "le": "2025-03-05"})  # fmt: skip
+            agir(client, projet, "recueillir", qui=qui, personne=personne, reponse="signe", le="2025-03-05")
 
-        reponse = client.post(page("acte", projet.pk, "signer"), {"le": "2025-03-10"}, follow=True)
+        reponse = agir(client, projet, "signer", le="2025-03-10")
 
         projet.refresh_from_db()
         assert (projet.etat, projet.signatures.count()) == ("signe", 3)
@@ -183,10 +188,21 @@ class TestActes:
         projet, client = projet_redige(), connecter(Role.REFERENT)
         demain = timezone.localdate() + timedelta(days=1)
 
-        reponse = client.post(page("acte", projet.pk, "etablir"), {"le": demain.isoformat()})
+        reponse = agir(client, projet, "etablir", le=demain.isoformat())
 
         assert reponse.status_code == 422
         assert "après aujourd" in reponse.text
+
+    def test_un_acte_qui_ne_dit_pas_sa_version_n_est_pas_fait_et_se_renvoie_tel_quel(self):
+        projet, client = projet_redige(), connecter(Role.REFERENT)
+
+        refus = client.post(page("acte", projet.pk, "etablir"), {"le": "2025-03-01"})
+
+        projet.refresh_from_db()
+        assert (refus.status_code, projet.etabli_le) == (422, None)
+        assert "quelle version" in refus.text
+        assert f'name="version" value="{projet.version}"' in refus.text
+        assert 'value="2025-03-01"' in refus.text
 
     def test_un_acte_sur_une_page_perimee_n_est_pas_fait(self):
         projet, client = projet_redige(), connecter(Role.REFERENT)
@@ -215,7 +231,10 @@ class TestActes:
 
         client.post(page("retirer_action", projet.pk, objectif.actions.get().pk))
         assert not objectif.actions.exists()
-        client.post(page("retirer_objectif", projet.pk, objectif.pk))
+        sans = client.post(page("retirer_objectif", projet.pk, objectif.pk), follow=True)
+        assert "quelle version" in sans.text
+        assert projet.objectifs.exists()
+        client.post(f"{page('retirer_objectif', projet.pk, objectif.pk)}?version={objectif.version}")
 
         assert not projet.objectifs.exists()
 
@@ -238,14 +257,14 @@ class TestRapports:
         client.post(page("ouvrir_rapport", enfant.pk), {"cadre": "judiciaire"})
         rapport = RapportSituation.objects.get(enfant=enfant)
 
-        refus = client.post(page("acte_rapport", rapport.pk, "soumettre"))
+        refus = client.post(page("acte_rapport", rapport.pk, "soumettre"), {"version": 1})
         client.post(page("modifier_rapport", rapport.pk), {
             "cadre": "judiciaire", "debut": "2025-01-10", "fin": "2025-05-31",
             "redacteurs": "Ada Exemple, éducatrice\nLou Fictif, psychologue", "sante": "Il dort.",
             "evaluation": "Va bien.", "propositions": "Poursuivre.", "version": 1})  # fmt: skip
-        client.post(page("acte_rapport", rapport.pk, "soumettre"))
-        client.post(page("acte_rapport", rapport.pk, "valider"), {"le": "2025-06-02"})
-        client.post(page("acte_rapport", rapport.pk, "transmettre"), {"le": "2025-06-02"})
+        for code, jour in (("soumettre", {}), ("valider", {"le": "2025-06-02"}), ("transmettre", {"le": "2025-06-02"})):
+            rapport.refresh_from_db()
+            client.post(page("acte_rapport", rapport.pk, code), {"version": rapport.version, **jour})
 
         rapport.refresh_from_db()
         assert refus.status_code == 422

@@ -18,6 +18,7 @@ from jalons.application.projets_enfant.forms import ActionForm, EvaluationForm, 
 from jalons.application.projets_enfant.models import Action, Domaine, Objectif, Projet, Volet
 from jalons.application.projets_enfant.views.commun import ouvrir, retour
 from jalons.application.socle.version import VersionDepassee
+from jalons.application.ui.champs import SANS_VERSION
 from jalons.noyau.saisie import EntreeRefusee
 
 
@@ -140,10 +141,11 @@ def retirer_objectif(request: Requete, projet: int, objectif: int) -> HttpRespon
     """Remove an objective."""
     objet = _objectif(request, projet, objectif, "retirer un objectif")
     ou, vue = retour(objet.projet.enfant, objet.domaine), request.GET.get("version", "")
+    if not vue.isdecimal():
+        messages.error(request, SANS_VERSION)
+        return redirect(ou)
     try:
-        services.retirer_objectif(
-            objectif=objet, par=request.user, au=timezone.localdate(), version=int(vue) if vue.isdecimal() else None
-        )
+        services.retirer_objectif(objectif=objet, par=request.user, au=timezone.localdate(), version=int(vue))
     except EntreeRefusee as refus:
         messages.error(request, " ".join(f.message for f in refus.fautes))
     except VersionDepassee as depassee:

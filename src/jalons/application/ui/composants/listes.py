@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from jalons.application.ui.composants.filtres import nombre
 from jalons.application.ui.icones import icone as dessiner
 
 register = template.Library()
@@ -134,7 +135,7 @@ def onglets(liste: Iterable[Onglet], libelle: str = "Parties de la page") -> Saf
                 o.url,
                 format_html(' aria-current="{}"', "page") if o.actif else "",
                 o.libelle,
-                format_html(' <span class="compte">{}</span>', o.nombre) if o.nombre is not None else "",
+                format_html(' <span class="compte">{}</span>', nombre(o.nombre)) if o.nombre is not None else "",
             )
             for o in liste
         ),

@@ -24,7 +24,7 @@ def test_une_couleur_illisible_n_a_pas_de_theme(client):
     assert client.get(reverse("ui:theme", args=["ffd100"])).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500", "503"])
 def test_chaque_page_d_erreur_se_lit_sans_contexte_et_dit_que_faire(page):
     rendu = render_to_string(f"{page}.html")
 

@@ -81,6 +81,7 @@
       403: "Cet acte n'est pas permis à votre compte. Rien n'a été enregistré.",
       404: "Cet élément n'existe plus. Rechargez la page.",
       409: "Quelqu'un a modifié cet élément entre-temps. Rechargez la page avant de recommencer.",
+      503: "Trop de demandes à la fois. Rien n'a été enregistré ; recommencez dans une demi-minute.",
     };
     dire(phrases[etat] || "Le serveur n'a pas pu répondre (erreur " + etat + "). Rien n'a été enregistré ; recommencez.");
   });

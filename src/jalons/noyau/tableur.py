@@ -1,0 +1,114 @@
+"""Tables that a French spreadsheet opens: CSV and workbook, no text of which is ever run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Forms in which a table is written, and the type of each."""
+FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+"""First characters that some spreadsheet takes for the start of a formula."""
+CARACTERES = 32_000
+"""Characters kept of a cell of a workbook; the format holds 32,767."""
+
+
+def sans_formule(valeur: Any) -> Any:
+    """A text that a spreadsheet will show and never run; any other value as it is.
+
+    >>> sans_formule("=1+1"), sans_formule("  @x"), sans_formule("a=b"), sans_formule(-3)
+    ("'=1+1", "'  @x", 'a=b', -3)
+    """
+    return f"'{valeur}" if isinstance(valeur, str) and valeur.lstrip(" ").startswith(FORMULES) else valeur
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """One table to be written. An unknown value is ``None``: its cell stays empty.
+
+    Attributes:
+        titre: of the sheet.
+        lignes: values in the order of ``colonnes``; numbers stay numbers.
+        note: how to read the figures: last line of the CSV, second sheet of the workbook.
+        figees: columns that stay in sight.
+        largeurs: width of a column by rank, ``largeur`` for the others.
+        parts: ranks of the columns that hold a share from 0 to 1, shown in percent.
+    """
+
+    titre: str
+    colonnes: Sequence[str]
+    lignes: Iterable[Sequence[Any]]
+    note: str = ""
+    figees: int = 1
+    largeur: int = 18
+    largeurs: tuple[tuple[int, int], ...] = ()
+    parts: frozenset[int] = frozenset()
+    renvoyer: bool = False
+    """Whether long texts are wrapped."""
+
+    def ecrire(self, forme: str) -> bytes:
+        """The file, in one of ``TYPES``."""
+        return {"csv": self.en_csv, "xlsx": self.en_classeur}[forme]()
+
+    def en_csv(self) -> bytes:
+        """Semicolons, decimal commas and a byte order mark, as French spreadsheets expect.
+
+        >>> Tableau("Sommes", ("a", "b", "c"), [("-x", 1.5, None)]).en_csv().decode("utf-8-sig").splitlines()
+        ['a;b;c', "'-x;1,5;"]
+        """
+        sortie = io.StringIO()
+        plume = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
+        plume.writerow(self.colonnes)
+        plume.writerows([_texte(v) for v in ligne] for ligne in self.lignes)
+        if self.note:
+            plume.writerow([self.note])
+        return sortie.getvalue().encode("utf-8-sig")
+
+    def en_classeur(self) -> bytes:
+        """A workbook with filters; every text is written as text."""
+        import xlsxwriter
+
+        sortie = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(sortie, options) as classeur:
+            self._feuille(classeur)
+            if self.note:
+                classeur.add_worksheet("Lire ces chiffres").write_string(0, 0, self.note)
+        return sortie.getvalue()
+
+    def _feuille(self, classeur: Any) -> None:
+        haut = {"text_wrap": True, "valign": "top"} if self.renvoyer else {}
+        courant, pourcent = classeur.add_format(haut), classeur.add_format({"num_format": "0 %"} | haut)
+        feuille = classeur.add_worksheet(self.titre)
+        entete = classeur.add_format({"bold": True, "bottom": 1, "text_wrap": bool(self.parts)})
+        feuille.write_row(0, 0, self.colonnes, entete)
+        feuille.set_column(0, len(self.colonnes) - 1, self.largeur)
+        for rang, largeur in self.largeurs:
+            feuille.set_column(rang, rang, largeur)
+        rang = 0
+        for rang, ligne in enumerate(self.lignes, 1):
+            for colonne, valeur in enumerate(ligne):
+                if isinstance(valeur, int | float | Decimal):
+                    feuille.write_number(rang, colonne, valeur, pourcent if colonne in self.parts else courant)
+                elif valeur is not None:
+                    feuille.write_string(rang, colonne, _texte(valeur)[:CARACTERES], courant)
+        feuille.autofilter(0, 0, rang, len(self.colonnes) - 1)
+        feuille.freeze_panes(1, self.figees)
+
+
+def _texte(valeur: Any) -> str:
+    """A value as a cell of text holds it: decimal comma, ISO dates, nothing for what is unknown."""
+    if valeur is None:
+        return ""
+    if isinstance(valeur, float | Decimal):
+        ecrite = f"{valeur:f}" if isinstance(valeur, Decimal) else str(valeur)
+        return ecrite.replace(".", ",")
+    return valeur.isoformat() if isinstance(valeur, date) else str(sans_formule(valeur))

@@ -1,0 +1,57 @@
+"""A table reads the same in a spreadsheet whatever people have typed in it."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from jalons.noyau.tableur import TYPES, Tableau, sans_formule
+
+
+@pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "  =", " @"])
+def test_un_texte_qui_ressemble_a_une_formule_reste_un_texte(debut):
+    piege = f"{debut}1+1"
+
+    assert sans_formule(piege) == f"'{piege}"
+    assert piege.encode() not in Tableau("T", ("a",), [(piege,)]).en_csv().replace(b"'" + piege.encode(), b"")
+
+
+@pytest.mark.parametrize("valeur", ["1+1", "a=b", "", -3, Decimal("-1.50"), None, date(2025, 3, 1)])
+def test_le_reste_n_est_pas_touche(valeur):
+    assert sans_formule(valeur) is valeur
+
+
+def lire(tableau):
+    return tableau.en_csv().decode("utf-8-sig").splitlines()
+
+
+def test_un_csv_porte_des_virgules_decimales_et_laisse_vide_l_inconnu():
+    lignes = [("=1+1", "@x", "a;b", None, -3, Decimal("-1234.50"), 0.25, date(2025, 3, 1), 0)]
+
+    assert lire(Tableau("T", tuple("abcdefghi"), lignes))[1] == ("'=1+1;'@x;\"a;b\";;-3;-1234,50;0,25;2025-03-01;0")
+
+
+def test_la_note_suit_les_lignes():
+    assert lire(Tableau("T", ("a",), [(1,)], note="Vide : inconnu.")) == ["a", "1", "Vide : inconnu."]
+
+
+def test_un_classeur_porte_des_nombres_des_textes_et_des_cases_vides():
+    tableau = Tableau("Délais", ("a", "b", "c", "d"), [("=1+1", 3, None, Decimal("0.5"))], note="Lu.", parts={3})
+
+    lu = CalamineWorkbook.from_filelike(io.BytesIO(tableau.en_classeur()))
+
+    assert lu.get_sheet_by_name("Délais").to_python() == [["a", "b", "c", "d"], ["'=1+1", 3.0, "", 0.5]]
+    assert lu.get_sheet_by_name("Lire ces chiffres").to_python() == [["Lu."]]
+
+
+def test_un_texte_trop_long_pour_une_case_est_coupe_pas_refuse():
+    lu = CalamineWorkbook.from_filelike(io.BytesIO(Tableau("T", ("a",), [("x" * 40_000,)]).en_classeur()))
+
+    assert len(lu.get_sheet_by_name("T").to_python()[1][0]) == 32_000
+
+
+@pytest.mark.parametrize("forme", TYPES)
+def test_un_tableau_sans_ligne_garde_ses_titres(forme):
+    assert Tableau("T", ("Mesure",), []).ecrire(forme)
