@@ -66,6 +66,20 @@ def matrice(
     return Distances(sortie, distinctes, places)
 
 
+def parcourir(
+    distinctes: Sequences, methode: str, couts: Couts, agir: Callable[[int, int, Simples], None], *, fils: int = FILS
+) -> None:
+    """Every distance once, kept by nobody: ``agir(start, end, block)`` is told each block as soon as it is known.
+
+    ``block[i, j]`` is the distance of line ``start + i`` to line ``start + j``; blocks come in any order, from two threads.
+    Memory is that of a few blocks: what a matrix of 50,000 would not fit can be summed or filtered.
+
+    Raises:
+        ValueError: as ``matrice``.
+    """
+    _tous(_moteur(distinctes, distinctes, methode, couts, fils, depuis_soi=True), len(distinctes), agir)
+
+
 def vers(sequences: Sequences, reperes: Sequences, methode: str, couts: Couts, *, fils: int = FILS) -> Simples:
     """Distances of each sequence (lines) to a few others (columns): what a matrix of all would not hold.
 
