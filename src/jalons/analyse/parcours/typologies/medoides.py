@@ -1,0 +1,96 @@
+"""Partition around medoids: FasterPAM (Schubert and Rousseeuw, Information Systems 101, 2021), weighted, compiled."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from jalons.analyse.parcours.compilation import compiler
+from jalons.analyse.parcours.sequences import Entiers, Reels
+
+Simples = npt.NDArray[np.float32]
+DEPARTS = 2
+"""Random starts beside the greedy one; the least total distance is kept."""
+
+
+def medoides(distances: Simples, poids: Reels, nombre: int, graine: int) -> Entiers:
+    """Lines whose weighted distances to the nearest are least, in order; the same seed gives the same ones.
+
+    Raises:
+        ValueError: fewer lines than types.
+    """
+    n = len(distances)
+    if not 1 <= nombre <= n:
+        raise ValueError(f"{nombre} medoids among {n} lines.")
+    hasard = np.random.default_rng(graine)
+    departs = [_gloutons(distances, poids, nombre)]
+    departs += [hasard.choice(n, nombre, replace=False).astype(np.int64) for _ in range(DEPARTS)]
+    essais = [_echanger(distances, poids, depart) for depart in departs]
+    totaux = [float((distances[essai].min(axis=0) * poids).sum()) for essai in essais]
+    return np.sort(essais[int(np.argmin(totaux))])
+
+
+@compiler
+def _gloutons(distances: Simples, poids: Reels, nombre: int) -> Entiers:
+    """Start: each new medoid is the one that shortens distances the most."""
+    n = len(poids)
+    choisis = np.empty(nombre, dtype=np.int64)
+    proches = np.full(n, np.inf)
+    for rang in range(nombre):
+        meilleur, moins = -1, np.inf
+        for o in range(n):
+            total = 0.0
+            for j in range(n):
+                total += poids[j] * min(proches[j], distances[o, j])
+            deja = False
+            for m in choisis[:rang]:
+                deja = deja or m == o
+            if not deja and total < moins:
+                meilleur, moins = o, total
+        choisis[rang] = meilleur
+        for j in range(n):
+            proches[j] = min(proches[j], distances[meilleur, j])
+    return choisis
+
+
+@compiler
+def _echanger(distances: Simples, poids: Reels, depart: Entiers) -> Entiers:
+    """Replace a medoid by another line as long as the total falls; every line is tried for all medoids at once."""
+    n, k = len(poids), len(depart)
+    choisis = depart.copy()
+    premier, d1, d2 = np.empty(n, dtype=np.int64), np.empty(n), np.empty(n)
+    perte, delta = np.empty(k), np.empty(k)
+    sans_effet, o, change = 0, 0, True
+    while sans_effet < n:
+        if change:
+            perte[:] = 0
+            for j in range(n):
+                premier[j], d1[j], d2[j] = 0, np.inf, np.inf
+                for m in range(k):
+                    d = distances[choisis[m], j]
+                    if d < d1[j]:
+                        premier[j], d2[j], d1[j] = m, d1[j], d
+                    elif d < d2[j]:
+                        d2[j] = d
+                if k > 1:
+                    perte[premier[j]] += poids[j] * (d2[j] - d1[j])
+            change = False
+        delta[:] = perte
+        gain = 0.0
+        for j in range(n):
+            d = distances[o, j]
+            if d < d1[j]:
+                gain += poids[j] * (d - d1[j])
+                if k > 1:
+                    delta[premier[j]] += poids[j] * (d1[j] - d2[j])
+            elif k > 1 and d < d2[j]:
+                delta[premier[j]] += poids[j] * (d - d2[j])
+            elif k == 1:
+                gain += poids[j] * (d - d1[j])
+        m = np.argmin(delta)
+        if delta[m] + gain < -1e-6 and not (choisis == o).any():
+            choisis[m], change, sans_effet = o, True, 0
+        else:
+            sans_effet += 1
+        o = (o + 1) % n
+    return choisis
