@@ -2,9 +2,9 @@
 
 Same sequences, same costs, two threads on both sides, imports and compilation excluded; the least of the repetitions.
 Distances of both are compared on a sample. The peer lives in an environment of its own and may open no connection: it
-looks for a newer version of itself. Also printed: numpy and a plain numba kernel, the cost of a pair as n grows, and the
-memory of a pass by blocks. ``--complet``: 10,000 sequences against the peer, 50,000 by blocks. Exit code 1 when a bar is
-missed: at least the peer's speed with transition rates and with indel 1 and substitution 2.
+looks for a newer version of itself. Also printed: numpy and a plain numba kernel, the cost of a pair as n grows, and
+the memory of a pass by blocks. ``--complet``: 10,000 sequences against the peer, 50,000 by blocks. Exit code 1 when a
+bar is missed: at least the peer's speed with transition rates and with indel 1 and substitution 2.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ mois = [f"m{i}" for i in range(etats.shape[1])]
 table = pd.DataFrame(etats.astype(int) + 1, columns=mois)
 table.insert(0, "id", range(len(table)))
 # its shorter way for constant costs knows 2 only: 1.5 for an insertion of 1 is 2 for one of 4/3, all three quarters
-couts = {"taux": {"sm": "TRATE"}, "indel": {"sm": "CONSTANT", "indel": 1}, "constants": {"sm": "CONSTANT", "indel": 4 / 3}}[cas]
+couts = {"sm": "TRATE"} if cas == "taux" else {"sm": "CONSTANT", "indel": 1 if cas == "indel" else 4 / 3}
 with contextlib.redirect_stdout(io.StringIO()):
     donnees = SequenceData(table, time=mois, states=list(range(1, 9)), id_col="id")
     durees = []

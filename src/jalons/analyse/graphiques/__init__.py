@@ -9,31 +9,44 @@ its title and description, its table. A page shows it with ``{% figure %}``; a r
 - ``trajectoire``: an indicator to its target, several sources, gaps said;
 - ``sparkline``: the shape of a series in a table cell;
 - ``gantt``: actions in time;
-- ``haltere``: median and 90th percentile of several delays; ``courbe_d_attente``: those who still wait, day by day.
+- ``haltere``: median and 90th percentile of several delays; ``courbe_d_attente``: those who still wait, day by day;
+- ``chronogramme``: shares of states month by month; ``tapis``: lines that stand for groups of paths;
+- ``sankey``: flows between states; ``incidences``: ends that compete.
 """
 
 from jalons.analyse.graphiques.barres import Compte, Serie, avancement, barres_empilees
 from jalons.analyse.graphiques.delais import Attente, PointDeCourbe, courbe_d_attente, haltere
 from jalons.analyse.graphiques.figure import Figure
+from jalons.analyse.graphiques.flux import Ruban, sankey
 from jalons.analyse.graphiques.gantt import LigneGantt, gantt
+from jalons.analyse.graphiques.incidences import Cause, incidences
+from jalons.analyse.graphiques.parcours import Bande, EtatDessine, chronogramme, tapis
 from jalons.analyse.graphiques.png import en_png
 from jalons.analyse.graphiques.trajectoire import Ligne, Point, sparkline, trajectoire
 
 __all__ = [
     "Attente",
+    "Bande",
+    "Cause",
     "Compte",
+    "EtatDessine",
     "Figure",
     "Ligne",
     "LigneGantt",
     "Point",
     "PointDeCourbe",
+    "Ruban",
     "Serie",
     "avancement",
     "barres_empilees",
+    "chronogramme",
     "courbe_d_attente",
     "en_png",
     "gantt",
     "haltere",
+    "incidences",
+    "sankey",
     "sparkline",
+    "tapis",
     "trajectoire",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def dossier_de_cache() -> Path | None:
-    """Where compiled kernels are kept: ``NUMBA_CACHE_DIR``, else the user's cache; ``None`` when neither can be written.
+    """Where compiled kernels are kept: ``NUMBA_CACHE_DIR``, else the user's cache; ``None`` if it cannot be written.
 
     The folder belongs to the process alone (0700): what is read back from it is executed.
     """
@@ -32,10 +32,9 @@ def dossier_de_cache() -> Path | None:
 
 _CACHE = dossier_de_cache()
 if _CACHE is not None:
-    numba.config.CACHE_DIR = str(_CACHE)
+    numba.config.CACHE_DIR = str(_CACHE)  # type: ignore[attr-defined]  # read by numba at each decoration
 
 
 def compiler(fonction: F) -> F:
     """The function compiled at its first call, without the interpreter's lock: several may run in threads."""
-    compilee: F = numba.njit(nogil=True, cache=_CACHE is not None)(fonction)
-    return compilee
+    return cast(F, numba.njit(nogil=True, cache=_CACHE is not None)(fonction))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def flux(sequences: Sequences, mois: Sequence[int]) -> list[Flux]:
         raise ValueError(f"Months {list(mois)} are not in order inside 0 to {sequences.mois - 1}.")
     base = sequences.nombre_etats + 1
     flots = []
-    for depart, arrivee in zip(mois, mois[1:], strict=False):
+    for depart, arrivee in pairwise(mois):
         colonnes = sequences.etats[:, [depart, arrivee]].astype(np.int64)
         codes = np.where(colonnes == VIDE, sequences.nombre_etats, colonnes)
         nombres = np.bincount(codes[:, 0] * base + codes[:, 1], weights=sequences.poids, minlength=base * base)

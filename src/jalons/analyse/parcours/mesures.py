@@ -20,7 +20,7 @@ def effectifs(sequences: Sequences) -> Reels:
 
 
 def entropie_transversale(sequences: Sequences) -> Reels:
-    """How mixed the states of one month are, from 0 (all the same) to 1 (all states alike); NaN where nobody is seen."""
+    """How mixed the states of one month are, from 0 (one only) to 1 (all states alike); NaN where nobody is seen."""
     return _entropie(effectifs(sequences))
 
 
@@ -47,7 +47,7 @@ def _entropie(nombres: Reels) -> Reels:
 def changements(sequences: Sequences) -> Entiers:
     """Months at which the state is no longer that of the month before."""
     avant, apres = sequences.etats[:, :-1], sequences.etats[:, 1:]
-    return ((avant != apres) & (apres != VIDE)).sum(axis=1)
+    return np.asarray(((avant != apres) & (apres != VIDE)).sum(axis=1), dtype=np.int64)
 
 
 def complexite(sequences: Sequences) -> Reels:
@@ -115,11 +115,13 @@ def passages(sequences: Sequences, depart: int = 0, arrivee: int | None = None) 
     avant, apres = vus[:, :-1], vus[:, 1:]
     observes = apres != VIDE
     poids = np.broadcast_to(sequences.poids[:, None], observes.shape)[observes]
-    return np.bincount(avant[observes] * s + apres[observes], weights=poids, minlength=s * s).reshape(s, s)
+    nombres = np.bincount(avant[observes] * s + apres[observes], weights=poids, minlength=s * s)
+    return np.asarray(nombres.reshape(s, s), dtype=np.float64)
 
 
 def transitions(sequences: Sequences, depart: int = 0, arrivee: int | None = None) -> Reels:
     """Rates of passing from a state to another from one month to the next; a state never left nor held has zeros."""
     nombres = passages(sequences, depart, arrivee)
     total = nombres.sum(axis=1, keepdims=True)
-    return np.divide(nombres, total, out=np.zeros_like(nombres), where=total > 0)
+    taux: Reels = np.divide(nombres, total, out=np.zeros_like(nombres), where=total > 0)
+    return taux

@@ -1,4 +1,4 @@
-"""Sequences: one line per child, one column per month, a number per state; months not observed come after the length."""
+"""Sequences: one line per child, one column per month, a number per state; beyond its length a line is void."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Sequences:
         octets = np.ascontiguousarray(self.etats).view(np.dtype((np.void, max(self.mois, 1)))).ravel()
         _, premiers, places = np.unique(octets, return_index=True, return_inverse=True)
         uniques = self.garder(premiers.astype(np.int64))
-        poids = np.bincount(places.ravel(), weights=self.poids, minlength=len(premiers))
+        poids: Reels = np.bincount(places.ravel(), weights=self.poids, minlength=len(premiers)).astype(np.float64)
         return replace(uniques, poids=poids), places.ravel().astype(np.int64)
 
 

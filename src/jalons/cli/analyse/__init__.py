@@ -10,6 +10,7 @@ import importlib
 
 ACTES = (
     "delais",
+    "parcours",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 

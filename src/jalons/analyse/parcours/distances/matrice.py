@@ -23,7 +23,6 @@ METHODES = {
 FILS = min(2, os.cpu_count() or 1)
 
 
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Distances:
     """Distances between different sequences.
@@ -71,8 +70,8 @@ def parcourir(
 ) -> None:
     """Every distance once, kept by nobody: ``agir(start, end, block)`` is told each block as soon as it is known.
 
-    ``block[i, j]`` is the distance of line ``start + i`` to line ``start + j``; blocks come in any order, from two threads.
-    Memory is that of a few blocks: what a matrix of 50,000 would not fit can be summed or filtered.
+    ``block[i, j]`` is the distance of line ``start + i`` to line ``start + j``; blocks come in any order, from two
+    threads. Memory is that of a few blocks: what a matrix of 50,000 would not fit can be summed or filtered.
 
     Raises:
         ValueError: as ``matrice``.

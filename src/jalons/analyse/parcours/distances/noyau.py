@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -29,8 +29,8 @@ def voies(type_: np.dtype[Any]) -> int:
     return OCTETS // type_.itemsize
 
 
-@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
-def _rangee(typingctx: Any, lignes: Any, rang: Any, profil: Any, etat: Any, cellules: Any) -> Any:  # noqa: ARG001
+@intrinsic
+def _rangee(typingctx: Any, lignes: Any, rang: Any, profil: Any, etat: Any, cellules: Any) -> Any:
     """Fill row ``rang + 1`` from row ``rang``: each cell is the greatest of above, left, and diagonal plus gain.
 
     Written as vectors by hand: the compiler does not find them by itself, because each cell needs the one on its left.
@@ -44,7 +44,7 @@ def _rangee(typingctx: Any, lignes: Any, rang: Any, profil: Any, etat: Any, cell
 
         def adresse(type_: Any, valeur: Any, ligne: Any) -> Any:
             tableau = context.make_array(type_)(context, builder, valeur)
-            pas = cgutils.unpack_tuple(builder, tableau.strides)[0]
+            pas = cgutils.unpack_tuple(builder, tableau.strides)[0]  # type: ignore[no-untyped-call]
             octets = builder.bitcast(tableau.data, ir.IntType(8).as_pointer())
             return builder.bitcast(builder.gep(octets, [builder.mul(ligne, pas)]), vecteur.as_pointer())
 
@@ -54,9 +54,7 @@ def _rangee(typingctx: Any, lignes: Any, rang: Any, profil: Any, etat: Any, cell
             return lu
 
         def plus_grand(x: Any, y: Any) -> Any:
-            return builder.select(
-                builder.icmp_unsigned(">", x, y) if entier else builder.fcmp_ordered(">", x, y), x, y
-            )
+            return builder.select(builder.icmp_unsigned(">", x, y) if entier else builder.fcmp_ordered(">", x, y), x, y)
 
         suivante = builder.add(args[1], ir.Constant(args[1].type, 1))
         dessus, courante = (adresse(signature.args[0], args[0], r) for r in (args[1], suivante))
@@ -99,7 +97,7 @@ def comparer(
     voies_ = len(longueurs_des_voies)
     for i in range(len(longueurs)):
         for mois in range(communs[i] if i else 0, longueurs[i]):
-            _rangee(lignes, mois, profil, np.intp(etats[i, mois]), cellules)
+            _rangee(lignes, mois, profil, np.intp(etats[i, mois]), cellules)  # type: ignore[call-arg]  # the context is numba's
         for voie in range(voies_):
             m, n = longueurs[i], longueurs_des_voies[voie]
             gain = lignes[m, (n - 1) * voies_ + voie] if n > 0 else lignes[0, 0]

@@ -24,7 +24,7 @@ ECART_JOURS = 31
 SORTIES = {
     "en_cours": "Toujours accueilli",
     "aide_domicile": "Retour avec une mesure à domicile",
-    "famille": "Retour en famille, sans mesure connue ensuite",
+    "famille": "Retour en famille, sans mesure ensuite",
     "jeune_majeur": "Majorité, avec une aide de jeune majeur",
     "majorite": "Majorité, sans aide connue",
     "autre": "Autre fin, ou fin non précisée",
@@ -37,7 +37,7 @@ _RETOUR_EN_FAMILLE = "retour en famille"
 
 
 def accueils(tables: Mapping[str, pl.DataFrame], au: date) -> pl.DataFrame:
-    """Stays in care until ``au``: ``enfant``, ``debut``, ``fin`` (day of leaving; null: still), ``sortie``, ``majeur_le``.
+    """Stays until ``au``: ``enfant``, ``debut``, ``fin`` (day of leaving; null: still), ``sortie``, ``majeur_le``.
 
     Children whose birth is not known, or measures whose dates contradict each other, give none.
     """
@@ -99,7 +99,7 @@ def _sorties(sejours: pl.DataFrame, mesures: pl.DataFrame) -> pl.DataFrame:
 
 
 def durees(sejours: pl.DataFrame, depuis: date, au: date) -> tuple[Survie, Incidence] | None:
-    """Length in days of stays begun on ``depuis`` or later: the curve, and the share ended by each cause of ``SORTIES``.
+    """Days of stays begun on ``depuis`` or later: the curve, and the share ended by each cause of ``SORTIES``.
 
     Stays already running on that day are left out: only the longest of their time would be seen. ``None``: no stay.
     """
@@ -137,14 +137,3 @@ def retours(sejours: pl.DataFrame, depuis: date, au: date) -> Incidence | None:
 def _jours(lignes: pl.DataFrame, jusque: pl.Expr, depuis: str) -> Reels:
     jours = lignes.select((jusque - pl.col(depuis)).dt.total_days())
     return jours.to_series().to_numpy().astype(np.float64)
-
-
-def place(code: str) -> int:
-    """Number of an end, from 0 for what has not ended.
-
-    >>> place("aide_domicile")
-    1
-    """
-    return list(SORTIES).index(code)
-
-

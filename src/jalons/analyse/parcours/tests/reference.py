@@ -48,7 +48,7 @@ def passages(lignes, etats, depart=None):
 
 def tirer(nombre, mois, etats, graine, *, inegales=False):
     """Random paths: long spells, sometimes cut short."""
-    hasard = random.Random(graine)
+    hasard = random.Random(graine)  # noqa: S311 - a reproducible draw of a test
     lignes = []
     for _ in range(nombre):
         ligne = [hasard.randrange(etats)]

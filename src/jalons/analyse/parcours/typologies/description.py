@@ -49,7 +49,8 @@ def decrire(distances: Distances, partition: Partition, etats: Sequence[Etat] = 
         membres = np.flatnonzero(partition.types == rang)
         if not membres.size:
             continue
-        couverture, median = None, ()
+        couverture: float | None = None
+        median: tuple[tuple[int, int], ...] = ()
         if rang != SANS_TYPE:
             centre = int(partition.medoides[rang])
             proches = distances.carree[centre, membres] <= rayon

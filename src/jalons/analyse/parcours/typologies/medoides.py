@@ -60,37 +60,50 @@ def _echanger(distances: Simples, poids: Reels, depart: Entiers) -> Entiers:
     choisis = depart.copy()
     premier, d1, d2 = np.empty(n, dtype=np.int64), np.empty(n), np.empty(n)
     perte, delta = np.empty(k), np.empty(k)
-    sans_effet, o, change = 0, 0, True
+    _plus_proches(distances, poids, choisis, premier, d1, d2, perte)
+    sans_effet, o = 0, 0
     while sans_effet < n:
-        if change:
-            perte[:] = 0
-            for j in range(n):
-                premier[j], d1[j], d2[j] = 0, np.inf, np.inf
-                for m in range(k):
-                    d = distances[choisis[m], j]
-                    if d < d1[j]:
-                        premier[j], d2[j], d1[j] = m, d1[j], d
-                    elif d < d2[j]:
-                        d2[j] = d
-                if k > 1:
-                    perte[premier[j]] += poids[j] * (d2[j] - d1[j])
-            change = False
         delta[:] = perte
-        gain = 0.0
-        for j in range(n):
-            d = distances[o, j]
-            if d < d1[j]:
-                gain += poids[j] * (d - d1[j])
-                if k > 1:
-                    delta[premier[j]] += poids[j] * (d1[j] - d2[j])
-            elif k > 1 and d < d2[j]:
-                delta[premier[j]] += poids[j] * (d - d2[j])
-            elif k == 1:
-                gain += poids[j] * (d - d1[j])
-        m = np.argmin(delta)
-        if delta[m] + gain < -1e-6 and not (choisis == o).any():
-            choisis[m], change, sans_effet = o, True, 0
+        gain = _essayer(distances[o], poids, premier, d1, d2, delta)
+        place = int(np.argmin(delta))
+        if delta[place] + gain < -1e-6 and not (choisis == o).any():
+            choisis[place] = o
+            _plus_proches(distances, poids, choisis, premier, d1, d2, perte)
+            sans_effet = 0
         else:
             sans_effet += 1
         o = (o + 1) % n
     return choisis
+
+
+@compiler
+def _plus_proches(
+    distances: Simples, poids: Reels, choisis: Entiers, premier: Entiers, d1: Reels, d2: Reels, perte: Reels
+) -> None:
+    """For each line the nearest medoid, its distance and that of the second; and what losing each medoid would cost."""
+    perte[:] = 0
+    for j in range(len(poids)):
+        premier[j], d1[j], d2[j] = 0, np.inf, np.inf
+        for m in range(len(choisis)):
+            d = distances[choisis[m], j]
+            if d < d1[j]:
+                premier[j], d2[j], d1[j] = m, d1[j], d
+            elif d < d2[j]:
+                d2[j] = d
+        if len(choisis) > 1:
+            perte[premier[j]] += poids[j] * (d2[j] - d1[j])
+
+
+@compiler
+def _essayer(ligne: Simples, poids: Reels, premier: Entiers, d1: Reels, d2: Reels, delta: Reels) -> float:
+    """Change of the total if this line became a medoid: what is common to all; ``delta`` gets that of each medoid."""
+    gain, seul = 0.0, len(delta) == 1
+    for j in range(len(poids)):
+        d = ligne[j]
+        if d < d1[j] or seul:
+            gain += poids[j] * (d - d1[j])
+            if not seul:
+                delta[premier[j]] += poids[j] * (d1[j] - d2[j])
+        elif d < d2[j]:
+            delta[premier[j]] += poids[j] * (d - d2[j])
+    return gain
