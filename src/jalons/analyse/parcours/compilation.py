@@ -21,11 +21,11 @@ def dossier_de_cache() -> Path | None:
 
     The folder belongs to the process alone (0700): what is read back from it is executed.
     """
-    defaut = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jalons" / "numba"
-    dossier = Path(os.environ.get("NUMBA_CACHE_DIR") or defaut)
     try:
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        dossier = Path(os.environ.get("NUMBA_CACHE_DIR") or cache / "jalons" / "numba")
         dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # no home, or one that cannot be written
         return None
     return dossier if os.access(dossier, os.W_OK | os.X_OK) and dossier.stat().st_uid == os.getuid() else None
 

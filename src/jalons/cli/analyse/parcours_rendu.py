@@ -63,6 +63,7 @@ def _typologie(typologie: Typologie, codes: Sequence[str]) -> dict[str, Any]:
         "types": [
             {"type": t.numero, "nombre": t.nombre, "part": t.part, "phrase": t.phrase, "changements": t.changements,
              "mois": {c: m for c, m in zip(codes, t.mois, strict=True) if m}, "couverture": t.couverture,
+             "median": [{"etat": codes[e], "mois": m} for e, m in t.median],
              "silhouette": q.par_type[t.numero - 1] if t.numero and q.par_type else None,
              "jaccard": jaccard.get(t.numero)}
             for t in typologie.types
@@ -155,6 +156,10 @@ def _texte_des_types(typologie: Typologie | None) -> Iterator[str]:
     yield f"  {typologie.observes} enfants observés sur toute la période{tirage} ; {typologie.couts}."
     for type_ in typologie.types:
         yield f"  {type_.phrase}"
+        if type_.median:
+            suite = ", ".join(f"{ETATS[e].libelle.lower()} {m} mois" for e, m in type_.median)
+            proches = _virgule(100 * (type_.couverture or 0), 0)
+            yield f"    Parcours le plus central : {suite} ; {proches}\xa0% en sont proches."
     if q.silhouette is not None:
         yield (
             f"  Séparation : silhouette {_virgule(q.silhouette, 2)}, corrélation {_virgule(q.correlation, 2)}, gamma "

@@ -15,6 +15,8 @@ from jalons.analyse.parcours.typologies.partition import SANS_TYPE, Partition
 
 RAYON = 0.1
 """Share of the greatest distance within which a path resembles the most central one."""
+MINIMUM = 11
+"""Fewest children whom a path may stand for; a threshold of prudence: publication goes through disclosure control."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Type:
         nombre: children, weights included; ``part``: of all, 0 to 1.
         mois: mean months in each state.
         changements: mean changes of state.
-        median: most central path, as states and months; empty for those without type.
+        median: most central path, as states and months; empty for those without type, and for fewer than ``MINIMUM``
+            children, whose path would be one child's.
         couverture: share of the type's children who resemble it, 0 to 1.
     """
 
@@ -55,8 +58,9 @@ def decrire(distances: Distances, partition: Partition, etats: Sequence[Etat] = 
             centre = int(partition.medoides[rang])
             proches = distances.carree[centre, membres] <= rayon
             couverture = float(poids[membres][proches].sum() / poids[membres].sum())
-            n = int(distances.distinctes.longueurs[centre])
-            median = tuple(zip(*episodes(distances.distinctes.etats[centre, :n]), strict=True))
+            if poids[membres].sum() >= MINIMUM:
+                n = int(distances.distinctes.longueurs[centre])
+                median = tuple(zip(*episodes(distances.distinctes.etats[centre, :n]), strict=True))
         types.append(resumer(distances.distinctes.garder(membres), rang + 1, poids.sum(), median, couverture, etats))
     return types
 

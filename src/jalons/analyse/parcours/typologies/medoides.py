@@ -11,6 +11,7 @@ from jalons.analyse.parcours.sequences import Entiers, Reels
 Simples = npt.NDArray[np.float32]
 DEPARTS = 2
 """Random starts beside the greedy one; the least total distance is kept."""
+_LIGNES = 512
 
 
 def medoides(distances: Simples, poids: Reels, nombre: int, graine: int) -> Entiers:
@@ -30,48 +31,39 @@ def medoides(distances: Simples, poids: Reels, nombre: int, graine: int) -> Enti
     return np.sort(essais[int(np.argmin(totaux))])
 
 
-@compiler
 def _gloutons(distances: Simples, poids: Reels, nombre: int) -> Entiers:
     """Start: each new medoid is the one that shortens distances the most."""
-    n = len(poids)
-    choisis = np.empty(nombre, dtype=np.int64)
-    proches = np.full(n, np.inf)
-    for rang in range(nombre):
-        meilleur, moins = -1, np.inf
-        for o in range(n):
-            total = 0.0
-            for j in range(n):
-                total += poids[j] * min(proches[j], distances[o, j])
-            deja = False
-            for m in choisis[:rang]:
-                deja = deja or m == o
-            if not deja and total < moins:
-                meilleur, moins = o, total
-        choisis[rang] = meilleur
-        for j in range(n):
-            proches[j] = min(proches[j], distances[meilleur, j])
-    return choisis
+    proches, choisis = np.full(len(poids), np.inf, dtype=np.float32), list[int]()
+    for _ in range(nombre):
+        totaux = np.concatenate(
+            [np.minimum(distances[d : d + _LIGNES], proches) @ poids for d in range(0, len(poids), _LIGNES)]
+        )
+        totaux[choisis] = np.inf
+        choisis.append(int(np.argmin(totaux)))
+        proches = np.minimum(proches, distances[choisis[-1]])
+    return np.array(choisis, dtype=np.int64)
 
 
 @compiler
 def _echanger(distances: Simples, poids: Reels, depart: Entiers) -> Entiers:
     """Replace a medoid by another line as long as the total falls; every line is tried for all medoids at once."""
     n, k = len(poids), len(depart)
-    choisis = depart.copy()
-    premier, d1, d2 = np.empty(n, dtype=np.int64), np.empty(n), np.empty(n)
-    perte, delta = np.empty(k), np.empty(k)
+    choisis, premier = depart.copy(), np.empty(n, dtype=np.int64)
+    d1, d2, perte, delta = np.empty(n), np.empty(n), np.empty(k), np.empty(k)
     _plus_proches(distances, poids, choisis, premier, d1, d2, perte)
     sans_effet, o = 0, 0
     while sans_effet < n:
-        delta[:] = perte
-        gain = _essayer(distances[o], poids, premier, d1, d2, delta)
-        place = int(np.argmin(delta))
-        if delta[place] + gain < -1e-6 and not (choisis == o).any():
+        gain = _essayer(distances[o], poids, premier, d1, d2, perte, delta)
+        place, deja = 0, False
+        for m in range(k):
+            deja = deja or choisis[m] == o
+            if delta[m] < delta[place]:
+                place = m
+        sans_effet += 1
+        if delta[place] + gain < -1e-6 and not deja:
             choisis[place] = o
             _plus_proches(distances, poids, choisis, premier, d1, d2, perte)
             sans_effet = 0
-        else:
-            sans_effet += 1
         o = (o + 1) % n
     return choisis
 
@@ -81,7 +73,8 @@ def _plus_proches(
     distances: Simples, poids: Reels, choisis: Entiers, premier: Entiers, d1: Reels, d2: Reels, perte: Reels
 ) -> None:
     """For each line the nearest medoid, its distance and that of the second; and what losing each medoid would cost."""
-    perte[:] = 0
+    for m in range(len(choisis)):
+        perte[m] = 0
     for j in range(len(poids)):
         premier[j], d1[j], d2[j] = 0, np.inf, np.inf
         for m in range(len(choisis)):
@@ -95,9 +88,11 @@ def _plus_proches(
 
 
 @compiler
-def _essayer(ligne: Simples, poids: Reels, premier: Entiers, d1: Reels, d2: Reels, delta: Reels) -> float:
+def _essayer(ligne: Simples, poids: Reels, premier: Entiers, d1: Reels, d2: Reels, perte: Reels, delta: Reels) -> float:
     """Change of the total if this line became a medoid: what is common to all; ``delta`` gets that of each medoid."""
     gain, seul = 0.0, len(delta) == 1
+    for m in range(len(delta)):
+        delta[m] = perte[m]
     for j in range(len(poids)):
         d = ligne[j]
         if d < d1[j] or seul:

@@ -8,10 +8,9 @@ import numpy as np
 
 from jalons.analyse.parcours.distances import Distances
 from jalons.analyse.parcours.mesures import episodes
-from jalons.analyse.parcours.typologies.partition import SANS_TYPE, Partition
+from jalons.analyse.parcours.typologies.description import MINIMUM
+from jalons.analyse.parcours.typologies.partition import Partition
 
-MINIMUM = 11
-"""Fewest children behind a line; a threshold of prudence: publication goes through disclosure control besides."""
 LIGNES = 40
 """Most lines of one type."""
 
@@ -42,8 +41,3 @@ def representants(distances: Distances, partition: Partition, *, lignes: int = L
             suite = tuple(zip(*episodes(distances.distinctes.etats[centre, :n]), strict=True))
             dessines.append(Representant(type_, float(len(groupe)), suite))
     return dessines
-
-
-def sans_type(partition: Partition) -> bool:
-    """Whether some paths belong to no type."""
-    return bool((partition.types == SANS_TYPE).any())
