@@ -19,6 +19,9 @@ ORIGINES = {
     "calendrier": "mois civils, jusqu'au dernier mois entier connu",
 }
 
+TROP_COURTS = "observés moins longtemps que la période"
+TRONQUES = "non observés au début de la période, avant les registres"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cohorte:
@@ -35,11 +38,17 @@ class Cohorte:
     ecartes: Mapping[str, int]
 
     def sur_toute_la_fenetre(self) -> Cohorte:
-        """Only those observed until the last column; the others are counted among those left out."""
-        entieres = self.sequences.longueurs == self.sequences.mois
-        manquent = int((~entieres).sum())
-        ecartes = dict(self.ecartes) | ({"observés moins longtemps que la fenêtre": manquent} if manquent else {})
-        return Cohorte(self.sequences.garder(entieres), self.premiers[entieres], self.origine, ecartes)
+        """Only those observed from the first to the last column; the others are counted among those left out.
+
+        A path that the registers began too late to see would resemble the others that they did not see.
+        """
+        courts = self.sequences.longueurs < self.sequences.mois
+        tronques = (self.sequences.etats == PLACES["non_observe"]).any(axis=1) & ~courts
+        gardes, ecartes = ~(courts | tronques), dict(self.ecartes)
+        for raison, lesquels in ((TROP_COURTS, courts), (TRONQUES, tronques)):
+            if lesquels.any():
+                ecartes[raison] = int(lesquels.sum())
+        return Cohorte(self.sequences.garder(gardes), self.premiers[gardes], self.origine, ecartes)
 
 
 def cohorte(

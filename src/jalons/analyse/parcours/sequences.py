@@ -57,10 +57,6 @@ class Sequences:
             poids=self.poids[lesquelles],
         )  # fmt: skip
 
-    def entieres(self) -> Sequences:
-        """Those observed over the whole window."""
-        return self.garder(self.longueurs == self.mois)
-
     def distinctes(self) -> tuple[Sequences, Entiers]:
         """Each different line once, in the order of their states, with the sum of weights; and each child's line.
 

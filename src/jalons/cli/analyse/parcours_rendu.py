@@ -154,6 +154,8 @@ def _texte_des_types(typologie: Typologie | None) -> Iterator[str]:
     q, s = typologie.qualite, typologie.stabilite
     tirage = f", dont {typologie.compares} tirés au sort et comparés" if typologie.compares < typologie.observes else ""
     yield f"  {typologie.observes} enfants observés sur toute la période{tirage} ; {typologie.couts}."
+    for raison, nombre in typologie.ecartes.items():
+        yield f"  Non comparés : {nombre}, {raison}."
     for type_ in typologie.types:
         yield f"  {type_.phrase}"
         if type_.median:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jalons.analyse.parcours.cohorte import cohorte
+from jalons.analyse.parcours.cohorte import TRONQUES, TROP_COURTS, cohorte
 from jalons.analyse.parcours.etats import DES_LIEUX, DES_MESURES, ETATS, PLACES, SANS_ETAT
 from jalons.analyse.parcours.periodes import inconnus
 from jalons.analyse.parcours.sequences import VIDE, Sequences, depuis_listes
@@ -63,6 +63,16 @@ def test_par_age_les_mois_d_avant_les_registres_ne_sont_pas_vides_mais_non_obser
     assert suites(tables, origine="age", mois=6)[1] == [
         "non_observe", "non_observe", "pas_encore", "aed", "sorti", "sorti",
     ]  # fmt: skip
+
+
+def test_seuls_ceux_qu_on_voit_du_premier_au_dernier_mois_se_comparent():
+    tables = registres(
+        "1 2019-11-15 1\n2 2020-01-15 2\n3 2020-09-15 3",
+        "1 aed 2020-02-01 2020-03-01 -\n2 aed 2020-02-01 2020-03-01 -\n3 aed 2020-10-01 2020-11-01 -",
+    )
+    vue = cohorte(tables, origine="age", mois=6, depuis=DEPUIS, au=AU).sur_toute_la_fenetre()
+    assert vue.sequences.cles.tolist() == [2]
+    assert vue.ecartes == {TROP_COURTS: 1, TRONQUES: 1}
 
 
 def test_par_age_a_partir_de_dix_ans():
