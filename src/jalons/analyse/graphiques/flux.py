@@ -46,7 +46,15 @@ def sankey(
         epais = ruban.nombre * HAUT / total
         trace = _courbe(ruban.etape * pas + NOEUD, depart.prendre_sortie(epais), (ruban.etape + 1) * pas,
                         arrivee.prendre_entree(epais), epais)  # fmt: skip
-        dessin.element("path", d=trace, fill=etats[ruban.de].couleur, fill_opacity=0.55, stroke=GRIS, stroke_width=0.4)
+        dessin.element(
+            "path",
+            d=trace,
+            fill=etats[ruban.de].couleur,
+            fill_opacity=0.55,
+            stroke=GRIS,
+            stroke_width=0.3,
+            stroke_opacity=0.4,
+        )
     for etape, nom in enumerate(etapes):
         place = "start" if etape == 0 else "end" if etape == len(etapes) - 1 else "middle"
         x = etape * pas + {"start": 0, "end": NOEUD, "middle": NOEUD / 2}[place]
