@@ -31,6 +31,7 @@ def attendues(lignes, mesure):
         (constants(ETATS, 2, 1), "rapidfuzz"),
         (constants(ETATS, 1.5, 1), "un octet"),
         (constants(ETATS, 12.5, 25.5), "deux octets"),
+        (donnes(np.where(QUELCONQUES > 3, 4, np.ceil(QUELCONQUES)), 1), "entiers, certains au-delà de deux insertions"),
         (donnes(QUELCONQUES, 1.234), "réels"),
         (donnes(QUELCONQUES, 0.4), "insertions bon marché"),
     ],

@@ -20,6 +20,7 @@ def test_un_exemple_fait_a_la_main():
 
 
 @given(suivis)
+@settings(max_examples=50, deadline=None)
 def test_les_parts_et_le_reste_somment_a_un(suivis):
     temps, causes = zip(*suivis, strict=True)
     courbe = incidence(temps, causes, 2)
@@ -28,7 +29,7 @@ def test_les_parts_et_le_reste_somment_a_un(suivis):
 
 
 @given(suivis)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_avec_une_seule_cause_c_est_kaplan_meier_et_la_variance_de_greenwood(suivis):
     temps, causes = zip(*suivis, strict=True)
     courbe = incidence(temps, np.minimum(causes, 1), 1)
@@ -46,6 +47,13 @@ def test_sans_censure_la_variance_est_celle_d_une_proportion():
     courbe = incidence(np.arange(1, 101), np.random.default_rng(1).permutation(causes), 2)
     p = courbe.parts[0, 49]
     assert courbe.variances[0, 49] == pytest.approx(p * (1 - p) / 100)
+
+
+def test_ni_quand_des_fins_de_causes_differentes_tombent_le_meme_jour():
+    causes = np.random.default_rng(1).permutation([1] * 30 + [2] * 70)
+    courbe = incidence(np.repeat(np.arange(10), 10), causes, 2)
+    for part, variance in zip(courbe.parts[0], courbe.variances[0], strict=True):
+        assert variance == pytest.approx(part * (1 - part) / 100)
 
 
 def test_l_intervalle_couvre_la_verite_dans_les_tirages_ou_des_suivis_s_arretent():

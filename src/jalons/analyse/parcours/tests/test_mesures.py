@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analyse.parcours.flux import NON_OBSERVE, Flux, flux
@@ -44,6 +44,7 @@ def test_les_changements_et_la_complexite():
 
 
 @given(st.lists(st.integers(0, 2), max_size=8))
+@settings(deadline=None)
 def test_les_sous_suites_sont_comptees_une_fois_chacune(suite):
     lentes = {choix for n in range(len(suite) + 1) for choix in combinations(suite, n)}
     assert sous_suites(suite) == len(lentes)
