@@ -55,20 +55,7 @@ def sankey(
             stroke_width=0.3,
             stroke_opacity=0.4,
         )
-    for etape, nom in enumerate(etapes):
-        place = "start" if etape == 0 else "end" if etape == len(etapes) - 1 else "middle"
-        x = etape * pas + {"start": 0, "end": NOEUD, "middle": NOEUD / 2}[place]
-        dessin.texte(x, haut - 8, nom, text_anchor=place, font_weight="600")
-        for etat, noeud in noeuds[etape].items():
-            dessin.boite(
-                etape * pas,
-                noeud.y,
-                NOEUD,
-                noeud.hauteur,
-                fill=fond(dessin, etat, etats[etat]),
-                stroke=GRIS,
-                stroke_width=0.8,
-            )
+    _colonnes(dessin, etats, etapes, noeuds, pas, haut)
     lignes = tuple(
         (etapes[r.etape], etats[r.de].nom, etapes[r.etape + 1], etats[r.vers].nom, f"{r.nombre:.0f}") for r in rubans
     )
@@ -91,6 +78,27 @@ class _Noeud:
     def prendre_sortie(self, epais: float) -> float:
         self._sortie += epais
         return self._sortie - epais
+
+
+def _colonnes(
+    dessin: Dessin, etats: Sequence[EtatDessine], etapes: Sequence[str], noeuds: Sequence[dict[int, _Noeud]], pas: float,
+    haut: float,
+) -> None:  # fmt: skip
+    """The states of each step, over the ribbons, and the name of the step."""
+    for etape, nom in enumerate(etapes):
+        place = "start" if etape == 0 else "end" if etape == len(etapes) - 1 else "middle"
+        x = etape * pas + {"start": 0, "end": NOEUD, "middle": NOEUD / 2}[place]
+        dessin.texte(x, haut - 8, nom, text_anchor=place, font_weight="600")
+        for etat, noeud in noeuds[etape].items():
+            dessin.boite(
+                etape * pas,
+                noeud.y,
+                NOEUD,
+                noeud.hauteur,
+                fill=fond(dessin, etat, etats[etat]),
+                stroke=GRIS,
+                stroke_width=0.8,
+            )
 
 
 def _noeuds(
