@@ -81,8 +81,8 @@ class _Noeud:
 
 
 def _colonnes(
-    dessin: Dessin, etats: Sequence[EtatDessine], etapes: Sequence[str], noeuds: Sequence[dict[int, _Noeud]], pas: float,
-    haut: float,
+    dessin: Dessin, etats: Sequence[EtatDessine], etapes: Sequence[str], noeuds: Sequence[dict[int, _Noeud]],
+    pas: float, haut: float,
 ) -> None:  # fmt: skip
     """The states of each step, over the ribbons, and the name of the step."""
     for etape, nom in enumerate(etapes):
