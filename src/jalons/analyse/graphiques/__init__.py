@@ -12,37 +12,50 @@ its title and description, its table. A page shows it with ``{% figure %}``; a r
 - ``haltere``: median and 90th percentile of several delays; ``courbe_d_attente``: those who still wait, day by day;
 - ``entonnoir``: territories by size and value, between the limits of chance;
 - ``base_100``: how several territories move from one year.
+- ``chronogramme``: shares of states month by month; ``tapis``: lines that stand for groups of paths;
+- ``sankey``: flows between states; ``incidences``: ends that compete.
 """
 
 from jalons.analyse.graphiques.barres import Compte, Serie, avancement, barres_empilees
 from jalons.analyse.graphiques.delais import Attente, PointDeCourbe, courbe_d_attente, haltere
 from jalons.analyse.graphiques.entonnoir import Limite, Territoire, entonnoir
 from jalons.analyse.graphiques.figure import Figure
+from jalons.analyse.graphiques.flux import Ruban, sankey
 from jalons.analyse.graphiques.gantt import LigneGantt, gantt
+from jalons.analyse.graphiques.incidences import Cause, incidences
 from jalons.analyse.graphiques.indices import Courbe, base_100
+from jalons.analyse.graphiques.parcours import Bande, EtatDessine, chronogramme, tapis
 from jalons.analyse.graphiques.png import en_png
 from jalons.analyse.graphiques.trajectoire import Ligne, Point, sparkline, trajectoire
 
 __all__ = [
     "Attente",
+    "Bande",
+    "Cause",
     "Compte",
     "Courbe",
+    "EtatDessine",
     "Figure",
     "Ligne",
     "LigneGantt",
     "Limite",
     "Point",
     "PointDeCourbe",
+    "Ruban",
     "Serie",
     "Territoire",
     "avancement",
     "barres_empilees",
     "base_100",
+    "chronogramme",
     "courbe_d_attente",
     "en_png",
     "entonnoir",
     "gantt",
     "haltere",
+    "incidences",
+    "sankey",
     "sparkline",
+    "tapis",
     "trajectoire",
 ]

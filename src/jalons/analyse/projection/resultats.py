@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,9 @@ NIVEAU = 0.90
 """Share of the futures that the interval holds."""
 
 ENSEMBLE = "ensemble"
+
+_UN_A_LA_FOIS = Lock()
+"""Two simulations at once in one process would end it where numba only has its own pool of threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +177,12 @@ def _simuler(
 ) -> npt.NDArray[np.int32]:
     debuts = np.concatenate([[0], np.cumsum([len(a) for a in m.ages_entree])]).astype(np.int64)
     ages = np.concatenate([*m.ages_entree, np.zeros(1, np.int64)])
-    effectifs: npt.NDArray[np.int32] = simuler(
-        graine, m.stock_type, m.stock_duree, m.stock_age, niveau, ages, debuts, tirages.depart, tirages.vers,
-        tirages.depart_18, tirages.vers_18, tirages.depart_21, transferts, freins, BORNES_DUREE, BORNES_AGE,
-        MAJORITE, FIN_JEUNE_MAJEUR,
-    )  # fmt: skip
-    return effectifs
+    with _UN_A_LA_FOIS:
+        return np.asarray(simuler(
+            graine, m.stock_type, m.stock_duree, m.stock_age, niveau, ages, debuts, tirages.depart, tirages.vers,
+            tirages.depart_18, tirages.vers_18, tirages.depart_21, transferts, freins, BORNES_DUREE, BORNES_AGE,
+            MAJORITE, FIN_JEUNE_MAJEUR,
+        ), np.int32)  # fmt: skip
 
 
 def _ouvrir(m: Modele, ouvertures: Sequence[Any], stock: Reels, horizon: int) -> tuple[Reels, Reels]:

@@ -9,13 +9,14 @@ import argparse
 import importlib
 
 ACTES = (
+    "valider",
+    "indicateurs",
     "comparer",
+    "parcours",
     "delais",
     "projeter",
-    "indicateurs",
     "proteger",
     "attaquer",
-    "valider",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""
 

@@ -13,7 +13,7 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
     from jalons.analyse.parcours.delais.mesure import Part, Resultat
-    from jalons.analyse.parcours.delais.survie import Duree
+    from jalons.analyse.parcours.survie.kaplan_meier import Duree
     from jalons.droit.echeances import Regles
 
 AXES = ("trimestre", "territoire", "age", "origine")

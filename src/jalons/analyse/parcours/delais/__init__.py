@@ -16,7 +16,7 @@ from jalons.analyse.parcours.delais.chaines import ARRETS, AXES, COLONNES, INCON
 from jalons.analyse.parcours.delais.liens import ETAPES, LIENS, LIENS_PAR_CODE, MAILLONS, Lien
 from jalons.analyse.parcours.delais.mesure import FRAGILE, Part, Resultat, mesurer, mesurer_attentes
 from jalons.analyse.parcours.delais.reperes import Repere, reperes
-from jalons.analyse.parcours.delais.survie import Duree, Survie, estimer
+from jalons.analyse.parcours.survie.kaplan_meier import Duree, Survie, estimer
 
 __all__ = [
     "ARRETS", "ATTEND", "AXES", "COLONNES", "ETAPES", "FINIE", "FRAGILE", "INCONNU", "LIENS", "LIENS_PAR_CODE",

@@ -13,7 +13,7 @@ from jalons.analyse.parcours.delais.attentes import ATTEND, EXPOSEE, FINIE, NON_
 from jalons.analyse.parcours.delais.chaines import AXES
 from jalons.analyse.parcours.delais.liens import LIENS, Lien
 from jalons.analyse.parcours.delais.reperes import Repere
-from jalons.analyse.parcours.delais.survie import Duree, estimer
+from jalons.analyse.parcours.survie.kaplan_meier import Duree, estimer
 
 FRAGILE = 30
 """Waits below which a percentile is shown as fragile: a choice of the statistician, not a rule of disclosure."""

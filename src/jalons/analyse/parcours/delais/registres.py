@@ -27,17 +27,19 @@ SANS_MESURE = ("prevention_droit_commun", "poursuite_mesure")
 """Conclusions of an evaluation that call for no new measure; ``classement`` is the other one."""
 
 
-def lire(dossier: Path) -> dict[str, pl.DataFrame]:
-    """The tables of a folder, only the columns that chains need.
+def lire(
+    dossier: Path, attendues: Mapping[str, tuple[str, ...]] = TABLES, *, quoi: str = "jalons analyse delais"
+) -> dict[str, pl.DataFrame]:
+    """The tables of a folder, only the columns ``attendues``: those that chains need unless told.
 
     Raises:
         EntreeRefusee: every table or column that is missing, every file that cannot be read.
     """
     if not dossier.is_dir():
         message = f"« {dossier} » n'est pas un dossier. Donnez celui qu'écrit « jalons synthese generer »."
-        raise EntreeRefusee([Faute("DOSSIER", message, str(dossier), "un dossier")], quoi="jalons analyse delais")
+        raise EntreeRefusee([Faute("DOSSIER", message, str(dossier), "un dossier")], quoi=quoi)
     fautes: list[Faute] = []
-    tables = {nom: _une(dossier / f"{nom}.parquet", colonnes, fautes) for nom, colonnes in TABLES.items()}
+    tables = {nom: _une(dossier / f"{nom}.parquet", colonnes, fautes) for nom, colonnes in attendues.items()}
     if fautes:
         raise EntreeRefusee(fautes, quoi=str(dossier))
     return tables

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jalons.analyse.parcours.delais.survie import estimer
+from jalons.analyse.parcours.survie.kaplan_meier import estimer
 
 # Freireich and others, 1963: weeks in remission under 6-mercaptopurine, + still in remission when last seen
 SIX_MP = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
