@@ -75,6 +75,7 @@ class Navigateur:
         trouvees = []
         for largeur in LARGEURS:
             self.page.set_viewport_size({"width": largeur, "height": 900})
+            self.page.evaluate("window.scrollTo(0, 0)")  # scrolled, the sticky banner may cover half a link
             self._capturer(f"{self._nom}-{self._rang:02d}{'-' + quoi if quoi else ''}-{largeur}")
             regles = REGLES if TOUT or largeur == LARGEURS[0] else SANS_CONTRASTE
             for v in Axe().run(self.page, options=regles).response["violations"]:
