@@ -12,7 +12,7 @@ JALONS := .venv/bin/jalons
 UV = $(shell command -v uv || echo .uv/bin/uv)
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse bench-spark docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,7 +23,7 @@ run: .cache/statiques  ## install, start PostgreSQL, migrate, load the demonstra
 test: .cache/dev .cache/statiques .cache/chromium  ## every test, with a real browser when there is one
 	$(PY) -m pytest -n 2 --dist loadgroup
 
-test-long: .cache/dev .cache/statiques .cache/chromium  ## property, kill and load tests at full counts
+test-long: .cache/dev .cache/statiques .cache/chromium .cache/spark  ## property, kill and load tests at full counts
 	JALONS_TESTS_LONGS=oui $(PY) -m pytest -n 2 --dist loadgroup
 	$(PY) -m bench.pages
 
@@ -58,6 +58,9 @@ bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, 
 bench-registres: .cache/dev .cache/statiques  ## pages of the registers with 8,000 children followed: queries, time, HTTP
 	$(PY) -m bench.registres
 
+bench-spark: .cache/dev .cache/spark  ## the same indicators on DuckDB and on a Spark cluster of this machine
+	$(PY) -m bench.grappe
+
 bench-analyse: .cache/dev  ## engines of the observatory, against peers installed apart (first run: network)
 	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
@@ -68,6 +71,7 @@ verrous:  ## compute the locks again from pyproject.toml (see requirements/READM
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -o requirements/base.lock
 	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -c requirements/base.lock -o requirements/dev.lock
 	$(UV) pip compile pyproject.toml --extra embarque --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -c requirements/base.lock -o requirements/embarque.lock
+	$(UV) pip compile pyproject.toml --extra spark --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -c requirements/base.lock -o requirements/spark.lock
 
 release: check test  ## build the distribution in build/dist, once everything holds
 	$(UV) build --out-dir build/dist
@@ -117,4 +121,13 @@ propre:  ## remove what make installed here (never the data)
 	    { $$S apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$S apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-dejavu-core; } >/dev/null 2>&1 \
 	    || command -v chromium >/dev/null || echo "Chromium n'a pu être installé : les parcours dans un navigateur (tests/parcours) seront laissés de côté."; \
 	  else command -v chromium >/dev/null || echo "Chromium est absent, et ni root ni sudo : les parcours dans un navigateur (tests/parcours) seront laissés de côté."; fi; }
+	@touch $@
+
+.cache/spark: requirements/spark.lock .cache/base
+	@echo "Installation de Spark (450 Mo)…"
+	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/spark.lock
+	@command -v java >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } >/dev/null 2>&1 || true; fi; \
+	  command -v java >/dev/null || echo "Java 17 est absent : les essais sur une grappe Spark seront laissés de côté (apt install openjdk-17-jre-headless)."; }
 	@touch $@

@@ -22,7 +22,8 @@ EXEMPLE = """exemples :
   jalons analyse indicateurs --source essai --au 2022-12-31
   jalons analyse indicateurs --source essai --au 2022-12-31 --par territoire --format csv
   jalons analyse indicateurs --source essai --au 2022-12-31 --tableaux --format csv
-  jalons analyse indicateurs --source extraits --au 2022-12-31 --correspondance a.yaml --correspondance b.yaml"""
+  jalons analyse indicateurs --source extraits --au 2022-12-31 --correspondance a.yaml --correspondance b.yaml
+  jalons analyse indicateurs --source /partage/region --au 2022-12-31 --spark spark://grappe:7077"""
 COLONNES = (
     "code", "libelle", "famille", "groupe", "valeur", "unite", "numerateur", "denominateur", "inconnus", "etat",
     "raison", "confirme", "reserve",
@@ -55,6 +56,7 @@ def ajouter(actes: Any) -> None:
     acte.add_argument("--departement", default="", metavar="CODE", help="code du département (celui des tables)")
     acte.add_argument("--ages", metavar="AGES", help="premiers âges de vos tranches, par exemple 0,3,6,11,16,18")
     acte.add_argument("--tableaux", action="store_true", help="dans la forme des tableaux de la DREES")
+    acte.add_argument("--spark", metavar="ADRESSE", help="calculer sur cette grappe (extra « spark »), non sur place")
     option_format(acte)
     acte.set_defaults(action=_indicateurs)
 
@@ -62,11 +64,12 @@ def ajouter(actes: Any) -> None:
 def _indicateurs(options: argparse.Namespace) -> int:
     from jalons.analyse.indicateurs.calcul import calculer
     from jalons.analyse.sources.registres import lire
-    from jalons.analyse.store import ouvrir
+    from jalons.analyse.store import ouvrir, ouvrir_grappe
     from jalons.cli.extraits import convertir
 
     demande = _demande(options)
-    with tempfile.TemporaryDirectory(prefix="jalons-") as travail, ouvrir() as magasin:
+    moteur = ouvrir_grappe(options.spark) if options.spark else ouvrir()
+    with tempfile.TemporaryDirectory(prefix="jalons-") as travail, moteur as magasin:
         extraits = convertir(Path(options.source), options.correspondance, Path(travail))
         registres = lire(magasin, Path(options.source), extraits)
         departement = demande.departement or registres.departement() or ""

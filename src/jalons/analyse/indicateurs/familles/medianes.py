@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 def mediane(t: ir.Table, p: Mapping[str, Any]) -> Formule:
     """Median of ``de`` among the rows that satisfy ``ou``; null when there is none."""
+    import ibis
+
     vrai = condition(t, p.get("ou", {}))
     colonne = cast("ir.NumericColumn", t[p["de"]])
     inconnus = t.count(where=vrai.isnull()) + t.count(where=vrai & colonne.isnull())
-    return Formule(cast("ir.NumericValue", colonne.cast("float64").median(where=vrai)), None, inconnus)
+    # not median(where=…): Spark would filter the share asked for as well
+    compte = ibis.ifelse(vrai, colonne.cast("float64"), ibis.null("float64"))
+    return Formule(cast("ir.NumericValue", compte.median()), None, inconnus)
