@@ -10,6 +10,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 JALONS := .venv/bin/jalons
 UV = $(shell command -v uv || echo .uv/bin/uv)
+PYTEST = $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder  # in the order of conftest.py: the long ones first
 VERROUS := $(wildcard requirements/*.lock)
 
 .PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse bench-spark docs verrous release propre
@@ -21,10 +22,10 @@ run: .cache/statiques  ## install, start PostgreSQL, migrate, load the demonstra
 	@JALONS_DEMO=oui $(JALONS) serveur --preparer
 
 test: .cache/dev .cache/statiques .cache/chromium  ## every test, with a real browser when there is one
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PYTEST)
 
 test-long: .cache/dev .cache/statiques .cache/chromium .cache/spark  ## property, kill and load tests at full counts
-	JALONS_TESTS_LONGS=oui $(PY) -m pytest -n 2 --dist loadgroup
+	JALONS_TESTS_LONGS=oui $(PYTEST)
 	$(PY) -m bench.pages
 
 check: .cache/dev .cache/statiques  ## format, lint, import contracts, types, law, migrations, generated docs

@@ -8,12 +8,31 @@ import pytest
 from jalons.application.socle.perimetre import perimetre
 from jalons.config.pour_pytest import comme_proprietaire
 
-TRANSVERSAUX = Path(__file__).parent / "tests"
+RACINE = Path(__file__).parent
+LONGUES = ("parcours", "pannes", "demonstration", "exploitation", "charge", "balayage")
+"""Folders of ``tests`` that take the longest, the longest first."""
+EN_BLOC = RACINE / "tests" / "parcours"
+"""Its files share one server and one browser."""
+UN_PAR_UN = RACINE / "tests" / "balayage" / "test_balayage.py"
+"""Longer than any worker's fair share: its tests are spread."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """The long ones first: the short ones then fill the gaps, and both workers end together."""
-    items.sort(key=lambda item: not item.path.is_relative_to(TRANSVERSAUX))
+    """The long ones first, then file by file: both workers end together, and none remakes what the other has made."""
+    for item in items:
+        if item.path != UN_PAR_UN and not item.get_closest_marker("xdist_group"):
+            ensemble = item.path.parent if item.path.parent == EN_BLOC else item.path
+            item.add_marker(pytest.mark.xdist_group(str(ensemble.relative_to(RACINE))))
+    items.sort(key=lambda item: _rang(item.path))
+
+
+def _rang(chemin):
+    """Where the tests of a file come; those of the same rank keep their order."""
+    dossier = chemin.parent
+    if dossier.parent != RACINE / "tests":
+        return len(LONGUES) + 1
+    return LONGUES.index(dossier.name) if dossier.name in LONGUES else len(LONGUES)
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ class Serie:
         pid = self._lancer(essai, vise)
         limite = time.monotonic() + PATIENCE
         while Lecture(essai["journal"]).ecritures < vise and time.monotonic() < limite:
-            time.sleep(0.0003)
+            time.sleep(0.001)
         mire(essai["journal"]).touch()
         time.sleep(hasard)
         if self.cible == "client":

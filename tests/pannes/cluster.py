@@ -10,14 +10,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from tests import modele
 
-from jalons.config import base_essai, lieux
+from jalons.config import lieux
 from jalons.config.postgresql import binaires, grappe
 
 NEUVE = "jalons_neuve"
@@ -32,18 +32,9 @@ class Cluster:
         self.maison.chmod(0o711)
         self.demarrer()
 
-    @contextmanager
-    def ici(self) -> Iterator[None]:
+    def ici(self) -> AbstractContextManager[None]:
         """Let ``jalons.config`` work on this cluster."""
-        avant = os.environ.get("JALONS_DONNEES")
-        os.environ["JALONS_DONNEES"] = str(self.maison)
-        try:
-            yield
-        finally:
-            if avant is None:
-                del os.environ["JALONS_DONNEES"]
-            else:
-                os.environ["JALONS_DONNEES"] = avant
+        return modele.chez(self.maison)
 
     def demarrer(self) -> None:
         with self.ici():
@@ -56,20 +47,15 @@ class Cluster:
         """SIGKILL the postmaster, as a power cut would; at once: its number was read when it started."""
         os.kill(self._postmaster, signal.SIGKILL)
 
-    def copier(self, modele: str) -> None:
-        """Fill the base with the content of ``modele``, a base of the developer's cluster, rights and locks included."""
-        programmes = binaires.trouver()
-        source = grappe.url("postgres", programmes.majeure, modele)
+    def remplir(self) -> None:
+        """What a freshly migrated base holds."""
         with self.ici():
             cible = grappe.url("postgres", self.majeure)
-        commande = [programmes.dossier / "psql", "-q", "-X", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", cible]
-        with subprocess.Popen([programmes.dossier / "pg_dump", "-Fp", source], stdout=subprocess.PIPE) as vider:
-            subprocess.run(commande, stdin=vider.stdout, check=True, stderr=subprocess.PIPE)
-        assert vider.returncode == 0
+        modele.copier(cible)
         self._administrer(f"CREATE DATABASE {NEUVE} TEMPLATE {grappe.BASE}")
 
     def remettre_a_neuf(self) -> None:
-        """The base as ``copier`` left it, and no file: series that share a cluster never meet each other's rows."""
+        """The base as ``remplir`` left it, and no file: series that share a cluster never meet each other's rows."""
         self._administrer(
             f"DROP DATABASE {grappe.BASE} WITH (FORCE)",
             f"CREATE DATABASE {grappe.BASE} TEMPLATE {NEUVE} OWNER jalons_owner",
@@ -130,8 +116,3 @@ class Pepiniere:
         self._processus.stdin.close()
         self._processus.wait(10)
         self._processus.stdout.close()
-
-
-def modele() -> str:
-    """The migrated base that the tests of this checkout are copied from."""
-    return base_essai.PREFIXE + base_essai.empreinte()

@@ -1,18 +1,17 @@
 """One cluster and one nursery for the whole folder."""
 
-import os
-
 import pytest
-from tests.pannes.cluster import Cluster, Pepiniere, modele
+from tests import modele
+from tests.pannes.cluster import Cluster, Pepiniere
 
 
 @pytest.fixture(scope="session")
 def cluster(django_db_setup):
-    if "DATABASE_URL" in os.environ:
+    if not modele.A_NOUS:
         pytest.skip("PostgreSQL est donné par DATABASE_URL : on ne tue pas un serveur qui n'est pas à nous.")
     propre = Cluster()
     try:
-        propre.copier(modele())
+        propre.remplir()
         yield propre
     finally:
         propre.fermer()

@@ -11,7 +11,7 @@ from pathlib import Path
 ECRITURE, ECRIT, ACQUIS = "ecriture", "ecrit", "acquis"
 """About to write; every write has returned; the commit has been acknowledged."""
 
-PATIENCE = 30.0
+PATIENCE = 180.0
 """Seconds a victim waits to be aimed at before it goes on alone."""
 
 
@@ -46,7 +46,7 @@ class Journal:
         if self._nombre == self._vise:
             limite = time.monotonic() + PATIENCE
             while not self._mire.exists() and time.monotonic() < limite:
-                time.sleep(0.0003)
+                time.sleep(0.001)
         time.sleep(self._hasard.uniform(0, self._lenteur))
 
     def sql(self, execute, requete, parametres, many, contexte):

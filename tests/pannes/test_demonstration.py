@@ -34,7 +34,7 @@ def lancer(cluster, enfants):
 
 
 def finir(processus):
-    _, dit = processus.communicate(timeout=300)
+    _, dit = processus.communicate(timeout=1200)
     assert processus.returncode == 0, dit[-2000:]
 
 
@@ -47,7 +47,7 @@ def compter(cluster):
 
 def attendre_la_fin_des_sessions(cluster):
     """PostgreSQL finishes its statement before it sees that nobody is there any more."""
-    limite = time.monotonic() + 60
+    limite = time.monotonic() + 180
     while cluster.lire("SELECT 1 FROM pg_stat_activity WHERE usename = 'jalons_web'"):
         assert time.monotonic() < limite, "a session outlives its client"
         time.sleep(0.05)
@@ -74,17 +74,18 @@ def tuer_a(cluster, phrase):
     attendre_la_fin_des_sessions(cluster)
 
 
-@pytest.mark.parametrize(
-    "phrase", [p if p == "échéances" else pytest.param(p, marks=pytest.mark.long) for p in PHRASES]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("phrase", PHRASES)
 def test_un_chargement_tue_ne_laisse_rien(phrase, cluster, avant):
     tuer_a(cluster, phrase)
 
     assert compter(cluster) == avant
 
 
-def test_le_chargement_suivant_fait_tout_et_un_autre_n_ajoute_rien(cluster, avant):
+def test_un_chargement_tue_ne_laisse_rien_le_suivant_fait_tout_et_un_autre_n_ajoute_rien(cluster, avant):
     tuer_a(cluster, "échéances")
+    assert compter(cluster) == avant
+
     finir(lancer(cluster, 12))
     apres = compter(cluster)
     assert apres["enfants_enfant"] >= avant["enfants_enfant"] + 12

@@ -9,16 +9,13 @@ import pytest
 NAVIGATEURS = ("chromium-headless-shell", "chromium", "chromium-browser")
 """The first is the same engine without the windows around it: half the work."""
 CHROMIUM = os.environ.get("JALONS_CHROMIUM") or next(filter(None, map(shutil.which, NAVIGATEURS)), None)
-ATTENTE_MS = 15_000
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Every test here is a journey, and they share one worker."""
+    """Every test here is a journey."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.parcours)
-            item.add_marker(pytest.mark.xdist_group("parcours"))
 
 
 @pytest.fixture(scope="package")
@@ -35,10 +32,12 @@ def serveur(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def chromium(serveur):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+    from tests.parcours.navigateur import ATTENTE_MS
 
+    expect.set_options(timeout=ATTENTE_MS)
     with sync_playwright() as playwright:
-        ouvert = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        ouvert = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=ATTENTE_MS)
         yield ouvert
         ouvert.close()
 
@@ -46,16 +45,19 @@ def chromium(serveur):
 @pytest.fixture
 def fenetre(chromium, serveur, request):
     """Open windows: ``fenetre()``, ``fenetre(java_script_enabled=False)``."""
-    from tests.parcours.navigateur import Navigateur
+    from tests.parcours.navigateur import ATTENTE_MS, Navigateur
 
     contextes = []
 
-    def ouvrir(**options):
-        contexte = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
+    def ouvrir(*, java_script_enabled=True):
+        contexte = chromium.new_context(
+            locale="fr-FR", timezone_id="Europe/Paris", java_script_enabled=java_script_enabled,
+            reduced_motion="reduce",  # a colour measured half-way through a transition is no colour of the page
+        )  # fmt: skip
         contexte.set_default_timeout(ATTENTE_MS)
         contextes.append(contexte)
         nom = request.node.name.removeprefix("test_")
-        return Navigateur(contexte.new_page(), serveur.adresse, nom[:40])
+        return Navigateur(contexte.new_page(), serveur.adresse, nom[:40], scripts=java_script_enabled)
 
     yield ouvrir
     for contexte in contextes:

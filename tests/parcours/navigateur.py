@@ -4,28 +4,58 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Locator, Page
 from tests.parcours.serveur import MOT_DE_PASSE
 
+ATTENTE_MS = 90_000
+"""Longest wait for anything: a busy machine gives the browser little of its processors."""
 LARGEURS = (1280, 390)
 REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 SANS_CONTRASTE = {**REGLES, "rules": {"color-contrast": {"enabled": False}}}
-"""At the narrow width the colours are those of the wide one, and they are three quarters of the work: their contrast is
-measured again there by ``make test-long`` only."""
+"""Contrast is three quarters of the work, and depends on the colours alone: it is measured at the wide width, once for
+each template; ``make test-long`` measures it everywhere."""
+MISE_EN_PAGE = {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}, "resultTypes": ["violations"],
+}  # fmt: skip
+"""What the narrow width may change in a page whose other rules hold at the wide one."""
+MESURER = """async ([regles]) => {
+  const trouvees = (await axe.run(document, regles)).violations.map(
+    v => `${v.id} ×${v.nodes.length}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join("; ")}`);
+  const trop = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return trop > 1 ? [...trouvees, `${trop} px too wide`] : trouvees;
+}"""
+SUIVRE = """
+addEventListener("click", e => {
+  const lien = e.target.closest?.("a[href]");
+  if (!lien || e.defaultPrevented || lien.download || lien.target) return;
+  window.jalonsPart = lien.href.split("#")[0] !== location.href.split("#")[0] || !lien.href.includes("#");
+});
+addEventListener("submit", e => { if (!e.defaultPrevented) window.jalonsPart = true; });
+"""
+"""Whether the last act leaves the page, known at once: the new page may come much later on a busy machine."""
+ARRIVE = """() => !window.jalonsPart && document.readyState === "complete"
+  && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")"""
 TOUT = os.environ.get("JALONS_TESTS_LONGS") == "oui"
 CAPTURES = os.environ.get("JALONS_CAPTURES")
+AXE = Axe().axe_script
+Role = Literal["link", "button"]
 
 
 class Navigateur:
     """One window, one user; ``page`` is Playwright's."""
 
-    def __init__(self, page: Page, adresse: str, nom: str) -> None:
-        self.page, self.adresse, self._nom, self._rang = page, adresse, nom, 0
+    _etroites: ClassVar[set[str]] = set()
+    """Parts of Jalons of which one page has been looked at whole at the narrow width."""
+
+    def __init__(self, page: Page, adresse: str, nom: str, *, scripts: bool = True) -> None:
+        self.page, self.adresse, self._nom, self._rang, self._scripts = page, adresse, nom, 0, scripts
         self.plaintes: list[str] = []
+        page.add_init_script(SUIVRE)
         page.on("console", self._entendre)
         page.on("pageerror", lambda erreur: self.plaintes.append(f"{page.url}: {erreur}"))
 
@@ -44,21 +74,45 @@ class Navigateur:
         self.aller("/connexion/")
         self.page.get_by_label("Adresse électronique").fill(f"{compte}@demo.invalid" if "@" not in compte else compte)
         self.page.get_by_label("Mot de passe").fill(passe)
-        self.page.get_by_role("button", name="Se connecter").click()
-        self.page.wait_for_load_state()
+        self.presser("Se connecter")
 
     def sortir(self) -> None:
         """Forget who is logged in."""
         self.page.context.clear_cookies()
 
-    def cliquer(self, nom: str, *, role: str = "link", exact: bool = False) -> None:
+    def suivre(self, quoi: Locator) -> None:
+        """Click, then wait for what it brings: another page, or a part of this one."""
+        if self._scripts:
+            quoi.click()
+            self.attendre()
+        else:
+            with self.page.expect_navigation():
+                quoi.click()
+
+    def attendre(self) -> None:
+        """Until the page that the last act called for is there, whole."""
+        limite = time.monotonic() + ATTENTE_MS / 1000
+        while not self._arrive():
+            assert time.monotonic() < limite, f"{self._chemin()}: what was called for never came"
+            self.page.wait_for_timeout(20)
+
+    def _arrive(self) -> bool:
+        try:
+            return bool(self.page.evaluate(ARRIVE))
+        except Error:  # the page went away under the question: the next one is coming
+            return False
+
+    def cliquer(self, nom: str, *, role: Role = "link", exact: bool = False) -> None:
         """Follow a link, or press a button, by its name."""
-        self.page.get_by_role(role, name=nom, exact=exact).first.click()
-        self.page.wait_for_load_state()
+        self.suivre(self.page.get_by_role(role, name=nom, exact=exact).first)
 
     def presser(self, nom: str, *, exact: bool = False) -> None:
         """Press a button."""
         self.cliquer(nom, role="button", exact=exact)
+
+    def envoyer(self) -> None:
+        """Press the first button of the first form of the page's main part."""
+        self.suivre(self.page.locator("main form button[type=submit]").first)
 
     def contenu(self) -> str:
         """Text of the page's main part, spaces made plain."""
@@ -69,23 +123,35 @@ class Navigateur:
         trouvees = self.violations(quoi)
         assert not trouvees, "\n".join(trouvees)
 
-    def violations(self, quoi: str = "") -> list[str]:
-        """What ``verifier`` refuses, one line each."""
+    def violations(self, quoi: str = "", *, contraste: bool = True) -> list[str]:
+        """What ``verifier`` refuses, one line each; contrast may be left to another page of the same template."""
         self._rang += 1
         trouvees = []
+        self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         for largeur in LARGEURS:
             self.page.set_viewport_size({"width": largeur, "height": 900})
             self.page.evaluate("window.scrollTo(0, 0)")  # scrolled, the sticky banner may cover half a link
             self._capturer(f"{self._nom}-{self._rang:02d}{'-' + quoi if quoi else ''}-{largeur}")
-            regles = REGLES if TOUT or largeur == LARGEURS[0] else SANS_CONTRASTE
-            for v in Axe().run(self.page, options=regles).response["violations"]:
-                ou = "; ".join(n["html"][:160] for n in v["nodes"][:2])
-                trouvees.append(f"{self._chemin()} {largeur} px: {v['id']} ×{len(v['nodes'])}: {ou}")
-            trop = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if trop > 1:
-                trouvees.append(f"{self._chemin()} {largeur} px: {trop} px too wide")
+            trouvees += [f"{self._chemin()} {largeur} px: {v}" for v in self._mesurer(self._regles(largeur, contraste))]
         self.page.set_viewport_size({"width": LARGEURS[0], "height": 900})
         return trouvees + [self.plaintes.pop() for _ in list(self.plaintes)]
+
+    def _regles(self, largeur: int, contraste: bool) -> dict[str, Any]:
+        """The rules of axe that are tried: all of them by ``make test-long``."""
+        if TOUT:
+            return REGLES
+        if largeur == LARGEURS[0]:
+            return REGLES if contraste else SANS_CONTRASTE
+        partie = self._chemin().split("/")[1]
+        if partie in self._etroites:
+            return MISE_EN_PAGE
+        self._etroites.add(partie)
+        return SANS_CONTRASTE
+
+    def _mesurer(self, regles: dict[str, Any]) -> list[str]:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        return self.page.evaluate(MESURER, [regles])  # type: ignore[no-any-return]
 
     def _chemin(self) -> str:
         return self.page.url.removeprefix(self.adresse)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import django
+from django.test.utils import setup_test_environment
 
 CODE = "01"
 COMPTE = "tous-droits@demo.invalid"
@@ -12,12 +14,12 @@ SANS_PAGE = ("acces:deconnexion",)
 """Addresses that end the session."""
 
 
-def semer() -> list[str]:
-    """Addresses of every view of the application, with the arguments of objects that exist."""
+def semer() -> list[dict[str, Any]]:
+    """Addresses of every view of the application, with the arguments of objects that exist and what is answered there."""
     from datetime import date
 
     from tests.balayage.arbre import adresses
-    from tests.balayage.balai import cas
+    from tests.balayage.balai import cas, client_de
     from tests.balayage.monde import Monde
     from tests.balayage.objets import OBJETS
 
@@ -36,9 +38,18 @@ def semer() -> list[str]:
             agent=tous, role=role, niveau=Niveau.COLLECTIVITE, collectivite_id=CODE, debut=date(2020, 1, 1)
         )
     connues = [a for a in adresses() if a.nom not in SANS_PAGE and (not a.arguments or a.nom in OBJETS)]
-    return [c.chemin for c in cas(connues, monde)]
+    client = client_de(tous)
+    return [_essayer(client, c.chemin) for c in cas(connues, monde)]
+
+
+def _essayer(client: Any, chemin: str) -> dict[str, Any]:
+    """``gabarit`` is the template of a page; empty for a document, a picture, an act, an address without object."""
+    reponse = client.get(chemin)
+    page = reponse.status_code == 200 and "html" in reponse["Content-Type"] and "<html" in reponse.text
+    return {"chemin": chemin, "statut": reponse.status_code, "gabarit": reponse.templates[0].name if page else ""}
 
 
 if __name__ == "__main__":
     django.setup()
+    setup_test_environment()  # responses then say their templates
     print(json.dumps(semer()))  # noqa: T201

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 from jalons.config import base_essai, lieux
 from jalons.config.pour_pytest import comme_proprietaire
@@ -26,7 +27,7 @@ class Serveur:
         self.base = nom
         self._environnement = self._preparer(dossier)
         self._jalons("demo", "--enfants", "0")
-        self.chemins: list[str] = json.loads(self._python("tests.parcours.semer"))
+        self.adresses: list[dict[str, Any]] = json.loads(self._python("tests.parcours.semer"))
         with socket.socket() as prise:
             prise.bind(("127.0.0.1", 0))
             port = prise.getsockname()[1]
@@ -71,10 +72,10 @@ class Serveur:
         return fait.stdout
 
     def _attendre(self) -> None:
-        limite = time.monotonic() + 60
+        limite = time.monotonic() + 180
         while time.monotonic() < limite:
             try:
-                urllib.request.urlopen(f"{self.adresse}/connexion/", timeout=20).close()  # noqa: S310 - our own address
+                urllib.request.urlopen(f"{self.adresse}/connexion/", timeout=90).close()  # noqa: S310 - our own address
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
             else:

@@ -7,8 +7,7 @@ def ouvrir_le_dossier(navigateur, texte):
     navigateur.aller("/enfants/")
     navigateur.page.locator("main [name=q]").fill(texte)
     navigateur.presser("Chercher", exact=True)
-    navigateur.page.get_by_role("link", name=re.compile("^Ouvrir le dossier .{4}-.{4}")).first.click()
-    navigateur.page.wait_for_load_state()
+    navigateur.suivre(navigateur.page.get_by_role("link", name=re.compile("^Ouvrir le dossier .{4}-.{4}")).first)
 
 
 def test_deux_agents_sur_la_meme_rubrique(fenetre):
@@ -38,8 +37,7 @@ def test_deux_agents_sur_la_meme_situation(fenetre):
     for ici, compte in ((premiere, "crip-f0"), (seconde, "cadre-ase-f0")):
         ici.connecter(compte)
         ici.aller("/crip/?etat=en_evaluation")
-        ici.page.locator("main tbody a").first.click()
-        ici.page.wait_for_load_state()
+        ici.suivre(ici.page.locator("main tbody a").first)
     seconde.cliquer("Consigner une rencontre")
     premiere.cliquer("Joindre une information")
     premiere.page.locator("main [name=contenu]").fill("La voisine rappelle.")

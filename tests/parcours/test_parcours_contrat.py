@@ -29,7 +29,9 @@ def test_lire_un_contrat_et_justifier_un_ecart_d_un_autre_departement_rien(navig
     assert "annonce 7 objectifs facultatifs et en donne 6" in contenu
     navigateur.verifier("contrat")
 
-    navigateur.page.get_by_role("link", name=re.compile("Justifier cet écart.*effectif_annonce", re.DOTALL)).click()
+    navigateur.suivre(
+        navigateur.page.get_by_role("link", name=re.compile("Justifier cet écart.*effectif_annonce", re.DOTALL))
+    )
     navigateur.page.get_by_label(re.compile("ustification")).fill("Deux places nouvelles comptent pour une action.")
     navigateur.verifier("justifier")
     navigateur.presser("Enregistrer")
@@ -55,7 +57,7 @@ def test_saisir_un_montant_et_simuler_sans_rien_ecrire(navigateur):
     navigateur.cliquer("Simulation", exact=True)
     navigateur.page.locator("[name=ajout-0-source]").select_option("DEPT")
     navigateur.page.locator("[name=ajout-0-valeur]").fill("1000000")
-    navigateur.page.locator("main form button[type=submit]").first.click()
+    navigateur.envoyer()
 
     assert "Avant" in navigateur.contenu()
     navigateur.verifier("simulation")
@@ -86,7 +88,7 @@ def test_deux_sources_un_ecart_puis_une_contre_proposition(navigateur):
     navigateur.page.locator("main [name=valeur]").fill("55")
     navigateur.page.locator("main [name=motif]").fill("Les bénévoles sont plus nombreux.")
     navigateur.verifier("contreproposer")
-    navigateur.page.locator("main form button[type=submit]").first.click()
+    navigateur.envoyer()
 
     assert "Les bénévoles sont plus nombreux." in navigateur.contenu()
 

@@ -27,8 +27,7 @@ def test_recevoir_une_information_sur_un_enfant_deja_connu(navigateur):
 def test_une_equipe_lit_ce_qui_manque_au_rapport(navigateur):
     navigateur.connecter("evaluation-f0")
     navigateur.aller("/crip/?etat=en_evaluation")
-    navigateur.page.locator("main tbody a").first.click()
-    navigateur.page.wait_for_load_state()
+    navigateur.suivre(navigateur.page.locator("main tbody a").first)
     navigateur.cliquer("Évaluation", exact=True)
     assert "Ce qui manque encore au rapport" in navigateur.contenu()
     navigateur.verifier("evaluation")

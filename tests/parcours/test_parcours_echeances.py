@@ -16,8 +16,7 @@ def test_dire_pourquoi_un_acte_tarde_puis_prendre_l_adresse_de_son_agenda(naviga
         assert "En retard" in navigateur.contenu(), "each tab says how many wait in the others"
 
     navigateur.aller("/echeancier/?portee=dossiers&groupe=retard")
-    navigateur.page.locator("main tbody a").first.click()
-    navigateur.page.wait_for_load_state()
+    navigateur.suivre(navigateur.page.locator("main tbody a").first)
     assert "jours de retard" in navigateur.contenu() or "jour de retard" in navigateur.contenu()
     navigateur.verifier("echeance")
     navigateur.page.locator("main [name=motif]").first.select_option("famille")
@@ -30,7 +29,7 @@ def test_dire_pourquoi_un_acte_tarde_puis_prendre_l_adresse_de_son_agenda(naviga
     navigateur.presser("Créer une adresse")
     adresse = navigateur.page.get_by_label("Adresse de l'agenda").input_value()
     navigateur.verifier("agenda")
-    with urllib.request.urlopen(adresse, timeout=20) as reponse:  # noqa: S310 - our own address
+    with urllib.request.urlopen(adresse, timeout=90) as reponse:  # noqa: S310 - our own address
         agenda = reponse.read().decode()
     assert agenda.startswith("BEGIN:VCALENDAR")
     assert re.search(r"^BEGIN:VEVENT", agenda, re.MULTILINE)

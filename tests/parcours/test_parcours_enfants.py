@@ -33,8 +33,7 @@ def test_une_adresse_protegee_n_est_montree_qu_a_qui_est_habilite(navigateur, fe
         ici = fenetre()
         ici.connecter(compte)
         chercher(ici, "isidore vesperine")
-        ici.page.get_by_role("link", name=re.compile("^Ouvrir le dossier .{4}-.{4}")).first.click()
-        ici.page.wait_for_load_state()
+        ici.suivre(ici.page.get_by_role("link", name=re.compile("^Ouvrir le dossier .{4}-.{4}")).first)
         assert ("quai des Chimères" in ici.contenu()) is lue
         assert "Adresse protégée" in ici.contenu()
         ici.verifier(compte)
@@ -43,8 +42,7 @@ def test_une_adresse_protegee_n_est_montree_qu_a_qui_est_habilite(navigateur, fe
 def test_un_acces_d_urgence_est_vu_et_revu_par_la_supervision(navigateur, fenetre):
     navigateur.connecter("referent-f0")
     chercher(navigateur, "sidonie brumelune")
-    navigateur.page.get_by_role("link", name=re.compile("^Qui le connaît")).first.click()
-    navigateur.page.wait_for_load_state()
+    navigateur.suivre(navigateur.page.get_by_role("link", name=re.compile("^Qui le connaît")).first)
     navigateur.verifier("connu")
     navigateur.cliquer("Accès d'urgence")
     navigateur.page.locator("main [name=motif]").fill("L'école appelle : personne n'est venu la chercher.")

@@ -7,13 +7,12 @@ def test_noter_l_avancement_avec_une_preuve(navigateur, tmp_path):
     preuve = tmp_path / "compte-rendu.txt"
     preuve.write_text("Compte rendu de la réunion.", encoding="utf-8")
     navigateur.connecter("pilote-pmi-f0")
-    navigateur.page.get_by_role("link", name=re.compile("Noter l'avancement")).first.click()
+    navigateur.suivre(navigateur.page.get_by_role("link", name=re.compile("Noter l'avancement")).first)
     navigateur.page.locator("main [name=texte]").fill("Le recrutement est terminé.")
     navigateur.page.locator("main [name=avancement]").select_option("60")
     navigateur.verifier("noter")
     navigateur.page.locator("main input[type=file]").set_input_files(preuve)
-    navigateur.page.locator("main form button[type=submit]").first.click()
-    navigateur.page.wait_for_load_state()
+    navigateur.envoyer()
 
     assert "Le recrutement est terminé." in navigateur.contenu()
     assert "60 %" in navigateur.contenu()
@@ -42,8 +41,7 @@ def test_le_plan_financier_part_dans_excel_et_revient_sans_rien_changer(navigate
     navigateur.page.goto(plan)
     navigateur.cliquer("Déposer le classeur")
     navigateur.page.locator("main input[type=file]").set_input_files(tmp_path / "plan.xlsx")
-    navigateur.page.locator("main form button[type=submit]").first.click()
-    navigateur.page.wait_for_load_state()
+    navigateur.envoyer()
 
     assert re.search("[Aa]ucun|ne change", navigateur.contenu())
     navigateur.verifier("apercu")
@@ -59,7 +57,7 @@ def test_tout_au_clavier(navigateur):
     page.keyboard.press("/")
     page.keyboard.type("parrainage")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    navigateur.attendre()
 
     assert "Développer le parrainage de proximité" in navigateur.contenu()
     navigateur.verifier("recherche")
@@ -71,9 +69,9 @@ def test_modifier_une_fiche_sans_aucun_script(fenetre):
     sans.aller("/fiches/?q=parrainage")
     sans.cliquer("Développer le parrainage de proximité")
     fiche = sans.page.url
-    sans.page.locator("a[href*='/modifier/objet']").first.click()
+    sans.suivre(sans.page.locator("a[href*='/modifier/objet']").first)
     sans.page.locator("main [name=objet]").fill("Un parrain pour chaque enfant qui le souhaite.")
-    sans.page.locator("main form button[type=submit]").first.click()
+    sans.envoyer()
     sans.page.goto(fiche)
 
     assert "Un parrain pour chaque enfant qui le souhaite." in sans.contenu()

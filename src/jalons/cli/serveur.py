@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+from dataclasses import dataclass
 from types import FrameType
 
 from jalons.cli.django_pret import migrations_manquantes, preparer
 from jalons.config import lieux
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
+ADRESSE, PORT = "127.0.0.1", 8000
+"""Where the server listens when nobody says."""
 DELAI = 35
 """Seconds left to each process to finish what it does: a little more than gunicorn's own delay."""
 
@@ -21,8 +25,8 @@ DELAI = 35
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
     analyseur.epilog = "Exemple : jalons serveur --port 8000"
-    analyseur.add_argument("--adresse", default="127.0.0.1", help="adresse d'écoute (127.0.0.1 par défaut)")
-    analyseur.add_argument("--port", type=int, default=8000, help="port d'écoute (8000 par défaut)")
+    analyseur.add_argument("--adresse", help=f"adresse d'écoute (celle de JALONS_ECOUTE, sinon {ADRESSE})")
+    analyseur.add_argument("--port", type=int, help=f"port d'écoute (celui de JALONS_ECOUTE, sinon {PORT})")
     analyseur.add_argument("--sans-taches", action="store_true", help="ne pas lancer « jalons taches » à côté")
     analyseur.add_argument(
         "--preparer", action="store_true", help="d'abord, mettre la base à jour et charger la démonstration"
@@ -32,17 +36,58 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
 
 def _servir(options: argparse.Namespace) -> int:
     """Check that the base is ready and the port free, then serve until interrupted."""
+    ecoute = lire_ecoute(os.environ.get("JALONS_ECOUTE", ""), adresse=options.adresse, port=options.port)
     preparer(migree=not options.preparer)
     if options.preparer:
         _preparer_la_base()
-    _exiger_port_libre(options.adresse, options.port)
-    _annoncer(options)
-    hote = f"[{options.adresse}]" if ":" in options.adresse else options.adresse
+    if ecoute.port is not None:
+        _exiger_port_libre(ecoute.adresse, ecoute.port)
+    _annoncer(ecoute)
     serveur = [sys.executable, "-m", "gunicorn", "-c", "python:jalons.config.gunicorn", "jalons.config.wsgi"]
-    commandes = [([*serveur, "--bind", f"{hote}:{options.port}"], "web")]
+    commandes = [([*serveur, "--bind", str(ecoute)], "web")]
     if not options.sans_taches:
         commandes.append((_jalons("taches"), "worker"))
     return _tenir(commandes)
+
+
+@dataclass(frozen=True)
+class Ecoute:
+    """Where the server listens: an address and a port, or the path of a Unix socket without port.
+
+    >>> print(Ecoute("::1", 8000), Ecoute("/run/jalons/web.sock", None))
+    [::1]:8000 unix:/run/jalons/web.sock
+    """
+
+    adresse: str
+    port: int | None
+
+    def __str__(self) -> str:
+        if self.port is None:
+            return f"unix:{self.adresse}"
+        return f"[{self.adresse}]:{self.port}" if ":" in self.adresse else f"{self.adresse}:{self.port}"
+
+
+def lire_ecoute(reglage: str, *, adresse: str | None = None, port: int | None = None) -> Ecoute:
+    """What ``JALONS_ECOUTE`` says, each option given on the command line before it.
+
+    >>> print(lire_ecoute(""), lire_ecoute("0.0.0.0:80", port=8080), lire_ecoute("unix:/run/jalons/web.sock"))
+    127.0.0.1:8000 0.0.0.0:8080 unix:/run/jalons/web.sock
+
+    Raises:
+        EntreeRefusee: ``reglage`` is neither "address:port" nor "unix:path".
+    """
+    if reglage.startswith("unix:/"):
+        if adresse is None and port is None:
+            return Ecoute(reglage.removeprefix("unix:"), None)
+        reglage = ""
+    lu = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]+):(\d{1,5})", reglage or f"{ADRESSE}:{PORT}")
+    if not lu:
+        message = (
+            f"JALONS_ECOUTE vaut « {reglage} », qui n'est pas une adresse d'écoute : écrivez 127.0.0.1:8000, "
+            "[::1]:8000 ou unix:/run/jalons/web.sock."
+        )
+        raise EntreeRefusee([Faute("JALONS_ECOUTE", message, reglage, "adresse:port ou unix:chemin")], quoi="Serveur")
+    return Ecoute(adresse or lu[1].strip("[]"), int(lu[2]) if port is None else port)
 
 
 def _jalons(*mots: str) -> list[str]:
@@ -99,12 +144,13 @@ def _exiger_port_libre(adresse: str, port: int) -> None:
             raise EntreeRefusee([Faute("--port", message, str(port), "un port libre")], quoi="Serveur") from erreur
 
 
-def _annoncer(options: argparse.Namespace) -> None:
+def _annoncer(ecoute: Ecoute) -> None:
     from django.conf import settings
 
     from jalons.application.acces.models import Agent
 
-    print(f"\nJalons est ouvert : http://{options.adresse}:{options.port}/   (Ctrl+C pour arrêter)")
+    ou = str(ecoute) if ecoute.port is None else f"http://{ecoute}/"
+    print(f"\nJalons est ouvert : {ou}   (Ctrl+C pour arrêter)")
     comptes = list(Agent.objects.filter(courriel__endswith="@demo.invalid", is_active=True).order_by("courriel"))
     if comptes:
         print(f"Comptes de démonstration (mot de passe de tous : {settings.JALONS_DEMO_MOT_DE_PASSE}) :")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,9 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.noyau.tableur import sans_formule
 
 CORRECT, REFUSE, BLOQUANT = 0, 2, 3
+
+TAILLE_MAXIMALE = 200_000_000
+"""Bytes of the largest file that is read whole: the facts of a large département with room to spare."""
 
 
 def option_format(analyseur: argparse.ArgumentParser) -> None:
@@ -51,13 +55,16 @@ def dire_fautes(fautes: Sequence[Faute], *, quoi: str = "", format_: str = "text
 
 
 def lire_fichier(chemin: str) -> bytes:
-    """The bytes of a file named by the user.
+    """The bytes of a file named by the user; one of more than ``TAILLE_MAXIMALE`` is refused before it fills memory.
 
     Raises:
-        EntreeRefusee: it is absent, a folder, or unreadable.
+        EntreeRefusee: it is absent, a folder, unreadable, or too large.
     """
     try:
-        return Path(chemin).read_bytes()
+        with Path(chemin).open("rb") as flux:
+            taille = os.fstat(flux.fileno()).st_size
+            # a pipe or a device says 0 and may never end: one byte too many is enough to know
+            contenu = flux.read(TAILLE_MAXIMALE + 1) if taille <= TAILLE_MAXIMALE else b""
     except OSError as erreur:
         raison = {2: "il n'existe pas", 21: "c'est un dossier", 13: "sa lecture est refusée"}.get(
             erreur.errno or 0, str(erreur)
@@ -66,3 +73,16 @@ def lire_fichier(chemin: str) -> bytes:
             chemin, f"Le fichier ne peut être lu : {raison}. Vérifiez le chemin.", chemin, "un fichier lisible"
         )
         raise EntreeRefusee([faute]) from erreur
+    if max(taille, len(contenu)) > TAILLE_MAXIMALE:
+        raise EntreeRefusee([_trop_gros(chemin, taille)])
+    return contenu
+
+
+def _trop_gros(chemin: str, taille: int) -> Faute:
+    maximum = f"{TAILLE_MAXIMALE // 10**6} Mo"
+    pese = f"{taille // 10**6:,} Mo".replace(",", "\u202f") if taille else f"plus de {maximum}"
+    message = (
+        f"Le fichier pèse {pese} : cette commande lit d'un coup {maximum} au plus. Vérifiez que c'est le bon fichier, "
+        "ou découpez-le."
+    )
+    return Faute(chemin, message, pese, f"{maximum} au plus")

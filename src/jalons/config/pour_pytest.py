@@ -19,6 +19,12 @@ if "DATABASE_URL" not in os.environ:
     assurer()  # before the settings are read: they look for the running cluster
 
 
+LONGS = os.environ.get("JALONS_TESTS_LONGS") == "oui"
+"""Full counts run only when asked: ``make test-long`` sets ``JALONS_TESTS_LONGS=oui``."""
+EXEMPLES = 100 if LONGS else 30
+"""Examples of a property that does not say how many it wants."""
+
+
 @contextmanager
 def comme_proprietaire() -> Iterator[None]:
     """Let the default connection be the owner's for a while."""
@@ -43,9 +49,18 @@ def comme_proprietaire() -> Iterator[None]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Truncation at the end of a transactional test needs the owner; wrapped once, before any test starts."""
+    """What every test stands on, before any starts; truncation after a transactional test needs the owner."""
+    from django.conf import settings
     from django.test import TransactionTestCase
+    from hypothesis import HealthCheck
+    from hypothesis import settings as proprietes
 
+    proprietes.register_profile(
+        "jalons", max_examples=EXEMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    proprietes.load_profile("jalons")
+    # the hash that is slow on purpose would prove nothing here; the journeys meet the real one
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if getattr(TransactionTestCase, "_vide_comme_proprietaire", False):
         return
     d_origine = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
@@ -59,8 +74,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Full counts run only when asked: ``make test-long`` sets ``JALONS_TESTS_LONGS=oui``."""
-    if os.environ.get("JALONS_TESTS_LONGS") == "oui":
+    """Tests marked ``long`` are left to ``make test-long``."""
+    if LONGS:
         return
     longs = [item for item in items if item.get_closest_marker("long")]
     if longs:

@@ -3,11 +3,26 @@
 import csv
 import io
 import json
+import shlex
 
 import pytest
 
 from jalons.analyse.sources.tests.donnees import DOSSIER, VRAIES
 from jalons.cli import main
+
+
+def jalons(ligne):
+    """The exit code of a command as it is typed."""
+    return main(shlex.split(ligne))
+
+
+def indicateurs(registres, options):
+    return jalons(f"analyse indicateurs --source {registres} --au 2022-12-31 {options}")
+
+
+def comparer(options):
+    return jalons(f"analyse comparer {options}")
+
 
 SERIE = "annee,code_region,code_departement,departement,indicateur,valeur,unite\n"
 
@@ -15,7 +30,7 @@ SERIE = "annee,code_region,code_departement,departement,indicateur,valeur,unite\
 @pytest.fixture(scope="module")
 def registres(tmp_path_factory):
     sortie = tmp_path_factory.mktemp("registres")
-    assert main(["synthese", "generer", "--enfants", "200", "--annees", "3", "--sortie", str(sortie)]) == 0
+    assert jalons(f"synthese generer --enfants 200 --annees 3 --sortie {sortie}") == 0
     return str(sortie)
 
 
@@ -31,25 +46,7 @@ def series(tmp_path):
 
 
 def test_les_indicateurs_en_json_disent_ce_qui_manque(registres, capsys):
-    assert (
-        main(
-            [
-                "analyse",
-                "indicateurs",
-                "--source",
-                registres,
-                "--au",
-                "2022-12-31",
-                "--indicateur",
-                "ase1_confies",
-                "--indicateur",
-                "ase6_mecs",
-                "--format",
-                "json",
-            ]
-        )
-        == 0
-    )
+    assert indicateurs(registres, "--indicateur ase1_confies --indicateur ase6_mecs --format json") == 0
     dit = json.loads(capsys.readouterr().out)
     confies, mecs = dit["resultats"]
     assert (dit["departement"], dit["depuis"], confies["etat"]) == ("99", "2021-12-31", "calcule")
@@ -59,123 +56,39 @@ def test_les_indicateurs_en_json_disent_ce_qui_manque(registres, capsys):
 
 
 def test_par_territoire_en_csv(registres, capsys):
-    assert (
-        main(
-            [
-                "analyse",
-                "indicateurs",
-                "--source",
-                registres,
-                "--au",
-                "2022-12-31",
-                "--par",
-                "territoire",
-                "--indicateur",
-                "ase1_confies",
-                "--format",
-                "csv",
-            ]
-        )
-        == 0
-    )
+    assert indicateurs(registres, "--par territoire --indicateur ase1_confies --format csv") == 0
     lignes = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert lignes[0]["groupe"] == "ensemble"
     assert float(lignes[0]["valeur"]) == sum(float(x["valeur"]) for x in lignes[1:])
 
 
 def test_la_forme_de_la_drees(registres, capsys):
-    assert (
-        main(["analyse", "indicateurs", "--source", registres, "--au", "2022-12-31", "--tableaux", "--format", "csv"])
-        == 0
-    )
+    assert indicateurs(registres, "--tableaux --format csv") == 0
     lignes = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert (lignes[0]["tableau"], lignes[0]["code_departement"], lignes[0]["annee"]) == ("Tab1-ase", "99", "2022")
     assert int(lignes[0]["valeur"]) + int(lignes[1]["valeur"]) == int(lignes[2]["valeur"])
 
 
 def test_en_texte_ce_qui_n_est_pas_confirme_le_dit(registres, capsys):
-    assert (
-        main(
-            [
-                "analyse",
-                "indicateurs",
-                "--source",
-                registres,
-                "--au",
-                "2022-12-31",
-                "--indicateur",
-                "ase10_majeurs",
-                "--indicateur",
-                "taux_confies_0_19",
-            ]
-        )
-        == 0
-    )
+    assert indicateurs(registres, "--indicateur ase10_majeurs --indicateur taux_confies_0_19") == 0
     dit = capsys.readouterr().out
     assert "définition non confirmée" in dit
     assert "non calculable (aucune population" in dit
 
 
 def test_toutes_les_fautes_d_une_demande_viennent_ensemble(registres, capsys):
-    assert (
-        main(
-            [
-                "analyse",
-                "indicateurs",
-                "--source",
-                registres,
-                "--au",
-                "hier",
-                "--ages",
-                "3,1",
-                "--indicateur",
-                "rien",
-                "--format",
-                "json",
-            ]
-        )
-        == 2
-    )
+    assert jalons(f"analyse indicateurs --source {registres} --au hier --ages 3,1 --indicateur rien --format json") == 2
     assert [f["lieu"] for f in json.loads(capsys.readouterr().out)["fautes"]] == ["--au", "--indicateur", "--ages"]
-    assert (
-        main(
-            [
-                "analyse",
-                "comparer",
-                "--departement",
-                "62",
-                "--annee",
-                "20",
-                "--base",
-                "x",
-                "--indicateur",
-                "rien",
-                "--drees",
-                "nulle-part",
-            ]
-        )
-        == 2
-    )
+    assert comparer("--departement 62 --annee 20 --base x --indicateur rien --drees nulle-part") == 2
     assert "3 fautes" in capsys.readouterr().err
 
 
 def test_comparer_sans_population_le_dit_et_ecrit_ses_figures(series, tmp_path, capsys):
     figures = tmp_path / "figures"
-    demande = [
-        "analyse",
-        "comparer",
-        "--departement",
-        "01",
-        "--annee",
-        "2020",
-        "--drees",
-        str(series),
-        "--indicateur",
-        "taux_confies",
-        "--indicateur",
-        "part_judiciaire_drees",
-    ]
-    assert main([*demande, "--figures", str(figures), "--format", "json"]) == 0
+    demande = (
+        f"--departement 01 --annee 2020 --drees {series} --indicateur taux_confies --indicateur part_judiciaire_drees"
+    )
+    assert comparer(f"{demande} --figures {figures} --format json") == 0
     taux, part = json.loads(capsys.readouterr().out)["comparaisons"]
     assert taux["territoires"][0]["raison"] == "population des 0-19 ans inconnue"
     assert (part["rang"], part["sur"], part["position"]) == (1, 12, "dans les limites")
@@ -190,13 +103,13 @@ def test_comparer_sans_population_le_dit_et_ecrit_ses_figures(series, tmp_path, 
     [("99", "2020", "ne le connaissent pas"), ("976", "2020", "ne le publie pas"), ("01", "2019", "Aucun chiffre")],
 )
 def test_un_departement_sans_chiffres_dit_pourquoi(series, capsys, code, annee, dit):
-    assert main(["analyse", "comparer", "--departement", code, "--annee", annee, "--drees", str(series)]) == 2
+    assert comparer(f"--departement {code} --annee {annee} --drees {series}") == 2
     assert dit in capsys.readouterr().err
 
 
 @VRAIES
 def test_le_pas_de_calais_de_2020_en_clair(capsys):
-    assert main(["analyse", "comparer", "--departement", "62", "--annee", "2020", "--drees", str(DOSSIER)]) == 0
+    assert comparer(f"--departement 62 --annee 2020 --drees {DOSSIER}") == 0
     dit = capsys.readouterr().out.replace("\u202f", " ")
     for attendu in ("7 265", "479", "7 744", "637", "2 925", "80,2", "199 530"):
         assert attendu in dit
@@ -205,31 +118,13 @@ def test_le_pas_de_calais_de_2020_en_clair(capsys):
 
 @VRAIES
 def test_une_partie_qui_n_existe_plus_renvoie_au_tout(capsys):
-    assert main(["analyse", "comparer", "--departement", "2A", "--annee", "2020", "--drees", str(DOSSIER)]) == 2
+    assert comparer(f"--departement 2A --annee 2020 --drees {DOSSIER}") == 2
     assert "prenez le territoire qui le contient" in capsys.readouterr().err
 
 
 @VRAIES
 def test_en_csv_une_ligne_par_territoire(capsys):
-    assert (
-        main(
-            [
-                "analyse",
-                "comparer",
-                "--departement",
-                "62",
-                "--annee",
-                "2020",
-                "--drees",
-                str(DOSSIER),
-                "--indicateur",
-                "serie_confies",
-                "--format",
-                "csv",
-            ]
-        )
-        == 0
-    )
+    assert comparer(f"--departement 62 --annee 2020 --drees {DOSSIER} --indicateur serie_confies --format csv") == 0
     lignes = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [(x["niveau"], x["valeur"], x["rang"]) for x in lignes] == [
         ("departement", "7265.0", "2"),
@@ -240,22 +135,11 @@ def test_en_csv_une_ligne_par_territoire(capsys):
 
 @VRAIES
 def test_les_registres_en_regard_de_la_drees(registres, capsys):
-    demande = [
-        "analyse",
-        "indicateurs",
-        "--source",
-        registres,
-        "--au",
-        "2022-12-31",
-        "--indicateur",
-        "ase1_confies",
-        "--drees",
-        str(DOSSIER),
-    ]
-    assert main([*demande, "--departement", "62"]) == 0
+    demande = f"--indicateur ase1_confies --drees {DOSSIER}"
+    assert indicateurs(registres, f"{demande} --departement 62") == 0
     dit = capsys.readouterr().out.replace("\u202f", " ")
     assert "DREES 2020 : Pas-de-Calais 7 265" in dit
-    assert main(demande) == 2
+    assert indicateurs(registres, demande) == 2
     assert "« 99 »" in capsys.readouterr().err
 
 
@@ -310,21 +194,7 @@ def test_une_table_donnee_deux_fois_est_refusee(extraits, capsys):
 
 def test_un_numero_ecrit_de_deux_facons_est_refuse(extraits, registres, capsys):
     (extraits / "mesures.csv").rename(extraits / "m.csv")
-    assert (
-        main(
-            [
-                "analyse",
-                "indicateurs",
-                "--source",
-                registres,
-                "--au",
-                "2022-12-31",
-                "--correspondance",
-                str(extraits / "absente.yaml"),
-            ]
-        )
-        == 2
-    )
+    assert indicateurs(registres, f"--correspondance {extraits / 'absente.yaml'}") == 2
     (extraits / "enfants.parquet").write_bytes((__import__("pathlib").Path(registres) / "enfants.parquet").read_bytes())
     (extraits / "m.csv").rename(extraits / "mesures.csv")
     assert demander(extraits, fiches=("mesures",)) == 2

@@ -16,7 +16,7 @@ from jalons.analyse.projection.resultats import intervalle
 from jalons.analyse.projection.scenario import Effet, Ouverture
 from jalons.analyse.projection.tests.fabrique import FIN, departement
 
-LONGS = bool(os.environ.get("JALONS_TESTS_LONGS"))
+LONGS = os.environ.get("JALONS_TESTS_LONGS") == "oui"
 DEPARTEMENTS = 120 if LONGS else 16
 
 

@@ -1,0 +1,39 @@
+"""The migrated base of the tests, copied into another cluster: replaying every migration would take far longer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jalons.config import base_essai
+from jalons.config.postgresql import binaires, grappe
+
+A_NOUS = "DATABASE_URL" not in os.environ
+"""Whether the base of the tests is in a cluster of this checkout, whose every role is known."""
+
+
+@contextmanager
+def chez(maison: Path) -> Iterator[None]:
+    """Let ``jalons.config`` work on the cluster of ``maison``."""
+    avant = os.environ.get("JALONS_DONNEES")
+    os.environ["JALONS_DONNEES"] = str(maison)
+    try:
+        yield
+    finally:
+        if avant is None:
+            del os.environ["JALONS_DONNEES"]
+        else:
+            os.environ["JALONS_DONNEES"] = avant
+
+
+def copier(cible: str) -> None:
+    """Fill ``cible``, the address of an empty base given to a superuser, rights and locks included."""
+    programmes = binaires.trouver()
+    source = grappe.url("postgres", programmes.majeure, base_essai.PREFIXE + base_essai.empreinte())
+    psql = [programmes.dossier / "psql", "-q", "-X", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", cible]
+    with subprocess.Popen([programmes.dossier / "pg_dump", "-Fp", source], stdout=subprocess.PIPE) as vider:
+        subprocess.run(psql, stdin=vider.stdout, check=True, stderr=subprocess.PIPE)
+    assert vider.returncode == 0
