@@ -41,6 +41,7 @@ def ajouter_mois(jour: date, nombre: int) -> date:
     return date(annee, mois + 1, min(jour.day, dernier))
 
 
+@lru_cache(maxsize=4096)
 def texte_du_jour(jour: date) -> str:
     """The day as a French reader writes it.
 

@@ -7,6 +7,7 @@ anything to escape. These give the same HTML (``tests/test_html.py`` compares th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -42,3 +43,14 @@ def html(patron: str, *valeurs: Any, **nommees: Any) -> SafeString:
     if nommees:
         return SafeString(patron.format(*sures, **{nom: echapper(v) for nom, v in nommees.items()}))
     return SafeString(patron.format(*sures))
+
+
+def html_joint(separateur: str, patron: str, lignes: Iterable[Iterable[Any]]) -> SafeString:
+    """``patron`` once for each of ``lignes``, with ``separateur`` between: ``format_html_join``, quicker.
+
+    >>> html_joint(", ", "<b>{}</b>", [("a",), ("<b>",)])
+    '<b>a</b>, <b>&lt;b&gt;</b>'
+    """
+    dessiner = patron.format
+    morceaux = [dessiner(*[v if v.__class__ is SafeString else echapper(v) for v in ligne]) for ligne in lignes]
+    return SafeString(echapper(separateur).join(morceaux))

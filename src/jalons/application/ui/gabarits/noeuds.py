@@ -25,7 +25,6 @@ from jalons.application.ui.adresses import vers
 from jalons.application.ui.gabarits.expressions import Expression
 from jalons.application.ui.html import echapper
 
-
 Condition = Callable[[Context], Any]
 
 
