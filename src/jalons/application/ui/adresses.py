@@ -8,30 +8,38 @@ from typing import Any
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 
-_TEMOINS = (900_000_000_001, 900_000_000_002, 900_000_000_003)
-"""Keys that no address holds otherwise: where they come out is where a key goes."""
+_TEMOIN = 900_000_000_000
+"""A key that no address holds otherwise: where it comes out (with its rank added) is where a key goes."""
 
 
 def vers(nom: str, *arguments: Any) -> str:
-    """The address of the page ``nom``: ``reverse``, quicker when the arguments are keys.
+    """The address of the page ``nom``: ``reverse``, quicker when the arguments are keys or short codes.
 
     Raises:
         NoReverseMatch: no page has this name with these arguments.
     """
-    racine = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    forme: list[str | None] = []
     for argument in arguments:
-        if argument.__class__ is not int or argument < 0:
+        if argument.__class__ is int and 0 <= argument < _TEMOIN:
+            forme.append(None)
+        elif argument.__class__ is str and len(argument) < 40:
+            forme.append(argument)
+        else:
             return reverse(nom, args=arguments)
-    if len(arguments) > len(_TEMOINS):
-        return reverse(nom, args=arguments)
-    return _patron(racine, nom, len(arguments)).format(*arguments)
+    racine = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _patron(racine, nom, tuple(forme)).format(*arguments)
 
 
-@lru_cache(maxsize=2048)
-def _patron(racine: tuple[str, str], nom: str, cles: int) -> str:
-    """The address with ``{0}``, ``{1}`` where its keys go; ``racine`` only tells one set of addresses from another."""
-    temoins = _TEMOINS[:cles]
-    adresse = reverse(nom, args=temoins).replace("{", "{{").replace("}", "}}")
-    for rang, temoin in enumerate(temoins):
-        adresse = adresse.replace(str(temoin), f"{{{rang}}}")
+@lru_cache(maxsize=4096)
+def _patron(racine: tuple[str, str], nom: str, forme: tuple[str | None, ...]) -> str:
+    """The address with ``{0}``, ``{1}`` where its keys go (``None`` in ``forme``).
+
+    Args:
+        racine: only tells one set of addresses from another.
+    """
+    cles = {rang: _TEMOIN + rang for rang, texte in enumerate(forme) if texte is None}
+    adresse = reverse(nom, args=[cles.get(rang, texte) for rang, texte in enumerate(forme)])
+    adresse = adresse.replace("{", "{{").replace("}", "}}")
+    for rang, cle in cles.items():
+        adresse = adresse.replace(str(cle), f"{{{rang}}}")
     return adresse

@@ -1,7 +1,7 @@
 """Escaping and HTML from Python, for what a page writes hundreds of times.
 
-Django's ``format_html`` spends some fifteen calls on each value, most of them to learn that it is a plain string without
-anything to escape. These give the same HTML (``tests/test_html.py`` compares them) in one or two.
+Django's ``format_html`` spends some fifteen calls on each value, most of them to learn that it is a plain string with
+nothing to escape. These give the same HTML (``tests/test_html.py`` compares them) in one or two.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
@@ -30,7 +31,10 @@ def echapper(valeur: Any) -> str:
         return escape(valeur) if _A_ECHAPPER(valeur) else valeur
     if genre is int:
         return str(valeur)
-    return conditional_escape(valeur)
+    if isinstance(valeur, Promise) or hasattr(valeur, "__html__"):
+        return conditional_escape(valeur)
+    texte = str(valeur)
+    return escape(texte) if _A_ECHAPPER(texte) else texte
 
 
 def html(patron: str, *valeurs: Any, **nommees: Any) -> SafeString:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
@@ -33,6 +34,27 @@ def _attributs(attributs: Mapping[str, Any]) -> SafeString:
         if valeur is not False
     ]
     return mark_safe("".join(morceaux))  # noqa: S308 - each piece is escaped above
+
+
+def liste_deroulante(champ: BoundField, attributs: dict[str, Any]) -> SafeString:
+    """The ``<select>`` that ``champ.as_widget(attrs=attributs)`` gives, without a dictionary for each option."""
+    widget = champ.field.widget
+    attributs = champ.build_widget_attrs(attributs, widget)
+    if champ.auto_id and "id" not in widget.attrs:
+        attributs.setdefault("id", champ.auto_id)
+    choisie = next(iter(widget.format_value(champ.value())), None)
+    corps = []
+    for valeur, libelle in widget.choices:
+        if isinstance(libelle, list | tuple):
+            return champ.as_widget(attrs=attributs)  # groups of options
+        ecrite = "" if valeur is None else str(valeur)
+        marque = ""
+        if ecrite == choisie:
+            marque, choisie = " selected", None
+        corps.append(f'<option value="{echapper(ecrite)}"{marque}>{echapper(libelle)}</option>')
+    options = SafeString("\n".join(corps))
+    tous = _attributs(widget.build_attrs(widget.attrs, attributs))
+    return html('<select name="{}"{}>\n{}\n</select>', champ.html_name, tous, options)
 
 
 def _saisie(widget: Mapping[str, Any]) -> SafeString:

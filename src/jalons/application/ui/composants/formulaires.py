@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
 from jalons.application.ui.html import html, html_joint
+from jalons.application.ui.rendu import liste_deroulante
 from jalons.noyau.saisie import Faute
 
 register = template.Library()
@@ -46,7 +47,9 @@ def champ(champ: BoundField, aide: str = "", large: bool = False) -> SafeString:
         f"{identifiant}_{suite}" for suite, present in (("aide", texte_aide), ("erreur", erreurs)) if present
     )
     classes = f"champ{' champ-large' if large else ''}{' champ-faux' if erreurs else ''}"
-    saisie = champ.as_widget(attrs=_attributs(widget, faux=bool(erreurs), decrit="" if groupe else decrit))
+    attributs = _attributs(widget, faux=bool(erreurs), decrit="" if groupe else decrit)
+    seul = type(widget) is forms.Select
+    saisie = liste_deroulante(champ, attributs) if seul else champ.as_widget(attrs=attributs)
     libelle = champ.label if champ.field.required or case else html("{} {}", champ.label, _FACULTATIF)
     note = html('<p class="form-hint" id="{}_aide">{}</p>', identifiant, texte_aide) if texte_aide else ""
     fautes = _fautes_du_champ(identifiant, erreurs) if erreurs else ""

@@ -71,4 +71,4 @@ class _Preparation(base.Loader):
 
 
 class Chargeur(cached.Loader, _Preparation):
-    """Keeps each template once read (Django's loader, which asks the next class for it) and prepared (the next class)."""
+    """Keeps each template once read: Django's loader, which asks the next class for it, prepared."""

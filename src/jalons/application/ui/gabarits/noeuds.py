@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.template.base import (
     Node,
     NodeList,
@@ -15,15 +16,24 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import Context
-from django.template.defaulttags import CycleNode, ForNode, IfChangedNode, IfNode, TemplateLiteral, URLNode
+from django.template.defaulttags import (
+    CsrfTokenNode,
+    CycleNode,
+    ForNode,
+    IfChangedNode,
+    IfNode,
+    TemplateLiteral,
+    URLNode,
+)
 from django.template.library import SimpleBlockNode, SimpleNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
+from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
 from jalons.application.ui.adresses import vers
 from jalons.application.ui.gabarits.expressions import Expression
-from jalons.application.ui.html import echapper
+from jalons.application.ui.html import echapper, html
 
 Condition = Callable[[Context], Any]
 
@@ -171,25 +181,33 @@ def _sans_faute(condition: Condition) -> Condition:
 
 
 class Inclusion(IncludeNode):
-    """``{% include "…" %}`` of a template named in full: found once, its nodes rendered where they are included."""
+    """``{% include %}``: what is included is found once, its nodes are rendered where they stand."""
 
     def __init__(self, noeud: IncludeNode) -> None:
-        super().__init__(noeud.template, extra_context=noeud.extra_context, isolated_context=noeud.isolated_context)
-        self.incluse: NodeList | None = None
+        super().__init__(noeud.template, extra_context=noeud.extra_context)
+        self.incluses: dict[str, NodeList | None] = {}
+        """Name of a template → its nodes; nothing for those that Django must render."""
 
     def render_annotated(self, context: Context) -> str:
-        """As Django, unless what is included keeps a state of its own (blocks, cycles)."""
-        if self.incluse is None:
-            gabarit = context.template.engine.get_template(self.template.resolve(context))
-            if gabarit.nodelist.get_nodes_by_type(_A_ETAT):
-                return self.render(context)  # type: ignore[no-any-return]
-            self.incluse = gabarit.nodelist
-        valeurs = {nom: valeur.resolve(context) for nom, valeur in self.extra_context.items()}
-        context.dicts.append(valeurs)
+        """As Django, unless what is included keeps a state of its own (blocks, cycles) or is named from here."""
+        nom = self.template.resolve(context)
+        if nom not in self.incluses:
+            self.incluses[nom] = _simple(context, nom)
+        noeuds = self.incluses[nom]
+        if noeuds is None:
+            return self.render(context)  # type: ignore[no-any-return]
+        context.dicts.append({nom: valeur.resolve(context) for nom, valeur in self.extra_context.items()})
         try:
-            return self.incluse.render(context)  # type: ignore[no-any-return]
+            return noeuds.render(context)  # type: ignore[no-any-return]
         finally:
             context.dicts.pop()
+
+
+def _simple(context: Context, nom: Any) -> NodeList | None:
+    if not isinstance(nom, str) or nom.startswith("."):
+        return None
+    noeuds = context.template.engine.get_template(nom).nodelist
+    return None if noeuds.get_nodes_by_type(_A_ETAT) else noeuds
 
 
 _A_ETAT = (BlockNode, ExtendsNode, CycleNode, IfChangedNode)
@@ -212,6 +230,32 @@ class Adresse(URLNode):
         return echapper(adresse) if context.autoescape else adresse
 
     render = render_annotated
+
+
+class Jeton(CsrfTokenNode):
+    """``{% csrf_token %}``."""
+
+    def render_annotated(self, context: Context) -> str:
+        """As Django, which unwraps the token four times."""
+        jeton = str(context.get("csrf_token") or "")
+        if not jeton or jeton == "NOTPROVIDED":
+            return self.render(context)  # type: ignore[no-any-return]
+        return html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', jeton)
+
+
+class Statique(StaticNode):
+    """``{% static "…" %}``: the address of a file, which changes with the storage only."""
+
+    def __init__(self, noeud: StaticNode) -> None:
+        super().__init__(noeud.varname, noeud.path)
+        self.connue: tuple[object, str] = (None, "")
+
+    def render_annotated(self, context: Context) -> str:
+        """Asked once to each storage."""
+        stockage = storages["staticfiles"]
+        if self.connue[0] is not stockage:
+            self.connue = (stockage, self.render(context))
+        return self.connue[1]
 
 
 class Composant(SimpleNode):
@@ -266,9 +310,13 @@ def prompt(noeud: Node) -> Node:
         return ComposantBloc(
             noeud.nodelist, noeud.func, noeud.takes_context, noeud.args, noeud.kwargs, noeud.target_var
         )
+    if genre is CsrfTokenNode:
+        return Jeton()
     if genre is URLNode and not noeud.kwargs:
         return Adresse(noeud.view_name, noeud.args, noeud.kwargs, noeud.asvar)
-    if genre is IncludeNode and not noeud.isolated_context and _nom_entier(noeud.template):
+    if genre is StaticNode and noeud.varname is None and _nom_entier(noeud.path):
+        return Statique(noeud)
+    if genre is IncludeNode and not noeud.isolated_context:
         return Inclusion(noeud)
     return noeud
 

@@ -90,7 +90,7 @@ def rendre(classe, source):
     moteur = engines["django"].engine
     try:
         return classe(source, engine=moteur).render(Context(contexte()))
-    except Exception as erreur:
+    except Exception as erreur:  # noqa: BLE001 - compared below
         return type(erreur), str(erreur)
 
 
@@ -130,13 +130,13 @@ def test_une_erreur_dans_une_methode_n_est_pas_avalee():
 
 
 def test_ce_qui_est_silencieux_pour_django_le_reste():
-    class Absent(Exception):
+    class AbsentError(Exception):
         silent_variable_failure = True
 
     class Objet:
         @property
         def lien(self):
-            raise Absent
+            raise AbsentError
 
     gabarit = Gabarit("[{{ objet.lien }}]", engine=engines["django"].engine)
     assert gabarit.render(Context({"objet": Objet()})) == "[]"
