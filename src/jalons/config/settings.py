@@ -68,11 +68,13 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "jalons.config.urls"
 WSGI_APPLICATION = "jalons.config.wsgi.application"
+GABARITS = ("jalons.application.ui.gabarits.chargeur.Chargeur", ["django.template.loaders.app_directories.Loader"])
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
+        "APP_DIRS": DEBUG,
         "OPTIONS": {
+            **({} if DEBUG else {"loaders": [GABARITS]}),
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -41,6 +41,7 @@ def ajouter_mois(jour: date, nombre: int) -> date:
     return date(annee, mois + 1, min(jour.day, dernier))
 
 
+@lru_cache(maxsize=4096)
 def texte_du_jour(jour: date) -> str:
     """The day as a French reader writes it.
 
@@ -81,15 +82,7 @@ class DateCivile:
         """
         if isinstance(texte, date):
             return cls(texte.year, texte.month, texte.day)
-        trouve = _FORME.fullmatch(str(texte).strip())
-        if trouve is None:
-            raise ValueError(f"« {texte} » n'est pas une date : écrivez AAAA, AAAA-MM ou AAAA-MM-JJ.")
-        annee, mois, jour = (int(g) if g else None for g in trouve.groups())
-        assert annee is not None  # noqa: S101 - the pattern always gives the year
-        try:
-            return cls(annee, mois, jour)
-        except ValueError as erreur:
-            raise ValueError(f"« {texte} » n'existe pas au calendrier : vérifiez le jour et le mois.") from erreur
+        return _lue(str(texte))
 
     @property
     def precision(self) -> Precision:
@@ -132,6 +125,20 @@ class DateCivile:
         if self.jour is None:
             return f"{MOIS[self.mois - 1]} {self.annee}"
         return texte_du_jour(self.debut)
+
+
+@lru_cache(maxsize=4096)
+def _lue(texte: str) -> DateCivile:
+    """Kept: the same few dates stand on every line of a list, and a date never changes."""
+    trouve = _FORME.fullmatch(texte.strip())
+    if trouve is None:
+        raise ValueError(f"« {texte} » n'est pas une date : écrivez AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    annee, mois, jour = (int(g) if g else None for g in trouve.groups())
+    assert annee is not None  # noqa: S101 - the pattern always gives the year
+    try:
+        return DateCivile(annee, mois, jour)
+    except ValueError as erreur:
+        raise ValueError(f"« {texte} » n'existe pas au calendrier : vérifiez le jour et le mois.") from erreur
 
 
 def jours_entre(debut: date, fin: date) -> int:

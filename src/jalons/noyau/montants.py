@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 CENTIME = Decimal("0.01")
 
@@ -21,9 +22,18 @@ class PrecisionMontant(StrEnum):
     @property
     def libelle(self) -> str:
         """The word put before the figure; empty for an exact amount."""
-        return {"exact": "", "environ": "environ ", "plus_de": "plus de ", "jusqua": "jusqu'à "}[self.value]
+        return _MOTS[self]
 
 
+_MOTS = {
+    PrecisionMontant.EXACT: "",
+    PrecisionMontant.ENVIRON: "environ ",
+    PrecisionMontant.PLUS_DE: "plus de ",
+    PrecisionMontant.JUSQUA: "jusqu'à ",
+}
+
+
+@lru_cache(maxsize=4096)
 def euros(valeur: Decimal) -> str:
     """The amount as French readers write it, cents only when there are any, with non-breaking spaces.
 

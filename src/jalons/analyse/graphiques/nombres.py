@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from jalons.noyau.montants import euros
 
@@ -29,8 +30,14 @@ def entier_lisible(valeur: Decimal | None, unite: str = "") -> str:
         return INCONNU
     if unite == "€":
         return euros(valeur)
-    nombre = _decimales(float(valeur), 4)
+    nombre = _ecrire(float(valeur))
     return f"{nombre}\xa0{unite}" if unite else nombre
+
+
+@lru_cache(maxsize=4096)
+def _ecrire(valeur: float) -> str:
+    """To four decimals; kept, since a table repeats the figures of its picture."""
+    return _decimales(valeur, 4)
 
 
 def _decimales(valeur: float, nombre: int) -> str:

@@ -188,8 +188,9 @@ def sparkline(identifiant: str, *, titre: str, valeurs: Sequence[Decimal | None]
     dernier = _dernier(Ligne(titre, tuple(points)))
     if dernier is not None and dernier.valeur is not None:
         dessin.element("circle", cx=x(dernier.abscisse), cy=y(dernier.valeur), r=3.2, fill=apparence(0).encre)
-    dites = ", ".join(entier_lisible(v, unite) for v in valeurs) or INCONNU
-    lignes = tuple((str(rang + 1), entier_lisible(v, unite)) for rang, v in enumerate(valeurs))
+    ecrites = [entier_lisible(v, unite) for v in valeurs]
+    dites = ", ".join(ecrites) or INCONNU
+    lignes = tuple((str(rang), ecrite) for rang, ecrite in enumerate(ecrites, 1))
     return Figure(
         identifiant,
         dessin.rendre(titre, f"Valeurs : {dites}."),

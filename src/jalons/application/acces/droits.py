@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from jalons.application.acces.permissions import MATRICE, Niveau, Permission, Role
 
@@ -29,12 +31,7 @@ class Droits:
     @classmethod
     def depuis(cls, places: Iterable[Place]) -> Droits:
         """Resolve the matrix on these places."""
-        toutes = tuple(places)
-        par: dict[Permission, frozenset[str]] = {}
-        for place in toutes:
-            for permission in MATRICE[place.role]:
-                par[permission] = par.get(permission, frozenset()) | place.collectivites
-        return cls(toutes, par)
+        return _resoudre(tuple(places))
 
     @property
     def collectivites(self) -> frozenset[str]:
@@ -66,3 +63,13 @@ class Droits:
     def roles(self, collectivite: str | None = None) -> frozenset[Role]:
         """Roles held (on ``collectivite``)."""
         return frozenset(p.role for p in self.places if collectivite is None or collectivite in p.collectivites)
+
+
+@lru_cache(maxsize=1024)
+def _resoudre(places: tuple[Place, ...]) -> Droits:
+    """Kept from one request to the next: agents hold the same places all day, and the matrix never changes."""
+    par: dict[Permission, frozenset[str]] = {}
+    for place in places:
+        for permission in MATRICE[place.role]:
+            par[permission] = par.get(permission, frozenset()) | place.collectivites
+    return Droits(places, MappingProxyType(par))

@@ -43,7 +43,9 @@ def obtenir(
         Http404: outside the perimeter of ``voir``.
         PermissionDenied: inside it, without ``faire``.
     """
-    objet = get_object_or_404(objets.filter(collectivite_id__in=requete.droits.perimetre(voir)), **recherche)
+    if not requete.droits.partout(voir):
+        objets = objets.filter(collectivite_id__in=requete.droits.perimetre(voir))
+    objet = get_object_or_404(objets, **recherche)
     requete.lieu = objet.collectivite_id  # type: ignore[attr-defined]
     if faire is not None:
         exiger(requete, faire, objet.collectivite_id)  # type: ignore[attr-defined]

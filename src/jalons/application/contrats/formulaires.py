@@ -230,7 +230,7 @@ class FiltreForm(forms.Form):
 
     def __init__(self, *args: Any, codes: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        noms = Collectivite.objects.filter(pk__in=codes) if len(codes) > 1 else []
+        noms = [c for c in Collectivite.objects.all() if c.pk in codes] if len(codes) > 1 else []
         self.fields["collectivite"].choices = [("", "Toutes"), *((c.pk, str(c)) for c in noms)]  # type: ignore[attr-defined]
         if not noms:
             del self.fields["collectivite"]

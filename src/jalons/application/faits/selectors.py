@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,12 +47,20 @@ def avec_statut(echeances: QuerySet[Echeance], au: date) -> QuerySet[Echeance]:
     )
 
 
-def du_perimetre(requete: Requete) -> QuerySet[Echeance]:
-    """Deadlines of the subjects that the agent may see: each kind has its permission, some a narrower gate."""
+def du_perimetre(requete: Requete, types: Collection[str] = ()) -> QuerySet[Echeance]:
+    """Deadlines of the subjects that the agent may see: each kind has its permission, some a narrower gate.
+
+    Args:
+        types: kinds of subjects to keep; all of them when empty.
+    """
     lignes = visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR)
     permis = Q(pk__in=[])
     for genre in sujets.genres():
-        siens = Q(sujet_type=genre.type, collectivite_id__in=requete.droits.perimetre(genre.permission))
+        if types and genre.type not in types:
+            continue
+        siens = Q(sujet_type=genre.type)
+        if not requete.droits.partout(genre.permission):
+            siens &= Q(collectivite_id__in=requete.droits.perimetre(genre.permission))
         if genre.visibles is not None:
             siens &= Q(sujet_id__in=genre.visibles(requete, timezone.now()))
         permis |= siens
@@ -74,11 +82,9 @@ def echeances(
         statuts, types: kept when empty.
         du, jusqua: bounds of the due date, included.
     """
-    lignes = avec_statut(du_perimetre(requete), au)
+    lignes = avec_statut(du_perimetre(requete, frozenset(types)), au)
     if voulus := list(statuts):
         lignes = lignes.filter(statut__in=voulus)  # type: ignore[misc]  # annotated above
-    if genres := list(types):
-        lignes = lignes.filter(sujet_type__in=genres)
     if du is not None:
         lignes = lignes.filter(due_le__gte=du)
     if jusqua is not None:

@@ -78,12 +78,15 @@ class SimulationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._lignes = {x.cle: x for x in lignes if x.s_ajoute}
         self._libelles = selectors.libelles_des_sources()
-        self._choix("retraits", {x.cle: x.libelle for x in self._lignes.values()})
+        if self.is_bound:  # hundreds of them, asked of nobody until something is sent
+            self._choix("retraits", {x.cle: x.libelle for x in self._lignes.values()})
         self._choix("source", {"": "Toutes"} | {x.source: self._libelles[x.source] for x in self._lignes.values()})
         temps = sorted({colonne(x).libelle for x in self._lignes.values()})
         self._choix("temps", {"": "Toutes"} | {t: t for t in temps})
         self._retraits = set(self.data.getlist("retraits")) if isinstance(self.data, QueryDict) else set()
-        self.touchees = [x for x in self._lignes.values() if x.cle in self._retraits or self._saisi(x)]
+        self.touchees = (
+            [x for x in self._lignes.values() if x.cle in self._retraits or self._saisi(x)] if self.is_bound else []
+        )
         self.page = self._page()
         for ligne in (*self.touchees, *self.page.object_list):
             self.fields[f"nouveau-{ligne.cle}"] = ChampNombre(

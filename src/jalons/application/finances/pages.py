@@ -197,9 +197,14 @@ def ligne(
     )  # fmt: skip
 
 
-def lignes_simulables(lignes: Sequence[LigneFinanciere]) -> tuple[LigneFinanciere, ...]:
-    """The lines that count, all at one version: an amount added then replaces none of them."""
-    return tuple(replace(x, version=Version.SIGNE) for x in calculs.lignes_retenues(lignes))
+def lignes_simulables(lignes: Sequence[LigneFinanciere], *, calcul: bool) -> tuple[LigneFinanciere, ...]:
+    """The lines that count.
+
+    Args:
+        calcul: a result will be computed: they are all put at one version, and an amount added then replaces none.
+    """
+    retenues = calculs.lignes_retenues(lignes)
+    return tuple(replace(x, version=Version.SIGNE) for x in retenues) if calcul else tuple(retenues)
 
 
 def simulation(resultat: Simulation) -> dict[str, Any]:

@@ -166,7 +166,7 @@ def simulation(request: Requete, cadre: int) -> HttpResponse:
     """Totals and shares before and after; nothing is saved."""
     objet = _cadre(request, cadre)
     synthese = selectors.synthese(objet)
-    lignes = pages.lignes_simulables(synthese.lignes)
+    lignes = pages.lignes_simulables(synthese.lignes, calcul=request.method == "POST")
     formulaire = SimulationForm(request.POST or None, lignes=lignes)
     ajouts = [AjoutForm(request.POST or None, prefix=f"ajout-{n}") for n in range(NOMBRE_D_AJOUTS)]
     valides = [f.is_valid() for f in (formulaire, *ajouts)]

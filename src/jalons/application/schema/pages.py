@@ -69,6 +69,11 @@ class Page:
     avancee_fiches: Avancee
     avancee_actions: Avancee
 
+    @property
+    def choix(self) -> list[tuple[str, str]]:
+        """Number and name of each fiche, for the lists that offer them all."""
+        return [(str(f.numero), f"{f.numero}. {f.titre}") for f in self.fiches]
+
 
 @dataclass(frozen=True, slots=True)
 class LigneListe:

@@ -107,7 +107,7 @@ def structure(request: Requete, pk: int) -> HttpResponse:
         return redirect("schema:structure", pk=objet.pk)
     p = pages.page(objet, timezone.localdate())
     dehors = Fiche.objects.exclude(pk__in=[f.cle for f in p.fiches]).filter(collectivite=objet.collectivite_id)
-    contexte = _contexte(request, objet, "structure") | {"p": p, "dehors": dehors.only("id", "titre")}
+    contexte = _contexte(request, objet, "structure") | {"p": p, "dehors": dehors.only("id", "titre"), "choix": p.choix}
     return render(request, "schema/structure.html", contexte)
 
 

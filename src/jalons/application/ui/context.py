@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from jalons import __version__
+from jalons.application.ui.adresses import vers
 from jalons.application.ui.icones import icone
 from jalons.application.ui.registre import REGISTRE, EntreeMenu
 
@@ -52,12 +52,14 @@ def menu_groupe(request: HttpRequest) -> list[GroupeMenu]:
     groupes: dict[str, GroupeMenu] = {}
     espace = getattr(getattr(request, "resolver_match", None), "namespace", "")
     vue = getattr(getattr(request, "resolver_match", None), "view_name", "")
+    seule = bool(espace) and REGISTRE.espaces_du_menu.count(espace) == 1
     for entree in REGISTRE.menu(request):
         groupe = groupes.setdefault(entree.groupe, GroupeMenu(entree.groupe, []))
-        groupe.lignes.append(_ligne(entree, espace, vue))
+        groupe.lignes.append(_ligne(entree, f"{espace}:" if seule else "", vue))
     return list(groupes.values())
 
 
 def _ligne(entree: EntreeMenu, espace: str, vue: str) -> LigneMenu:
-    seule = bool(espace) and REGISTRE.espaces_du_menu.count(espace) == 1 and entree.url.startswith(f"{espace}:")
-    return LigneMenu(entree.libelle, reverse(entree.url), icone(entree.icone), active=entree.url == vue or seule)
+    """``espace``: the URL namespace of the page when one line only leads to it."""
+    seule = bool(espace) and entree.url.startswith(espace)
+    return LigneMenu(entree.libelle, vers(entree.url), icone(entree.icone), active=entree.url == vue or seule)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from jalons.application.ui.html import html
 
 ICONES: dict[str, str] = {
     "accueil": '<path d="M4 11l8-7 8 7M6 9.5V20h4v-6h4v6h4V9.5"/>',
@@ -72,7 +73,7 @@ def icone(nom: str) -> SafeString:
     Raises:
         KeyError: no icon has this name.
     """
-    return format_html(
+    return html(
         '<svg class="icone" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">{}</svg>',
         mark_safe(ICONES[nom]),  # noqa: S308 - a constant of this file
     )

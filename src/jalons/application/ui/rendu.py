@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from jalons.application.ui.html import echapper, html
 
 
 class RenduDesChamps(DjangoTemplates):
@@ -27,23 +29,42 @@ class RenduDesChamps(DjangoTemplates):
 def _attributs(attributs: Mapping[str, Any]) -> SafeString:
     """``True`` gives the name alone, ``False`` nothing; everything is escaped."""
     morceaux = [
-        f" {conditional_escape(nom)}"
-        if valeur is True
-        else f' {conditional_escape(nom)}="{conditional_escape(valeur)}"'
+        f" {echapper(nom)}" if valeur is True else f' {echapper(nom)}="{echapper(valeur)}"'
         for nom, valeur in attributs.items()
         if valeur is not False
     ]
     return mark_safe("".join(morceaux))  # noqa: S308 - each piece is escaped above
 
 
+def liste_deroulante(champ: BoundField, attributs: dict[str, Any]) -> SafeString:
+    """The ``<select>`` that ``champ.as_widget(attrs=attributs)`` gives, without a dictionary for each option."""
+    widget = champ.field.widget
+    attributs = champ.build_widget_attrs(attributs, widget)
+    if champ.auto_id and "id" not in widget.attrs:
+        attributs.setdefault("id", champ.auto_id)
+    choisie = next(iter(widget.format_value(champ.value())), None)
+    corps = []
+    for valeur, libelle in widget.choices:
+        if isinstance(libelle, list | tuple):
+            return champ.as_widget(attrs=attributs)  # groups of options
+        ecrite = "" if valeur is None else str(valeur)
+        marque = ""
+        if ecrite == choisie:
+            marque, choisie = " selected", None
+        corps.append(f'<option value="{echapper(ecrite)}"{marque}>{echapper(libelle)}</option>')
+    options = SafeString("\n".join(corps))
+    tous = _attributs(widget.build_attrs(widget.attrs, attributs))
+    return html('<select name="{}"{}>\n{}\n</select>', champ.html_name, tous, options)
+
+
 def _saisie(widget: Mapping[str, Any]) -> SafeString:
-    valeur = "" if widget["value"] is None else format_html(' value="{}"', str(widget["value"]))
+    valeur = "" if widget["value"] is None else html(' value="{}"', str(widget["value"]))
     attributs = _attributs(widget["attrs"])
-    return format_html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], valeur, attributs)
+    return html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], valeur, attributs)
 
 
 def _option(widget: Mapping[str, Any]) -> str:
-    valeur, libelle = conditional_escape(str(widget["value"])), conditional_escape(widget["label"])
+    valeur, libelle = echapper(str(widget["value"])), echapper(widget["label"])
     return f'<option value="{valeur}"{_attributs(widget["attrs"])}>{libelle}</option>'
 
 
@@ -51,11 +72,9 @@ def _liste(widget: Mapping[str, Any]) -> SafeString:
     corps = ""
     for groupe, options, _rang in widget["optgroups"]:
         lignes = "\n".join(_option(option) for option in options)
-        corps += (
-            f'<optgroup label="{conditional_escape(groupe)}">\n{lignes}\n</optgroup>\n' if groupe else f"{lignes}\n"
-        )
+        corps += f'<optgroup label="{echapper(groupe)}">\n{lignes}\n</optgroup>\n' if groupe else f"{lignes}\n"
     attributs = _attributs(widget["attrs"])
-    return format_html('<select name="{}"{}>\n{}</select>', widget["name"], attributs, mark_safe(corps))  # noqa: S308
+    return html('<select name="{}"{}>\n{}</select>', widget["name"], attributs, mark_safe(corps))  # noqa: S308
 
 
 _DESSINS: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {

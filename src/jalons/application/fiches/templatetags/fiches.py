@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
+from jalons.application.ui.adresses import vers
 from jalons.application.ui.composants.affichage import badge, progression, statut
+from jalons.application.ui.html import html, html_joint
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ _LIGNE = (
     '<tr>{}<th scope="row"><a href="{}">{}</a></th><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n'
 )
 _CHOIX = '<td><input class="form-check-input" type="checkbox" name="f" value="{}" aria-label="Choisir {}"></td>'
-_DATE_PASSEE = format_html(" {}", badge("Date passée", "attention", "retard"))
+_DATE_PASSEE = html(" {}", badge("Date passée", "attention", "retard"))
 _AUCUN, _INCONNUE = (
     mark_safe(f'<span class="absent">{mot}</span>')  # noqa: S308 - two words of this file
     for mot in ("aucun", "inconnue")
@@ -37,16 +37,16 @@ def lignes_de_fiches(fiches: Iterable[Any], choix: bool = False) -> SafeString:
 
 
 def _ligne(fiche: Any, choix: bool) -> SafeString:
-    return format_html(
+    return html(
         _LIGNE,
-        format_html(_CHOIX, fiche.pk, fiche.titre) if choix else "",
-        reverse("fiches:fiche", args=[fiche.pk]),
+        html(_CHOIX, fiche.pk, fiche.titre) if choix else "",
+        vers("fiches:fiche", fiche.pk),
         fiche.titre,
         statut("fiche", fiche.statut),
         _DATE_PASSEE if date_passee(fiche) else "",
         progression(fiche.avancement, fiche.titre),
         ", ".join(fiche.pilotes) or _AUCUN,
-        format_html_join(mark_safe("<br>"), "{}", ((str(cadre),) for cadre in fiche.cadres)) or _AUCUN,
+        html_joint(mark_safe("<br>"), "{}", ((str(cadre),) for cadre in fiche.cadres)) or _AUCUN,
         fiche.fin or _INCONNUE,
     )
 
@@ -61,7 +61,7 @@ _DEPLACER = (
     "</form></details>"
 )
 _DETAIL = '<p class="piece-detail">{}</p>'
-_AUCUNE = format_html('<p class="absent">{}</p>', "Aucune fiche.")
+_AUCUNE = html('<p class="absent">{}</p>', "Aucune fiche.")
 
 
 @register.simple_tag(takes_context=True)
@@ -82,8 +82,8 @@ def cartes_de_fiches(
     for fiche in fiches:
         deplacement: SafeString | str = ""
         if fiche.pk in deplacables:
-            deplacement = format_html(
-                _DEPLACER, titre=fiche.titre, adresse=reverse("fiches:deplacer", args=[fiche.pk]), jeton=jeton,
+            deplacement = html(
+                _DEPLACER, titre=fiche.titre, adresse=vers("fiches:deplacer", fiche.pk), jeton=jeton,
                 version=fiche.version, retour=retour, choix=choix, bouton=deplacer,
             )  # fmt: skip
         cartes.append(_carte(fiche, deplacement))
@@ -91,14 +91,14 @@ def cartes_de_fiches(
 
 
 def _carte(fiche: Any, deplacement: SafeString | str) -> SafeString:
-    return format_html(
+    return html(
         _CARTE,
-        reverse("fiches:fiche", args=[fiche.pk]),
+        vers("fiches:fiche", fiche.pk),
         fiche.titre,
         progression(fiche.avancement, fiche.titre),
-        format_html("<p>{}</p>", _DATE_PASSEE) if date_passee(fiche) else "",
-        format_html(_DETAIL, ", ".join(fiche.pilotes)) if fiche.pilotes else "",
-        format_html(_DETAIL, f"Bloquée : {Truncator(fiche.blocage).chars(120)}") if fiche.blocage else "",
+        html("<p>{}</p>", _DATE_PASSEE) if date_passee(fiche) else "",
+        html(_DETAIL, ", ".join(fiche.pilotes)) if fiche.pilotes else "",
+        html(_DETAIL, f"Bloquée : {Truncator(fiche.blocage).chars(120)}") if fiche.blocage else "",
         deplacement,
     )
 

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jalons.application.finances.formulaire_simulation import LigneProposee
 from jalons.application.finances.tableaux import Cellule, Pivot
 from jalons.application.ui.composants.listes import tableau
+from jalons.application.ui.html import html, html_joint
 
 register = template.Library()
 
 
-VIDE = format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', "aucun montant")
+VIDE = html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', "aucun montant")
 COCHEE = SafeString(" checked")
-SANS_TOTAL = format_html(
+SANS_TOTAL = html(
     '<p class="form-hint">{}</p>',
     "Pas de total : des montants « par an », d'une période donnée ou sans période ne s'additionnent pas.",
 )
@@ -37,19 +37,19 @@ def pivot(objet: Pivot, legende: str, entete: str, toutes: bool = False) -> Safe
     titres = [*(c.libelle for c in objet.colonnes), *(["Total"] if total else [])]
     lignes = [(x.libelle, [*x.cellules, *([x.total] if total else [])]) for x in objet.lignes]
     pied = _rangee("Ensemble", [*objet.pied, *([objet.total] if total else [])], toutes)
-    contenu = format_html(
+    contenu = html(
         '<thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody><tfoot>{}</tfoot>',
         entete,
-        format_html_join("", '<th scope="col" class="nombre">{}</th>', ((t,) for t in titres)),
-        format_html_join("", "{}", ((_rangee(libelle, cellules, toutes),) for libelle, cellules in lignes)),
+        html_joint("", '<th scope="col" class="nombre">{}</th>', ((t,) for t in titres)),
+        html_joint("", "{}", ((_rangee(libelle, cellules, toutes),) for libelle, cellules in lignes)),
         pied,
     )
-    return format_html("{}{}", tableau(contenu, legende=legende, dense=True), "" if total else SANS_TOTAL)
+    return html("{}{}", tableau(contenu, legende=legende, dense=True), "" if total else SANS_TOTAL)
 
 
 def _rangee(libelle: str, cellules: Sequence[Cellule | None], toutes: bool) -> SafeString:
-    corps = format_html_join("", '<td class="nombre">{}</td>', ((_cellule(c, toutes),) for c in cellules))
-    return format_html('<tr><th scope="row">{}</th>{}</tr>', libelle, corps)
+    corps = html_joint("", '<td class="nombre">{}</td>', ((_cellule(c, toutes),) for c in cellules))
+    return html('<tr><th scope="row">{}</th>{}</tr>', libelle, corps)
 
 
 def _cellule(cellule: Cellule | None, toutes: bool) -> SafeString | str:
@@ -57,7 +57,7 @@ def _cellule(cellule: Cellule | None, toutes: bool) -> SafeString | str:
         return VIDE
     if not toutes:
         return ", ".join(str(m) for _, m in cellule.montants)
-    return format_html_join("", '<div>{} <span class="text-secondary">{}</span></div>', (
+    return html_joint("", '<div>{} <span class="text-secondary">{}</span></div>', (
         (str(m), v.libelle) for v, m in cellule.montants
     ))  # fmt: skip
 
@@ -80,15 +80,15 @@ def ligne_simulable(ligne: LigneProposee) -> SafeString:
     }
     if erreurs:
         attributs |= {"aria-invalid": "true", "aria-describedby": f"{champ.auto_id}_erreur"}
-    fautes = format_html_join("", "<p>{}</p>", ((e,) for e in erreurs))
-    case = format_html(
+    fautes = html_joint("", "<p>{}</p>", ((e,) for e in erreurs))
+    case = html(
         '<input type="checkbox" class="form-check-input" name="retraits" value="{}" aria-label="Retirer {}"{}>',
         ligne.cle, f"{ligne.libelle} ({ligne.montant})", COCHEE if ligne.retiree else "",
     )  # fmt: skip
     saisie = champ.as_widget(attrs=attributs)
     if erreurs:
-        saisie = format_html('{}<div class="erreur-champ" id="{}_erreur">{}</div>', saisie, champ.auto_id, fautes)
-    return format_html(
+        saisie = html('{}<div class="erreur-champ" id="{}_erreur">{}</div>', saisie, champ.auto_id, fautes)
+    return html(
         '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td class="nombre">{}</td><td>{}</td><td>{}</td></tr>',
         ligne.libelle, ligne.source, ligne.temps, ligne.montant, case, saisie,
     )  # fmt: skip

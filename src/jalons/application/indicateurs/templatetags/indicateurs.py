@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from jalons.application.indicateurs.pages import LigneTableau
 from jalons.application.indicateurs.suivi import Suivi
+from jalons.application.ui.adresses import vers
 from jalons.application.ui.composants.affichage import badge, progression, statut
 from jalons.application.ui.composants.filtres import date_fr, nombre
+from jalons.application.ui.html import html, html_joint
 
 register = template.Library()
 
@@ -22,11 +22,11 @@ register = template.Library()
 def avancement(taux: Decimal | None, libelle: str = "Avancement vers la cible") -> SafeString:
     """A bar from 0 to 100, and words outside it: "dépassée", "s'éloigne". ``None`` is said, never drawn as zero."""
     if taux is None:
-        return format_html('<span class="progression-inconnue">{}</span>', "Non vérifiable")
+        return html('<span class="progression-inconnue">{}</span>', "Non vérifiable")
     if taux < 0:
-        return format_html("<span>{}\u202f% : s'éloigne de la cible</span>", nombre(taux))
+        return html("<span>{}\u202f% : s'éloigne de la cible</span>", nombre(taux))
     if taux > 100:
-        return format_html("<span>{}\u202f% : cible dépassée</span>", nombre(taux))
+        return html("<span>{}\u202f% : cible dépassée</span>", nombre(taux))
     return progression(taux, libelle)
 
 
@@ -41,9 +41,9 @@ _LIGNE = (
     '<td>{}</td><td>{}{}</td><td>{}{}</td><td class="nombre">{}</td></tr>\n'
 )
 _VALEUR = '<div>{} <span class="text-secondary">{}, {}</span></div>'
-_SANS_VALEUR = format_html('<span class="absent">{}</span>', "Aucune valeur")
-_SANS_FORME = format_html('<span class="absent">{}</span>', "–")
-_SANS_ECART = format_html('<span class="absent">{}</span>', "pas deux sources")
+_SANS_VALEUR = html('<span class="absent">{}</span>', "Aucune valeur")
+_SANS_FORME = html('<span class="absent">{}</span>', "–")
+_SANS_ECART = html('<span class="absent">{}</span>', "pas deux sources")
 
 
 @register.simple_tag
@@ -58,22 +58,20 @@ def lignes_d_indicateurs(lignes: Iterable[LigneTableau], plusieurs: bool = False
 
 def _ligne(ligne: LigneTableau, plusieurs: bool) -> SafeString:
     suivi, indicateur, unite = ligne.suivi, ligne.indicateur, ligne.unite
-    return format_html(
+    return html(
         _LIGNE,
-        reverse("indicateurs:detail", args=[indicateur.pk]),
+        vers("indicateurs:detail", indicateur.pk),
         indicateur.libelle,
         indicateur.code,
-        format_html("<td>{}</td>", str(indicateur.collectivite)) if plusieurs else "",
-        format_html_join("", _VALEUR, ((mesure(s.valeur, unite), s.source, str(s.periode)) for s in suivi.dernieres))
+        html("<td>{}</td>", str(indicateur.collectivite)) if plusieurs else "",
+        html_joint("", _VALEUR, ((mesure(s.valeur, unite), s.source, str(s.periode)) for s in suivi.dernieres))
         or _SANS_VALEUR,
         mark_safe(ligne.forme.svg) if ligne.forme else _SANS_FORME,  # noqa: S308 - drawn by analyse.graphiques
         _cible(suivi, unite),
-        "" if suivi.avancement is None else format_html("{} ", avancement(suivi.avancement)),
+        "" if suivi.avancement is None else html("{} ", avancement(suivi.avancement)),
         statut("cible", suivi.etat),
         statut("fraicheur", ligne.fraicheur),
-        format_html('<div class="text-secondary">attendue le {}</div>', date_fr(suivi.prochaine))
-        if suivi.prochaine
-        else "",
+        html('<div class="text-secondary">attendue le {}</div>', date_fr(suivi.prochaine)) if suivi.prochaine else "",
         _ecart(suivi, unite),
     )
 
@@ -84,9 +82,7 @@ def _cible(suivi: Suivi, unite: str) -> SafeString | str:
         return badge("Sans cible", "attention", "alerte")
     if cible.valeur is None:
         return f"de {nombre(cible.minimum)} à {mesure(cible.maximum, unite)}"
-    return format_html(
-        '{} <span class="text-secondary">fin {}</span>', mesure(cible.valeur, unite), str(suivi.annee_cible)
-    )
+    return html('{} <span class="text-secondary">fin {}</span>', mesure(cible.valeur, unite), str(suivi.annee_cible))
 
 
 def _ecart(suivi: Suivi, unite: str) -> SafeString | str:

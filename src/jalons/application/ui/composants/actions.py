@@ -6,11 +6,11 @@ from typing import Any
 
 from django import template
 from django.middleware.csrf import get_token
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from jalons.application.ui.composants import exiger
+from jalons.application.ui.html import html
 from jalons.application.ui.icones import ICONES
 from jalons.application.ui.icones import icone as dessiner
 
@@ -45,8 +45,8 @@ def lien_action(
         precision: words added for screen readers when several links of the page read the same.
     """
     classe, dessin = _classe("lien_action", variante, icone)
-    suite = format_html('<span class="visually-hidden"> {}</span>', precision) if precision else ""
-    return format_html('<a class="{}" href="{}">{}<span>{}</span>{}</a>', classe, url, dessin, libelle, suite)
+    suite = html('<span class="visually-hidden"> {}</span>', precision) if precision else ""
+    return html('<a class="{}" href="{}">{}<span>{}</span>{}</a>', classe, url, dessin, libelle, suite)
 
 
 @register.simple_tag
@@ -55,9 +55,9 @@ def bouton(
 ) -> SafeString:
     """The submit button of the form it stands in; ``nom`` and ``valeur`` tell which one was pressed."""
     classe, dessin = _classe("bouton", variante, icone)
-    champ = format_html(' name="{}" value="{}"', nom, valeur) if nom else ""
-    suite = format_html('<span class="visually-hidden"> {}</span>', precision) if precision else ""
-    return format_html(
+    champ = html(' name="{}" value="{}"', nom, valeur) if nom else ""
+    suite = html('<span class="visually-hidden"> {}</span>', precision) if precision else ""
+    return html(
         '<button type="submit" class="{}"{}>{}<span>{}</span>{}</button>', classe, champ, dessin, libelle, suite
     )
 
@@ -93,7 +93,7 @@ def confirmation(
 @register.simple_tag
 def envoi(libelle: str, url: str, jeton: str, variante: str = "secondaire", icone: str = "") -> SafeString:
     """A one-button form that posts to ``url``; pass ``csrf_token`` as ``jeton``. For acts that need no confirmation."""
-    return format_html(
+    return html(
         '<form method="post" action="{}" class="envoi">'
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}</form>',
         url,
@@ -105,7 +105,7 @@ def envoi(libelle: str, url: str, jeton: str, variante: str = "secondaire", icon
 @register.simple_tag
 def imprimer(libelle: str = "Imprimer") -> SafeString:
     """A print button, shown only when scripts run (the browser's own menu prints as well)."""
-    return format_html(
+    return html(
         '<button type="button" class="btn avec-script" data-imprimer>{}<span>{}</span></button>',
         dessiner("imprimer"),
         libelle,

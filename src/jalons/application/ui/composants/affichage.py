@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jalons.application.ui import icones, statuts
 from jalons.application.ui.composants import exiger
+from jalons.application.ui.html import html
 
 register = template.Library()
 
@@ -41,7 +41,7 @@ def alerte(content: SafeString, *, titre: str, variante: str = "info") -> SafeSt
         variante: a tone of ``ui.statuts.TONS``.
     """
     exiger("alerte", "variante", variante, statuts.TONS)
-    return format_html(
+    return html(
         '<div class="alerte ton-{}">{}<div class="alerte-corps"><p class="alerte-titre">{}</p>{}</div></div>',
         variante,
         icones.icone(_ICONE_DU_TON[variante]),
@@ -51,13 +51,14 @@ def alerte(content: SafeString, *, titre: str, variante: str = "info") -> SafeSt
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024, typed=True)  # typed: HTML equals the text that would be escaped
 def badge(libelle: str, ton: str = "neutre", icone: str = "") -> SafeString:
     """A label; the text alone is enough."""
     exiger("badge", "ton", ton, statuts.TONS)
     if icone:
         exiger("badge", "icone", icone, icones.ICONES)
     dessin = icones.icone(icone) if icone else ""
-    return format_html('<span class="etiquette ton-{}">{}<span>{}</span></span>', ton, dessin, libelle)
+    return html('<span class="etiquette ton-{}">{}<span>{}</span></span>', ton, dessin, libelle)
 
 
 @register.simple_tag
@@ -81,8 +82,8 @@ def confiance(lettre: str, court: bool = False) -> SafeString:
     exiger("confiance", "lettre", lettre, statuts.CONFIANCES)
     vu = statuts.CONFIANCES[lettre]
     if court:
-        dessin, dit = icones.icone(vu.icone), format_html('<span class="visually-hidden"> : {}</span>', vu.libelle)
-        return format_html(
+        dessin, dit = icones.icone(vu.icone), html('<span class="visually-hidden"> : {}</span>', vu.libelle)
+        return html(
             '<span class="etiquette ton-{}" title="{}">{}<span>{}{}</span></span>',
             vu.ton,
             vu.libelle,
@@ -108,20 +109,18 @@ def carte(
     exiger("carte", "niveau", str(niveau), ("2", "3", "4"))
     entete: str | SafeString = ""
     if titre:
-        ligne = format_html('<p class="carte-sous-titre">{}</p>', sous_titre) if sous_titre else ""
-        entete = format_html(
+        ligne = html('<p class="carte-sous-titre">{}</p>', sous_titre) if sous_titre else ""
+        entete = html(
             '<div class="card-header"><div><h{} class="card-title">{}</h{}>{}</div></div>', niveau, titre, niveau, ligne
         )
-    identifiant = format_html(' id="{}"', ancre) if ancre else ""
-    return format_html(
-        '<section class="card"{}>{}<div class="card-body">{}</div></section>', identifiant, entete, content
-    )
+    identifiant = html(' id="{}"', ancre) if ancre else ""
+    return html('<section class="card"{}>{}<div class="card-body">{}</div></section>', identifiant, entete, content)
 
 
 @register.simple_block_tag
 def repliable(content: SafeString, *, titre: str, ouvert: bool = False) -> SafeString:
     """A part that opens on demand, without script."""
-    return format_html(
+    return html(
         '<details class="repliable"{}><summary>{}</summary><div class="repliable-corps">{}</div></details>',
         " open" if ouvert else "",
         titre,
@@ -138,11 +137,11 @@ def progression(valeur: int | Decimal | None, libelle: str = "Avancement") -> Sa
         libelle: what progresses, for screen readers.
     """
     if valeur is None:
-        return format_html('<span class="progression-inconnue">{}</span>', "Avancement inconnu")
+        return html('<span class="progression-inconnue">{}</span>', "Avancement inconnu")
     if not 0 <= valeur <= 100:
         raise template.TemplateSyntaxError(f"progression : valeur {valeur!r} hors de 0 à 100.")
     pas = int(round(valeur / 5) * 5)
-    return format_html(
+    return html(
         '<span class="progression"><span class="progression-rail" role="progressbar" '
         'aria-label="{}" aria-valuenow="{}" '
         'aria-valuemin="0" aria-valuemax="100"><span class="progression-part largeur-{}"></span></span>'
@@ -158,9 +157,9 @@ def progression(valeur: int | Decimal | None, libelle: str = "Avancement") -> Sa
 def chiffre_cle(libelle: str, valeur: object, precision: str = "", url: str = "", ton: str = "neutre") -> SafeString:
     """A key figure, with what it means; linked to the page that explains it when ``url`` is given."""
     exiger("chiffre_cle", "ton", ton, statuts.TONS)
-    nombre = format_html('<a href="{}">{}</a>', url, valeur) if url else valeur
-    detail = format_html('<p class="chiffre-precision">{}</p>', precision) if precision else ""
-    return format_html(
+    nombre = html('<a href="{}">{}</a>', url, valeur) if url else valeur
+    detail = html('<p class="chiffre-precision">{}</p>', precision) if precision else ""
+    return html(
         '<div class="card chiffre ton-bord-{}"><div class="card-body"><p class="chiffre-libelle">{}</p>'
         '<p class="chiffre-valeur">{}</p>{}</div></div>',
         ton,
@@ -175,8 +174,8 @@ def etat_vide(titre: str, explication: str, action_url: str = "", action_libelle
     """What to say when there is nothing: why, and what to do next."""
     if bool(action_url) != bool(action_libelle):
         raise template.TemplateSyntaxError("etat_vide : donnez action_url et action_libelle ensemble.")
-    action = format_html('<p><a class="btn btn-primary" href="{}">{}</a></p>', action_url, action_libelle)
-    return format_html(
+    action = html('<p><a class="btn btn-primary" href="{}">{}</a></p>', action_url, action_libelle)
+    return html(
         '<div class="etat-vide">{}<p class="etat-vide-titre">{}</p><p>{}</p>{}</div>',
         icones.icone("borne"),
         titre,
@@ -188,15 +187,15 @@ def etat_vide(titre: str, explication: str, action_url: str = "", action_libelle
 @register.simple_block_tag
 def definitions(content: SafeString) -> SafeString:
     """A list of terms and values; fill it with ``definition``."""
-    return format_html('<dl class="definitions">{}</dl>', content)
+    return html('<dl class="definitions">{}</dl>', content)
 
 
 @register.simple_tag
 def definition(terme: str, valeur: object = None, absent: str = "Non renseigné") -> SafeString:
     """One term and its value; an empty value shows ``absent``, never a blank."""
     vide = valeur is None or valeur == ""
-    contenu = format_html('<span class="absent">{}</span>', absent) if vide else valeur
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", terme, contenu)
+    contenu = html('<span class="absent">{}</span>', absent) if vide else valeur
+    return html("<div><dt>{}</dt><dd>{}</dd></div>", terme, contenu)
 
 
 _TON_DU_MESSAGE = {"debug": "neutre", "info": "info", "success": "succes", "warning": "attention", "error": "danger"}
@@ -206,7 +205,7 @@ _TON_DU_MESSAGE = {"debug": "neutre", "info": "info", "success": "succes", "warn
 def alerte_message(message: Message) -> SafeString:
     """One message of ``django.contrib.messages``, as an alert."""
     ton = _TON_DU_MESSAGE.get(message.level_tag, "info")
-    return format_html(
+    return html(
         '<div class="alerte ton-{}">{}<div class="alerte-corps"><p class="alerte-titre">{}</p></div></div>',
         ton,
         icones.icone(_ICONE_DU_TON[ton]),

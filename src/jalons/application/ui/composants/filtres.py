@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -40,7 +41,13 @@ def euros(valeur: Decimal | int | Montant | None) -> str:
 @register.filter
 def nombre(valeur: Decimal | int | float | None, decimales: int | None = None) -> str:
     """A number with thin spaces and a decimal comma; without ``decimales``, as many as it has (zeros dropped)."""
-    lu = _decimal(valeur)
+    return INCONNU if valeur is None or valeur == "" else _nombre(str(valeur), decimales)
+
+
+@lru_cache(maxsize=4096)
+def _nombre(ecrit: str, decimales: int | None) -> str:
+    """The same figures come back on every line of a list: they are written once."""
+    lu = _decimal(ecrit)
     if lu is None:
         return INCONNU
     texte = f"{lu:,.{decimales}f}" if decimales is not None else f"{lu:,f}"

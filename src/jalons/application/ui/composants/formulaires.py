@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from jalons.application.ui.html import html, html_joint
+from jalons.application.ui.rendu import liste_deroulante
 from jalons.noyau.saisie import Faute
 
 register = template.Library()
@@ -46,17 +47,19 @@ def champ(champ: BoundField, aide: str = "", large: bool = False) -> SafeString:
         f"{identifiant}_{suite}" for suite, present in (("aide", texte_aide), ("erreur", erreurs)) if present
     )
     classes = f"champ{' champ-large' if large else ''}{' champ-faux' if erreurs else ''}"
-    saisie = champ.as_widget(attrs=_attributs(widget, faux=bool(erreurs), decrit="" if groupe else decrit))
-    libelle = champ.label if champ.field.required or case else format_html("{} {}", champ.label, _FACULTATIF)
-    note = format_html('<p class="form-hint" id="{}_aide">{}</p>', identifiant, texte_aide) if texte_aide else ""
+    attributs = _attributs(widget, faux=bool(erreurs), decrit="" if groupe else decrit)
+    seul = type(widget) is forms.Select
+    saisie = liste_deroulante(champ, attributs) if seul else champ.as_widget(attrs=attributs)
+    libelle = champ.label if champ.field.required or case else html("{} {}", champ.label, _FACULTATIF)
+    note = html('<p class="form-hint" id="{}_aide">{}</p>', identifiant, texte_aide) if texte_aide else ""
     fautes = _fautes_du_champ(identifiant, erreurs) if erreurs else ""
     if groupe:
-        decrit_par = format_html(' aria-describedby="{}"', decrit) if decrit else ""
-        return format_html(_GROUPE, classes, identifiant, decrit_par, libelle, note, saisie, fautes)
-    etiquette = format_html('<label class="form-label" for="{}">{}</label>', champ.id_for_label, libelle)
+        decrit_par = html(' aria-describedby="{}"', decrit) if decrit else ""
+        return html(_GROUPE, classes, identifiant, decrit_par, libelle, note, saisie, fautes)
+    etiquette = html('<label class="form-label" for="{}">{}</label>', champ.id_for_label, libelle)
     if case:
-        return format_html('<div class="{} champ-case">{}{}{}{}</div>', classes, saisie, etiquette, note, fautes)
-    return format_html('<div class="{}">{}{}{}{}</div>', classes, etiquette, note, saisie, fautes)
+        return html('<div class="{} champ-case">{}{}{}{}</div>', classes, saisie, etiquette, note, fautes)
+    return html('<div class="{}">{}{}{}{}</div>', classes, etiquette, note, saisie, fautes)
 
 
 _CHOISI = mark_safe(" selected")
@@ -78,15 +81,15 @@ def _attributs(widget: forms.Widget, *, faux: bool, decrit: str) -> dict[str, st
 
 
 def _fautes_du_champ(identifiant: str, erreurs: Iterable[Any]) -> SafeString:
-    lignes = format_html_join("", "<p>{}</p>", ((erreur,) for erreur in erreurs))
-    return format_html('<div class="erreur-champ" id="{}_erreur">{}</div>', identifiant, lignes)
+    lignes = html_joint("", "<p>{}</p>", ((erreur,) for erreur in erreurs))
+    return html('<div class="erreur-champ" id="{}_erreur">{}</div>', identifiant, lignes)
 
 
 @register.simple_tag
 def options(choix: Iterable[tuple[str, str]], choisi: str = "") -> SafeString:
     """The options of a hand-written ``<select>``; draw them once (``as``) when many lists of a page offer the same."""
     lignes = ((valeur, _CHOISI if valeur == choisi else "", libelle) for valeur, libelle in choix)
-    return format_html_join("", '<option value="{}"{}>{}</option>', lignes)
+    return html_joint("", '<option value="{}"{}>{}</option>', lignes)
 
 
 @register.inclusion_tag("ui/composants/resume_erreurs.html")
@@ -110,11 +113,11 @@ def fautes(liste: Iterable[Faute], titre: str = "Le fichier est refusé, rien n'
 @register.simple_block_tag
 def grille_champs(content: SafeString) -> SafeString:
     """Fields side by side on a wide screen, one under the other on a narrow one."""
-    return format_html('<div class="grille-champs">{}</div>', content)
+    return html('<div class="grille-champs">{}</div>', content)
 
 
 @register.simple_block_tag
 def groupe_champs(content: SafeString, *, legende: str, aide: str = "") -> SafeString:
     """Fields that go together, with a legend."""
-    texte = format_html('<p class="form-hint">{}</p>', aide) if aide else ""
-    return format_html('<fieldset class="groupe-champs"><legend>{}</legend>{}{}</fieldset>', legende, texte, content)
+    texte = html('<p class="form-hint">{}</p>', aide) if aide else ""
+    return html('<fieldset class="groupe-champs"><legend>{}</legend>{}{}</fieldset>', legende, texte, content)

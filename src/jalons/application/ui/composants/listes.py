@@ -9,10 +9,10 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jalons.application.ui.composants.filtres import nombre
+from jalons.application.ui.html import html, html_joint
 from jalons.application.ui.icones import icone as dessiner
 
 register = template.Library()
@@ -48,7 +48,7 @@ def tableau(content: SafeString, *, legende: str, visible: bool = True, dense: b
         visible: whether the caption is shown (it is always read aloud).
         dense: narrower rows.
     """
-    return format_html(
+    return html(
         '<div class="tableau" role="region" aria-label="{}" tabindex="0"><table class="table{}">'
         '<caption class="{}">{}</caption>{}</table></div>',
         legende,
@@ -70,10 +70,10 @@ def entete_tri(context: template.Context, cle: str, libelle: str, nombre: bool =
     sens = {cle: "ascending", f"-{cle}": "descending"}.get(actuel, "none")
     suivant = f"-{cle}" if sens == "ascending" else cle
     dessin = {"none": "tri", "ascending": "tri_croissant", "descending": "tri_decroissant"}[sens]
-    return format_html(
+    return html(
         '<th scope="col" aria-sort="{}"{}><a class="lien-tri" href="{}">{}{}</a></th>',
         sens,
-        format_html(' class="{}"', "nombre") if nombre else "",
+        html(' class="{}"', "nombre") if nombre else "",
         adresse(request, tri=suivant, page=None),
         libelle,
         dessiner(dessin),
@@ -92,13 +92,13 @@ def filtres(
     """
     request: HttpRequest = context["request"]
     tri = request.GET.get("tri", "")
-    cache = format_html('<input type="hidden" name="tri" value="{}">', tri) if tri else ""
-    htmx = format_html(
+    cache = html('<input type="hidden" name="tri" value="{}">', tri) if tri else ""
+    htmx = html(
         ' data-auto hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="true" hx-trigger="change, submit"',
         request.path,
         cible,
     )
-    return format_html(
+    return html(
         '<form method="get" action="{}" class="filtres" role="search" aria-label="{}"{}>{}{}'
         '<div class="filtres-actions"><button class="btn btn-primary">Filtrer</button>'
         '<a class="btn btn-ghost-primary" href="{}">Tout afficher</a></div></form>',
@@ -127,25 +127,25 @@ def pagination(context: template.Context, page: Page[Any], nom: str = "page") ->
 @register.simple_tag
 def onglets(liste: Iterable[Onglet], libelle: str = "Parties de la page") -> SafeString:
     """Tabs that are links to pages: the address says where one is."""
-    lignes = format_html_join(
+    lignes = html_joint(
         "",
         '<li><a href="{}"{}>{}{}</a></li>',
         (
             (
                 o.url,
-                format_html(' aria-current="{}"', "page") if o.actif else "",
+                html(' aria-current="{}"', "page") if o.actif else "",
                 o.libelle,
-                format_html(' <span class="compte">{}</span>', nombre(o.nombre)) if o.nombre is not None else "",
+                html(' <span class="compte">{}</span>', nombre(o.nombre)) if o.nombre is not None else "",
             )
             for o in liste
         ),
     )
-    return format_html('<nav class="onglets" aria-label="{}"><ul>{}</ul></nav>', libelle, lignes)
+    return html('<nav class="onglets" aria-label="{}"><ul>{}</ul></nav>', libelle, lignes)
 
 
 @register.simple_tag
 def lien_fil(libelle: str, url: str = "") -> SafeString:
     """One step of the trail (block ``fil``); without ``url`` it is the current page."""
     if not url:
-        return format_html('<li aria-current="page">{}</li>', libelle)
-    return format_html('<li><a href="{}">{}</a></li>', url, libelle)
+        return html('<li aria-current="page">{}</li>', libelle)
+    return html('<li><a href="{}">{}</a></li>', url, libelle)

@@ -12,13 +12,13 @@ from django.db.models import Model
 from django.template.defaultfilters import linebreaks_filter
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jalons.analyse.graphiques import Figure
 from jalons.application.ui import statuts
 from jalons.application.ui.composants.affichage import badge
 from jalons.application.ui.composants.filtres import valeur_lisible
+from jalons.application.ui.html import html, html_joint
 from jalons.application.ui.mots import dire, nom_du_chiffre
 from jalons.application.ui.registre import REGISTRE
 from jalons.noyau.ecarts import Ecart
@@ -54,7 +54,7 @@ class PieceJointe:
     depose_par: str = ""
 
 
-NON_CONFIRME = format_html(
+NON_CONFIRME = html(
     '<p class="ecart-note">{}</p>',
     "Ce fait de droit n'est pas confirmé : l'écart est signalé, il ne bloque aucun acte.",
 )
@@ -79,17 +79,17 @@ def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> Saf
         marques.append(badge("Fait de droit non confirmé", "inconnu", "inconnu"))
     if justification:
         marques.append(badge("Justifié", "succes", "coche"))
-    return format_html(
+    return html(
         '<article class="ecart ton-bord-{}"><div class="ecart-tete">{} <code class="ecart-code">{}</code></div>'
         '<p class="ecart-message">{}</p>{}{}{}<p class="ecart-source">{} {}</p></article>',
         statut.ton,
-        format_html_join(" ", "{}", ((m,) for m in marques)),
+        html_joint(" ", "{}", ((m,) for m in marques)),
         objet.code,
         objet.message,
         _chiffres(objet),
         "" if objet.confirme else NON_CONFIRME,
         _commentaire(justification),
-        format_html("<span>Source : {}</span>", objet.source) if objet.source else "",
+        html("<span>Source : {}</span>", objet.source) if objet.source else "",
         _lien_justifier(objet.code, justification, justifier_url),
     )
 
@@ -98,21 +98,21 @@ def _chiffres(objet: Ecart) -> SafeString | str:
     if not objet.chiffres:
         return ""
     lignes = ((nom_du_chiffre(cle), valeur_lisible(dire(v))) for cle, v in objet.chiffres.items())
-    corps = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", lignes)
-    return format_html('<dl class="ecart-chiffres">{}</dl>', corps)
+    corps = html_joint("", "<div><dt>{}</dt><dd>{}</dd></div>", lignes)
+    return html('<dl class="ecart-chiffres">{}</dl>', corps)
 
 
 def _commentaire(justification: str) -> SafeString | str:
     if not justification:
         return ""
-    return format_html('<blockquote class="ecart-justification">{}</blockquote>', linebreaks_filter(justification))
+    return html('<blockquote class="ecart-justification">{}</blockquote>', linebreaks_filter(justification))
 
 
 def _lien_justifier(code: str, justification: str, adresse: str) -> SafeString | str:
     if not adresse:
         return ""
     acte = "Modifier la justification" if justification else "Justifier cet écart"
-    return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', adresse, acte, code)
+    return html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', adresse, acte, code)
 
 
 @register.inclusion_tag("ui/composants/figure.html")
@@ -153,7 +153,7 @@ def panneaux(context: template.Context, page: str, objet: Model | Mapping[str, A
         if donnees is not None:
             contexte = {"objet": objet, "panneau": panneau, **donnees}
             corps.append((panneau.ancre, panneau.titre, render_to_string(panneau.gabarit, contexte, request)))
-    return format_html_join(
+    return html_joint(
         "",
         '<section class="card panneau" id="{}"><div class="card-header"><h2 class="card-title">{}</h2></div>'
         '<div class="card-body">{}</div></section>',
