@@ -69,8 +69,9 @@ def _calcul(regle: RegleDelai, issue: Issue) -> str:
     if regle.forme == "interdiction":
         return "la règle l'interdit"
     if delai.genre == "seuil":
-        acquis = "" if issue.acquis is None else f", {issue.acquis} compté(s)"
-        return f"au moins {'un nombre non lu' if delai.seuil is None else delai.seuil}{acquis}"
+        verbe = "relevé" if delai.attribut is not None else "compté"
+        acquis = "" if issue.acquis is None else f", {issue.acquis} {verbe}{'s' if issue.acquis > 1 else ''}"
+        return f"{dire_delai(delai)}{acquis}"
     if fin is not None:
         entre = (
             f" : du {_le_jour(issue.au_plus_tot)} au {_le_jour(issue.due)}" if issue.due and issue.au_plus_tot else ""
@@ -122,7 +123,7 @@ def dire_delai(delai: Delai) -> str:
         case "parametre":
             return "dans un délai que le département fixe, et n'a pas fixé"
         case "seuil":
-            return f"au moins {'un nombre non lu' if delai.seuil is None else delai.seuil}"
+            return f"{'à partir de' if delai.attribut else 'au moins'} {'un nombre non lu' if delai.seuil is None else delai.seuil}"
         case "interdiction":
             return "interdit"
         case _:
