@@ -46,14 +46,14 @@ def quand(le: DateCivile) -> str:
     return f"le {le}" if le.jour is not None else f"en {le}"
 
 
-def calculer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> str:
+def calculer(regle: RegleDelai, ouverte_par: str, issue: Issue) -> str:
     """The part of the explanation that does not change with the days: what opened it, the delay, the article."""
-    return " ".join(_phrases(regles, regle, ouvrante, issue))
+    return " ".join(_phrases(regle, ouverte_par, issue))
 
 
-def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> Iterator[str]:
+def _phrases(regle: RegleDelai, ouverte_par: str, issue: Issue) -> Iterator[str]:
     reference = f" ({issue.version.reference})" if issue.version is not None else ""
-    yield f"{decrire(regles, ouvrante)} ; {_calcul(regle, issue)}{reference}."
+    yield f"{ouverte_par} ; {_calcul(regle, issue)}{reference}."
     if issue.prolongations:
         yield f"Prolongations, suspensions et report compris ({issue.prolongations:+d}\xa0jours)."
     if regle.nature == "objectif_local":
@@ -123,7 +123,8 @@ def dire_delai(delai: Delai) -> str:
         case "parametre":
             return "dans un délai que le département fixe, et n'a pas fixé"
         case "seuil":
-            return f"{'à partir de' if delai.attribut else 'au moins'} {'un nombre non lu' if delai.seuil is None else delai.seuil}"
+            nombre = "un nombre non lu" if delai.seuil is None else delai.seuil
+            return f"{'à partir de' if delai.attribut else 'au moins'} {nombre}"
         case "interdiction":
             return "interdit"
         case _:
