@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from jalons.application.ui import icones, statuts
 from jalons.application.ui.composants import exiger
+from jalons.application.ui.composants.filtres import nombre
 
 register = template.Library()
 
@@ -158,14 +159,15 @@ def progression(valeur: int | Decimal | None, libelle: str = "Avancement") -> Sa
 def chiffre_cle(libelle: str, valeur: object, precision: str = "", url: str = "", ton: str = "neutre") -> SafeString:
     """A key figure, with what it means; linked to the page that explains it when ``url`` is given."""
     exiger("chiffre_cle", "ton", ton, statuts.TONS)
-    nombre = format_html('<a href="{}">{}</a>', url, valeur) if url else valeur
+    lu = nombre(valeur) if isinstance(valeur, int) else valeur
+    chiffre = format_html('<a href="{}">{}</a>', url, lu) if url else lu
     detail = format_html('<p class="chiffre-precision">{}</p>', precision) if precision else ""
     return format_html(
         '<div class="card chiffre ton-bord-{}"><div class="card-body"><p class="chiffre-libelle">{}</p>'
         '<p class="chiffre-valeur">{}</p>{}</div></div>',
         ton,
         libelle,
-        nombre,
+        chiffre,
         detail,
     )
 
