@@ -13,15 +13,7 @@ from jalons.application.crip.models import Situation
 from jalons.application.crip.rules import Etat
 from jalons.application.crip.tests.factories import jusqu_a
 from jalons.application.enfants import services as enfants
-from jalons.application.enfants.tests.factories import (
-    AdresseFactory,
-    ConnuAilleursFactory,
-    EnfantFactory,
-    FoyerFactory,
-    LienFactory,
-    MembreFoyerFactory,
-    ReferentFactory,
-)
+from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory, entourer
 from jalons.application.mesures import services as mesures
 from jalons.application.projets_enfant.tests.factories import enfant_suivi, projet_signe, rapport_valide
 from jalons.application.territoires.tests.factories import UniteLocaleFactory
@@ -38,16 +30,9 @@ def _lieu(territoire):
 def plein():
     """A child of a local unit with siblings, household, adults, addresses, situation, measure, projet, report."""
     jour, unite = timezone.localdate(), UniteLocaleFactory(collectivite_id="15")
-    enfant, foyer = enfant_suivi(unite=unite), FoyerFactory()
+    enfant = enfant_suivi(unite=unite)
     projet_signe(enfant)
-    soeurs = EnfantFactory.create_batch(3)
-    enfants.creer_fratrie(enfants=[enfant, *soeurs], par=None)
-    for membre in (enfant, *soeurs):
-        MembreFoyerFactory(enfant=membre, foyer=foyer)
-    for lien in ("mere", "pere"):
-        AdresseFactory(enfant=None, personne=LienFactory(enfant=enfant, lien=lien).personne, protegee=lien == "mere")
-    AdresseFactory(enfant=None, foyer=foyer)
-    ConnuAilleursFactory(enfant=enfant)
+    entourer(enfant, soeurs=3, proches=("mere", "pere"))
     enfants.fusionner(garde=enfant, absorbe=EnfantFactory(), par=None)
     jusqu_a(Etat.EN_EVALUATION, enfant, unite=unite)
     mesures.decider(

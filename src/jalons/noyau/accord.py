@@ -6,11 +6,15 @@ from __future__ import annotations
 def compter(nombre: int, mots: str) -> str:
     """``nombre`` with ``mots`` (singular), each word in the plural from 2 on.
 
-    Only for words whose plural is an s; a complement that stays singular is written after the call.
+    Only for words whose plural is an s; a complement that stays singular is written after the call. Thousands are set
+    apart by a narrow space.
 
     >>> compter(1, "écart bloquant"), compter(0, "fiche"), compter(3, "montant reçu")
     ('1 écart bloquant', '0 fiche', '3 montants reçus')
+    >>> compter(12_000, "dossier")
+    '12\\u202f000 dossiers'
     """
     if abs(nombre) < 2:
         return f"{nombre} {mots}"
-    return f"{nombre} " + " ".join(mot if mot.endswith(("s", "x", "z")) else f"{mot}s" for mot in mots.split())
+    pluriels = (mot if mot.endswith(("s", "x", "z")) else f"{mot}s" for mot in mots.split())
+    return " ".join((f"{nombre:,}".replace(",", "\u202f"), *pluriels))

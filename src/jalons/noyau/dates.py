@@ -41,7 +41,7 @@ def ajouter_mois(jour: date, nombre: int) -> date:
     return date(annee, mois + 1, min(jour.day, dernier))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def texte_du_jour(jour: date) -> str:
     """The day as a French reader writes it.
 
@@ -115,9 +115,9 @@ class DateCivile:
 
     def iso(self) -> str:
         """The form that ``lire`` reads."""
-        parties = [f"{self.annee:04d}"]
-        parties += [f"{p:02d}" for p in (self.mois, self.jour) if p is not None]
-        return "-".join(parties)
+        if self.jour is not None:
+            return f"{self.annee:04d}-{self.mois:02d}-{self.jour:02d}"
+        return f"{self.annee:04d}" if self.mois is None else f"{self.annee:04d}-{self.mois:02d}"
 
     def __str__(self) -> str:
         if self.mois is None:

@@ -99,7 +99,8 @@ def _identite(*listes: Any) -> str | None:
     if not all(isinstance(x, list) for x in listes) or not all(isinstance(e, Mapping) for x in listes for e in x):
         return None
     for cle in IDENTITES:
-        if all(cle in e for x in listes for e in x) and all(len({e[cle] for e in x}) == len(x) for x in listes):
+        nommes = all(isinstance(e.get(cle), str | int) for x in listes for e in x)
+        if nommes and all(len({e[cle] for e in x}) == len(x) for x in listes):
             return cle
     return None
 

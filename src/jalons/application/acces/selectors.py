@@ -31,9 +31,16 @@ def _codes_par_region() -> dict[str | None, frozenset[str]]:
     return {region: frozenset(codes) for region, codes in par.items()}
 
 
+@lru_cache(maxsize=1)
+def collectivites_nommees() -> tuple[tuple[str, str], ...]:
+    """Code and name of each collectivité, in their order; reference data, read once per process."""
+    return tuple((c.pk, str(c)) for c in Collectivite.objects.all())
+
+
 def oublier_les_territoires() -> None:
     """Forget what was read once per process: after territories are loaded or changed."""
     _codes_par_region.cache_clear()
+    collectivites_nommees.cache_clear()
 
 
 def codes_couverts(affectation: Affectation) -> frozenset[str]:

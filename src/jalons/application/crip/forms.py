@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
 from jalons.application.acces.models import Agent
+from jalons.application.acces.selectors import collectivites_nommees
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Rencontre, Situation, Suite
 from jalons.application.crip.origines import CANAUX, ORIGINES, Canal, Origine
 from jalons.application.crip.rules import ETATS, Acte
@@ -30,6 +33,24 @@ def texte(label: str, *, requis: bool = False, lignes: int = 3, aide: str = "") 
     return forms.CharField(label=label, required=requis, widget=zone, max_length=20000, help_text=aide)
 
 
+class _Nommees(ModelChoiceIterator):
+    """The collectivités to choose among, without asking the base again: they hardly ever change."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from collectivites_nommees()
+
+
+class ChampCollectivite(forms.ModelChoiceField):
+    """Any collectivité of the country."""
+
+    iterator = _Nommees
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Collectivite.objects.all(), **options)
+
+
 class InformationForm(Refusable):
     """What is received: enough in a minute."""
 
@@ -47,8 +68,8 @@ class InformationForm(Refusable):
         label="C'est un professionnel", choices=TRISTATE, required=False, empty_value=None, coerce=lambda v: v == "oui"
     )
     reponse_demandee_le = jour("Il a demandé la suite le", requis=False, aide="Vide : il n'a rien demandé.")
-    departement = forms.ModelChoiceField(
-        Collectivite.objects.all(), label="Département qui transmet", required=False, empty_label="Aucun",
+    departement = ChampCollectivite(
+        label="Département qui transmet", required=False, empty_label="Aucun",
         help_text="Pour une situation transférée.",
     )  # fmt: skip
 
@@ -252,7 +273,7 @@ class AjouterEnfantForm(ActeForm):
 class TransfererForm(ActeForm):
     """To which département."""
 
-    autre = forms.ModelChoiceField(Collectivite.objects.all(), label="Département où vit la famille")
+    autre = ChampCollectivite(label="Département où vit la famille")
     connu_le = jour("Départ connu le")
     danger = forms.BooleanField(label="L'interruption met un enfant en danger", required=False)
     procureur_le = jour("Procureur avisé le", requis=False, aide="Sans délai en cas de danger.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 
@@ -16,14 +16,18 @@ from jalons.demonstration.synthetique.registre import Note
 from jalons.droit.echeances import Regles
 
 COLONNES = ("collectivite_id", "sujet_type", "sujet_id", "code", *calcul.CHAMPS)
-LOT = 60_000
-"""Facts computed at once: more would not fit in the memory of a small machine."""
+LOT = 250_000
+"""Facts computed at once: each lot costs the same whatever it holds, and more would not fit in a small machine."""
+ECRITES = 20_000
+"""Deadlines written at once: PostgreSQL writes some while the next ones are told."""
 
 
 def ecrire(copier: Copier, notes: list[Note], regles: Regles) -> None:
     """Compute them, lot after lot, and have each written; nothing is read from the base."""
     for lot in _lots(notes):
-        copier(Echeance, COLONNES, list(_lignes(lot, regles)))
+        lignes = _lignes(lot, regles)
+        while ecrites := list(islice(lignes, ECRITES)):
+            copier(Echeance, COLONNES, ecrites)
 
 
 def _lignes(lot: list[Note], regles: Regles) -> Iterator[tuple[Any, ...]]:

@@ -28,7 +28,7 @@ class Issue:
         jours: days from the last day to the act, or else to the day of computation; negative: left, or in advance.
         motif: why it is not known, when ``statut`` is ``non_verifiable``.
         prolongations: days that extensions and suspensions added to the last day.
-        acquis: acts counted, for a threshold.
+        acquis: for a threshold, acts counted, or the number that the opening fact carries.
         bornes: first and last possible last day, when the dates are too vague to give one.
     """
 
@@ -96,7 +96,8 @@ def repondre(q: Question) -> Issue | None:
     motif = _inconnue(q, applicable, calcule)
     if motif:
         return _non_verifiable(q, version, motif)
-    return replace(_situer(q, version, calcule), version=version)
+    issue = _situer(q, version, calcule)
+    return None if issue is None else replace(issue, version=version)
 
 
 def _version(q: Question) -> tuple[Version, Terme] | None:
@@ -128,7 +129,7 @@ def _non_verifiable(q: Question, version: Version, motif: Motif) -> Issue:
     return Issue("non_verifiable", motif=motif, version=version)
 
 
-def _situer(q: Question, version: Version, calcule: Terme) -> Issue:
+def _situer(q: Question, version: Version, calcule: Terme) -> Issue | None:
     depuis = _depuis(q, version, calcule)
     clos = _fin(q, LOINTAIN if depuis == LOINTAIN else q.ouvrante.jour)
     if version.delai.genre == "seuil":
@@ -285,24 +286,26 @@ def _tenue(q: Question, base: Issue, acte: Pose) -> Issue:
     return replace(fait, statut="tenue" if jours <= 0 else "tenue_en_retard", jours=jours)
 
 
-def _seuil(q: Question, version: Version, depuis: date, clos: date | None) -> Issue:
-    """A number to reach: carried by the opening fact, or counted among the acts."""
+def _seuil(q: Question, version: Version, depuis: date, clos: date | None) -> Issue | None:
+    """A number of acts to reach; or, carried by the opening fact, a number from which one act is owed."""
     voulu, attribut = version.delai.seuil, version.delai.attribut
     if voulu is None:
         return Issue("non_verifiable" if clos is None else "sans_objet", motif="" if clos else "seuil", clos=clos)
+    releve = None
     if attribut is not None:
         valeur = q.ouvrante.fait.attribut(attribut)
         if valeur is None or isinstance(valeur, bool | str):
             return Issue("non_verifiable" if clos is None else "sans_objet", motif="" if clos else "seuil", clos=clos)
-        if valeur >= voulu:
-            return Issue("tenue", tenue=q.ouvrante.jour, acquis=int(valeur))
-        return Issue("a_venir" if clos is None else "sans_objet", acquis=int(valeur), clos=clos)
+        if valeur < voulu:
+            return None
+        releve, voulu = int(valeur), 1
     actes = [p for p in q.poses(q.regle.tenue_par) if p.jour >= depuis]
     certains = [p.jour for p in actes if q.meme_affaire(p) and (clos is None or p.jour <= clos)]
+    acquis = len(certains) if releve is None else releve
     if len(certains) >= voulu:
-        return Issue("tenue", tenue=certains[voulu - 1] if voulu else q.ouvrante.jour, acquis=len(certains))
+        return Issue("tenue", tenue=certains[voulu - 1] if voulu else q.ouvrante.jour, acquis=acquis)
     if clos is not None:
-        return Issue("sans_objet", clos=clos, acquis=len(certains))
+        return Issue("sans_objet", clos=clos, acquis=acquis)
     if len(certains) + sum(q.meme_affaire(p) is None for p in actes) >= voulu:
-        return Issue("non_verifiable", motif="lien_acte", acquis=len(certains))
-    return Issue("a_venir", acquis=len(certains))
+        return Issue("non_verifiable", motif="lien_acte", acquis=acquis)
+    return Issue("a_venir", acquis=acquis)

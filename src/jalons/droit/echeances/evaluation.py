@@ -139,7 +139,8 @@ def _commun(valeurs: list[T]) -> T | None:
 
 def assembler(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> EcheanceRegle:
     """The deadline with its sentences, from the answer of ``regle`` to ``ouvrante``."""
-    calcul = calculer(regles, regle, ouvrante, issue)
+    ouverte_par = decrire(regles, ouvrante)
+    calcul = calculer(regle, ouverte_par, issue)
     lien = ouvrante.attribut(regle.lien)
     version = issue.version
     return EcheanceRegle(
@@ -147,7 +148,7 @@ def assembler(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, a
         sujet=ouvrante.sujet,
         regle=regle.code,
         libelle=regle.libelle,
-        ouverte_par=decrire(regles, ouvrante),
+        ouverte_par=ouverte_par,
         due_le=issue.due,
         tenue_le=issue.tenue,
         statut=issue.statut,

@@ -46,14 +46,14 @@ def quand(le: DateCivile) -> str:
     return f"le {le}" if le.jour is not None else f"en {le}"
 
 
-def calculer(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> str:
+def calculer(regle: RegleDelai, ouverte_par: str, issue: Issue) -> str:
     """The part of the explanation that does not change with the days: what opened it, the delay, the article."""
-    return " ".join(_phrases(regles, regle, ouvrante, issue))
+    return " ".join(_phrases(regle, ouverte_par, issue))
 
 
-def _phrases(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue) -> Iterator[str]:
+def _phrases(regle: RegleDelai, ouverte_par: str, issue: Issue) -> Iterator[str]:
     reference = f" ({issue.version.reference})" if issue.version is not None else ""
-    yield f"{decrire(regles, ouvrante)} ; {_calcul(regle, issue)}{reference}."
+    yield f"{ouverte_par} ; {_calcul(regle, issue)}{reference}."
     if issue.prolongations:
         yield f"Prolongations, suspensions et report compris ({issue.prolongations:+d}\xa0jours)."
     if regle.nature == "objectif_local":
@@ -69,8 +69,9 @@ def _calcul(regle: RegleDelai, issue: Issue) -> str:
     if regle.forme == "interdiction":
         return "la règle l'interdit"
     if delai.genre == "seuil":
-        acquis = "" if issue.acquis is None else f", {issue.acquis} compté(s)"
-        return f"au moins {'un nombre non lu' if delai.seuil is None else delai.seuil}{acquis}"
+        verbe = "relevé" if delai.attribut is not None else "compté"
+        acquis = "" if issue.acquis is None else f", {issue.acquis} {verbe}{'s' if issue.acquis > 1 else ''}"
+        return f"{dire_delai(delai)}{acquis}"
     if fin is not None:
         entre = (
             f" : du {_le_jour(issue.au_plus_tot)} au {_le_jour(issue.due)}" if issue.due and issue.au_plus_tot else ""
@@ -122,7 +123,8 @@ def dire_delai(delai: Delai) -> str:
         case "parametre":
             return "dans un délai que le département fixe, et n'a pas fixé"
         case "seuil":
-            return f"au moins {'un nombre non lu' if delai.seuil is None else delai.seuil}"
+            nombre = "un nombre non lu" if delai.seuil is None else delai.seuil
+            return f"{'à partir de' if delai.attribut else 'au moins'} {nombre}"
         case "interdiction":
             return "interdit"
         case _:

@@ -46,7 +46,8 @@ class Delai:
         duree: for ``duree``; for ``age``, counted from the birth.
         mot: ``meilleurs_delais``, ``prealable`` or ``pendant`` when no figure is given.
         jour_mois: day and month, for ``jour_de_l_annee``; ``annees`` later.
-        attribut: name on the opening fact: of the date or number decided, or of the quantity compared to ``seuil``.
+        attribut: name on the opening fact: of the date or number decided, or of the quantity compared to ``seuil``;
+            from that number on, one act is owed.
         unite: unit of the number decided; ``None`` when the attribute is a date.
         a_defaut: what applies when the decision sets nothing.
         seuil: the number to reach; ``None`` when nobody has read it.

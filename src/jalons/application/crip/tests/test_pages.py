@@ -332,7 +332,7 @@ class TestReception:
         EnfantFactory(nom="Songeville", prenom="Aube")
         client = connecter(Role.CRIP)
 
-        with requetes_max(14):
+        with requetes_max(12):
             client.post(page("recevoir"), reception(**{"e1-naissance": "12/03/2015"}))
 
     def test_joindre_depuis_la_situation(self):

@@ -4,6 +4,7 @@ from datetime import date
 
 import factory
 
+from jalons.application.enfants import services
 from jalons.application.enfants.models import (
     Adresse,
     ConnuAilleurs,
@@ -115,3 +116,16 @@ class ConnuAilleursFactory(factory.django.DjangoModelFactory):
     equipe = "PMI"
     contact = "Secrétariat"
     telephone = "00 00 00 00 00"
+
+
+def entourer(enfant, *, soeurs, proches):
+    """Give a child siblings under one roof, relatives with their addresses (the mother's is protected), a team."""
+    foyer, autres = FoyerFactory(), EnfantFactory.create_batch(soeurs)
+    services.creer_fratrie(enfants=[enfant, *autres], par=None)
+    for membre in (enfant, *autres):
+        MembreFoyerFactory(enfant=membre, foyer=foyer)
+    for lien in proches:
+        AdresseFactory(enfant=None, personne=LienFactory(enfant=enfant, lien=lien).personne, protegee=lien == "mere")
+    AdresseFactory(enfant=None, foyer=foyer)
+    ConnuAilleursFactory(enfant=enfant)
+    return enfant

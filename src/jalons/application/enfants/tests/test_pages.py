@@ -12,13 +12,10 @@ from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.enfants import services
 from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs, DonneesMedicales, Enfant, Referent
 from jalons.application.enfants.tests.factories import (
-    AdresseFactory,
     ConnuAilleursFactory,
     EnfantFactory,
-    FoyerFactory,
-    LienFactory,
-    MembreFoyerFactory,
     ReferentFactory,
+    entourer,
 )
 from jalons.application.socle.models import Entree
 from jalons.application.territoires.tests.factories import UniteLocaleFactory
@@ -45,16 +42,7 @@ def page(nom, *args):
 
 
 def famille_nombreuse():
-    enfant, foyer = EnfantFactory(), FoyerFactory()
-    soeurs = EnfantFactory.create_batch(4)
-    services.creer_fratrie(enfants=[enfant, *soeurs], par=None)
-    for membre in (enfant, *soeurs):
-        MembreFoyerFactory(enfant=membre, foyer=foyer)
-    for lien in ("mere", "pere", "grand_parent"):
-        AdresseFactory(enfant=None, personne=LienFactory(enfant=enfant, lien=lien).personne, protegee=lien == "mere")
-    AdresseFactory(enfant=None, foyer=foyer)
-    ConnuAilleursFactory(enfant=enfant)
-    return enfant
+    return entourer(EnfantFactory(), soeurs=4, proches=("mere", "pere", "grand_parent"))
 
 
 @pytest.mark.parametrize("niveau", [Niveau.COLLECTIVITE, Niveau.DOSSIERS])

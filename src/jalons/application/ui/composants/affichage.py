@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from jalons.application.ui import icones, statuts
 from jalons.application.ui.composants import exiger
+from jalons.application.ui.composants.filtres import nombre
 from jalons.application.ui.html import html
 
 register = template.Library()
@@ -157,14 +158,15 @@ def progression(valeur: int | Decimal | None, libelle: str = "Avancement") -> Sa
 def chiffre_cle(libelle: str, valeur: object, precision: str = "", url: str = "", ton: str = "neutre") -> SafeString:
     """A key figure, with what it means; linked to the page that explains it when ``url`` is given."""
     exiger("chiffre_cle", "ton", ton, statuts.TONS)
-    nombre = html('<a href="{}">{}</a>', url, valeur) if url else valeur
+    lu = nombre(valeur) if isinstance(valeur, int) else valeur
+    chiffre = html('<a href="{}">{}</a>', url, lu) if url else lu
     detail = html('<p class="chiffre-precision">{}</p>', precision) if precision else ""
     return html(
         '<div class="card chiffre ton-bord-{}"><div class="card-body"><p class="chiffre-libelle">{}</p>'
         '<p class="chiffre-valeur">{}</p>{}</div></div>',
         ton,
         libelle,
-        nombre,
+        chiffre,
         detail,
     )
 

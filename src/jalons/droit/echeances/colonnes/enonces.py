@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -16,29 +17,36 @@ from jalons.droit.echeances.faits import Fait, Monde, mondes, ranger
 from jalons.droit.echeances.regles import RegleDelai, Regles, Version
 
 Sujet = tuple[str, str]
+LUES = ("regle", "statut", "due_le", "au_plus_tot", "tenue_le", "jours", "motif", "close_le")
+"""Columns of an answer that its sentences need."""
 
 
 def evaluer_tous(regles: Regles, faits: Iterable[Fait], *, au: date) -> Iterator[tuple[Sujet, list[EcheanceRegle]]]:
     """Each subject with the deadlines that ``evaluer`` gives it, in the same order; all are computed before the first.
 
     A subject with an imprecise date, and the few rules whose sentence says more than the columns hold, are left to the
-    scalar engine.
+    scalar engine. The sentences are told subject after subject, as they are asked for: they are what takes room.
     """
     par_sujet = ranger(faits)
     precis = {s: siens for s, siens in par_sujet.items() if all(f.le.jour is not None for f in siens)}
     numerotes = [f for siens in precis.values() for f in siens]
     reponses = evaluer_colonnes(regles, cadre(_numeroter(numerotes)), au=au)
-    dites: dict[Sujet, list[EcheanceRegle]] = {sujet: [] for sujet in precis}
-    conteur = _Conteur(regles, precis, au)
     # of two deadlines that nothing else tells apart, the first is that of the first fact, as the scalar engine has it
-    reponses = reponses.sort(pl.col("identifiant").cast(pl.UInt32), maintain_order=True)
-    for ligne in reponses.iter_rows(named=True):
-        fait = numerotes[int(ligne["identifiant"])]
-        echeance = conteur.dire(regles.par_code[ligne["regle"]], fait, ligne)
-        if echeance is not None:
-            dites[fait.sujet_type, fait.sujet].append(echeance)
+    rangees = reponses.with_columns(rang=pl.col("identifiant").cast(pl.UInt32)).sort("rang", maintain_order=True)
+    lignes = ((numerotes[ligne[0]], ligne) for ligne in rangees.select("rang", *LUES).iter_rows())
+    groupes = groupby(lignes, key=lambda ligne: (ligne[0].sujet_type, ligne[0].sujet))
+    bavardes = frozenset(r.code for r in regles.regles if _dit_plus(r))
+    groupe = next(groupes, None)
     for sujet, siens in par_sujet.items():
-        yield sujet, sorted(dites[sujet], key=ordre) if sujet in precis else evaluer(regles, siens, au=au)
+        if sujet not in precis:
+            yield sujet, evaluer(regles, siens, au=au)
+        elif groupe is None or groupe[0] != sujet:
+            yield sujet, []
+        else:
+            conteur = _Conteur(regles, bavardes, siens, au)
+            dites = (conteur.dire(fait, ligne) for fait, ligne in groupe[1])
+            yield sujet, sorted((e for e in dites if e is not None), key=ordre)
+            groupe = next(groupes, None)
 
 
 def _numeroter(faits: list[Fait]) -> Iterator[Fait]:
@@ -48,31 +56,34 @@ def _numeroter(faits: list[Fait]) -> Iterator[Fait]:
 
 
 class _Conteur:
-    """Turns a row of answers into a deadline with its sentences."""
+    """Turns the rows of answers of one subject into deadlines with their sentences.
 
-    def __init__(self, regles: Regles, faits: dict[Sujet, list[Fait]], au: date) -> None:
-        self.regles, self.faits, self.au = regles, faits, au
-        self.a_part = {r.code for r in regles.regles if _dit_plus(r)}
-        self._mondes: dict[Sujet, Monde] = {}
+    Attributes:
+        bavardes: the rules that the scalar engine must answer.
+    """
 
-    def dire(self, regle: RegleDelai, fait: Fait, ligne: dict[str, Any]) -> EcheanceRegle | None:
+    def __init__(self, regles: Regles, bavardes: frozenset[str], faits: list[Fait], au: date) -> None:
+        self.regles, self.bavardes, self.faits, self.au = regles, bavardes, faits, au
+        self._monde: Monde | None = None
+
+    def dire(self, fait: Fait, ligne: tuple[Any, ...]) -> EcheanceRegle | None:
         """The deadline of an opening fact; ``None`` when the rule opens nothing."""
-        if regle.code in self.a_part:
+        _, code, statut, due, au_plus_tot, tenue, jours, motif, clos = ligne
+        regle = self.regles.par_code[code]
+        if code in self.bavardes:
             issue = self._repondre(regle, fait)
         else:
+            version = _version(regle, fait.le.debut)
             issue = Issue(
-                ligne["statut"], ligne["due_le"], ligne["au_plus_tot"], tenue=ligne["tenue_le"], jours=ligne["jours"],
-                motif=ligne["motif"], version=_version(regle, fait.le.debut), clos=ligne["close_le"],
+                statut, due, au_plus_tot, tenue=tenue, jours=jours, motif=motif, version=version, clos=clos
             )  # fmt: skip
         return None if issue is None else assembler(self.regles, regle, fait, issue, self.au)
 
     def _repondre(self, regle: RegleDelai, fait: Fait) -> Issue | None:
-        sujet = (fait.sujet_type, fait.sujet)
-        monde = self._mondes.get(sujet)
-        if monde is None:
-            monde = self._mondes[sujet] = next(mondes(self.faits[sujet], self.au, self.regles.evenements_prevus))
-        pose = next(p for p in monde.par_evenement[fait.evenement] if p.fait is fait)
-        return repondre(Question(self.regles, regle, pose, monde, self.au))
+        if self._monde is None:
+            self._monde = next(mondes(self.faits, self.au, self.regles.evenements_prevus))
+        pose = next(p for p in self._monde.par_evenement[fait.evenement] if p.fait is fait)
+        return repondre(Question(self.regles, regle, pose, self._monde, self.au))
 
 
 def _dit_plus(regle: RegleDelai) -> bool:

@@ -217,22 +217,19 @@ class Colonnes:
         return pl.when(statut.is_in(["tenue", "tenue_en_retard"])).then(pl.col("ecart")).otherwise(attente)
 
     def _seuil(self, version: Version, x: pl.DataFrame) -> pl.DataFrame:
-        """A number to reach, carried by the opening fact or counted among the acts."""
+        """A number of acts to reach; or, carried by the opening fact, a number from which one act is owed."""
         voulu, attribut = version.delai.seuil, version.delai.attribut
         clos, su = pl.col("clos"), pl.col("motif") == ""
         if voulu is None or (attribut is not None and not _numerique(x.schema, attribut)):
             x = x.with_columns(tenue=_nulle(pl.Date), inconnu=pl.lit(True))
         elif attribut is not None:
             valeur = pl.col(ATTRIBUT + attribut)
-            x = x.with_columns(tenue=pl.when(valeur >= voulu).then(pl.col("jour")), inconnu=valeur.is_null())
+            x = x.filter(~su | (valeur >= voulu).fill_null(True)).with_columns(inconnu=valeur.is_null())
+            x = self._n_ieme(x, 1).with_columns(tenue=pl.when(~pl.col("inconnu")).then(pl.col("tenue")))
         elif voulu == 0:
             x = x.with_columns(tenue=pl.col("jour"), inconnu=pl.lit(False))
         else:
-            n_ieme = self._index(self.regle.tenue_par, self.regle.lien).premier(
-                x[self.groupe], x["depuis"], rang=voulu - 1
-            )
-            x = x.with_columns(tenue=n_ieme, inconnu=pl.lit(False))
-            x = x.with_columns(tenue=pl.when(clos.is_null() | (pl.col("tenue") <= clos)).then(pl.col("tenue")))
+            x = self._n_ieme(x.with_columns(inconnu=pl.lit(False)), voulu)
         statut = (
             pl.when(su & pl.col("tenue").is_not_null()).then(pl.lit("tenue"))
             .when(clos.is_not_null()).then(pl.lit("sans_objet"))
@@ -248,6 +245,14 @@ class Colonnes:
             instant=_nulle(INSTANT),
         )  # fmt: skip
         return _sortir(x)
+
+    def _n_ieme(self, x: pl.DataFrame, rang: int) -> pl.DataFrame:
+        """With the day of the act that comes at that rank, no later than the end of the affair."""
+        acte = self._index(self.regle.tenue_par, self.regle.lien).premier(x[self.groupe], x["depuis"], rang=rang - 1)
+        clos = pl.col("clos")
+        return x.with_columns(tenue=acte).with_columns(
+            tenue=pl.when(clos.is_null() | (pl.col("tenue") <= clos)).then(pl.col("tenue"))
+        )
 
 
 def _couvre(version: Version, jour: pl.Expr) -> pl.Expr:
