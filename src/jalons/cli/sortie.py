@@ -50,14 +50,23 @@ def dire_fautes(fautes: Sequence[Faute], *, quoi: str = "", format_: str = "text
         print(f"- {faute}", file=sys.stderr)
 
 
-def lire_fichier(chemin: str) -> bytes:
-    """The bytes of a file named by the user.
+OCTETS_MAXIMAUX = 100_000_000
+"""Bytes of the largest file that is read whole: those of larger ones are never in memory."""
+
+
+def lire_fichier(chemin: str, *, octets: int = OCTETS_MAXIMAUX) -> bytes:
+    """The bytes of a file named by the user, ``octets`` at most.
 
     Raises:
-        EntreeRefusee: it is absent, a folder, or unreadable.
+        EntreeRefusee: it is absent, a folder, unreadable, or larger.
     """
     try:
-        return Path(chemin).read_bytes()
+        with Path(chemin).open("rb") as fichier:
+            lus = fichier.read(octets + 1)
+        if len(lus) <= octets:
+            return lus
+        message = f"Le fichier pèse plus de {octets // 10**6} Mo : ce n'est pas celui qui est attendu ici."
+        raise EntreeRefusee([Faute(chemin, message, "", f"{octets // 10**6} Mo au plus")])
     except OSError as erreur:
         raison = {2: "il n'existe pas", 21: "c'est un dossier", 13: "sa lecture est refusée"}.get(
             erreur.errno or 0, str(erreur)
