@@ -142,10 +142,11 @@ def appliquer_au_fichier(evenements: Evenements, decisions: Sequence[Decision]) 
     neufs = Evenements(
         evenements.fichier, evenements.regime, evenements.entete, evenements.inconnues, evenements.changements
     )
-    comptes, restent = [0, 0, 0], list(decisions)
+    reparees, refusees, acceptees, restent = 0, 0, 0, list(decisions)
     for lot in evenements.lots():
         suites = appliquer(lot, decisions)
         neufs.ajouter(suites.evenements)
-        comptes = [n + m for n, m in zip(comptes, (suites.reparees, suites.refusees, suites.acceptees), strict=True)]
+        reparees, refusees = reparees + suites.reparees, refusees + suites.refusees
+        acceptees += suites.acceptees
         restent = [d for d in restent if d in suites.caduques]
-    return Bilan(neufs, *comptes, tuple(restent))
+    return Bilan(neufs, reparees, refusees, acceptees, tuple(restent))

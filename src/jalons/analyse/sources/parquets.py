@@ -57,4 +57,4 @@ def _octets(pied: object, lues: frozenset[str]) -> int:
             colonne = rangees.column(place)
             if colonne.path_in_schema in lues:
                 dits += colonne.total_uncompressed_size
-    return max(dits, pied.num_rows * len(lues) * _CELLULE)
+    return int(max(dits, pied.num_rows * len(lues) * _CELLULE))

@@ -62,7 +62,7 @@ EVALUATIONS = Table("evaluations", "Évaluations d'un enfant", (
     _jour("rapport_le", "Rapport remis"), Colonne("conclusion", "Conclusion", Type.CODE),
 ), ("evaluation",), "registres")  # fmt: skip
 PPE = Table("ppe", "Projets pour l'enfant", (
-    Colonne("ppe", "Numéro", Type.CODE), Colonne("mesure", "Mesure qu'il couvre ; une ligne pour chacune", Type.CODE), _ENFANT,
+    Colonne("ppe", "Numéro", Type.CODE), Colonne("mesure", "Mesure couverte ; une ligne chacune", Type.CODE), _ENFANT,
     _jour("etabli_le", "Établi"), _jour("signe_le", "Signé"),
 ), ("ppe", "mesure"), "registres")  # fmt: skip
 ENTRETIENS = Table("entretiens_17", "Entretiens à 17 ans", (

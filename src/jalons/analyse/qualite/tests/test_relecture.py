@@ -28,7 +28,7 @@ def rempli(reponses, entetes=FAUTES):
     livre = CalamineWorkbook.from_filelike(io.BytesIO(classeur.ecrire(rapport(TEXTE))))
     lignes = livre.get_sheet_by_name("Fautes").to_python()[1:]
     sortie = io.BytesIO()
-    with xlsxwriter.Workbook(sortie, {"in_memory": True}) as neuf:
+    with xlsxwriter.Workbook(sortie, {"in_memory": True, "strings_to_formulas": False}) as neuf:
         feuille = neuf.add_worksheet("Fautes")
         feuille.write_row(0, 0, entetes)
         for rang, (ligne, reponse) in enumerate(zip(lignes, reponses, strict=False), 1):
@@ -76,7 +76,7 @@ def test_un_autre_classeur_est_refuse_avec_une_phrase(octets):
 
 
 def test_les_decisions_s_appliquent_a_tout_le_fichier():
-    octets, lignes = rempli([("refusée", "événement d'un autre outil", "")])
+    octets, _ = rempli([("refusée", "événement d'un autre outil", "")])
     (decision,) = lire(octets)
     with Evenements.de_table(dessiner(TEXTE), "f.csv") as avant:
         bilan = appliquer_au_fichier(avant, [decision])

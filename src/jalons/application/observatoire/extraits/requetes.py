@@ -1,7 +1,7 @@
 """What is read of the registers for each declared table: one query each, in the order of its key.
 
-A day after the last one known is not there yet: its cell is empty, its row too when the row begins with it. Files merged
-count as the one that was kept.
+A day after the last one known is not there yet: its cell is empty, its row too when the row begins with it. Files
+merged count as the one that was kept.
 """
 
 from __future__ import annotations
@@ -76,6 +76,10 @@ def _sql(texte: str, **morceaux: str) -> str:
     return texte.replace("{GARDES}", "WITH RECURSIVE" + _GARDES).format(**_T, **morceaux)
 
 
+_NE = _possible("nullif(e.naissance, '')")
+_NES = f"coalesce({_NE}, %(au)s) <= %(au)s"
+"""Children born by then, or whose birth is not known."""
+
 ENFANTS = Requete(
     registres.ENFANTS,
     {"enfant": ENTIER, "naissance": JOUR, "naissance_precision": TEXTE, "sexe": TEXTE, "non_accompagne": BOOLEEN,
@@ -84,9 +88,9 @@ ENFANTS = Requete(
         """
         SELECT e.id, {ne}, CASE length(e.naissance) WHEN 4 THEN 'annee' WHEN 7 THEN 'mois' WHEN 10 THEN 'jour' END,
                nullif(e.sexe, 'inconnu'), e.non_accompagne, e.fratrie_id
-        FROM {enfant} e WHERE e.collectivite_id = %(code)s AND e.fusionne_dans_id IS NULL ORDER BY e.id
+        FROM {enfant} e WHERE e.collectivite_id = %(code)s AND e.fusionne_dans_id IS NULL AND {nes} ORDER BY e.id
         """,
-        ne=_possible("nullif(e.naissance, '')"),
+        ne=_NE, nes=_NES,
     ),
 )  # fmt: skip
 IDENTITES = Requete(
@@ -101,9 +105,10 @@ IDENTITES = Requete(
             SELECT p.nom FROM {lienfamilial} l JOIN {personne} p ON p.id = l.personne_id
             WHERE l.enfant_id = e.id AND l.collectivite_id = %(code)s AND l.lien = 'mere' ORDER BY l.id LIMIT 1
         ) m ON true
-        WHERE e.collectivite_id = %(code)s AND e.fusionne_dans_id IS NULL ORDER BY e.id
+        WHERE e.collectivite_id = %(code)s AND e.fusionne_dans_id IS NULL AND {nes} ORDER BY e.id
         """,
-        ne=_possible("nullif(e.naissance, '')"),
+        ne=_NE,
+        nes=_NES,
         **{c: rf"nullif(regexp_replace({o}, '[[:cntrl:]\\]', '', 'g'), '')"
            for c, o in (("prenom", "e.prenom"), ("nom", "e.nom"), ("mere", "m.nom"))},
     ),

@@ -45,7 +45,7 @@ def jalons(capsys, *arguments):
 
 def valeurs(capsys, extrait, au):
     dit = jalons(capsys, "analyse", "indicateurs", "--source", str(extrait.dossier), "--au", au.isoformat())
-    return {r["code"]: r for r in dit["indicateurs"] if r["groupe"] == "ensemble"}
+    return {r["code"]: r for r in dit["resultats"] if r["groupe"] == "ensemble"}
 
 
 # ---- what is written
@@ -173,7 +173,7 @@ def test_ce_que_les_registres_ne_disent_pas_n_est_jamais_zero(extrait, capsys):
 def test_les_parcours_se_decrivent_sans_les_sejours(extrait, capsys):
     dit = jalons(capsys, "analyse", "parcours", str(extrait.dossier), "--mois", "12", "--types", "2")
 
-    assert dit["inconnus"] == []
+    assert dit["codes_inconnus"] == []
 
 
 def test_la_prevision_dit_quoi_prevoir_quand_les_sejours_manquent(extrait, capsys):
