@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from django.db import transaction
 from django.db.models import Q
 
 from jalons.analyse.tables.registres import TABLES
@@ -14,20 +15,30 @@ from jalons.application.enfants.models import Enfant, Personne
 from jalons.application.mesures.models import Mesure, Renouvellement
 from jalons.application.observatoire.extraits import ecrire
 from jalons.application.observatoire.extraits.codes import listes
-from jalons.application.observatoire.extraits.tests.scene import JOUR, departement
 from jalons.application.projets_enfant.models import Projet
 from jalons.application.socle.models import Entree
+from jalons.application.socle.perimetre import perimetre
 from jalons.cli import main
+from jalons.demonstration import comptes, synthetique
 from jalons.noyau.saisie import EntreeRefusee
 
 pytestmark = pytest.mark.xdist_group("demonstration")
-AVANT = date(2025, 6, 30)
+JOUR, AVANT = date(2026, 11, 24), date(2025, 6, 30)
 
 
 @pytest.fixture(scope="module")
 def extrait(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock(), departement():
-        yield ecrire("F0", tmp_path_factory.mktemp("extrait") / "f0", jusqu_au=JOUR, pseudonymes=PseudonymesDEssai())
+    """A dozen children followed, and the extract of their registers; undone at the end."""
+    bloc = transaction.atomic()
+    bloc._from_testcase = True  # as the transaction of pytest-django: its rows are read where they are
+    with django_db_blocker.unblock(), bloc:
+        comptes.charger()
+        comptes.charger_identite()
+        assert synthetique.charger(au=JOUR, dire=lambda phrase: None, enfants=12)
+        with perimetre(["F0"]):
+            dossier = tmp_path_factory.mktemp("extrait") / "f0"
+            yield ecrire("F0", dossier, jusqu_au=JOUR, pseudonymes=PseudonymesDEssai())
+        transaction.set_rollback(True)
 
 
 def table(extrait, nom):
