@@ -107,17 +107,17 @@ def couverture_synthetique(departements: int, enfants: int) -> float:
 
 def couverture_drees() -> None:
     """The same on published series, by indicator and years ahead; said as it is, no bar."""
-    from jalons.analyse.projection.series import couverture
+    from jalons.analyse.projection.series import couverture, matrices
+    from jalons.analyse.sources import drees
 
     if not DREES.is_file():
         print("Séries DREES absentes : couverture non mesurée.")
         return
-    lu = pl.read_csv(DREES, infer_schema_length=0).filter(~pl.col("code_departement").is_in(["69D", "69M", "2A", "2B"]))
-    lu = lu.with_columns(pl.col("valeur").str.replace(",", ".").cast(pl.Float64, strict=False))
+    with tempfile.TemporaryDirectory() as dossier:
+        (Path(dossier) / DREES.name).symlink_to(DREES)
+        series = drees.lire(Path(dossier)).series
     print("Séries DREES 2002-2020, origines de 2011 à 2019, part tenue à 1, 2 et 3 ans :")
-    for indicateur in sorted(lu["indicateur"].unique().to_list()):
-        large = lu.filter(pl.col("indicateur") == indicateur).pivot("annee", index="code_departement", values="valeur")
-        valeurs = large.select(sorted(c for c in large.columns if c.isdigit())).to_numpy().astype(float)
+    for indicateur, valeurs in matrices(series).items():
         parts = []
         for horizon in (1, 2, 3):
             tenus, prevus = couverture(valeurs, horizon, depuis=9)

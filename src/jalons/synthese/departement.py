@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from jalons.synthese import complements, crip, personnes, suivi
+from jalons.synthese import complements, crip, offre, personnes, suivi
 from jalons.synthese.actes import Dates, dater, ouvertures, vivants
 from jalons.synthese.calendrier import colonne, plus_mois, rang
 from jalons.synthese.cibles import Cibles, lire_cibles
@@ -197,11 +197,12 @@ def _situer(lieux: pl.DataFrame, atelier: _Atelier) -> pl.DataFrame:
     flux = atelier.hasard.flux("lieux")
     commune = atelier.ground.commune_des_familles(lieux["mds"].to_numpy(), flux)
     ecart = 0.02 * flux.standard_normal((2, commune.size))
-    return lieux.with_columns(
+    situes = lieux.with_columns(
         commune=pl.Series(commune),
         latitude=pl.Series((atelier.ground.commune_latitude[commune] + ecart[0]).round(5)),
         longitude=pl.Series((atelier.ground.commune_longitude[commune] + ecart[1]).round(5)),
     )
+    return offre.classer(situes, atelier.demande.departement, atelier.parametres, atelier.hasard)
 
 
 def _nommer(atelier: _Atelier, mesures: Mesures) -> Tables:

@@ -10,7 +10,7 @@ from jalons.analyse.attaque.relations import Publie
 from jalons.noyau.saisie import Faute, abrege
 
 CACHE, IGNORE = "s", "nd"
-GRAND = 100_000_000
+GRAND = 20_000_000
 """Bytes beyond which a file is refused before it is read."""
 
 

@@ -13,6 +13,7 @@ from jalons.analyse.comparaison.entonnoir import NIVEAUX, Entonnoir, Position
 from jalons.analyse.graphiques.entonnoir import Limite, Territoire, entonnoir
 from jalons.analyse.graphiques.figure import Figure
 from jalons.analyse.graphiques.indices import Courbe, base_100
+from jalons.noyau.tableur import sans_formule
 
 TAILLES = 80
 """Sizes at which the limits are drawn."""
@@ -62,6 +63,7 @@ def ecrire(dossier: Path, comparaisons: Iterable[Comparaison]) -> list[Path]:
         image, table = dossier / f"{figure.identifiant}.svg", dossier / f"{figure.identifiant}.csv"
         image.write_text(figure.svg, encoding="utf-8")
         with table.open("w", encoding="utf-8", newline="") as sortie:
-            csv.writer(sortie, lineterminator="\n").writerows([figure.colonnes, *figure.lignes])
+            plume = csv.writer(sortie, lineterminator="\n")
+            plume.writerows([map(sans_formule, ligne) for ligne in (figure.colonnes, *figure.lignes)])
         ecrits += [image, table]
     return ecrits

@@ -119,7 +119,10 @@ def informations(c: Contexte) -> ir.Table:
 def enfants_signales(c: Contexte) -> ir.Table:
     """One row per information received in the period and child that it names."""
     recues = informations(c).select("ip")
-    nommes = c.table("ip_enfants").semi_join(recues, "ip").select("ip", "enfant").distinct()
+    nommes = c.table("ip_enfants").semi_join(recues, "ip")
+    if c.a("ip_enfants", "cite"):  # the other minors of the home are evaluated, not named
+        nommes = nommes.filter(nommes.cite)
+    nommes = nommes.select("ip", "enfant").distinct()
     return _enfants(nommes, c, c.au)
 
 

@@ -135,7 +135,7 @@ def _resultat(
 ) -> Resultat:
     numerateur, inconnus = mesure[f"{i.code}__n"], int(mesure[f"{i.code}__i"] or 0)
     if numerateur is None:
-        return _sans(i, "aucune ligne ne compte", groupe, inconnus)
+        return _sans(i, f.sans, groupe, inconnus)
     numerateur = float(numerateur)
     if f.ages is not None:
         habitants, raison = _habitants(demande, registres, f.ages, groupe)

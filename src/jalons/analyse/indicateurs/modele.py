@@ -52,6 +52,7 @@ class Formule:
         denominateur: ``None`` for a count or a median.
         inconnus: rows for which the registers do not say whether they count.
         ages: ages of the population that divides, when there is one; the rate is for ``pour`` of them.
+        sans: in French, why there is no answer when ``numerateur`` is null.
     """
 
     numerateur: ir.NumericValue
@@ -59,6 +60,7 @@ class Formule:
     inconnus: ir.IntegerValue
     ages: tuple[int, int] | None = None
     pour: int = 1
+    sans: str = "aucune ligne ne compte"
 
 
 CALCULE, NON_CALCULABLE = "calcule", "non_calculable"

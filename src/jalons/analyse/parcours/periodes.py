@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -16,6 +17,11 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "informations_preoccupantes": ("recue_le",),
 }
 """Tables and columns read."""
+FACULTATIVES: Mapping[str, Any] = {
+    "sejours": {"sejour": pl.Int64, "enfant": pl.Int64, "lieu": pl.Int64, "genre": pl.String, "debut_le": pl.Date,
+                "fin_le": pl.Date},
+}  # fmt: skip
+"""Tables that registers may lack, and what an empty one looks like: a child taken in is then in an unknown place."""
 
 SCHEMA = {"enfant": pl.Int64, "debut": pl.Date, "fin": pl.Date, "etat": pl.UInt8}
 """A period: ``debut`` included, ``fin`` excluded."""

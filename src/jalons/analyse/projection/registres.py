@@ -7,20 +7,17 @@ from pathlib import Path
 
 import polars as pl
 
+from jalons.analyse.sources.parquets import lire_table
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 CHAMPS = {
     "accueil": ("sejours.parquet", "genre"),
     "domicile": ("mesures.parquet", "type"),
+    "placement": ("mesures.parquet", "type"),
 }
-"""What may be forecast: table and column of the type. The two overlap: each is forecast by itself."""
-
-LIBELLES = {
-    "etablissement": "établissement", "aed": "AED", "aed_renforcee": "AED renforcée", "aemo": "AEMO",
-    "aemo_renforcee": "AEMO renforcée", "tisf": "TISF", "aesf": "AESF", "mjagbf": "MJAGBF", "mjie": "MJIE",
-    "tiers": "tiers digne de confiance", "lieu_de_vie": "lieu de vie et d'accueil",
-}  # fmt: skip
-"""Names that the code of a type, underscores aside, does not give."""
+"""What may be forecast: table and column of the type. They overlap: each is forecast by itself."""
+CADRES = {"domicile": ("domicile",), "placement": ("accueil", "direct")}
+"""Measures that are kept when the types are theirs: those of registers that do not say where children stay."""
 
 _COMMUNES = ("enfant", "debut_le", "fin_le")
 
@@ -29,21 +26,20 @@ def lire(dossier: Path, champ: str) -> tuple[pl.DataFrame, date]:
     """Episodes (columns of ``grille.COLONNES``) and the last day that the tables know.
 
     Args:
-        champ: a key of ``CHAMPS``; help at home keeps the main measures (``cadre`` « domicile »).
+        champ: a key of ``CHAMPS``; ``domicile`` keeps the main measures of help at home, ``placement`` those by which
+            a child is taken in.
 
     Raises:
         EntreeRefusee: a table or a column is missing, or nothing is left; every fault at once.
     """
     fichier, type_ = CHAMPS[champ]
     fautes: list[Faute] = []
-    lues = _table(
-        dossier, fichier, (*_COMMUNES, type_, *(("cadre", "principale") if champ == "domicile" else ())), fautes
-    )
+    lues = _table(dossier, fichier, (*_COMMUNES, type_, *(("cadre", "principale") if champ in CADRES else ())), fautes)
     enfants = _table(dossier, "enfants.parquet", ("enfant", "naissance"), fautes)
     if fautes or lues is None or enfants is None:
         raise EntreeRefusee(fautes, quoi=str(dossier))
-    if champ == "domicile":
-        lues = lues.filter((pl.col("cadre") == "domicile") & pl.col("principale"))
+    if champ in CADRES:
+        lues = lues.filter(pl.col("cadre").is_in(CADRES[champ]), pl.col("principale"))
     au = _dernier_jour(lues)
     if au is None:
         message = "Aucun épisode daté : il faut au moins un début connu."
@@ -61,18 +57,12 @@ def _dernier_jour(lues: pl.DataFrame) -> date | None:
 
 
 def _table(dossier: Path, fichier: str, colonnes: tuple[str, ...], fautes: list[Faute]) -> pl.DataFrame | None:
-    chemin = dossier / fichier
-    if not chemin.is_file():
-        message = f"La table {fichier} manque dans {dossier} : indiquez le dossier des registres."
-        fautes.append(Faute(str(chemin), message, "absente", fichier))
+    if fichier == "sejours.parquet" and not (dossier / fichier).exists():
+        message = (
+            f"La table {fichier} manque dans {dossier} : ces registres ne disent pas où vivent les enfants. Indiquez "
+            "le dossier des registres, ou prévoyez « --champ placement » ou « --champ domicile »."
+        )
+        fautes.append(Faute(fichier, message, "absente", fichier))
         return None
-    try:
-        lue = pl.read_parquet(chemin)
-    except (pl.exceptions.PolarsError, OSError) as erreur:
-        fautes.append(Faute(str(chemin), f"La table {fichier} est illisible : {erreur}.", "illisible", "Parquet"))
-        return None
-    for nom in colonnes:
-        if nom not in lue.columns:
-            message = f"La colonne « {nom} » manque dans {fichier} : ajoutez-la."
-            fautes.append(Faute(f"{fichier}:{nom}", message, ", ".join(lue.columns), nom))
-    return None if fautes else lue.select(colonnes)
+    lue = lire_table(dossier / fichier, colonnes, fautes)
+    return None if fautes else lue

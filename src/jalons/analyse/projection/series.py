@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 Reels = npt.NDArray[np.float64]
 
@@ -26,6 +27,26 @@ RECENTES = 3
 
 PASSE = 5
 """Years without which a series gives no error."""
+
+
+COUPES = frozenset({"69", "69D", "69M", "20", "2A", "2B"})
+"""Départements that were cut in two, or made one, within the years of the published series."""
+
+
+def matrices(series: pl.DataFrame) -> dict[str, Reels]:
+    """For each indicator of the declared table ``SERIES``, départements × years, in order; not a number: not said.
+
+    Départements cut in two on the way are left out.
+    """
+    lues = series.filter(pl.col("niveau") == "departement", ~pl.col("code").is_in(sorted(COUPES)))
+    lues = lues.unique(["indicateur", "code", "annee"], keep="first", maintain_order=True).sort("annee", "code")
+    return {
+        str(indicateur): siennes.pivot("annee", index="code", values="valeur")
+        .drop("code")
+        .to_numpy()
+        .astype(np.float64)
+        for (indicateur,), siennes in sorted(lues.group_by("indicateur"))
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from jalons.analyse.qualite.taux import COMPTES
 LIGNES_MAX = 200_000
 """Faulty rows of one sheet; the counts stay those of the file."""
 FAUTES = ("Contrôle", "Gravité", "Identifiant", "Ligne", "Variable", "Valeur", "Ce qui ne va pas", "Équipe",
-          "Suite (réparée, refusée, acceptée)", "Motif")  # fmt: skip
+          "Suite (réparée, refusée, acceptée)", "Motif", "Nouvelle valeur, si réparée")  # fmt: skip
 ETATS = {Etat.CONFORME: "aucune faute", Etat.FAUTES: "fautes", Etat.IMPOSSIBLE: "non vérifiable"}
 
 
@@ -44,7 +44,7 @@ def ecrire(rapport: Rapport, *, equipe: str | None = None) -> bytes:
             )
         lignes = constats.head(LIGNES_MAX).select(list(CONSTATS)).iter_rows()
         fautes = classeur.add_worksheet("Fautes")
-        _feuille(fautes, (10, 14, 44, 10, 16, 16, 70, 20, 20, 40), FAUTES, lignes, gras, libre)
+        _feuille(fautes, (10, 14, 44, 10, 16, 16, 70, 20, 20, 40, 20), FAUTES, lignes, gras, libre)
         fautes.autofilter(0, 0, max(min(constats.height, LIGNES_MAX), 1), len(FAUTES) - 1)
         _feuille(classeur.add_worksheet("Taux"), (16, 44, 20, *([14] * 10)), _TAUX, _taux(rapport, equipe), gras, libre)
     return sortie.getvalue()

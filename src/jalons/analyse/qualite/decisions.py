@@ -10,7 +10,7 @@ from enum import StrEnum
 import polars as pl
 
 from jalons.analyse.qualite.modele import Severite, controles
-from jalons.analyse.sources.evenements import LIGNE
+from jalons.analyse.sources.evenements import LIGNE, Evenements
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 MOTIF_MINIMUM = 10
@@ -115,3 +115,38 @@ def _cellule(evenements: pl.DataFrame, d: Decision) -> pl.Series:
         return pl.repeat(False, evenements.height, dtype=pl.Boolean, eager=True)
     evenement = (pl.col(LIGNE) == d.ligne) & (pl.col("NUMANONYM").fill_null("") == d.identifiant)
     return evenements.select(la=evenement & (pl.col(d.variable).fill_null("") == d.valeur))["la"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """The whole file once decisions are applied, see ``Suites``; ``evenements`` is to be closed."""
+
+    evenements: Evenements
+    reparees: int
+    refusees: int
+    acceptees: int
+    caduques: tuple[Decision, ...]
+
+    def en_json(self) -> dict[str, int]:
+        """The counts."""
+        comptes = {nom: int(getattr(self, nom)) for nom in ("reparees", "refusees", "acceptees")}
+        return comptes | {"caduques": len(self.caduques)}
+
+
+def appliquer_au_fichier(evenements: Evenements, decisions: Sequence[Decision]) -> Bilan:
+    """The same, lot by lot: memory does not grow with the file.
+
+    Raises:
+        EntreeRefusee: as ``appliquer``.
+    """
+    neufs = Evenements(
+        evenements.fichier, evenements.regime, evenements.entete, evenements.inconnues, evenements.changements
+    )
+    reparees, refusees, acceptees, restent = 0, 0, 0, list(decisions)
+    for lot in evenements.lots():
+        suites = appliquer(lot, decisions)
+        neufs.ajouter(suites.evenements)
+        reparees, refusees = reparees + suites.reparees, refusees + suites.refusees
+        acceptees += suites.acceptees
+        restent = [d for d in restent if d in suites.caduques]
+    return Bilan(neufs, reparees, refusees, acceptees, tuple(restent))

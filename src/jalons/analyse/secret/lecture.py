@@ -13,7 +13,7 @@ from jalons.analyse.secret.publication import avec_formule
 from jalons.analyse.secret.tableaux import Codes, Contributions, Tableau
 from jalons.noyau.saisie import Faute, abrege
 
-TAILLE = 100_000_000
+TAILLE = 20_000_000
 """Bytes beyond which a file is refused before it is read."""
 MASQUE, INCONNU = "s", "nd"
 CENTIMES = 100

@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from jalons.analyse.sources.etats import Etat, Valeur, lire_nombre
-from jalons.analyse.sources.flux import Suivi, ouvrir
+from jalons.analyse.sources.flux import Suivi, ouvrir, verifier_le_nombre
 from jalons.analyse.sources.territoires import existe
 from jalons.analyse.tables.statistiques import STATUTS
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -108,6 +108,7 @@ def _un(chemin: Path, lignes: list[tuple[Any, ...]], ecartees: list[Ecartee], su
         if quoi is None:
             return False
         for bloc in flux.blocs:
+            verifier_le_nombre(len(lignes) + len(ecartees) + len(bloc.lignes), chemin.name)
             for numero, cellules in zip(bloc.lignes, bloc.cellules, strict=True):
                 brut = dict(zip(flux.entete, cellules, strict=True))
                 lue = _ligne(brut, quoi, chemin.name, numero)

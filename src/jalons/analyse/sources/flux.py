@@ -18,6 +18,8 @@ LIGNE_MAXIMALE = 1_000_000
 """Characters of the longest line read: beyond, the file is not a table."""
 FAUTES_MAXIMALES = 50
 """Faults told of one file; the others are counted."""
+LIGNES_EN_MEMOIRE = 500_000
+"""Rows of the files that are kept whole (published series, population): the real ones have a fifth of it."""
 SEPARATEURS = (";", ",", "\t")
 
 Suivi = Callable[[int, int], None]
@@ -66,6 +68,17 @@ def ouvrir(
         signe = separateur or max(SEPARATEURS, key=premiere.count)
         entete = tuple(c.strip() for c in next(csv.reader([premiere], delimiter=signe)))
         yield Flux(entete, signe, _blocs(lignes, len(entete), signe, chemin.stat().st_size, suivre, bloc))
+
+
+def verifier_le_nombre(lignes: int, nom: str) -> None:
+    """Refuse a file that would not fit in memory.
+
+    Raises:
+        EntreeRefusee: more rows than ``LIGNES_EN_MEMOIRE``.
+    """
+    if lignes > LIGNES_EN_MEMOIRE:
+        message = f"Plus de {LIGNES_EN_MEMOIRE} lignes : ce n'est pas un tableau publié. Retirez ce fichier du dossier."
+        raise EntreeRefusee([Faute(nom, message, str(lignes), f"{LIGNES_EN_MEMOIRE} lignes au plus")], quoi=nom)
 
 
 class _Lignes:

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from jalons.analyse.sources.etats import Etat, lire_nombre
-from jalons.analyse.sources.flux import Suivi, ouvrir
+from jalons.analyse.sources.flux import Suivi, ouvrir, verifier_le_nombre
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 NATIONS = {"France métropolitaine": "FRM", "DOM": "DROM+976", "France métropolitaine et DOM": "FR+976"}
@@ -79,6 +79,7 @@ def lire(dossier: Path, *, suivre: Suivi | None = None) -> Population | None:
                 continue
             trouve = True
             for bloc in flux.blocs:
+                verifier_le_nombre(len(lignes) + len(fautes) + len(bloc.lignes), chemin.name)
                 for numero, cellules in zip(bloc.lignes, bloc.cellules, strict=True):
                     lue = _ligne(dict(zip(flux.entete, cellules, strict=True)), chemin.name, numero)
                     if isinstance(lue, Faute):

@@ -133,6 +133,8 @@ def _identites(tables: Tables, voulus: pl.Series, pseudonymes: Fournisseur) -> p
         .unique("enfant", keep="first", maintain_order=True)
         .filter(pl.col("enfant").is_in(voulus.implode()))
     )
+    if "pseudonyme" in enfants.columns:
+        return _identifiees(enfants, pseudonymes)
     if pseudonymes.reel and "nom_mere" not in enfants.columns:
         message = "La table des enfants ne dit pas le nom de la mère, que l'identifiant national demande : ajoutez-le."
         raise EntreeRefusee([Faute("enfants.parquet", message, "", "nom_mere")], quoi="jalons olinpe exporter")
@@ -144,6 +146,26 @@ def _identites(tables: Tables, voulus: pl.Series, pseudonymes: Fournisseur) -> p
     # a month that is not known is part of the key all the same: 0, like nobody's
     cles = identites.with_columns(pl.col("mois").fill_null(0))
     identites = identites.with_columns(pseudonymes.identifiants(cles).alias("NUMANONYM"))
+    return _completes(identites)
+
+
+def _identifiees(enfants: pl.DataFrame, pseudonymes: Fournisseur) -> pl.DataFrame:
+    """Children whose identifier was made with the extract, by the same provider as the one asked for."""
+    autres = sorted(set(enfants["pseudonyme_par"].drop_nulls()) - {pseudonymes.nom})
+    if autres:
+        message = (
+            f"Les identifiants de l'extrait viennent du fournisseur {', '.join(autres)} : nommez-le par --pseudonymes, "
+            "ou refaites l'extrait."
+        )
+        raise EntreeRefusee([Faute("enfants.parquet", message, ", ".join(autres), pseudonymes.nom)])
+    mois = pl.when(pl.col("naissance_precision") != "annee").then(pl.col("naissance").dt.month())
+    return _completes(
+        enfants.with_columns(NUMANONYM="pseudonyme", annee=pl.col("naissance").dt.year(), mois=mois.cast(pl.Int32))
+    )
+
+
+def _completes(identites: pl.DataFrame) -> pl.DataFrame:
+    """What the events need of each child; all have an identifier."""
     sans = identites.filter(pl.col("NUMANONYM").is_null())["enfant"].to_list()
     if sans:
         fautes = [
@@ -154,9 +176,8 @@ def _identites(tables: Tables, voulus: pl.Series, pseudonymes: Fournisseur) -> p
         if len(sans) > len(fautes):
             fautes.append(Faute("", f"{len(sans) - len(fautes)} autres enfants sont dans ce cas."))
         raise EntreeRefusee(fautes, quoi="jalons olinpe exporter")
-    return identites.select(
-        "enfant", "NUMANONYM", "famille", "departement", "sexe", "scolarite", "annee", "mois",
-    )  # fmt: skip
+    dits = [c for c in ("scolarite",) if c in identites.columns]
+    return identites.select("enfant", "NUMANONYM", "famille", "departement", "sexe", *dits, "annee", "mois")
 
 
 def _majeurs(evenements: pl.DataFrame) -> pl.DataFrame:

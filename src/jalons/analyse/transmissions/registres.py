@@ -7,14 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
+from jalons.analyse.sources.parquets import lire_table
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "enfants": (
-        "departement", "enfant", "famille", "prenom", "nom", "sexe", "naissance", "naissance_precision", "scolarite",
-    ),
+    "enfants": ("departement", "enfant", "famille", "sexe", "naissance", "naissance_precision"),
     "mesures": ("mesure", "enfant", "type", "mds", "decidee_le", "debut_le", "fin_le", "motif_fin"),
-    "decisions": ("mesure", "nature", "evaluation", "decidee_le", "effet_du", "effet_au"),
+    "decisions": ("mesure", "nature", "decidee_le", "effet_du", "effet_au"),
     "sejours": ("mesure", "genre", "debut_le", "fin_le"),
     "ppe": ("mesure", "etabli_le"),
     "foyers": ("famille", "rang", "composition"),
@@ -23,8 +22,13 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Tables and columns read."""
 
-FACULTATIVES: Mapping[str, tuple[str, ...]] = {"enfants": ("nom_mere",)}
-"""Columns read when they are there: the family name of the mother is part of the national identifier."""
+FACULTATIVES: Mapping[str, tuple[str, ...]] = {
+    "enfants": ("prenom", "nom", "nom_mere", "scolarite", "pseudonyme", "pseudonyme_par"), "decisions": ("evaluation",),
+}  # fmt: skip
+"""Columns read when they are there: an identity (the family name of the mother is part of the national identifier), or
+the identifier already made of it, and what registers do not always hold."""
+ABSENTES = frozenset({"sejours", "foyers"})
+"""Tables that registers may lack: the variables that they give are then not in the file."""
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -39,24 +43,18 @@ def lire(dossier: Path) -> Tables:
         message = f"« {dossier} » n'est pas un dossier. Donnez celui des tables (.parquet) des registres."
         raise EntreeRefusee([Faute("DOSSIER", message, str(dossier), "un dossier")])
     fautes: list[Faute] = []
-    tables = {nom: _une(dossier / f"{nom}.parquet", colonnes, fautes) for nom, colonnes in TABLES.items()}
+    tables = {
+        nom: lire_table(dossier / f"{nom}.parquet", colonnes, fautes, facultatives=FACULTATIVES.get(nom, ()))
+        for nom, colonnes in TABLES.items()
+        if nom not in ABSENTES or (dossier / f"{nom}.parquet").exists()
+    }
+    enfants = tables["enfants"].columns
+    if not fautes and "pseudonyme" not in enfants and not {"prenom", "nom"} <= set(enfants):
+        message = (
+            "La table ne dit ni l'identité des enfants ni leur identifiant : ajoutez les colonnes prenom et nom, ou "
+            "refaites l'extrait avec --pseudonymes."
+        )
+        fautes.append(Faute("enfants.parquet", message, ", ".join(enfants), "pseudonyme, ou prenom et nom"))
     if fautes:
         raise EntreeRefusee(fautes, quoi=str(dossier))
     return tables
-
-
-def _une(fichier: Path, colonnes: tuple[str, ...], fautes: list[Faute]) -> pl.DataFrame:
-    try:
-        lue = pl.scan_parquet(fichier)
-        presentes = lue.collect_schema().names()
-        manquent = [c for c in colonnes if c not in presentes]
-        if not manquent:
-            plus = [c for c in FACULTATIVES.get(fichier.stem, ()) if c in presentes]
-            return lue.select(*colonnes, *plus).collect()
-        message = f"La table n'a pas les colonnes attendues : {', '.join(manquent)}. Ajoutez-les."
-    except FileNotFoundError:
-        message = "La table manque : mettez-la dans le dossier."
-    except (OSError, pl.exceptions.PolarsError):
-        message = "Le fichier n'est pas une table Parquet lisible : écrivez-le à nouveau."
-    fautes.append(Faute(fichier.name, message, fichier.name, ", ".join(colonnes)))
-    return pl.DataFrame()

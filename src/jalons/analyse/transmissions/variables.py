@@ -22,7 +22,8 @@ def remplir(evenements: pl.DataFrame, tables: Tables, codes: Codes) -> pl.DataFr
     """The events with their variables only, in alphabetical order; what the registers do not hold is not there."""
     cles = evenements.with_row_index("_n")
     lus = cles.with_columns(
-        *_personne(codes), *_natures(codes), *_jours(), *_scolarite(codes), *_fin(codes),
+        *_personne(codes), *_natures(codes), *_jours(), *_fin(codes),
+        *(_scolarite(codes) if "scolarite" in cles.columns else ()),
         NUMDEP=pl.col("departement"),
     )  # fmt: skip
     for ajouter in (_lieux, _origine, _projet, _famille, _anteriorite):
@@ -79,6 +80,8 @@ def _fin(codes: Codes) -> list[pl.Expr]:
 
 def _lieux(lus: pl.DataFrame, tables: Tables, codes: Codes) -> pl.DataFrame:
     """The place on the day of the event; how many changes since the start, or since the previous decision."""
+    if "sejours" not in tables:
+        return lus
     sejours = tables["sejours"].filter(pl.col("debut_le").is_not_null()).sort("debut_le")
     entrees = sejours.select("mesure", "genre", entree="debut_le").sort("entree")
     suivis = lus.sort("le").join_asof(
@@ -114,6 +117,8 @@ def _changements(lus: pl.DataFrame, sejours: pl.DataFrame) -> pl.DataFrame:
 
 def _origine(lus: pl.DataFrame, tables: Tables, codes: Codes) -> pl.DataFrame:
     """What was told before the measure: only where the decision names its evaluation."""
+    if "evaluation" not in tables["decisions"].columns:
+        return lus
     liens = (
         tables["decisions"].filter(pl.col("evaluation").is_not_null()).select("mesure", "evaluation")
         .unique("mesure", keep="first", maintain_order=True)
@@ -146,12 +151,13 @@ def _projet(lus: pl.DataFrame, tables: Tables, codes: Codes) -> pl.DataFrame:
 
 def _famille(lus: pl.DataFrame, tables: Tables, codes: Codes) -> pl.DataFrame:
     tailles = tables["enfants"].unique("enfant").group_by("famille").agg(_fratrie=pl.len().cast(pl.Int64) - 1)
+    lus = lus.join(tailles, on="famille", how="left")
+    lus = lus.with_columns(NBFRAT=pl.col("_fratrie").clip(0, MAXIMUM).cast(pl.String).fill_null("99"))
+    if "foyers" not in tables:
+        return lus
     foyers = tables["foyers"].filter(pl.col("rang") == 1).unique("famille").select("famille", "composition")
-    lus = lus.join(tailles, on="famille", how="left").join(foyers, on="famille", how="left")
-    return lus.with_columns(
-        NBFRAT=pl.col("_fratrie").clip(0, MAXIMUM).cast(pl.String).fill_null("99"),
-        COMPOMENAG=_traduire("composition", codes["menages"], "99"),
-    )
+    lus = lus.join(foyers, on="famille", how="left")
+    return lus.with_columns(COMPOMENAG=_traduire("composition", codes["menages"], "99"))
 
 
 def _anteriorite(lus: pl.DataFrame, tables: Tables, codes: Codes) -> pl.DataFrame:

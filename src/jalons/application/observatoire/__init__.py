@@ -7,5 +7,6 @@ place. Nothing here is published: figures leave for those inside the départemen
 
 What others may import:
 
+- ``extraits.ecrire(collectivite, dossier, jusqu_au=…)``: the registers as tables, for every other analysis;
 - ``selectors.dernier(collectivite)``: the last run that ended, or ``None``.
 """

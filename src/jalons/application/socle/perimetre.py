@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -31,6 +32,38 @@ def perimetre(collectivites: Iterable[str], *, agent: int | str = "") -> Iterato
         yield
     if avant is not None and not connection.needs_rollback:
         _poser(*avant)
+
+
+@contextmanager
+def instantane(collectivites: Iterable[str], *, agent: int | str = "") -> Iterator[Any]:
+    """A second connection, read only, which sees the rows of ``collectivites`` only, all of them at one same moment.
+
+    Opened beside the transaction of the caller, whose rows not yet committed it does not see: those would not be a
+    moment of the registers. A test never commits its rows: they are read where they are.
+
+    Returns:
+        The connection of the driver, inside its transaction.
+
+    Raises:
+        PermissionError: the perimeter of the caller does not hold one of them.
+    """
+    codes = sorted(set(collectivites))
+    if connection.in_atomic_block and not set(codes) <= set(_lire()[0].split(",")):
+        raise PermissionError(f"The perimeter does not hold {', '.join(codes)}.")
+    if any(getattr(bloc, "_from_testcase", False) for bloc in connection.atomic_blocks):
+        with perimetre(codes, agent=agent):
+            yield connection.connection
+        return
+    autre = connection.copy()
+    try:
+        autre.ensure_connection()
+        brut = autre.connection
+        with brut.transaction(), brut.cursor() as curseur:
+            curseur.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            curseur.execute(_POSER, [",".join(codes) or AUCUN, str(agent)])
+            yield brut
+    finally:
+        autre.close()
 
 
 def _poser(collectivites: str, agent: str) -> None:

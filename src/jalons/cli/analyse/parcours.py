@@ -93,10 +93,10 @@ def _lire(options: argparse.Namespace) -> tuple[Any, Demande]:
 
 def _tables(dossier: Path, fautes: list[Faute]) -> Any:
     from jalons.analyse.parcours.delais.registres import lire
-    from jalons.analyse.parcours.periodes import TABLES
+    from jalons.analyse.parcours.periodes import FACULTATIVES, TABLES
 
     try:
-        return lire(dossier, TABLES, quoi=QUOI)
+        return lire(dossier, TABLES, quoi=QUOI, facultatives=FACULTATIVES)
     except EntreeRefusee as refus:
         fautes += refus.fautes
         return None

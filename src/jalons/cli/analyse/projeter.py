@@ -38,7 +38,12 @@ def ajouter(actes: Any) -> None:
         epilog=EXEMPLE, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     acte.add_argument("dossier", metavar="DOSSIER", help="dossier des tables Parquet")
-    acte.add_argument("--champ", choices=("accueil", "domicile"), default="accueil", help="ce qui est prévu (accueil)")
+    acte.add_argument(
+        "--champ",
+        choices=("accueil", "domicile", "placement"),
+        default="accueil",
+        help="ce qui est prévu : lieux d'accueil (défaut), aide à domicile, ou mesures d'accueil",
+    )
     acte.add_argument("--horizon", metavar="MOIS", default="60", help="nombre de mois, de 1 à 180 (60)")
     acte.add_argument(
         "--au", metavar="JOUR", help="ce qui était connu ce jour-là, AAAA-MM-JJ (dernier jour des tables)"
@@ -112,7 +117,7 @@ def _texte(prevue: Projection, verifiee: Retrospective) -> Iterator[str]:
     annees = {t for t in range(prevue.horizon) if (t + 1) % 12 == 0} | {prevue.horizon - 1}
     points = list(prevue.points())
     for rang in range(0, len(points), prevue.horizon):
-        yield f"\n{_nom(points[rang].type).capitalize()}"
+        yield f"\n{_majuscule(_nom(points[rang].type))}"
         for t in sorted(annees):
             p = points[rang + t]
             places = f", {p.places} places" if p.places is not None else ""
@@ -141,6 +146,15 @@ def _euros(valeur: float) -> str:
 
 
 def _nom(type_: str) -> str:
-    from jalons.analyse.projection.registres import LIBELLES
+    from jalons.analyse.tables.registres import libelle_du_type
 
-    return LIBELLES.get(type_, type_.replace("_", " "))
+    return libelle_du_type(type_)
+
+
+def _majuscule(phrase: str) -> str:
+    """The first letter only: the sigles stay as they are.
+
+    >>> _majuscule("AED renforcée"), _majuscule("établissement")
+    ('AED renforcée', 'Établissement')
+    """
+    return phrase[:1].upper() + phrase[1:]

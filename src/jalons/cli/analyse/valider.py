@@ -7,6 +7,7 @@ import csv
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EXEMPLE = """exemples :
   jalons analyse valider extrait.xml --sortie retours
   jalons analyse valider extrait-2014.csv --regime 2011 --format json
+  jalons analyse valider extrait.xml --decisions retours/equipe-01-Lens.xlsx --par agent-7 --sortie corrige
   jalons analyse valider extrait.xlsx --precedent extrait-2023.xml --ase ase.csv"""
 
 MONTRES = 3
@@ -46,27 +48,43 @@ def ajouter(actes: Any) -> None:
     )
     acte.add_argument("--precedent", metavar="FICHIER", help="extraction de l'année précédente (contrôle X004)")
     acte.add_argument("--ase", metavar="FICHIER", help="CSV cellule,valeur de l'enquête Aide sociale (contrôle X007)")
+    acte.add_argument(
+        "--decisions", metavar="CLASSEUR", action="append", default=[],
+        help="classeur des fautes rempli par une équipe (suite, motif), appliqué avant les contrôles ; répétable",
+    )  # fmt: skip
+    acte.add_argument("--par", metavar="AGENT", default="", help="identifiant de qui décide, avec --decisions")
     option_format(acte)
     acte.set_defaults(action=_valider)
 
 
 def _valider(options: argparse.Namespace) -> int:
     from jalons.analyse.qualite import controler
+    from jalons.analyse.qualite.decisions import appliquer_au_fichier
     from jalons.analyse.sources import lire
+    from jalons.cli.analyse import valider_decisions
 
     code, sortie, appuis = _demande(options)
-    with lire(Path(options.fichier), code=code, suivre=progres("lecture")) as evenements:
+    decisions = valider_decisions.lire(options.decisions, options.par, datetime.now().astimezone().date())
+    with ExitStack() as pile:
+        evenements = pile.enter_context(lire(Path(options.fichier), code=code, suivre=progres("lecture")))
+        bilan = appliquer_au_fichier(evenements, decisions) if options.decisions else None
+        if bilan is not None:
+            evenements = pile.enter_context(bilan.evenements)
         rapport = controler(evenements, appuis=appuis, suivre=progres("contrôle"))
+        corriges = [valider_decisions.ecrire(evenements, sortie)] if bilan is not None and sortie is not None else []
         inconnues = dict(evenements.inconnues)
-    ecrits = _ecrire(rapport, sortie) if sortie is not None else []
+    ecrits = corriges + (_ecrire(rapport, sortie) if sortie is not None else [])
     if options.format == "json":
         ecrire_json(
             rapport.en_json()
             | {"taux": rapport.taux.to_dicts(), "inconnues": inconnues, "ecrits": [str(e) for e in ecrits]}
+            | ({"decisions": bilan.en_json()} if bilan is not None else {})
         )
     elif options.format == "csv":
         ecrire_csv(rapport.constats.to_dicts(), COLONNES)
     else:
+        if bilan is not None:
+            print("\n".join(valider_decisions.phrases(bilan)))
         print("\n".join(_texte(rapport, inconnues)))
         print("".join(f"\nÉcrit : {e}" for e in ecrits), end="\n" if ecrits else "")
     return BLOQUANT if rapport.bloquants else CORRECT

@@ -143,3 +143,13 @@ def test_aucun_nom_hors_de_la_liste_fermee(tables):
     assert set(tables["enfants"]["nom"].unique()) <= set(listes["noms"])
     assert set(tables["enfants"]["prenom"].unique()) <= set(listes["filles"]) | set(listes["garcons"])
     assert set(tables["referents"]["nom"].unique()) <= set(listes["noms"])
+
+
+def test_un_lieu_sur_vingt_environ_est_hors_du_departement_et_chaque_etablissement_a_sa_categorie(tables):
+    lieux = tables["lieux"]
+    presents = tables["sejours"].filter(col("fin_le").is_null()).join(lieux.drop("departement"), on="lieu")
+    ailleurs = (presents["departement_du_lieu"] != presents["departement"]).mean()
+
+    assert 0.03 < ailleurs < 0.12
+    assert lieux.filter(col("genre") == "etablissement")["categorie_finess"].null_count() == 0
+    assert lieux["departement_du_lieu"].null_count() == 0

@@ -3,11 +3,13 @@
 import polars as pl
 import pytest
 
+from jalons.analyse.comparaison import figures as dessins
 from jalons.analyse.comparaison.comparer import choisis, comparer
 from jalons.analyse.comparaison.entonnoir import Position
 from jalons.analyse.comparaison.figures import figures
 from jalons.analyse.comparaison.reperes import reperes
 from jalons.analyse.comparaison.series import NATION, Series, millesimes
+from jalons.analyse.graphiques.figure import Figure
 from jalons.analyse.sources.drees import SCHEMA
 from jalons.analyse.sources.tests.donnees import VRAIES, drees, population
 
@@ -42,6 +44,15 @@ def test_une_valeur_inconnue_n_a_ni_rang_ni_evolution():
     assert (comparaison.place, comparaison.evolution) == (None, None)
     assert "ND" in comparaison.valeurs[0].raison
     assert une(lues, "02").place.sur == 1
+
+
+def test_un_territoire_nomme_comme_une_formule_reste_un_texte(tmp_path, monkeypatch):
+    figure = Figure("f", "<svg/>", "Titre", "Dit.", ("territoire", "valeur"), (("=cmd|' /C calc'!A0", "3"),))
+    monkeypatch.setattr(dessins, "figures", lambda c: [figure])
+
+    _, table = dessins.ecrire(tmp_path, [None])
+
+    assert table.read_text(encoding="utf-8").splitlines()[1].startswith("'=")
 
 
 def test_l_evolution_d_un_nombre_est_en_pour_cent_celle_d_une_part_en_points():

@@ -34,10 +34,8 @@ def test_chaque_indicateur_se_lit_en_francais(code):
     assert callable(getattr(module(i.famille), i.fonction))
 
 
-def test_chaque_colonne_des_tableaux_publies_a_son_indicateur_ou_une_raison():
-    sans = sorted(set(_codes().values()) - set(indicateurs()))
-    # the form sets special education and hospitals apart outside the département: the registers' kinds do not
-    assert sans == ["ase5_special_sanitaire"]
+def test_chaque_colonne_des_tableaux_publies_a_son_indicateur():
+    assert sorted(set(_codes().values()) - set(indicateurs())) == []
 
 
 def test_une_serie_citee_existe():

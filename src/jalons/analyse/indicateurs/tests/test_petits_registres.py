@@ -137,6 +137,40 @@ def test_les_tableaux_5_et_6_quand_les_lieux_disent_leur_categorie_et_leur_depar
     assert lus["part_hors_departement"].valeur == 50
 
 
+def test_hors_du_departement_l_education_speciale_et_le_sanitaire_sont_a_part():
+    numeros = (1, 2, 3, 4)
+    lieux = [(1, "177", "59"), (2, "183", "59"), (3, "355", "59"), (4, None, "59")]
+    lus = repondre(
+        [enfant(n) for n in numeros],
+        [mesure(n, enfant=n) for n in numeros],
+        [sejour(n, n, lieu=n) for n in numeros],
+        lieux,
+    )
+    assert [lus[f"ase5_{c}"].valeur for c in ("etablissements", "special_sanitaire", "total")] == [1, 2, 4]
+    assert [lus[f"ase5_{c}"].inconnus for c in ("etablissements", "special_sanitaire", "total")] == [1, 1, 0]
+
+
+def test_des_registres_qui_melangent_deux_conclusions_ne_donnent_la_part_d_aucune():
+    colonnes = ("evaluation", "situation", "enfant", "rapport_le", "conclusion")
+    jour = date(2020, 6, 1)
+    conclusions = ["classement", "aide", "saisine_judiciaire", "aide"]
+    lignes = [(n, n, n, jour, c) for n, c in enumerate(conclusions)]
+    evaluations = pl.DataFrame(lignes, schema=list(colonnes), orient="row")
+    with ouvrir(fils=1) as magasin:
+        posees = {
+            "enfants": magasin.poser(
+                pl.DataFrame([enfant(n) for n in range(4)], schema=ENFANTS, orient="row"), "enfants"
+            ),
+            "mesures": magasin.poser(pl.DataFrame([], schema=MESURES, orient="row"), "mesures"),
+            "evaluations": magasin.poser(evaluations, "evaluations"),
+        }
+        demande = Demande(date(2020, 12, 31), codes=("ip_conclusion_classement", "ip_conclusion_aide_administrative"))
+        lus = {r.code: r for r in calculer(verifier(Registres(magasin, posees)), demande)}
+    assert lus["ip_conclusion_classement"].valeur == 25
+    aide = lus["ip_conclusion_aide_administrative"]
+    assert (aide.valeur, aide.raison) == (None, "les registres ne distinguent pas ce qui est compté ici")
+
+
 def test_le_sejour_le_plus_recent_dit_ou_vit_l_enfant():
     sejours = [sejour(1, 1, genre="assistant_familial", debut=date(2020, 1, 1)), sejour(2, 1, genre="etablissement", debut=date(2020, 5, 1)),
                sejour(3, 1, genre="logement_autonome", debut=date(2020, 6, 1), fin=date(2020, 7, 1))]  # fmt: skip

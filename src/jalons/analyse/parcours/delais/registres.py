@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from jalons.analyse.parcours.delais.assemblage import MESURES, SITUATIONS, assembler
+from jalons.analyse.sources.parquets import lire_table
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -28,9 +30,13 @@ SANS_MESURE = ("prevention_droit_commun", "poursuite_mesure")
 
 
 def lire(
-    dossier: Path, attendues: Mapping[str, tuple[str, ...]] = TABLES, *, quoi: str = "jalons analyse delais"
-) -> dict[str, pl.DataFrame]:
+    dossier: Path, attendues: Mapping[str, tuple[str, ...]] = TABLES, *, quoi: str = "jalons analyse delais",
+    facultatives: Mapping[str, Any] | None = None,
+) -> dict[str, pl.DataFrame]:  # fmt: skip
     """The tables of a folder, only the columns ``attendues``: those that chains need unless told.
+
+    Args:
+        facultatives: tables that may be missing → columns of the empty one that stands for it.
 
     Raises:
         EntreeRefusee: every table or column that is missing, every file that cannot be read.
@@ -39,27 +45,16 @@ def lire(
         message = f"« {dossier} » n'est pas un dossier. Donnez celui qu'écrit « jalons synthese generer »."
         raise EntreeRefusee([Faute("DOSSIER", message, str(dossier), "un dossier")], quoi=quoi)
     fautes: list[Faute] = []
-    tables = {nom: _une(dossier / f"{nom}.parquet", colonnes, fautes) for nom, colonnes in attendues.items()}
+    tables = {}
+    for nom, colonnes in attendues.items():
+        fichier = dossier / f"{nom}.parquet"
+        if nom in (facultatives or {}) and not fichier.exists():
+            tables[nom] = pl.DataFrame(schema=(facultatives or {})[nom])
+        else:
+            tables[nom] = lire_table(fichier, colonnes, fautes)
     if fautes:
         raise EntreeRefusee(fautes, quoi=str(dossier))
     return tables
-
-
-def _une(fichier: Path, colonnes: tuple[str, ...], fautes: list[Faute]) -> pl.DataFrame:
-    try:
-        lue = pl.scan_parquet(fichier)
-        manquent = [c for c in colonnes if c not in lue.collect_schema().names()]
-        if not manquent:
-            return lue.select(colonnes).collect()
-        message = f"La table n'a pas les colonnes attendues : {', '.join(manquent)}. Ajoutez-les."
-    except FileNotFoundError:
-        message = "La table manque : mettez-la dans le dossier."
-    except (OSError, pl.exceptions.PolarsError) as erreur:
-        message = (
-            f"Le fichier n'est pas une table Parquet lisible ({str(erreur).splitlines()[0]}) : écrivez-le à nouveau."
-        )
-    fautes.append(Faute(fichier.name, message, fichier.name, ", ".join(colonnes)))
-    return pl.DataFrame()
 
 
 def dernier_jour(tables: Mapping[str, pl.DataFrame]) -> date:

@@ -33,7 +33,7 @@ SORTIES = {
 RETOURS = ("pas_encore", "retour", "majorite")
 MOIS_DES_RETOURS = (6, 12, 24)
 JOURS_PAR_MOIS = 365.25 / 12
-_RETOUR_EN_FAMILLE = "retour en famille"
+_RETOURS_EN_FAMILLE = ("retour en famille", "retour")
 
 
 def accueils(tables: Mapping[str, pl.DataFrame], au: date) -> pl.DataFrame:
@@ -92,7 +92,7 @@ def _sorties(sejours: pl.DataFrame, mesures: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("oui")).then(pl.lit("jeune_majeur"))
         .when(a_la_majorite).then(pl.lit("majorite"))
         .when(pl.col("oui_domicile")).then(pl.lit("aide_domicile"))
-        .when(pl.col("motif") == _RETOUR_EN_FAMILLE).then(pl.lit("famille"))
+        .when(pl.col("motif").is_in(_RETOURS_EN_FAMILLE)).then(pl.lit("famille"))
         .otherwise(pl.lit("autre"))
     )  # fmt: skip
     return vus.with_columns(sortie=sortie).select("enfant", "debut", "fin", "sortie", "majeur_le")

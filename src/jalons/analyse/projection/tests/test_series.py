@@ -6,7 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from jalons.analyse.projection.series import couverture, prevoir
+from jalons.analyse.projection.series import couverture, matrices, prevoir
+from jalons.analyse.sources import drees
 
 DREES = Path(__file__).parents[6] / "shared" / "donnees" / "drees_ase_beneficiaires_dep_2002_2020.csv"
 
@@ -49,14 +50,26 @@ def test_trop_peu_d_annees_est_refuse():
         prevoir(marches(6, annees=7), 2)
 
 
-def test_les_series_de_la_drees_sont_tenues_a_un_et_deux_ans():
+def test_les_matrices_laissent_vide_ce_que_la_serie_ne_dit_pas():
+    lignes = [("departement", "01", 2019, 5.0), ("departement", "01", 2020, None), ("departement", "02", 2019, 0.0),
+              ("departement", "02", 2020, 2.0), ("departement", "69M", 2020, 9.0), ("nation", "FR", 2020, 7.0)]  # fmt: skip
+    series = pl.DataFrame(
+        [(*ligne, "confies") for ligne in lignes],
+        orient="row",
+        schema=["niveau", "code", "annee", "valeur", "indicateur"],
+    )
+
+    ((indicateur, valeurs),) = matrices(series).items()
+
+    assert indicateur == "confies"
+    np.testing.assert_array_equal(valeurs, [[5.0, np.nan], [0.0, 2.0]])
+
+
+def test_les_series_de_la_drees_sont_tenues_a_un_et_deux_ans(tmp_path):
     if not DREES.is_file():
         pytest.skip(f"Série DREES absente ({DREES.name}) : la couverture sur données réelles n'est pas éprouvée.")
-    lu = pl.read_csv(DREES, infer_schema_length=0).filter(~pl.col("code_departement").is_in(["69D", "69M", "2A", "2B"]))
-    lu = lu.with_columns(pl.col("valeur").str.replace(",", ".").cast(pl.Float64, strict=False))
-    for indicateur in sorted(lu["indicateur"].unique().to_list()):
-        large = lu.filter(pl.col("indicateur") == indicateur).pivot("annee", index="code_departement", values="valeur")
-        valeurs = large.select(sorted(c for c in large.columns if c.isdigit())).to_numpy().astype(float)
+    (tmp_path / DREES.name).symlink_to(DREES)
+    for indicateur, valeurs in matrices(drees.lire(tmp_path).series).items():
         for horizon in (1, 2):
             tenus, prevus = couverture(valeurs, horizon, depuis=9)
             assert 0.85 <= tenus / prevus <= 0.95, f"{indicateur}, {horizon} an(s) : {tenus}/{prevus}"
