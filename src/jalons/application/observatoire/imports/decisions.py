@@ -13,8 +13,7 @@ from django.db import IntegrityError, transaction
 from jalons.analyse.qualite import controles
 from jalons.analyse.qualite.decisions import Decision, Suite, verifier
 from jalons.application.acces.models import Agent
-from jalons.application.observatoire.imports import lecture
-from jalons.application.observatoire.imports.lecture import Decidee
+from jalons.application.observatoire.imports import lecture, selectors
 from jalons.application.observatoire.imports.models import DecisionFaute, Importation
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee, verrouiller
@@ -46,7 +45,7 @@ class Cible:
 
 @transaction.atomic
 def decider(
-    *, importation: Importation, cible: Cible, suite: str, motif: str, apres: str, vue: int, par: Agent,
+    *, importation: Importation, cible: Cible, suite: str, motif: str, apres: str, vue: int, par: Agent | None,
     maintenant: datetime,
 ) -> DecisionFaute:  # fmt: skip
     """Decide, or change what was decided.
@@ -123,13 +122,6 @@ def _neuve(importation: Importation, cible: Cible) -> DecisionFaute:
     )  # fmt: skip
 
 
-def decidees(importation: Importation) -> list[Decidee]:
-    """Every decision of an import. One query."""
-    champs = ("pk", "suite", "controle", "groupe", "equipe", "identifiant", "ligne", "variable", "valeur")
-    lues = DecisionFaute.objects.filter(importation=importation, collectivite_id=importation.collectivite_id)
-    return [Decidee(*ligne) for ligne in lues.order_by("pk").values_list(*champs)]
-
-
 def reprendre(*, importation: Importation, constats: pl.DataFrame) -> tuple[int, int]:
     """Carry the decisions of the import that this one corrects to the faults that remain.
 
@@ -140,7 +132,7 @@ def reprendre(*, importation: Importation, constats: pl.DataFrame) -> tuple[int,
     if ancienne is None:
         return 0, 0
     anciennes = {d.pk: d for d in DecisionFaute.objects.filter(importation=ancienne)}
-    rencontres = lecture.reprises(decidees(ancienne), constats)
+    rencontres = lecture.reprises(selectors.decidees(ancienne), constats)
     neuves = [
         _copie(d, importation, rencontres.get(pk)) for pk, d in anciennes.items() if d.groupe or rencontres.get(pk)
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from jalons.application.observatoire.imports.verification import CONSTATS
+from jalons.application.observatoire.imports.verification import CONSTATS, sans_nul
 
 RANG, SUITE = "rang", "suite"
 A_TRAITER = "a_traiter"
@@ -56,9 +56,7 @@ def cle(controle: str, *quoi: object) -> str:
 
 def constats(dossier: Path) -> pl.DataFrame:
     """The faulty rows of a check, each with its rank; no null in what names it."""
-    lus = pl.read_parquet(dossier / CONSTATS)
-    textes = [pl.col(c).fill_null("") for c in ("identifiant", "variable", "valeur")]
-    return lus.with_columns(*textes, pl.col("ligne").fill_null(0)).with_row_index(RANG)
+    return sans_nul(pl.read_parquet(dossier / CONSTATS)).with_row_index(RANG)
 
 
 def filtrer(lignes: pl.DataFrame, choix: Choix) -> pl.DataFrame:

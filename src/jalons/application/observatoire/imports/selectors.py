@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import polars as pl
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from jalons.application.acces.gate import exiger, obtenir
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.observatoire.imports import lieux
-from jalons.application.observatoire.imports.models import CONSERVATION, Importation, ReglageImports
+from jalons.application.observatoire.imports import lecture, lieux
+from jalons.application.observatoire.imports.lecture import Decidee
+from jalons.application.observatoire.imports.models import CONSERVATION, DecisionFaute, Importation, ReglageImports
 from jalons.application.observatoire.selectors import SERVI
 
 Etat = Importation.Etat
@@ -127,3 +129,26 @@ def arretee(importation: Importation, maintenant: datetime) -> bool:
     """Whether its job seems stopped: nothing was heard of it for ``SILENCE``."""
     dernier = lieux.Avancement(importation).depuis() or importation.depose_le.timestamp()
     return maintenant.timestamp() - dernier > SILENCE.total_seconds()
+
+
+def decidees(importation: Importation) -> list[Decidee]:
+    """Every decision of an import. One query."""
+    champs = ("pk", "suite", "controle", "groupe", "equipe", "identifiant", "ligne", "variable", "valeur")
+    lues = DecisionFaute.objects.filter(importation=importation, collectivite_id=importation.collectivite_id)
+    return [Decidee(*ligne) for ligne in lues.order_by("pk").values_list(*champs)]
+
+
+def fautes(importation: Importation) -> pl.DataFrame:
+    """Every faulty row, with what was decided of it (see ``lecture``). One query."""
+    return lecture.avec_suites(lecture.constats(lieux.resultats(importation)), decidees(importation))
+
+
+def bloquantes_a_traiter(importation: Importation) -> int:
+    """How many faults that block have no decision, those that are not shown counted. One query."""
+    bloquent = [c for c in (importation.resume or {})["controles"] if c["bloque"] and c["fautes"]]
+    if not bloquent:
+        return 0
+    suites = lecture.par_controle(fautes(importation))
+    traitees = {c: sum(n for s, n in par.items() if s != lecture.A_TRAITER) for c, par in suites.items()}
+    groupes = {d.controle for d in decidees(importation) if d.groupe and not d.equipe}
+    return sum(c["fautes"] - traitees.get(c["controle"], 0) for c in bloquent if c["controle"] not in groupes)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from jalons.analyse.sources.correspondance import lire_correspondance
 from jalons.application.acces.models import Agent
 from jalons.application.documents.contenu import extension, nom_propre
-from jalons.application.observatoire.imports import lieux
+from jalons.application.observatoire.imports import lieux, selectors
 from jalons.application.observatoire.imports.models import FichierImporte, Importation, ReglageImports
 from jalons.application.observatoire.imports.televersement import FichierSurDisque
 from jalons.application.socle.journal import journaliser
@@ -141,7 +141,7 @@ def refuser(*, importation: Importation, fautes: Sequence[Faute], maintenant: da
 
 @transaction.atomic
 def retenir(
-    *, importation: Importation, version: int, remplace: int | None, par: Agent, maintenant: datetime
+    *, importation: Importation, version: int, remplace: int | None, par: Agent | None, maintenant: datetime
 ) -> Importation:
     """Let it feed the runs; the one that did for the same year and regime is replaced.
 
@@ -151,12 +151,15 @@ def retenir(
 
     Raises:
         VersionDepassee: a colleague acted on it, or retained another one, in between.
-        EntreeRefusee: it is not checked.
+        EntreeRefusee: it is not checked, or a fault that blocks has no decision.
     """
     lue = verrouiller(importation, version, quoi=QUOI)
     if lue.etat != Etat.VERIFIE:
         message = f"L'import est {lue.get_etat_display().lower()} : seul un import vérifié peut être retenu."
         raise EntreeRefusee([Faute("etat", message, lue.etat, Etat.VERIFIE)], quoi="l'import")
+    if restent := selectors.bloquantes_a_traiter(lue):
+        message = f"{restent} fautes bloquantes n'ont pas de suite : refusez ces lignes ou réparez-les d'abord."
+        raise EntreeRefusee([Faute("etat", message, str(restent), "aucune")], quoi="l'import")
     memes = Importation.objects.filter(
         collectivite_id=lue.collectivite_id, annee=lue.annee, regime=lue.regime, etat=Etat.RETENU
     )
@@ -176,7 +179,7 @@ def retenir(
 
 
 @transaction.atomic
-def ecarter(*, importation: Importation, version: int, par: Agent) -> None:
+def ecarter(*, importation: Importation, version: int, par: Agent | None) -> None:
     """Set it aside: it feeds nothing, its decisions stay readable until it goes.
 
     Raises:
@@ -206,7 +209,7 @@ def _passer(importation: Importation, etat: str, acte: str, par: Agent | None) -
 
 
 @transaction.atomic
-def regler(*, collectivite: str, conservation: int, par: Agent) -> ReglageImports:
+def regler(*, collectivite: str, conservation: int, par: Agent | None) -> ReglageImports:
     """Say how long imports are kept, in months."""
     reglage, _ = ReglageImports.objects.update_or_create(
         collectivite_id=collectivite, defaults={"conservation": conservation}

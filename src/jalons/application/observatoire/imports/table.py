@@ -81,7 +81,7 @@ def _sans_cle(table: pl.DataFrame, lue: Correspondance) -> Resultat:
             f"La clé ({noms}) est vide ou illisible : donnez-la.",
             None,
         )
-        for ligne in vides["_ligne"].head(1_000)
+        for ligne in vides["_ligne"]
     ]
     constats = pl.DataFrame(lignes, schema=dict(CONSTATS), orient="row")
     return Resultat(CLES, Etat.FAUTES if vides.height else Etat.CONFORME, vides.height, constats)

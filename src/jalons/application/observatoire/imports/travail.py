@@ -158,11 +158,21 @@ def situer(rapport: Rapport, importation: Importation) -> Rapport:
 def ecrire_les_tables(importation: Importation) -> None:
     """The rows of a retained import, once what was decided is applied: whole, or not at all."""
     resultats, sortie = lieux.resultats(importation), lieux.neuf(importation, "t")
-    lignes = lecture.avec_suites(lecture.constats(resultats), decisions.decidees(importation))
-    tables.ecrire(resultats, sortie, decisions.pour_le_moteur(importation, lignes))
+    tables.ecrire(resultats, sortie, decisions.pour_le_moteur(importation, _toutes_les_fautes(importation)))
     lieux.proteger(sortie)
     faites = Importation.objects.filter(
         pk=importation.pk, collectivite_id=importation.collectivite_id, etat=Etat.RETENU, tables=""
     )
     faites.update(tables=sortie.name)
     lieux.oublier(importation, sauf=frozenset({importation.verification, sortie.name}))
+
+
+def _toutes_les_fautes(importation: Importation) -> pl.DataFrame:
+    """Every faulty row, with what was decided: also those not shown, when a whole check of many was refused."""
+    prises = selectors.decidees(importation)
+    refuses = {d.controle for d in prises if d.groupe and d.suite == "refusee"}
+    tronques = {c["controle"] for c in (importation.resume or {})["controles"] if c["fautes"] > c["montrees"] > 0}
+    if importation.correspondance or not refuses & tronques:
+        return selectors.fautes(importation)
+    parts = tables.parts(lieux.resultats(importation))
+    return lecture.avec_suites(verification.sans_plafond(parts, _anterieurs(importation)), prises)

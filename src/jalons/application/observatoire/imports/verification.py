@@ -24,6 +24,7 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 PAR_FICHIER = 1_000_000_000
 """Lines set apart for each file: more than any holds."""
 CONSTATS, TAUX, RAPPORT, EVENEMENTS = "constats.parquet", "taux.parquet", "rapport.json", "evenements"
+SANS_FIN = 1 << 62
 SONDE = 200_000
 """Bytes looked at to guess the regime."""
 
@@ -173,6 +174,19 @@ def ecrire(rapport: Rapport, sortie: Path) -> None:
     changements = [[c.variable, c.avant, c.apres, c.nombre, c.doute] for c in rapport.changements]
     dit = rapport.en_json() | {"changements": changements}
     (sortie / RAPPORT).write_text(json.dumps(dit, ensure_ascii=False), encoding="utf-8")
+
+
+def sans_plafond(parts: Sequence[Path], anterieurs: pl.Series | None) -> pl.DataFrame:
+    """Every faulty row of events already read, where the report shows the first ones of each check."""
+    with Evenements.de_parquets(parts) as evenements:
+        return sans_nul(controler(evenements, appuis=Appuis(anterieurs=anterieurs), plafond=SANS_FIN).constats)
+
+
+def sans_nul(constats: pl.DataFrame) -> pl.DataFrame:
+    """Faulty rows with no null in what names them."""
+    return constats.with_columns(
+        *(pl.col(c).fill_null("") for c in ("identifiant", "variable", "valeur")), pl.col("ligne").fill_null(0)
+    )
 
 
 def relire(dossier: Path) -> Rapport:

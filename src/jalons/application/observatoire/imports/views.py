@@ -14,7 +14,7 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
-from jalons.application.observatoire.imports import decisions, lecture, lieux, presentation, selectors, services, taches
+from jalons.application.observatoire.imports import lecture, lieux, presentation, selectors, services, taches
 from jalons.application.observatoire.imports.forms import ActeForm, ReglageForm
 from jalons.application.observatoire.imports.models import Importation
 from jalons.application.socle.journal import journaliser_lecture
@@ -59,7 +59,7 @@ def _detail(request: Requete, importation: Importation, plus: dict[str, Any], st
 
 
 def _trouve(importation: Importation) -> dict[str, Any]:
-    dossier, prises = lieux.resultats(importation), decisions.decidees(importation)
+    dossier, prises = lieux.resultats(importation), selectors.decidees(importation)
     suites = lecture.par_controle(lecture.avec_suites(lecture.constats(dossier), prises))
     resume = importation.resume or {}
     controles = presentation.controles(resume, suites)

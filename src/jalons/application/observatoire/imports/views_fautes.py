@@ -39,11 +39,6 @@ def _verifiee(request: Requete, pk: int) -> Importation:
     return importation
 
 
-def _lignes(importation: Importation) -> pl.DataFrame:
-    """Every faulty row, with what was decided of it. One query."""
-    return lecture.avec_suites(lecture.constats(lieux.resultats(importation)), actes.decidees(importation))
-
-
 @require_safe
 @requiert(Permission.OBSERVATOIRE_IMPORTER)
 def fautes(request: Requete, pk: int) -> HttpResponse:
@@ -51,7 +46,7 @@ def fautes(request: Requete, pk: int) -> HttpResponse:
     importation = _verifiee(request, pk)
     filtre = FiltreForm(request.GET, importation=importation)
     choix = filtre.choix()
-    voulues = lecture.filtrer(_lignes(importation), choix)
+    voulues = lecture.filtrer(selectors.fautes(importation), choix)
     page = page_demandee(request.GET, range(voulues.height), par_page=PAR_PAGE)
     montrees = voulues.slice(max(page.start_index() - 1, 0), PAR_PAGE)
     lignes = presentation.fautes(montrees, (importation.resume or {})["fichiers"])
@@ -76,7 +71,7 @@ def _controle(importation: Importation, code: str) -> dict[str, Any] | None:
 def faute(request: Requete, pk: int, rang: int) -> HttpResponse:
     """One fault: what came, why it is one, what is decided."""
     importation = _verifiee(request, pk)
-    lue = _lignes(importation).filter(pl.col(lecture.RANG) == rang)
+    lue = selectors.fautes(importation).filter(pl.col(lecture.RANG) == rang)
     if lue.is_empty():
         raise Http404("Cette faute n'existe pas dans la dernière vérification.")
     ligne = presentation.fautes(lue, (importation.resume or {})["fichiers"])[0]
