@@ -60,7 +60,7 @@ class DepotForm(forms.Form):
         super().__init__(*args, **kw)
         self.fields["reprendre"].choices = [("", "Aucune"), *connues]  # type: ignore[attr-defined]
         self.fields["fichiers"].help_text = (
-            f"Choisissez-les, ou faites-les glisser ici. {limite} au plus par fichier ; OLINPE en XML, CSV (UTF-8) ou "
+            f"Choisissez-les, ou faites-les glisser ici. {limite} au plus par dépôt ; OLINPE en XML, CSV (UTF-8) ou "
             "Excel, ou le CSV d'un autre logiciel avec sa correspondance."
         )
 

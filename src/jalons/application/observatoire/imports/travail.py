@@ -50,9 +50,10 @@ def verifier(importation: Importation, *, maintenant: datetime) -> None:
     except EntreeRefusee as refus:
         lieux.oublier(importation, sauf=frozenset())
         services.refuser(importation=importation, fautes=refus.fautes, maintenant=maintenant)
-    except MemoryError:
+    except (MemoryError, OSError) as erreur:  # a file too large, a disk that is full
         lieux.oublier(importation, sauf=frozenset())
-        message = "Le fichier est trop grand pour ce serveur : déposez-le en CSV, ou en plusieurs fichiers."
+        dit = getattr(erreur, "strerror", None) or "mémoire insuffisante"
+        message = f"Ce serveur n'a pu vérifier le fichier ({dit}) : déposez-en de plus petits."
         services.refuser(importation=importation, fautes=[Faute("", message)], maintenant=maintenant)
     finally:
         avancement.finir()
@@ -83,6 +84,9 @@ def _conclure(
     importation: Importation, regime: str, rapport: Rapport, resume: dict[str, Any], resultats: Path,
     maintenant: datetime,
 ) -> None:  # fmt: skip
+    if not Importation.objects.filter(pk=importation.pk, etat__in=(Etat.DEPOSE, Etat.EN_VERIFICATION)).exists():
+        lieux.oublier(importation, sauf=frozenset({importation.verification}))  # set aside meanwhile
+        return
     constats = lecture.constats(resultats)
     repris, caducs = decisions.reprendre(importation=importation, constats=constats)
     complet = resume | _comptes(rapport, constats) | {"reprises": repris, "caduques": caducs}

@@ -14,7 +14,7 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
-from jalons.application.observatoire.imports import lecture, lieux, presentation, selectors, services, taches
+from jalons.application.observatoire.imports import lecture, lieux, presentation, selectors, services, taches, travail
 from jalons.application.observatoire.imports.forms import ActeForm, ReglageForm
 from jalons.application.observatoire.imports.models import Importation
 from jalons.application.socle.journal import journaliser_lecture
@@ -67,7 +67,7 @@ def _trouve(importation: Importation) -> dict[str, Any]:
         "resume": resume, "controles": controles, "impossibles": presentation.impossibles(resume),
         "conformes": presentation.conformes(resume), "decisions": len(prises),
         "restent": sum(c.a_traiter for c in controles if c.bloque), "a_la_place": selectors.a_la_place(importation),
-        "documents": {nom: (dossier / nom).is_file() for nom in ("controle.xlsx", "livret.pdf")},
+        "documents": (dossier / travail.CLASSEUR).is_file(),
     }  # fmt: skip
 
 

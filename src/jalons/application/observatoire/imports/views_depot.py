@@ -21,6 +21,10 @@ from jalons.application.ui.composants.filtres import octets
 from jalons.noyau.saisie import EntreeRefusee
 
 
+MARGE = 20_000_000
+"""Bytes that the form may add to its files."""
+
+
 @csrf_exempt  # the token is checked below, once the handler that writes to disk is in place: reading it reads the files
 @require_http_methods(["GET", "POST"])
 @requiert(Permission.OBSERVATOIRE_IMPORTER)
@@ -29,18 +33,31 @@ def deposer(request: Requete) -> HttpResponse:
     code = selectors.collectivite_choisie(request)
     if request.method == "POST":
         request.upload_handlers = [VersLeDisque(request)]
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.IMPORT_TAILLE_MAXIMALE + MARGE:
+            return _trop_grand(request, code)
     return _deposer(request, code)
+
+
+def _trop_grand(request: Requete, code: str) -> HttpResponse:
+    """The form again, without reading what is sent."""
+    permis = octets(settings.IMPORT_TAILLE_MAXIMALE)
+    contexte = {"formulaire": _vierge(code, None), "corrige": None, "trop_grand": permis}
+    return render(request, "observatoire/imports/deposer.html", contexte, status=413)
+
+
+def _vierge(code: str, corrige: Importation | None, *recu: object) -> DepotForm:
+    """The form, with the year before this one unless it corrects an import."""
+    return DepotForm(
+        *recu, connues=selectors.correspondances(code), limite=octets(settings.IMPORT_TAILLE_MAXIMALE),
+        initial={"annee": corrige.annee if corrige else timezone.localdate().year - 1,
+                 "regime": corrige.regime if corrige and corrige.regime in ("2011", "2016") else ""},
+    )  # fmt: skip
 
 
 @csrf_protect
 def _deposer(request: Requete, code: str) -> HttpResponse:
     corrige = _corrige(request, code)
-    formulaire = DepotForm(
-        request.POST or None, request.FILES or None, connues=selectors.correspondances(code),
-        limite=octets(settings.IMPORT_TAILLE_MAXIMALE),
-        initial={"annee": corrige.annee if corrige else timezone.localdate().year - 1,
-                 "regime": corrige.regime if corrige and corrige.regime in ("2011", "2016") else ""},
-    )  # fmt: skip
+    formulaire = _vierge(code, corrige, request.POST or None, request.FILES or None)
     if request.method == "POST" and formulaire.is_valid():
         try:
             importation = _prendre(request, code, formulaire, corrige)

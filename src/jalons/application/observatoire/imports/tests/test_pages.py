@@ -105,6 +105,16 @@ def test_un_depot_refuse_dit_toutes_ses_fautes_et_ne_laisse_rien(settings):
     assert not list(lieux.depots().iterdir())
 
 
+def test_un_depot_trop_grand_est_refuse_avant_d_etre_lu(settings, monkeypatch):
+    settings.IMPORT_TAILLE_MAXIMALE = 1000
+    monkeypatch.setattr("jalons.application.observatoire.imports.views_depot.MARGE", 0)
+
+    reponse = envoyer(connecter(), envoye(b"x" * 3000, "grand.csv"))
+
+    assert reponse.status_code == 413
+    assert "rien n&#x27;a été reçu" in reponse.text or "rien n'a été reçu" in reponse.text
+
+
 def test_la_page_du_depot_dit_la_taille_permise():
     assert "1,0\xa0Go" in connecter().get(adresse("deposer")).text.replace("\u202f", "\xa0")
 
