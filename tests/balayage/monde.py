@@ -41,6 +41,10 @@ from jalons.application.indicateurs.models import Indicateur, Proposition, Valeu
 from jalons.application.mesures.models import Mesure
 from jalons.application.mesures.tests.factories import MesureFactory
 from jalons.application.observatoire import services as observatoire
+from jalons.application.observatoire.imports import decisions as decisions_imports
+from jalons.application.observatoire.imports import travail as travail_imports
+from jalons.application.observatoire.imports.models import DecisionFaute, Importation
+from jalons.application.observatoire.imports.tests import scene as scene_imports
 from jalons.application.observatoire.models import Calcul
 from jalons.application.projets_enfant.contenu import photographier
 from jalons.application.projets_enfant.models import Action as ActionProjet
@@ -288,6 +292,24 @@ class Monde:
             collectivite=self.code, au=date(2025, 6, 30), maintenant=timezone.now(), par=None
         )
         return observatoire.conclure(calcul=observatoire.extraire(calcul=demande), maintenant=timezone.now())
+
+    @cached_property
+    def importation(self) -> Importation:
+        """An extract checked, whose file, teams and cells are marked."""
+        fautif = scene_imports.evenement(3, DATDEB="", EQUIPE=MARQUE)
+        contenu = scene_imports.csv(*scene_imports.SAINS, fautif)
+        faite = scene_imports.verifiee(contenu, nom=f"{MARQUE}.csv", collectivite=self.code)
+        travail_imports.documenter(faite, maintenant=timezone.now())
+        return faite
+
+    @cached_property
+    def decision_faute(self) -> DecisionFaute:
+        """What was decided of one of its faults."""
+        return decisions_imports.decider(
+            importation=self.importation, cible=decisions_imports.Cible("0032", groupe=True, equipe=MARQUE),
+            suite="acceptee", motif=f"{MARQUE} : sans suite connue.", apres="", vue=0, par=None,
+            maintenant=timezone.now(),
+        )  # fmt: skip
 
     @cached_property
     def piece(self) -> Piece:

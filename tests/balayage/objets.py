@@ -64,6 +64,10 @@ def _indicateur(m: Monde) -> list[Any]:
     return [m.indicateur.pk]
 
 
+def _importation(m: Monde) -> list[Any]:
+    return [m.importation.pk]
+
+
 def _plan_financier(m: Monde) -> list[Any]:
     return ["plan-financier", m.cadre.pk]
 
@@ -233,6 +237,18 @@ OBJETS: dict[str, Objet] = {
     "mesures:terminer": Objet(_mesure),
     "observatoire:attente": Objet(lambda m: [m.calcul.pk, "evaluation"], sauf=COMPTE_SANS_OUVRIR),
     "observatoire:exporter": Objet(lambda m: [m.calcul.pk, "csv"]),
+    "observatoire:imports_annuler": Objet(lambda m: [m.decision_faute.importation_id, m.decision_faute.pk]),
+    "observatoire:imports_avancement": Objet(_importation),
+    "observatoire:imports_controle": Objet(lambda m: [m.importation.pk, "0032"]),
+    "observatoire:imports_decisions": Objet(_importation),
+    "observatoire:imports_ecarter": Objet(_importation),
+    "observatoire:imports_faute": Objet(lambda m: [m.importation.pk, 0]),
+    "observatoire:imports_fautes": Objet(_importation),
+    "observatoire:imports_import": Objet(_importation),
+    "observatoire:imports_relancer": Objet(_importation),
+    "observatoire:imports_retenir": Objet(_importation),
+    "observatoire:imports_taux": Objet(_importation),
+    "observatoire:imports_telecharger": Objet(lambda m: [m.importation.pk, "xlsx"]),
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "projets_enfant:acte": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
     "projets_enfant:acte_rapport": Objet(lambda m: [m.rapport_situation.pk, "soumettre"]),

@@ -18,7 +18,8 @@ from jalons.application.enfants.services.numeros import FORME
 from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvellement
-from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.imports import lieux
+from jalons.application.observatoire.models import Calcul, Importation
 from jalons.application.projets_enfant.contenu import empreinte, photographier
 from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
 from jalons.application.socle.models import Entree
@@ -244,3 +245,13 @@ def test_la_chaine_des_delais_est_deja_mesuree():
     assert (calcul.etat, calcul.au) == ("fait", JOUR)
     assert calcul.chaines >= Situation.objects.count()
     assert any(r["finies"] for r in calcul.resultats)
+
+
+def test_deux_extractions_montrent_a_quoi_servent_les_imports():
+    retenue, fautive = Importation.objects.order_by("annee")
+
+    assert (retenue.etat, retenue.bloquantes) == ("retenu", 0)
+    assert list(lieux.tables(retenue).glob("*.parquet"))
+    assert (fautive.etat, fautive.bloquantes) == ("verifie", 3)
+    assert fautive.resume["comparaison"]["avec"] == retenue.pk
+    assert len(fautive.resume["equipes"]) > 1

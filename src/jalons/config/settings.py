@@ -159,6 +159,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfile
 MEDIA_ROOT = lieux.maison() / "fichiers"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+IMPORT_TAILLE_MAXIMALE = env.entier("JALONS_IMPORT_MO", 1024) * 1_000_000  # bytes of one file of an extract
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "taches"

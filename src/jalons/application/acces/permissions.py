@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MESURES_DECIDER = "mesures:decider"
     OBSERVATOIRE_VOIR = "observatoire:voir"
     OBSERVATOIRE_CALCULER = "observatoire:calculer"
+    OBSERVATOIRE_IMPORTER = "observatoire:importer"
     PROJETS_VOIR = "projets_enfant:voir"
     PROJETS_REDIGER = "projets_enfant:rediger"
     PROJETS_VALIDER = "projets_enfant:valider"
@@ -175,6 +176,7 @@ LIBELLES = {
     Permission.MESURES_DECIDER: "Enregistrer une décision de mesure, la renouveler, l'annuler",
     Permission.OBSERVATOIRE_VOIR: "Voir les chiffres de l'observatoire : chaîne des délais",
     Permission.OBSERVATOIRE_CALCULER: "Demander un calcul de l'observatoire",
+    Permission.OBSERVATOIRE_IMPORTER: "Déposer une extraction, en lire les fautes, en décider, la retenir",
     Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
     Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
     Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
@@ -292,6 +294,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.MESURES_COMPTER,
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
+        Permission.OBSERVATOIRE_IMPORTER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
         Permission.SCHEMA_ADOPTER,
         Permission.TERRITOIRES_MODIFIER,
@@ -306,6 +309,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.DOCUMENTS_DEPOSER,
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
+        Permission.OBSERVATOIRE_IMPORTER,
         Permission.RAPPORTS_VOIR,
     },
     Role.ADMINISTRATION: frozenset(

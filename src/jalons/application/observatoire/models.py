@@ -61,3 +61,11 @@ class Calcul(Territorial):
 
     def __str__(self) -> str:
         return f"calcul n° {self.pk}"
+
+
+from jalons.application.observatoire.imports.models import (  # noqa: E402, F401 - Django finds the models of sub-packages here
+    DecisionFaute,
+    FichierImporte,
+    Importation,
+    ReglageImports,
+)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
+from jalons.application.acces.historiques import GenreSuivi
+from jalons.application.acces.historiques import inscrire as inscrire_historiques
 from jalons.application.acces.permissions import Permission
+from jalons.application.observatoire.imports.models import DecisionFaute, Importation
 from jalons.application.observatoire.models import Calcul
 from jalons.application.ui.registre import EntreeMenu, inscrire_menu
 from jalons.application.ui.statuts import Statut, declarer_statuts
@@ -16,6 +21,27 @@ def inscrire() -> None:
             groupe="Pilotage",
         )
     )  # fmt: skip
+    inscrire_menu(
+        EntreeMenu(
+            "Imports de données", "observatoire:imports_liste", Permission.OBSERVATOIRE_IMPORTER, ordre=71,
+            icone="televerser", groupe="Pilotage",
+        )
+    )  # fmt: skip
+    inscrire_historiques(
+        GenreSuivi(
+            Importation, Permission.OBSERVATOIRE_IMPORTER, enfants=((DecisionFaute, "importation_id"),),
+            url=lambda i: reverse("observatoire:imports_import", args=[i.pk]),
+        )
+    )  # fmt: skip
+    declarer_statuts("importation", {
+        Importation.Etat.DEPOSE.value: Statut("Déposé", "horloge", "info"),
+        Importation.Etat.EN_VERIFICATION.value: Statut("En vérification", "progres", "info"),
+        Importation.Etat.VERIFIE.value: Statut("Vérifié", "coche", "neutre"),
+        Importation.Etat.REFUSE.value: Statut("Refusé", "arreter", "danger"),
+        Importation.Etat.RETENU.value: Statut("Retenu", "coche", "succes"),
+        Importation.Etat.REMPLACE.value: Statut("Remplacé", "deplacer", "neutre"),
+        Importation.Etat.ECARTE.value: Statut("Écarté", "moins", "neutre"),
+    })  # fmt: skip
     declarer_statuts("calcul", {
         Calcul.Etat.DEMANDE.value: Statut("Demandé", "horloge", "info"),
         Calcul.Etat.EN_COURS.value: Statut("En cours", "progres", "info"),

@@ -48,3 +48,6 @@ def conclure(*, calcul: int) -> None:
     lu = Calcul.objects.select_for_update(of=("self",)).filter(pk=calcul, etat=Calcul.Etat.EN_COURS).first()
     if lu is not None:
         services.conclure(calcul=lu, maintenant=timezone.now())
+
+
+from jalons.application.observatoire.imports import taches as _imports  # noqa: E402, F401 - the library looks here for jobs

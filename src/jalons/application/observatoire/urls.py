@@ -1,6 +1,6 @@
 """Addresses of ``observatoire``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from jalons.application.observatoire import views
 
@@ -8,6 +8,7 @@ app_name = "observatoire"
 
 urlpatterns = [
     path("", views.delais, name="delais"),
+    path("imports/", include("jalons.application.observatoire.imports.urls")),
     path("delais/calculer/", views.calculer, name="calculer"),
     path("delais/avancement/", views.avancement, name="avancement"),
     path("delais/<int:pk>/export.<str:forme>", views.exporter, name="exporter"),

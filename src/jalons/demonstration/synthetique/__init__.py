@@ -16,7 +16,7 @@ from jalons.application.faits.locaux import regles_de
 from jalons.application.observatoire import services as observatoire
 from jalons.demonstration import comptes, marques
 from jalons.demonstration.lieux import HAUTE_RIVE
-from jalons.demonstration.synthetique import autres, echeances, gens
+from jalons.demonstration.synthetique import autres, echeances, gens, imports
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.demonstration.synthetique.projets import Projets
@@ -45,10 +45,13 @@ def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) ->
         if a_faire:
             demande = Demande(enfants=enfants, annees=ANNEES, graine=GRAINE, au=au, departement=HAUTE_RIVE)
             dire(f"  tirage d'un département de {enfants} enfants suivis")
-            ecrire(Fonds.tirer(demande), Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
+            fonds = Fonds.tirer(demande)
+            ecrire(fonds, Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
             dire("  chaîne des délais")
             calcul = observatoire.demander(collectivite=HAUTE_RIVE, au=au, maintenant=timezone.now(), par=par)
             observatoire.conclure(calcul=observatoire.extraire(calcul=calcul), maintenant=timezone.now())
+            dire("  deux extractions du logiciel métier, l'une fautive, l'autre retenue")
+            imports.charger(fonds.tables, collectivite=HAUTE_RIVE, au=au, par=par, maintenant=timezone.now())
     return a_faire
 
 
