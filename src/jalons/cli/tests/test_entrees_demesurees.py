@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 from jalons.analyse.sources import drees, flux, parquets
-from jalons.cli.sortie import lire_fichier
 from jalons.noyau.saisie import EntreeRefusee
 
 DIX_GIGAOCTETS = 10 * 2**30
@@ -108,11 +107,3 @@ def test_une_serie_de_trop_de_lignes_est_refusee(tmp_path, monkeypatch):
         drees.lire(tmp_path)
 
     assert "Plus de 3 lignes" in refus.value.fautes[0].message
-
-
-def test_un_fichier_lu_d_un_bloc_a_une_taille_limite(tmp_path):
-    (tmp_path / "f").write_bytes(b"12345")
-
-    assert lire_fichier(str(tmp_path / "f"), octets=5) == b"12345"
-    with pytest.raises(EntreeRefusee):
-        lire_fichier(str(tmp_path / "f"), octets=4)
