@@ -1,6 +1,6 @@
 """Addresses of ``observatoire``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from jalons.application.observatoire import views
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("delais/calculer/", views.calculer, name="calculer"),
     path("delais/avancement/", views.avancement, name="avancement"),
     path("delais/<int:pk>/export.<str:forme>", views.exporter, name="exporter"),
+    path("tableaux/", include("jalons.application.observatoire.tableaux.urls")),
     path("delais/<int:pk>/attente/<str:lien>/", views.attente, name="attente"),
 ]
