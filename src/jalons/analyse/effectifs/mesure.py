@@ -134,7 +134,7 @@ def _par_age(base: Any, condition: str) -> tuple[int, ...]:
 
 
 def _retenues(jour: int, filtres: Filtres) -> str:
-    """Rows that count on the day or in the months before; those ended earlier change nothing. One pass over the file."""
+    """Rows that count on the day or in the months before; those ended earlier change nothing. One pass."""
     entre, sort = (f"CASE WHEN {c} THEN 1 ELSE 0 END" for c in ("depuis = debut", "jusqua = fin"))
     bornees = (
         f"SELECT n, nature, groupe, sexe, naissance, {_bornes(filtres)} FROM lignes "  # noqa: S608 - texts are quoted, the rest are whole numbers

@@ -64,11 +64,8 @@ def fichiers(collectivite: str) -> Iterable[FichierDrees]:
 
 
 def valeur(collectivite: str, code: str) -> tuple[Calcul, float] | None:
-    """What the last run of key figures says of an indicator, with the run; ``None``: nothing. Two queries."""
+    """What the last run of key figures says of an indicator, with the run; ``None``: nothing. One query."""
     faits = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.CHIFFRES, etat=Calcul.Etat.FAIT)
-    calcul = faits.defer("extrait", "vues", "resultats").order_by("-fini_le", "-pk").first()
-    if calcul is None:
-        return None
     ou = KeyTransform("valeur", KeyTransform(code, KeyTransform("indicateurs", "resultats")))
-    lue = Calcul.objects.filter(pk=calcul.pk).annotate(_valeur=ou).values_list("_valeur", flat=True).first()
-    return None if lue is None else (calcul, float(lue))
+    lu: Any = faits.defer("extrait", "vues", "resultats").annotate(valeur=ou).order_by("-fini_le", "-pk").first()
+    return None if lu is None or lu.valeur is None else (lu, float(lu.valeur))
