@@ -66,7 +66,7 @@ def ouvrir(chemin: Path, *, fils: int | None = None) -> Iterator[Any]:
     """The engine, in memory, on one file."""
     import duckdb
 
-    options = {
+    options: dict[str, Any] = {
         "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": MEMOIRE,
         "threads": str(fils or len(os.sched_getaffinity(0))),
     }  # fmt: skip

@@ -59,7 +59,7 @@ class Calcul(Territorial):
             pgtrigger.Trigger(
                 name="calcul_fait_ne_change_plus",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("genre", "parametres", "au", "etat", "fini_le", "empreinte", "resultats"),
+                operation=pgtrigger.UpdateOf("genre", "parametres", "au", "etat", "fini_le", "empreinte", "resultats"),  # type: ignore[no-untyped-call]
                 condition=pgtrigger.Q(old__etat="fait"),
                 func="RAISE EXCEPTION 'Un calcul fait ne change plus.' USING ERRCODE = 'restrict_violation';",
             )

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from jalons.analyse.effectifs.filtres import GROUPES, Filtres
 from jalons.analyse.effectifs.public import tranches
@@ -17,7 +16,7 @@ class FiltreForm(forms.Form):
     """Filters of key figures; a value that is not offered is ignored, never an error."""
 
     territoire = forms.ChoiceField(label="Territoire", required=False)
-    annee = forms.ChoiceField(label="Au 31 décembre de", required=False)
+    annee = forms.ChoiceField(label="Au", required=False)
     groupe = forms.ChoiceField(label="Type d'aide", required=False, choices=[("", "Tous"), *GROUPES.items()])
     age = forms.ChoiceField(
         label="Âge", required=False, choices=[("", "Tous"), *((nom, nom) for nom in tranches())],
@@ -28,7 +27,7 @@ class FiltreForm(forms.Form):
         super().__init__(*args, **kw)
         lieux = sorted(territoires.items(), key=lambda t: t[1])
         self.fields["territoire"].choices = [("", "Tous"), *lieux]  # type: ignore[attr-defined]
-        dites = [("", "Aujourd'hui"), *((str(a), str(a)) for a in annees)]
+        dites = [("", "Jour du calcul"), *((str(a), f"31 décembre {a}") for a in annees)]
         self.fields["annee"].choices = dites  # type: ignore[attr-defined]
 
     def lus(self) -> dict[str, str]:
@@ -133,7 +132,7 @@ class _Fichiers(forms.FileField):
 
     widget = _Plusieurs
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each of them; one at least."""
         lus: Iterable[Any] = data if isinstance(data, list | tuple) else [data]
         return [super(_Fichiers, self).clean(un, initial) for un in lus]

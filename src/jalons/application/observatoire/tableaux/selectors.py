@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models.fields.json import KeyTransform
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.selectors import unites_permises
 from jalons.application.observatoire.tableaux.models import FichierDrees
 
 
@@ -56,6 +58,20 @@ def collectivite_lue(requete: Requete) -> str:
 def lit_tout(requete: Requete, collectivite: str) -> bool:
     """Whether the agent reads whole figures there; otherwise small numbers are hidden from him."""
     return requete.droits.peut(Permission.OBSERVATOIRE_VOIR, collectivite)
+
+
+D_UN_SEUL_TENANT = ("parcours", "projection")
+"""Kinds of runs whose figures are of the whole collectivité, never of one local unit."""
+
+
+def exiger_tout(requete: Requete, collectivite: str) -> None:
+    """Let the request go on only if the agent reads the whole collectivité.
+
+    Raises:
+        PermissionDenied: she reads some local units only.
+    """
+    if unites_permises(requete.droits, collectivite, ()) is not None:
+        raise PermissionDenied("Ces chiffres portent sur tout le département : ils s'ouvrent à qui le lit tout entier.")
 
 
 def fichiers(collectivite: str) -> Iterable[FichierDrees]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -23,6 +24,7 @@ ONGLETS = (
     ("chiffres", "Chiffres clés", Permission.OBSERVATOIRE_LIRE), ("parcours", "Parcours", Permission.OBSERVATOIRE_VOIR),
     ("projection", "Projection", Permission.OBSERVATOIRE_VOIR),
     ("comparaison", "Comparaison", Permission.OBSERVATOIRE_LIRE),
+    ("delais", "Chaîne des délais", Permission.OBSERVATOIRE_VOIR),
 )  # fmt: skip
 TYPES = ("etablissement", "assistant_familial", "lieu_de_vie", "tiers", "domicile_parental", "logement_autonome")
 """Kinds of places offered by a scenario until a run has said those of the registers."""
@@ -31,24 +33,26 @@ TYPES = ("etablissement", "assistant_familial", "lieu_de_vie", "tiers", "domicil
 def onglets(request: Requete, actif: str) -> list[Onglet]:
     """Tabs that the agent may open."""
     code = selectors.collectivite_lue(request)
-    lus = [
-        Onglet(nom, reverse(f"observatoire:tableaux_{genre}"), genre == actif)
+    return [
+        Onglet(nom, reverse(f"observatoire:{genre if genre == 'delais' else f'tableaux_{genre}'}"), genre == actif)
         for genre, nom, droit in ONGLETS
         if request.droits.peut(droit, code)
     ]
-    if request.droits.peut(Permission.OBSERVATOIRE_VOIR, code):
-        lus.append(Onglet("Chaîne des délais", reverse("observatoire:delais")))
-    return lus
 
 
 def contexte_de(request: Requete, genre: str) -> dict[str, Any]:
-    """What every page shows: tabs, the last run, the one under way, why the last one failed."""
+    """What every page shows: tabs, the last run, the one under way, why the last one failed.
+
+    Raises:
+        PermissionDenied: the agent does not read this kind of figures there, or reads some units of it only.
+    """
     code = selectors.collectivite_lue(request)
     exiger(request, next(droit for g, _, droit in ONGLETS if g == genre), code)
+    if genre in selectors.D_UN_SEUL_TENANT:
+        selectors.exiger_tout(request, code)
     return {
-        "onglets": onglets(request, genre), "genre": genre, "nom_du_genre": Calcul.Genre(genre).label,
-        "calcul": selectors.dernier(code, genre), "en_cours": selectors.en_cours(code, genre),
-        "echec": selectors.echec(code, genre),
+        "onglets": onglets(request, genre), "genre": genre, "calcul": selectors.dernier(code, genre),
+        "en_cours": selectors.en_cours(code, genre), "echec": selectors.echec(code, genre),
         "peut_calculer": request.droits.peut(Permission.OBSERVATOIRE_CALCULER, code),
     }  # fmt: skip
 
@@ -101,14 +105,20 @@ def _memes(calcul: Calcul | None) -> dict[str, Any]:
     return {f"places_{t}": n for t, n in scenario.get("places", {}).items()}
 
 
+def _dater(dit: dict[str, Any]) -> dict[str, Any]:
+    """With its days as days and its type in words."""
+    jours = {c: date.fromisoformat(dit[c]) for c in ("le", "au_plus_tot", "origine") if dit.get(c)}
+    return dit | jours | {"nom": nommer(dit["type"])}
+
+
 def _nommes(scenario: dict[str, Any]) -> dict[str, Any]:
-    lus = {cle: [dict(x, nom=nommer(x["type"])) for x in scenario[cle]] for cle in ("points", "saturations")}
+    lus = {cle: [_dater(x) for x in scenario[cle]] for cle in ("points", "saturations")}
     return scenario | lus | {"couts": [(nommer(t), *trois) for t, trois in scenario["couts"].items()]}
 
 
 def _nommee(retro: dict[str, Any]) -> dict[str, Any]:
     parts = {c: None if retro[c] is None else 100 * retro[c] for c in ("couverture", "ecart_moyen", "ecart_inchange")}
-    return retro | parts | {"detail": [dict(x, nom=nommer(x["type"])) for x in retro["detail"]]}
+    return retro | parts | {"detail": [_dater(x) for x in retro["detail"]]}
 
 
 def _figures(calcul: Calcul | None) -> dict[str, Any]:

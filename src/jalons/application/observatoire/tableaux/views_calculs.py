@@ -91,6 +91,8 @@ def exporter(request: Requete, pk: int, quoi: str, forme: str) -> HttpResponse:
     public = calcul.genre == Calcul.Genre.COMPARAISON or quoi == "effectifs-publics"
     if not public:
         exiger(request, Permission.OBSERVATOIRE_VOIR, calcul.collectivite_id)
+    if calcul.genre in selectors.D_UN_SEUL_TENANT:
+        selectors.exiger_tout(request, calcul.collectivite_id)
     nom = f"{calcul.genre}-{quoi}-{calcul.au:%Y-%m-%d}"
     journaliser_lecture("observatoire:exporter", objet=calcul, par=request.user, quoi=quoi, forme=forme)
     if forme not in FORMES:

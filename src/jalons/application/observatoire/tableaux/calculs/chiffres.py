@@ -42,7 +42,7 @@ def calculer(demande: Demande) -> Produit:
     with tempfile.TemporaryDirectory(prefix="jalons-") as dossier:
         chemin = Path(dossier) / "lignes.parquet"
         lignes.write_parquet(chemin, compression="zstd", row_group_size=500_000)
-        publics = _publics(chemin, demande)
+        publics = publier(chemin, demande)
         effectifs = _preparer(chemin, lignes, demande.au)
         octets = chemin.read_bytes()
     ensemble = [r for r in resultats if r.groupe == ENSEMBLE]
@@ -80,7 +80,7 @@ def _par_territoire(resultats: list[Resultat]) -> dict[str, dict[str, Any]]:
 
 def _valeurs(lignes: pl.DataFrame) -> dict[str, list[Any]]:
     """What filters offer: local units, and years that the registers touch."""
-    debut = int(lignes["debut"].min() or 0) // 10000  # type: ignore[call-overload]  # a number or nothing
+    debut = (lignes.select(pl.col("debut").min() // 10000).item() or 0) if lignes.height else 0
     return {"territoires": sorted(lignes["territoire"].cast(pl.String).unique().to_list()), "debut": [debut]}
 
 
@@ -98,7 +98,7 @@ def _preparer(chemin: Path, lignes: pl.DataFrame, au: date) -> dict[str, Any]:
         return {choix.cle: repondre(base, jour, choix).en_json() for choix in courants(lignes)}
 
 
-def _publics(chemin: Path, demande: Demande) -> dict[str, Any]:
+def publier(chemin: Path, demande: Demande) -> dict[str, Any]:
     """The table open to everybody, of the last 31 December: once told it stays as it is, whatever is corrected later.
 
     Two editions of one day would let a reader find by difference what each of them hides.
