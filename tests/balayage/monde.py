@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -312,6 +313,14 @@ class Monde:
         )  # fmt: skip
 
     @cached_property
+    def calcul_de_tableaux(self) -> Calcul:
+        """A run of comparisons, done."""
+        return Calcul.objects.create(
+            collectivite_id=self.code, genre=Calcul.Genre.COMPARAISON, au=date(2025, 6, 30), etat=Calcul.Etat.FAIT,
+            fini_le=timezone.now(), chaines=1, resultats={"annee": 2020, "comparaisons": [_compare()]}, vues={},
+        )  # fmt: skip
+
+    @cached_property
     def piece(self) -> Piece:
         """A file on an amount."""
         return deposer(objet=self.montant, fichier=recu(f"{MARQUE}.pdf"), genre="piece", par=None)
@@ -342,3 +351,12 @@ def empreinte(code: str) -> dict[str, str]:
     with perimetre([code]), connection.cursor() as curseur:
         curseur.execute(" UNION ALL ".join(morceaux), [code] * len(morceaux))
         return dict(curseur.fetchall())
+
+
+def _compare() -> dict[str, Any]:
+    """One indicator compared, as a run keeps it."""
+    ici = {"niveau": "departement", "code": "15", "nom": MARQUE, "valeur": 12.0, "estimee": False, "raison": ""}
+    return {
+        "indicateur": "taux_confies", "libelle": "Taux", "unite": "‰", "annee": 2020, "territoires": [ici], "rang": 1,
+        "sur": 2, "quantile": 0.5, "position": None, "reserve": "",
+    }  # fmt: skip

@@ -57,6 +57,7 @@ class Permission(StrEnum):
     OBSERVATOIRE_VOIR = "observatoire:voir"
     OBSERVATOIRE_CALCULER = "observatoire:calculer"
     OBSERVATOIRE_IMPORTER = "observatoire:importer"
+    OBSERVATOIRE_LIRE = "observatoire:lire"
     PROJETS_VOIR = "projets_enfant:voir"
     PROJETS_REDIGER = "projets_enfant:rediger"
     PROJETS_VALIDER = "projets_enfant:valider"
@@ -174,9 +175,10 @@ LIBELLES = {
     Permission.MESURES_VOIR: "Ouvrir une mesure d'un enfant",
     Permission.MESURES_SUIVRE: "Notifier, commencer, confier et terminer une mesure",
     Permission.MESURES_DECIDER: "Enregistrer une décision de mesure, la renouveler, l'annuler",
-    Permission.OBSERVATOIRE_VOIR: "Voir les chiffres de l'observatoire : chaîne des délais",
+    Permission.OBSERVATOIRE_VOIR: "Voir les chiffres de l'observatoire, entiers",
     Permission.OBSERVATOIRE_CALCULER: "Demander un calcul de l'observatoire",
     Permission.OBSERVATOIRE_IMPORTER: "Déposer une extraction, en lire les fautes, en décider, la retenir",
+    Permission.OBSERVATOIRE_LIRE: "Lire les tableaux de l'observatoire, petits effectifs masqués",
     Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
     Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
     Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
@@ -295,13 +297,14 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
         Permission.OBSERVATOIRE_IMPORTER,
+        Permission.OBSERVATOIRE_LIRE,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
         Permission.SCHEMA_ADOPTER,
         Permission.TERRITOIRES_MODIFIER,
     },
-    Role.ELU_LECTEUR: _LECTURE | {Permission.RAPPORTS_VOIR},
-    Role.PREFECTURE: _LECTURE | _REVUE | {Permission.RAPPORTS_ARRETER_PREFECTURE},
-    Role.ARS: _LECTURE | _REVUE | {Permission.RAPPORTS_ARRETER_ARS},
+    Role.ELU_LECTEUR: _LECTURE | {Permission.OBSERVATOIRE_LIRE, Permission.RAPPORTS_VOIR},
+    Role.PREFECTURE: _LECTURE | _REVUE | {Permission.OBSERVATOIRE_LIRE, Permission.RAPPORTS_ARRETER_PREFECTURE},
+    Role.ARS: _LECTURE | _REVUE | {Permission.OBSERVATOIRE_LIRE, Permission.RAPPORTS_ARRETER_ARS},
     Role.OBSERVATOIRE: _LECTURE
     | {
         Permission.INDICATEURS_SAISIR,
@@ -310,6 +313,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
         Permission.OBSERVATOIRE_IMPORTER,
+        Permission.OBSERVATOIRE_LIRE,
         Permission.RAPPORTS_VOIR,
     },
     Role.ADMINISTRATION: frozenset(
@@ -332,6 +336,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.MESURES_DECIDER,
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
+        Permission.OBSERVATOIRE_LIRE,
         Permission.PROJETS_VOIR,
         Permission.PROJETS_REDIGER,
         Permission.PROJETS_VALIDER,

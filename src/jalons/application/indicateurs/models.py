@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jalons.application.acces.models import Agent
+from jalons.application.observatoire.models import Calcul
 from jalons.application.socle.champs import ChampDateCivile
 from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
@@ -141,3 +142,49 @@ class Proposition(Territorial):
 
     def __str__(self) -> str:
         return f"{self.get_objet_display()} {self.periode} : {self.valeur}"
+
+
+class LienObservatoire(Territorial):
+    """An indicator that the observatory counts: its runs propose values. Not followed by the history: journalled."""
+
+    indicateur = models.ForeignKey(Indicateur, models.CASCADE, related_name="+", verbose_name="indicateur")
+    code = models.CharField("indicateur de l'observatoire", max_length=60)
+
+    class Meta:
+        verbose_name = "lien avec l'observatoire"
+        verbose_name_plural = "liens avec l'observatoire"
+        constraints = [models.UniqueConstraint(fields=["collectivite", "indicateur"], name="lien_observatoire_unique")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ReponseObservatoire(Territorial):
+    """What became of a value that a run proposed: entered, or refused with a reason. Written once."""
+
+    indicateur = models.ForeignKey(Indicateur, models.CASCADE, related_name="+", verbose_name="indicateur")
+    calcul = models.ForeignKey(Calcul, models.PROTECT, related_name="+", verbose_name="calcul")
+    periode = ChampDateCivile("période")
+    valeur = models.DecimalField("valeur proposée", max_digits=16, decimal_places=4)
+    entree = models.BooleanField("entrée")
+    motif = models.TextField("motif du refus", blank=True, default="")
+    par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="répondu par", null=True)
+    le = models.DateTimeField("répondu le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "réponse à l'observatoire"
+        verbose_name_plural = "réponses à l'observatoire"
+        ordering = ["-le", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collectivite", "indicateur", "calcul"], name="reponse_observatoire_unique",
+                violation_error_message="Une réponse est déjà donnée à ce calcul.",
+            ),
+            models.CheckConstraint(
+                name="reponse_refusee_dit_pourquoi", condition=Q(entree=True) | ~Q(motif=""),
+                violation_error_message="Dites pourquoi la valeur est refusée.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.periode} : {self.valeur}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalons.application.indicateurs import views, views_saisie
+from jalons.application.indicateurs import views, views_observatoire, views_saisie
 
 app_name = "indicateurs"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/archiver/", views.archiver, name="archiver"),
     path("<int:pk>/valeur/", views_saisie.valeur, name="valeur"),
     path("<int:pk>/cibles/", views_saisie.cibles, name="cibles"),
+    path("<int:pk>/observatoire/", views_observatoire.lier, name="lier_observatoire"),
+    path("<int:pk>/observatoire/repondre/", views_observatoire.repondre, name="repondre_observatoire"),
     path("<int:pk>/contreproposer/", views_saisie.contreproposer, name="contreproposer"),
     path("valeurs/<int:pk>/retirer/", views_saisie.retirer_valeur, name="retirer_valeur"),
     path("propositions/<int:pk>/repondre/", views_saisie.repondre, name="repondre"),

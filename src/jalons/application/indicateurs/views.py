@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalons.application.acces.gate import exiger, obtenir, requiert, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.indicateurs import pages, selectors, services
+from jalons.application.indicateurs import observatoire, pages, selectors, services
 from jalons.application.indicateurs.forms import DefinitionForm
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.suivi import trier
@@ -80,6 +80,7 @@ def detail(request: Requete, pk: int) -> HttpResponse:
         "fraicheur": pages.fraicheur(suivi), "propositions": list(selectors.propositions(indicateur)),
         "peut_modifier": request.droits.peut(Permission.INDICATEURS_MODIFIER, code),
         "peut_saisir": request.droits.peut(Permission.INDICATEURS_SAISIR, code),
+        "observatoire": observatoire.lire(indicateur),
         "peut_contreproposer": request.droits.peut(Permission.INDICATEURS_CONTREPROPOSER, code),
     }  # fmt: skip
     return render(request, "indicateurs/detail.html", contexte)

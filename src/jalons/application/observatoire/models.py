@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -17,12 +18,17 @@ class Calcul(Territorial):
 
     class Genre(models.TextChoices):
         DELAIS = "delais", "Chaîne des délais"
+        CHIFFRES = "chiffres", "Chiffres clés"
+        PARCOURS = "parcours", "Parcours"
+        PROJECTION = "projection", "Projection"
+        COMPARAISON = "comparaison", "Comparaison"
 
     class Etat(models.TextChoices):
         DEMANDE = "demande", "Demandé"
         EN_COURS = "en_cours", "En cours"
         FAIT = "fait", "Fait"
         ABANDONNE = "abandonne", "Abandonné"
+        ECHOUE = "echoue", "Échoué"
 
     genre = models.CharField("genre", max_length=20, choices=Genre, default=Genre.DELAIS)
     parametres = models.JSONField("paramètres", default=dict, blank=True)
@@ -41,11 +47,23 @@ class Calcul(Territorial):
     resultats = models.JSONField("résultats de l'ensemble", null=True, blank=True)
     vues = models.JSONField("vues préparées", null=True, blank=True, help_text="Gardées pour le dernier calcul.")
     extrait = models.BinaryField("attentes (Parquet)", null=True, blank=True, help_text="Gardé pour le dernier calcul.")
+    empreinte = models.CharField("empreinte de l'extrait", max_length=64, blank=True, default="")
+    versions = models.JSONField("versions des moteurs", default=dict, blank=True)
+    raison = models.TextField("pourquoi il a échoué", blank=True, default="")
 
     class Meta:
         verbose_name = "calcul de l'observatoire"
         verbose_name_plural = "calculs de l'observatoire"
         ordering = ["-demande_le", "-id"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="calcul_fait_ne_change_plus",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("genre", "parametres", "au", "etat", "fini_le", "empreinte", "resultats"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Q(old__etat="fait"),
+                func="RAISE EXCEPTION 'Un calcul fait ne change plus.' USING ERRCODE = 'restrict_violation';",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["collectivite", "genre"], name="calcul_un_a_la_fois",
@@ -69,3 +87,4 @@ from jalons.application.observatoire.imports.models import (  # noqa: E402, F401
     Importation,
     ReglageImports,
 )
+from jalons.application.observatoire.tableaux.models import FichierDrees  # noqa: E402, F401 - Django finds it here

@@ -17,6 +17,12 @@ def inscrire() -> None:
     """Once, at start-up."""
     inscrire_menu(
         EntreeMenu(
+            "Observatoire", "observatoire:tableaux_chiffres", Permission.OBSERVATOIRE_LIRE, ordre=69,
+            icone="indicateur", groupe="Pilotage",
+        )
+    )  # fmt: skip
+    inscrire_menu(
+        EntreeMenu(
             "Chaîne des délais", "observatoire:delais", Permission.OBSERVATOIRE_VOIR, ordre=70, icone="indicateur",
             groupe="Pilotage",
         )
@@ -47,4 +53,5 @@ def inscrire() -> None:
         Calcul.Etat.EN_COURS.value: Statut("En cours", "progres", "info"),
         Calcul.Etat.FAIT.value: Statut("Fait", "coche", "succes"),
         Calcul.Etat.ABANDONNE.value: Statut("Abandonné", "arreter", "danger"),
+        Calcul.Etat.ECHOUE.value: Statut("Échoué", "alerte", "danger"),
     })  # fmt: skip

@@ -12,5 +12,6 @@ urlpatterns = [
     path("delais/calculer/", views.calculer, name="calculer"),
     path("delais/avancement/", views.avancement, name="avancement"),
     path("delais/<int:pk>/export.<str:forme>", views.exporter, name="exporter"),
+    path("tableaux/", include("jalons.application.observatoire.tableaux.urls")),
     path("delais/<int:pk>/attente/<str:lien>/", views.attente, name="attente"),
 ]

@@ -16,6 +16,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire import export, page, selectors, services, taches
 from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.tableaux.views import onglets
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.taches import differer
 from jalons.application.ui.envoi import envoyer, forme_demandee
@@ -31,7 +32,8 @@ def delais(request: Requete) -> HttpResponse:
     calcul = selectors.dernier(code)
     lue = page.lire(request, calcul) if calcul is not None else None
     contexte: dict[str, Any] = {
-        "page": lue, "en_cours": selectors.en_cours(code), "suite": request.GET.urlencode(),
+        "onglets": onglets(request, "delais"), "page": lue, "en_cours": selectors.en_cours(code),
+        "suite": request.GET.urlencode(),
         "peut_calculer": request.droits.peut(Permission.OBSERVATOIRE_CALCULER, code),
         "peut_ouvrir": request.droits.peut(Permission.ENFANTS_VOIR, code),
     }  # fmt: skip

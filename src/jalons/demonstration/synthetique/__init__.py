@@ -16,7 +16,7 @@ from jalons.application.faits.locaux import regles_de
 from jalons.application.observatoire import services as observatoire
 from jalons.demonstration import comptes, marques
 from jalons.demonstration.lieux import HAUTE_RIVE
-from jalons.demonstration.synthetique import autres, echeances, gens, imports
+from jalons.demonstration.synthetique import autres, echeances, gens, imports, tableaux
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.demonstration.synthetique.projets import Projets
@@ -46,17 +46,19 @@ def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) ->
             demande = Demande(enfants=enfants, annees=ANNEES, graine=GRAINE, au=au, departement=HAUTE_RIVE)
             dire(f"  tirage d'un département de {enfants} enfants suivis")
             fonds = Fonds.tirer(demande)
-            ecrire(fonds, Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
+            eux = ecrire(fonds, Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
             dire("  chaîne des délais")
             calcul = observatoire.demander(collectivite=HAUTE_RIVE, au=au, maintenant=timezone.now(), par=par)
             observatoire.conclure(calcul=observatoire.extraire(calcul=calcul), maintenant=timezone.now())
+            dire("  tableaux de l'observatoire")
+            tableaux.calculer(fonds, eux, maintenant=timezone.now(), par=par)
             dire("  deux extractions du logiciel métier, l'une fautive, l'autre retenue")
             imports.charger(fonds.tables, collectivite=HAUTE_RIVE, au=au, par=par, maintenant=timezone.now())
     return a_faire
 
 
-def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> None:
-    """Write the registers; inside the perimeter and the transaction of the caller."""
+def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> gens.Gens:
+    """Write the registers; inside the perimeter and the transaction of the caller. Gives who was written."""
     dire("  enfants, familles, adresses, référents")
     eux = gens.ecrire(fonds, greffe)
     registre = Registre(greffe)
@@ -76,3 +78,4 @@ def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> None:
         suivi.ecrire_liens(copier)
         dire("  échéances")
         echeances.ecrire(copier, registre.notes, regles)
+    return eux

@@ -1,0 +1,108 @@
+"""What each kind of run computes from a folder of tables. Pure: no database, no clock; heavy engines load when called.
+
+``FAIRE[genre](demande)`` gives a ``Produit``; it raises ``EntreeRefusee`` with sentences that the page shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jalons.analyse.graphiques import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What to compute.
+
+    Attributes:
+        dossier: folder of the tables, or of the files of DREES.
+        departement: code of the collectivité.
+        parametres: those of the run, already checked.
+        dernier: results of the last run of this kind; empty: none.
+    """
+
+    dossier: Path
+    departement: str
+    au: date
+    parametres: Mapping[str, Any] = field(default_factory=dict)
+    dernier: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Produit:
+    """What was found.
+
+    Attributes:
+        resultats: kept for ever; ``vues`` and ``extrait`` (Parquet): kept for the last run.
+        lignes: rows read.
+    """
+
+    resultats: dict[str, Any]
+    vues: dict[str, Any]
+    lignes: int
+    extrait: bytes | None = None
+
+
+def figure_en_json(figure: Figure) -> dict[str, Any]:
+    """A picture and its table, to be shown later as they are."""
+    return {nom: getattr(figure, nom) for nom in ("identifiant", "svg", "titre", "description", "colonnes", "lignes")}
+
+
+def figure_lue(dite: Mapping[str, Any]) -> Figure:
+    """The picture that ``figure_en_json`` wrote."""
+    return Figure(
+        dite["identifiant"], dite["svg"], dite["titre"], dite["description"], tuple(dite["colonnes"]),
+        tuple(tuple(ligne) for ligne in dite["lignes"]),
+    )  # fmt: skip
+
+
+def empreinte(dossier: Path) -> str:
+    """Tells apart two states of a folder: names and bytes of its files."""
+    lue = hashlib.sha256()
+    for chemin in sorted(p for p in dossier.rglob("*") if p.is_file()):
+        lue.update(f"{chemin.relative_to(dossier)}\0".encode())
+        with chemin.open("rb") as contenu:
+            lue.update(hashlib.file_digest(contenu, "sha256").digest())
+    return lue.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Of Jalons and of the libraries that count."""
+    return {nom: version(nom) for nom in ("jalons", "duckdb", "ibis-framework", "numpy", "polars")}
+
+
+def _chiffres(demande: Demande) -> Produit:
+    from jalons.application.observatoire.tableaux.calculs.chiffres import calculer
+
+    return calculer(demande)
+
+
+def _parcours(demande: Demande) -> Produit:
+    from jalons.application.observatoire.tableaux.calculs.parcours import calculer
+
+    return calculer(demande)
+
+
+def _projection(demande: Demande) -> Produit:
+    from jalons.application.observatoire.tableaux.calculs.projection import calculer
+
+    return calculer(demande)
+
+
+def _comparaison(demande: Demande) -> Produit:
+    from jalons.application.observatoire.tableaux.calculs.comparaison import calculer
+
+    return calculer(demande)
+
+
+FAIRE: Mapping[str, Callable[[Demande], Produit]] = {
+    "chiffres": _chiffres, "parcours": _parcours, "projection": _projection, "comparaison": _comparaison,
+}  # fmt: skip

@@ -1,0 +1,96 @@
+"""Forecast of those in care or helped at home: the course of things, one scenario beside it, past forecasts told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jalons.analyse.graphiques import Etape, Figure, Prevision, eventail
+from jalons.analyse.projection import (
+    Grille,
+    Modele,
+    Projection,
+    Scenario,
+    estimer,
+    grille,
+    lire_scenario,
+    projeter,
+    retroprojeter,
+)
+from jalons.analyse.projection.grille import fin_de_mois
+from jalons.analyse.projection.registres import LIBELLES, lire
+from jalons.analyse.projection.resultats import ENSEMBLE
+from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+HORIZON, PASSE = 60, 36
+"""Months forecast, and months of the past drawn before them."""
+
+
+def calculer(demande: Demande) -> Produit:
+    """Both forecasts, the back-test, and when each type is full.
+
+    Raises:
+        EntreeRefusee: the tables cannot be read, the past is too short, or the scenario names what is not there.
+    """
+    p = demande.parametres
+    episodes, _ = lire(demande.dossier, p.get("champ", "accueil"))
+    try:
+        passe = grille(episodes, demande.au)
+        modele = estimer(passe)
+    except ValueError as erreur:
+        raise EntreeRefusee([Faute("registres", str(erreur))], quoi="la projection") from erreur
+    voulus = _scenarios(p, modele)
+    horizon = int(p.get("horizon", HORIZON))
+    prevues = [projeter(modele, horizon, scenario=s, futurs=int(p.get("futurs", 400))) for s in voulus]
+    verifiee = retroprojeter(passe, futurs=int(p.get("verifies", 200)))
+    resultats = {
+        "types": list(modele.types), "horizon": horizon, "champ": p.get("champ", "accueil"),
+        "scenarios": [_scenario(x) for x in prevues], "retrospective": verifiee.en_json(),
+    }  # fmt: skip
+    images = [_figure(type_, passe, prevues) for type_ in (ENSEMBLE, *modele.types)]
+    return Produit(resultats, {"figures": {f.identifiant: figure_en_json(f) for f in images}}, episodes.height)
+
+
+def nommer(type_: str) -> str:
+    """A type of care in words."""
+    return "ensemble" if type_ == ENSEMBLE else LIBELLES.get(type_, type_.replace("_", " "))
+
+
+def _scenarios(p: Mapping[str, Any], modele: Modele) -> list[Scenario]:
+    """The course of things with today's places, then what was asked for, if anything."""
+    demande = dict(p.get("scenario") or {})
+    places = {t: n for t, n in (demande.get("places") or {}).items() if t in modele.types}
+    base = Scenario(places=places, couts={t: c for t, c in demande.get("couts", {}).items() if t in modele.types})
+    if not any(demande.get(cle) for cle in ("entrees", "sorties", "ouvertures")):
+        return [base]
+    return [base, lire_scenario(json.dumps(demande).encode(), modele.types, nom="le scénario")]
+
+
+def _scenario(prevue: Projection) -> dict[str, Any]:
+    fins = [t for t in range(prevue.horizon) if (t + 1) % 12 == 0 or t == prevue.horizon - 1]
+    points = list(prevue.points())
+    return {
+        "titre": prevue.scenario.titre,
+        "points": [points[rang + t].en_json() for rang in range(0, len(points), prevue.horizon) for t in fins],
+        "saturations": [s.en_json() for s in prevue.saturations()],
+        "couts": {t: [round(v) for v in trois] for t, trois in prevue.couts().items()},
+    }
+
+
+def _figure(type_: str, passe: Grille, prevues: Sequence[Projection]) -> Figure:
+    effectifs = passe.effectifs()
+    colonne = effectifs.sum(axis=1) if type_ == ENSEMBLE else effectifs[:, passe.types.index(type_)]
+    debut = max(0, len(colonne) - PASSE)
+    observe = [(fin_de_mois(passe.premier + rang), int(colonne[rang])) for rang in range(debut, len(colonne))]
+    previsions = [
+        Prevision(x.scenario.titre, tuple(
+            Etape(p.le, p.median, p.bas, p.haut, p.places) for p in x.points() if p.type == type_
+        ))
+        for x in prevues
+    ]  # fmt: skip
+    nom = f"prevision-{type_.replace('_', '-')}"
+    return eventail(
+        nom, titre=f"Enfants à la fin de chaque mois : {nommer(type_)}", passe=observe, previsions=previsions
+    )

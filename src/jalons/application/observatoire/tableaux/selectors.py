@@ -1,0 +1,87 @@
+"""Reads: the last run of a kind, a part of what it prepared, what an agent may read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models.fields.json import KeyTransform
+
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.selectors import unites_permises
+from jalons.application.observatoire.tableaux.models import FichierDrees
+
+
+def dernier(collectivite: str, genre: str) -> Calcul | None:
+    """The last run of this kind that ended, without its extract nor its views. One query."""
+    faits = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat=Calcul.Etat.FAIT)
+    return faits.defer("extrait", "vues").select_related("par").order_by("-fini_le", "-pk").first()
+
+
+def en_cours(collectivite: str, genre: str) -> Calcul | None:
+    """The run of this kind that is asked or under way, if any. One query."""
+    vifs = [Calcul.Etat.DEMANDE, Calcul.Etat.EN_COURS]
+    lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat__in=vifs)
+    return lus.defer("extrait", "resultats", "vues").first()
+
+
+def echec(collectivite: str, genre: str) -> Calcul | None:
+    """The last run of this kind, when it failed. One query."""
+    finis = [Calcul.Etat.FAIT, Calcul.Etat.ECHOUE]
+    lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat__in=finis)
+    lu = lus.defer("extrait", "resultats", "vues").order_by("-fini_le", "-pk").first()
+    return lu if lu is not None and lu.etat == Calcul.Etat.ECHOUE else None
+
+
+def vue(calcul: Calcul, *chemin: str) -> Any:
+    """A part of the views that the run has prepared; ``None`` without it. One query, which carries that part only."""
+    ou: Any = "vues"
+    for morceau in chemin:
+        ou = KeyTransform(morceau, ou)
+    return Calcul.objects.filter(pk=calcul.pk).annotate(_part=ou).values_list("_part", flat=True).first()
+
+
+def extrait(calcul: Calcul) -> bytes:
+    """The rows of a run; empty when a later one has replaced it. One query."""
+    return bytes(Calcul.objects.filter(pk=calcul.pk).values_list("extrait", flat=True).first() or b"")
+
+
+def collectivite_lue(requete: Requete) -> str:
+    """The collectivité whose figures are shown: the one chosen, else the first one where the agent may read them."""
+    codes = requete.droits.perimetre(Permission.OBSERVATOIRE_LIRE)
+    return requete.territoire if requete.territoire in codes else min(codes)
+
+
+def lit_tout(requete: Requete, collectivite: str) -> bool:
+    """Whether the agent reads whole figures there; otherwise small numbers are hidden from him."""
+    return requete.droits.peut(Permission.OBSERVATOIRE_VOIR, collectivite)
+
+
+D_UN_SEUL_TENANT = ("parcours", "projection")
+"""Kinds of runs whose figures are of the whole collectivité, never of one local unit."""
+
+
+def exiger_tout(requete: Requete, collectivite: str) -> None:
+    """Let the request go on only if the agent reads the whole collectivité.
+
+    Raises:
+        PermissionDenied: she reads some local units only.
+    """
+    if unites_permises(requete.droits, collectivite, ()) is not None:
+        raise PermissionDenied("Ces chiffres portent sur tout le département : ils s'ouvrent à qui le lit tout entier.")
+
+
+def fichiers(collectivite: str) -> Iterable[FichierDrees]:
+    """Files of DREES that are there, without what they hold. One query."""
+    return FichierDrees.objects.filter(collectivite_id=collectivite).defer("contenu").select_related("depose_par")
+
+
+def valeur(collectivite: str, code: str) -> tuple[Calcul, float] | None:
+    """What the last run of key figures says of an indicator, with the run; ``None``: nothing. One query."""
+    faits = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.CHIFFRES, etat=Calcul.Etat.FAIT)
+    ou = KeyTransform("valeur", KeyTransform(code, KeyTransform("indicateurs", "resultats")))
+    lu: Any = faits.defer("extrait", "vues", "resultats").annotate(valeur=ou).order_by("-fini_le", "-pk").first()
+    return None if lu is None or lu.valeur is None else (lu, float(lu.valeur))

@@ -1,0 +1,138 @@
+"""Acts: ask for a run, do it, say why it failed; load a file of DREES, take it away."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+import jalons
+from jalons.application.acces.models import Agent
+from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.services import PATIENCE
+from jalons.application.observatoire.tableaux import selectors, sources
+from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande, empreinte, versions
+from jalons.application.observatoire.tableaux.models import FichierDrees
+from jalons.application.socle.journal import journaliser
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+GENRES = tuple(FAIRE)
+TAILLE_MAX = 20_000_000
+"""Bytes of one file of DREES; the largest one known has 1.5 million."""
+
+
+@transaction.atomic
+def demander(
+    *, collectivite: str, genre: str, au: date, maintenant: datetime, par: Agent | None,
+    parametres: Mapping[str, Any] | None = None,
+) -> Calcul:  # fmt: skip
+    """Record that a run is asked; its job does it. A run left unfinished for an hour is given up.
+
+    Raises:
+        EntreeRefusee: a run of this kind is already asked or under way.
+    """
+    vif = selectors.en_cours(collectivite, genre)
+    if vif is not None and vif.demande_le > maintenant - PATIENCE:
+        raise _deja()
+    if vif is not None:
+        Calcul.objects.filter(pk=vif.pk).update(etat=Calcul.Etat.ABANDONNE)
+        journaliser("observatoire:abandonner", objet=vif, par=par)
+    try:
+        with transaction.atomic():
+            calcul = Calcul.objects.create(
+                collectivite_id=collectivite, genre=genre, au=au, par=par, parametres=dict(parametres or {}),
+                logiciel=jalons.__version__, versions=versions(),
+            )  # fmt: skip
+    except IntegrityError as erreur:  # two people pressed the button at once
+        raise _deja() from erreur
+    journaliser("observatoire:calculer", objet=calcul, par=par, au=au.isoformat(), genre=genre)
+    return calcul
+
+
+def _deja() -> EntreeRefusee:
+    faute = Faute("calcul", "Un calcul est déjà en cours : attendez qu'il finisse, la page le dira.")
+    return EntreeRefusee([faute], quoi="le calcul")
+
+
+@transaction.atomic
+def commencer(*, calcul: Calcul) -> Calcul:
+    """First step, seen by those who wait."""
+    calcul.etat, calcul.avancement = Calcul.Etat.EN_COURS, 10
+    calcul.save(update_fields=["etat", "avancement"])
+    return calcul
+
+
+@transaction.atomic
+def executer(*, calcul: Calcul, maintenant: datetime, dossier: Path | None = None) -> Calcul:
+    """Read what the run reads, compute, keep. The views and extracts of former runs are dropped, their results stay.
+
+    Args:
+        dossier: tables already written; without it they are extracted from the registers.
+
+    Raises:
+        EntreeRefusee: what was read does not allow it; nothing is kept.
+    """
+    if dossier is None:
+        with tempfile.TemporaryDirectory(prefix="jalons-") as pose:
+            sources.poser(calcul, Path(pose))
+            return executer(calcul=calcul, maintenant=maintenant, dossier=Path(pose))
+    dernier = selectors.dernier(calcul.collectivite_id, calcul.genre)
+    demande = Demande(
+        dossier, calcul.collectivite_id, calcul.au, calcul.parametres, (dernier.resultats or {}) if dernier else {}
+    )
+    calcul.empreinte = empreinte(dossier)
+    produit = FAIRE[calcul.genre](demande)
+    calcul.resultats, calcul.vues, calcul.extrait = produit.resultats, produit.vues, produit.extrait
+    calcul.chaines, calcul.etat, calcul.avancement, calcul.fini_le = produit.lignes, Calcul.Etat.FAIT, 100, maintenant
+    calcul.save(update_fields=["empreinte", "resultats", "vues", "extrait", "chaines", "etat", "avancement", "fini_le"])
+    autres = Calcul.objects.filter(collectivite_id=calcul.collectivite_id, genre=calcul.genre).exclude(pk=calcul.pk)
+    autres.filter(vues__isnull=False).update(extrait=None, vues=None)
+    journaliser("observatoire:conclure", objet=calcul, par=calcul.par, lignes=produit.lignes, genre=calcul.genre)
+    return calcul
+
+
+@transaction.atomic
+def echouer(*, calcul: Calcul, raison: str, maintenant: datetime) -> Calcul:
+    """Keep why a run could not be done."""
+    calcul.etat, calcul.raison, calcul.fini_le = Calcul.Etat.ECHOUE, raison, maintenant
+    calcul.save(update_fields=["etat", "raison", "fini_le"])
+    journaliser("observatoire:echouer", objet=calcul, par=calcul.par, genre=calcul.genre)
+    return calcul
+
+
+@transaction.atomic
+def deposer_drees(*, collectivite: str, fichiers: Mapping[str, bytes], par: Agent | None) -> list[FichierDrees]:
+    """Keep published files, as they are; one of the same name is replaced.
+
+    Raises:
+        EntreeRefusee: one of them is not a CSV file, is empty or too large; every fault, nothing is kept.
+    """
+    fautes = [f for nom, contenu in fichiers.items() for f in _fautes(nom, contenu)]
+    if fautes:
+        raise EntreeRefusee(fautes, quoi="le dépôt")
+    deposes = []
+    for nom, contenu in fichiers.items():
+        objet, _ = FichierDrees.objects.update_or_create(
+            collectivite_id=collectivite, nom=Path(nom).name,
+            defaults={"contenu": contenu, "empreinte": hashlib.sha256(contenu).hexdigest(), "taille": len(contenu),
+                      "depose_par": par},
+        )  # fmt: skip
+        journaliser("observatoire:deposer_drees", objet=objet, par=par, nom=objet.nom, taille=objet.taille)
+        deposes.append(objet)
+    return deposes
+
+
+def _fautes(nom: str, contenu: bytes) -> list[Faute]:
+    if not nom.lower().endswith(".csv"):
+        return [Faute(nom, f"« {nom} » n'est pas un fichier CSV : déposez le fichier publié, en CSV.", nom, ".csv")]
+    if len(contenu) > TAILLE_MAX:
+        message = f"« {nom} » pèse plus de 20 Mo : ce n'est pas une série de la DREES. Vérifiez le fichier."
+        return [Faute(nom, message, str(len(contenu)), str(TAILLE_MAX))]
+    if not contenu.strip():
+        return [Faute(nom, f"« {nom} » est vide : téléchargez-le à nouveau.", "vide", "un fichier CSV")]
+    return []

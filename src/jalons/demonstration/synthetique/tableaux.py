@@ -1,0 +1,49 @@
+"""The dashboards of the département: small runs over the tables that were just drawn, ready when the load ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+
+from jalons.application.acces.models import Agent
+from jalons.application.observatoire.tableaux import services
+from jalons.demonstration.lieux import HAUTE_RIVE
+from jalons.demonstration.synthetique.fonds import Fonds
+from jalons.demonstration.synthetique.gens import Gens
+from jalons.synthese.ecriture import ecrire
+
+CALCULS: Mapping[str, Mapping[str, Any]] = {
+    "chiffres": {"par_territoire": False},
+    "parcours": {"origine": "entree", "age": 0, "mois": 24, "types": 4},
+    "projection": {
+        "horizon": 36, "futurs": 100, "verifies": 50, "scenario": {
+            "titre": "Un établissement de vingt places", "places": {"etablissement": 50},
+            "ouvertures": [{"type": "etablissement", "places": 20, "le": "2027-09"}],
+        },
+    },
+}  # fmt: skip
+"""Fewer futures and shorter windows than a département would ask for: the load must stay quick."""
+
+
+def calculer(fonds: Fonds, eux: Gens, *, maintenant: datetime, par: Agent) -> None:
+    """Each kind of run, on the same tables: local units under the keys that they have here."""
+    with TemporaryDirectory(prefix="jalons-") as pose:
+        dossier = Path(pose)
+        ecrire(_situees(fonds, eux), dossier)
+        for genre, parametres in CALCULS.items():
+            calcul = services.demander(
+                collectivite=HAUTE_RIVE, genre=genre, au=fonds.au, maintenant=maintenant, par=par, parametres=parametres
+            )
+            services.executer(calcul=services.commencer(calcul=calcul), maintenant=maintenant, dossier=dossier)
+
+
+def _situees(fonds: Fonds, eux: Gens) -> dict[str, pl.DataFrame]:
+    cles = {mds: str(unite.pk) for mds, unite in eux.unites.items()}
+    mesures = fonds.tables["mesures"]
+    situees = mesures.with_columns(pl.col("mds").replace_strict(cles, default=None, return_dtype=pl.String))
+    return {**fonds.tables, "mesures": situees}
