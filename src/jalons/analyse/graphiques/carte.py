@@ -13,7 +13,7 @@ from jalons.analyse.graphiques.svg.motifs import hachures_inconnu, legende
 TEINTES = ("#dcebf7", "#a9cfe8", "#6aa9d2", "#2f7fb8", "#08457a")
 """One hue from light to dark: the order holds in grey and for every eye."""
 HORS = "#f3f4f6"
-PAVE, ECART, COLONNES = 46.0, 8.0, 8
+PAVE, COLONNES = 46.0, 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,11 @@ def dire_regle(regle: Regle) -> str:
     """The rule behind a table, in one paragraph."""
     debut = f"{regle.libelle} ({regle.code})" if regle.code else regle.libelle
     morceaux = [
-        f"Règle : {debut}.", regle.definition, f"Texte : {regle.article}." if regle.article else "",
+        f"Règle : {debut}", regle.definition, f"Texte : {regle.article}" if regle.article else "",
         f"Réserve : {regle.reserve}" if regle.reserve else "",
-        "" if regle.confirme else "Définition non confirmée.",
+        "" if regle.confirme else "Définition non confirmée",
     ]  # fmt: skip
-    return " ".join(m for m in morceaux if m)
+    return " ".join(f"{m.rstrip('. ')}." for m in morceaux if m)
 
 
 def est_total(mots: tuple[str, ...]) -> bool:

@@ -13,6 +13,8 @@ from jalons.analyse.publications import fonds, marques
 from jalons.analyse.publications.modele import TOTAL, ChiffrePublie, Edition, Image, TableauPublie, Trace
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
+LARGEUR = 480
+"""Of charts, in points: their words stay readable on half a page of the note."""
 MOTS = {marques.MASQUE: "secret", marques.INCONNU: "inconnu"}
 
 
@@ -57,12 +59,12 @@ def _figure(
     if trace.genre != "carte" or not trace.fond:
         dessiner = categories.barres if trace.genre == "barres" else categories.points
         lues = lignes(trace, tableau, {})
-        return dessiner(identifiant, titre=trace.titre, marques=lues, unite=tableau.unite)
+        return dessiner(identifiant, titre=trace.titre, marques=lues, unite=tableau.unite, largeur=LARGEUR)
     fond = _fond(trace, tableau, fichiers, contours)
     lues = lignes(trace, tableau, fond.noms)
     connues = [m.valeur for m in lues if m.valeur]
     classes = Classes(trace.bornes) if trace.bornes else par_quantiles(connues, trace.classes)
-    return carte(identifiant, titre=trace.titre, fond=fond, marques=lues, classes=classes, unite=tableau.unite)
+    return carte(identifiant, titre=trace.titre, fond=fond, marques=lues, classes=classes, unite=tableau.unite, largeur=520)
 
 
 def _fond(

@@ -75,8 +75,9 @@ def regle(lu: Mapping[str, Any]) -> Regle:
     reserve = lu.get("reserve", "")
     if indicateur is None:
         return Regle("", lu["titre"], lu.get("definition", ""), "", reserve)
-    dites = [indicateur.numerateur, indicateur.denominateur and f"Rapporté à : {indicateur.denominateur}"]
-    definition = lu.get("definition") or " ".join(d for d in dites if d)
+    definition = lu.get("definition") or indicateur.numerateur
+    if indicateur.denominateur and not lu.get("definition"):
+        definition = f"{definition.rstrip('.')}. Rapporté à : {indicateur.denominateur}"
     return Regle(
         indicateur.code, indicateur.libelle, definition, indicateur.article,
         " ".join(r for r in (indicateur.reserve, reserve) if r), indicateur.confirme,

@@ -24,8 +24,8 @@ def secret(contenu: Contenu) -> Iterator[str]:
     """What is hidden and how far it was tried."""
     masquees = sum(v == MASQUE for t in contenu.tableaux for v in t.cellules.values())
     yield (
-        f"Aucun effectif de moins de {contenu.seuil} n'est montré. D'autres cellules sont masquées pour qu'aucun total ne "
-        f"les rende : {masquees} en tout. Leur marque ne dit pas pourquoi chacune l'est."
+        f"Les effectifs de 1 à {contenu.seuil - 1} sont masqués, et d'autres cellules avec eux pour qu'aucun total ne les "
+        f"rende : {masquees} en tout. La marque ne dit pas pourquoi chacune l'est."
     )
     yield "Avant la publication, une attaque indépendante a tenté de retrouver les cellules masquées et n'y est pas parvenue."
     if contenu.anterieures:
