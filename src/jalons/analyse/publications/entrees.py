@@ -106,15 +106,15 @@ def _en_csv(declare: TableauDeclare, contenu: bytes) -> tuple[bytes, list[Faute]
 
 def _dimensions(declare: TableauDeclare, lues: tuple[str, ...]) -> list[Faute]:
     return [
-        Faute(declare.fichier, f"La colonne « {d} » manque : corrigez le fichier ou « dimensions ».", ", ".join(lues), d)
+        Faute(
+            declare.fichier, f"La colonne « {d} » manque : corrigez le fichier ou « dimensions ».", ", ".join(lues), d
+        )
         for d in declare.dimensions
         if d not in lues
     ]
 
 
-def _publiques(
-    declare: TableauDeclare, contenu: bytes
-) -> tuple[dict[tuple[str, ...], int | float | str], list[Faute]]:
+def _publiques(declare: TableauDeclare, contenu: bytes) -> tuple[dict[tuple[str, ...], int | float | str], list[Faute]]:
     entete, lignes, fautes = lire_lignes(contenu, declare.fichier)
     manquent = [c for c in (*declare.dimensions, declare.valeur) if c not in entete]
     if entete and manquent:

@@ -90,7 +90,9 @@ class _Lecteur:
 
     def lire(self, contenu: bytes) -> list[tuple[str, str, list[Anneau]]]:
         if len(contenu) > TAILLE:
-            self._faute("", f"Le fichier pèse {len(contenu) // 10**6} Mo : simplifiez les contours.", "", "10 Mo au plus")
+            self._faute(
+                "", f"Le fichier pèse {len(contenu) // 10**6} Mo : simplifiez les contours.", "", "10 Mo au plus"
+            )
             return []
         try:
             lu = json.loads(contenu.decode("utf-8-sig"))
@@ -119,7 +121,12 @@ class _Lecteur:
             cles = ", ".join(CLES_DE_CODE)
             self._faute(lieu, f"Ce territoire n'a pas de code : donnez-lui une propriété parmi {cles}.", "", cles)
         elif code in vus:
-            self._faute(lieu, f"Le code « {abrege(code, 30)} » est déjà à features[{vus[code]}].", code, "un code par territoire")
+            self._faute(
+                lieu,
+                f"Le code « {abrege(code, 30)} » est déjà à features[{vus[code]}].",
+                code,
+                "un code par territoire",
+            )
         elif code not in self.connus:
             message = f"Le code « {abrege(code, 30)} » n'est pas dans le tableau : corrigez l'un des deux."
             self._faute(lieu, message, code, ", ".join(sorted(self.connus)[:8]))
@@ -142,10 +149,14 @@ class _Lecteur:
 
     def _anneau(self, lieu: str, anneau: Any) -> Anneau:
         if not isinstance(anneau, list) or not all(_est_point(p) for p in anneau):
-            self._faute(lieu, "Un point n'est pas une longitude (−180 à 180) et une latitude (−90 à 90).", "", "[2.8, 50.3]")
+            self._faute(
+                lieu, "Un point n'est pas une longitude (−180 à 180) et une latitude (−90 à 90).", "", "[2.8, 50.3]"
+            )
             return []
         if len(anneau) < 4 or anneau[0][:2] != anneau[-1][:2]:
-            self._faute(lieu, "Un contour ne se referme pas : son dernier point doit être le premier.", "", "un contour fermé")
+            self._faute(
+                lieu, "Un contour ne se referme pas : son dernier point doit être le premier.", "", "un contour fermé"
+            )
             return []
         self.points += len(anneau)
         return [(float(p[0]), float(p[1])) for p in anneau]

@@ -27,8 +27,7 @@ def grille(tableau: TableauPublie) -> Grille:
         across = codes(tableau, dimensions[1])
         if len(across) <= COLONNES_MAX:
             lignes = tuple(
-                ((c,), tuple(tableau.cellules.get((c, a), "nd") for a in across))
-                for c in codes(tableau, dimensions[0])
+                ((c,), tuple(tableau.cellules.get((c, a), "nd") for a in across)) for c in codes(tableau, dimensions[0])
             )
             return Grille((dimensions[0], *across), 1, lignes)
     lignes = tuple((c, (v,)) for c, v in tableau.cellules.items())

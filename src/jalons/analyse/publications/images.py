@@ -64,7 +64,9 @@ def _figure(
     lues = lignes(trace, tableau, fond.noms)
     connues = [m.valeur for m in lues if m.valeur]
     classes = Classes(trace.bornes) if trace.bornes else par_quantiles(connues, trace.classes)
-    return carte(identifiant, titre=trace.titre, fond=fond, marques=lues, classes=classes, unite=tableau.unite, largeur=520)
+    return carte(
+        identifiant, titre=trace.titre, fond=fond, marques=lues, classes=classes, unite=tableau.unite, largeur=520
+    )
 
 
 def _fond(

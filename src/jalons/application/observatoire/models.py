@@ -61,3 +61,6 @@ class Calcul(Territorial):
 
     def __str__(self) -> str:
         return f"calcul n° {self.pk}"
+
+
+from jalons.application.observatoire.publications.models import FichierDePublication, Publication  # noqa: E402, F401

@@ -1,6 +1,6 @@
 """Addresses of ``observatoire``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from jalons.application.observatoire import views
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("delais/avancement/", views.avancement, name="avancement"),
     path("delais/<int:pk>/export.<str:forme>", views.exporter, name="exporter"),
     path("delais/<int:pk>/attente/<str:lien>/", views.attente, name="attente"),
+    path("publications/", include("jalons.application.observatoire.publications.urls")),
 ]
