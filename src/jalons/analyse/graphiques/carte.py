@@ -1,4 +1,4 @@
-"""A map in classes: shapes, then labelled tiles for what lies overseas or has no shape; hidden and unknown patterned."""
+"""A map in classes: shapes, then labelled tiles for what lies overseas or has none; hidden and unknown patterned."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def carte(
     dessin = Dessin(identifiant, largeur, fond.hauteur * echelle)
     for forme in fond.formes:
         dessin.element(
-            "path", d=forme.trace, transform=f"scale({echelle:.4f})", fill=_fond(dessin, par_code.get(forme.code), classes),
-            stroke="#5b6672", stroke_width=0.5 / echelle, stroke_linejoin="round",
+            "path", d=forme.trace, transform=f"scale({echelle:.4f})",
+            fill=_fond(dessin, par_code.get(forme.code), classes), stroke="#5b6672", stroke_width=0.5 / echelle, stroke_linejoin="round",
         )  # fmt: skip
     bas = fond.hauteur * echelle + 8
     bas = _paves(dessin, paves, par_code, classes, bas)

@@ -18,7 +18,7 @@ class Etat(StrEnum):
     """What a value is, beside a number. A zero is a number, drawn apart."""
 
     CONNU = "connu"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a mark, not a password
     INCONNU = "inconnu"
 
 

@@ -10,7 +10,17 @@ from typing import Any
 from jalons.analyse.publications import images
 from jalons.analyse.publications.entrees import Lues, lire
 from jalons.analyse.publications.modele import (
-    EFFECTIFS, MONTANTS, PUBLIC, TOTAL, Codes, Contenu, Edition, Entree, TableauDeclare, TableauPublie, Valeur,
+    EFFECTIFS,
+    MONTANTS,
+    PUBLIC,
+    TOTAL,
+    Codes,
+    Contenu,
+    Edition,
+    Entree,
+    TableauDeclare,
+    TableauPublie,
+    Valeur,
 )  # fmt: skip
 from jalons.analyse.publications.protection import Groupe, proteger_groupe
 from jalons.noyau.saisie import EntreeRefusee
@@ -62,7 +72,7 @@ def assembler(
 
     Args:
         fichiers: bytes by name, as the declaration writes it.
-        anterieures: every edition already released: what it shows counts.
+        anterieures: every edition already released, the oldest first: what it shows counts.
         contours: file of the shapes of the départements, for maps that want them.
 
     Raises:
@@ -72,14 +82,14 @@ def assembler(
     publies, groupes, fautes = {}, [], []
     for declares in _groupes(edition):
         deja = [
-            t for a in anterieures for t in a.tableaux
+            (t, bool(edition.corrige) or any(suivante.corrige for suivante in anterieures[rang + 1 :]))
+            for rang, a in enumerate(anterieures) for t in a.tableaux
             if (t.population, t.au, t.genre) == (declares[0].population, declares[0].au, declares[0].genre)
         ]  # fmt: skip
         try:
             groupe = proteger_groupe(
                 declares[0].population, [lues.tableaux[d.code] for d in declares], lues.hierarchies, edition.secret,
                 montant=declares[0].genre == MONTANTS, absentes=declares[0].absentes, deja=deja,
-                corrige=bool(edition.corrige),
             )  # fmt: skip
         except EntreeRefusee as refus:
             fautes += refus.fautes
@@ -92,8 +102,8 @@ def assembler(
     tableaux = {d.code: publies[d.code] for d in edition.tableaux}
     contenu = Contenu(
         edition.titre, edition.sous_titre, edition.departement, edition.jour, edition.licence, edition.contact,
-        edition.corrige, edition.secret.seuil, dict(versions or {}), tuple(e.nom for e in lues.entrees), tuple(tableaux.values()),
-        tuple(images.chiffres(edition, tableaux)), tuple(images.images(edition, tableaux, fichiers, contours)),
+        edition.corrige, edition.secret.seuil, dict(versions or {}), tuple(e.nom for e in lues.entrees),
+        tuple(tableaux.values()), tuple(images.chiffres(edition, tableaux)), tuple(images.images(edition, tableaux, fichiers, contours)),
         edition.textes, tuple(f"{a.titre} ({a.jour:%d/%m/%Y})" for a in anterieures),
     )  # fmt: skip
     libres = tuple((d.titre, d.source) for d in edition.tableaux if d.genre == PUBLIC)

@@ -61,7 +61,7 @@ def _feuille(feuille: Any, tableau: TableauPublie, formats: dict[str, Any]) -> N
     feuille.write_row(3, 0, vue.titres, formats["gras"])
     feuille.freeze_panes(4, vue.fixes)
     ligne = 3
-    for ligne, (mots, valeurs) in enumerate(vue.lignes, 4):  # noqa: B007 - its last value places the notes
+    for ligne, (mots, valeurs) in enumerate(vue.lignes, 4):
         for rang, mot in enumerate(mots):
             feuille.write_string(ligne, rang, mot, formats["mot"] if est_total(mots) else None)
         for rang, valeur in enumerate(valeurs, vue.fixes):

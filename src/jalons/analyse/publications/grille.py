@@ -1,4 +1,4 @@
-"""A table as it is laid out: one line per code; with two dimensions, the second across; with more, one line per cell."""
+"""A table as it is laid out: one line per code, the second dimension across; with more of them, one line per cell."""
 
 from __future__ import annotations
 

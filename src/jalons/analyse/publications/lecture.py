@@ -47,8 +47,10 @@ def construire(document: DocumentYaml, *, nom: str = "edition") -> Edition:
     return Edition(
         lu["titre"], lu.get("sous_titre", ""), lu["departement"], date.fromisoformat(str(lu["jour"])),
         tuple(_tableau(t) for t in lu["tableaux"]),
-        tuple([*(_trace(g, g.get("genre", "barres")) for g in lu.get("graphiques", ())),
-               *(_trace(c, "carte") for c in lu.get("cartes", ()))]),
+        (
+            *(_trace(g, g.get("genre", "barres")) for g in lu.get("graphiques", ())),
+            *(_trace(c, "carte") for c in lu.get("cartes", ())),
+        ),
         tuple(Chiffre(c["libelle"], c["tableau"], c.get("cellule", {})) for c in lu.get("chiffres", ())),
         tuple((t["titre"], t["texte"]) for t in lu.get("textes", ())), _secret(lu.get("secret", {})),
         lu.get("hierarchies", {}), tuple(lu.get("editions", ())), lu.get("corrige", ""),

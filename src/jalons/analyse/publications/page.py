@@ -34,9 +34,10 @@ def _morceaux(contenu: Contenu) -> Iterator[str]:
     if contenu.corrige:
         yield f'<p class="edition-correction"><strong>Correction.</strong> {escape(contenu.corrige)}</p>'
     if contenu.chiffres:
-        yield '<section aria-labelledby="edition-chiffres"><h2 id="edition-chiffres">Chiffres clés</h2><dl class="definitions">'
+        yield '<section><h2>Chiffres clés</h2><dl class="definitions">'
         for c in contenu.chiffres:
-            lien = f'<a href="#tableau-{c.tableau}">le tableau et sa règle</a>'
+            precision = f'<span class="visually-hidden"> : {escape(c.libelle)}</span>'
+            lien = f'<a href="#tableau-{c.tableau}">sa règle{precision}</a>'
             yield f"<div><dt>{escape(c.libelle)}</dt><dd><strong>{escape(c.valeur)}</strong> ({lien})</dd></div>"
         yield "</dl></section>"
     for titre, texte in contenu.textes:
@@ -45,13 +46,13 @@ def _morceaux(contenu: Contenu) -> Iterator[str]:
         yield "<section><h2>Graphiques et cartes</h2>"
         yield from map(_image, contenu.images)
         yield "</section>"
-    yield '<section aria-labelledby="edition-tableaux"><h2 id="edition-tableaux">Tableaux</h2>'
+    yield "<section><h2>Tableaux</h2>"
     yield _legende()
     for tableau in contenu.tableaux:
         yield from _tableau(tableau)
     yield "</section>"
-    yield f"<section><h2>Méthode</h2>{''.join(f'<p>{escape(p)}</p>' for p in textes.methode(contenu))}</section>"
-    yield f"<section><h2>Secret statistique</h2>{''.join(f'<p>{escape(p)}</p>' for p in textes.secret(contenu))}</section>"
+    for titre, phrases in (("Méthode", textes.methode(contenu)), ("Secret statistique", textes.secret(contenu))):
+        yield f"<section><h2>{titre}</h2>{''.join(f'<p>{escape(p)}</p>' for p in phrases)}</section>"
     yield "</div>"
 
 
@@ -74,8 +75,8 @@ def _image(image: Image) -> str:
     tete = "".join(f'<th scope="col">{escape(c)}</th>' for c in f.colonnes)
     return (
         f'<figure class="figure" id="{f.identifiant}"><figcaption><h3 class="figure-titre">{titre}</h3>'
-        f'<p>{escape(f.description)} <a href="#tableau-{image.tableau}">Le tableau et sa règle<span class="visually-hidden">'
-        f" : {titre}</span></a></p></figcaption>"
+        f'<p>{escape(f.description)} <a href="#tableau-{image.tableau}">Le tableau et sa règle'
+        f'<span class="visually-hidden"> : {titre}</span></a></p></figcaption>'
         f'<div class="figure-corps"><div class="figure-image" role="group" aria-label="Image : {titre}" tabindex="0">'
         f'{f.svg}</div><details class="figure-table"><summary>Les chiffres</summary>'
         f"{_table(titre, tete, rangees, cachee=True)}</details></div></figure>"
@@ -86,7 +87,8 @@ def _table(legende: str, tete: str, corps: str, *, cachee: bool = False) -> str:
     classe = "visually-hidden" if cachee else "caption-top"
     return (
         f'<div class="tableau" role="region" aria-label="{legende}" tabindex="0"><table class="table table-sm">'
-        f'<caption class="{classe}">{legende}</caption><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table></div>'
+        f'<caption class="{classe}">{legende}</caption><thead><tr>{tete}</tr></thead>'
+        f"<tbody>{corps}</tbody></table></div>"
     )
 
 

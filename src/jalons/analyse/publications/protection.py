@@ -38,21 +38,21 @@ class Groupe:
 
 def proteger_groupe(
     population: str, tableaux: Sequence[Tableau], hierarchies: Mapping[str, Hierarchie], secret: Secret, *,
-    montant: bool, absentes: int | None, deja: Sequence[TableauPublie] = (), corrige: bool = False,
+    montant: bool, absentes: int | None, deja: Sequence[tuple[TableauPublie, bool]] = (),
 ) -> Groupe:  # fmt: skip
     """Protect, then attack.
 
     Args:
-        deja: tables of earlier editions on the same population and day.
-        corrige: this edition corrects earlier ones: a number that it gives otherwise is left out of what readers are
-            supposed to know, since it no longer adds up with the new ones.
+        deja: tables of earlier editions on the same population and day, each with whether this edition or one since
+            then is a correction: a number that is given otherwise now is then left out of what readers are supposed to
+            know, since it no longer adds up with the others. Without a correction it is a fault.
 
     Raises:
         EntreeRefusee: totals that do not add up, numbers other than those published, cells that nothing can protect.
     """
     regles = Regles(secret.seuil, secret.zeros, secret.largeur, secret.dominance, secret.p_pour_cent, secret.marge)
-    arbres = {d: h for d, h in hierarchies.items() if any(d in t.dimensions for t in tableaux)}
-    anterieurs, revisees = _anterieurs(deja, tableaux, arbres, absentes, corrige=corrige)
+    arbres = _arbres(hierarchies, tableaux, [t for t, _ in deja])
+    anterieurs, revisees = _anterieurs(deja, tableaux, arbres, absentes)
     fait = proteger(tableaux, arbres, regles, editions=anterieurs, montant=montant, absentes=absentes)
     vus = [_vu(nom, d, c) for nom, d, c in zip(fait.noms, fait.dimensions, fait.publies, strict=True)]
     vus += [
@@ -66,6 +66,20 @@ def proteger_groupe(
     return Groupe(population, fait.publies, journal.en_json(fait, regles, 100 if montant else 1), verdict, revisees)
 
 
+def _arbres(
+    hierarchies: Mapping[str, Hierarchie], tableaux: Sequence[Tableau], deja: Sequence[TableauPublie]
+) -> dict[str, Hierarchie]:  # fmt: skip
+    """How categories nest, for readers who hold the earlier editions too; what is said now has the last word."""
+    dimensions = {d for t in (*tableaux, *deja) for d in t.dimensions}
+    parents: dict[str, dict[str, str]] = {}
+    for publie in deja:
+        for dimension, siens in publie.parents.items():
+            parents.setdefault(dimension, {}).update(siens)
+    for dimension, arbre in hierarchies.items():
+        parents.setdefault(dimension, {}).update(arbre.parents)
+    return {d: Hierarchie(d, p) for d, p in parents.items() if d in dimensions}
+
+
 def _vu(nom: str, dimensions: tuple[str, ...], cellules: Mapping[Codes, Valeur]) -> Publie:
     """A table as its readers have it."""
     return Publie(
@@ -75,16 +89,16 @@ def _vu(nom: str, dimensions: tuple[str, ...], cellules: Mapping[Codes, Valeur])
 
 
 def _anterieurs(
-    deja: Sequence[TableauPublie], tableaux: Sequence[Tableau], arbres: Mapping[str, Hierarchie], absentes: int | None,
-    *, corrige: bool,
+    deja: Sequence[tuple[TableauPublie, bool]], tableaux: Sequence[Tableau], arbres: Mapping[str, Hierarchie],
+    absentes: int | None,
 ) -> tuple[list[Tableau], int]:  # fmt: skip
     """Earlier tables as ``secret`` reads them, and how many of their numbers this edition gives otherwise."""
     vraies: dict[Cle, int | None] = {}
-    for tableau in tableaux if corrige else ():
+    for tableau in tableaux:
         ici = plan(tableau, arbres)
         vraies |= {ici.cle(codes): v for codes, v in completer(tableau, ici, absentes=absentes)[0].items()}
     rendus, revisees = [], 0
-    for rang, publie in enumerate(deja):
+    for rang, (publie, revisable) in enumerate(deja):
         lu = Tableau(
             f"{publie.titre} (édition déjà publiée n° {rang + 1})", publie.dimensions,
             {c: v if isinstance(v, int) else None for c, v in publie.cellules.items()}, {},
@@ -93,7 +107,7 @@ def _anterieurs(
         ou = plan(lu, arbres)
         autres = {
             c for c, v in lu.valeurs.items()
-            if v is not None and (dite := vraies.get(ou.cle(c))) is not None and dite != v
+            if revisable and v is not None and (dite := vraies.get(ou.cle(c))) is not None and dite != v
         }  # fmt: skip
         revisees += len(autres)
         rendus.append(replace(lu, valeurs={c: None if c in autres else v for c, v in lu.valeurs.items()}))

@@ -24,10 +24,10 @@ def secret(contenu: Contenu) -> Iterator[str]:
     """What is hidden and how far it was tried."""
     masquees = sum(v == MASQUE for t in contenu.tableaux for v in t.cellules.values())
     yield (
-        f"Les effectifs de 1 à {contenu.seuil - 1} sont masqués, et d'autres cellules avec eux pour qu'aucun total ne les "
-        f"rende : {masquees} en tout. La marque ne dit pas pourquoi chacune l'est."
+        f"Les effectifs de 1 à {contenu.seuil - 1} sont masqués, et d'autres cellules avec eux pour qu'aucun total "
+        f"ne les rende : {masquees} en tout. La marque ne dit pas pourquoi chacune l'est."
     )
-    yield "Avant la publication, une attaque indépendante a tenté de retrouver les cellules masquées et n'y est pas parvenue."
+    yield "Une attaque indépendante a tenté, avant la publication, de retrouver les cellules masquées, sans y parvenir."
     if contenu.anterieures:
         yield f"Éditions passées prises en compte : {', '.join(contenu.anterieures)}."
     libres = [t.titre for t in contenu.tableaux if t.genre == PUBLIC]

@@ -26,7 +26,8 @@ def ajouter(actes: Any) -> None:
     acte = actes.add_parser(
         "publier", help="publier une édition : tableaux protégés, cartes, note, données ouvertes", epilog=EXEMPLE,
         description="Protège les tableaux d'une édition, les attaque avec les éditions passées, puis écrit la page, la "
-        "note (PDF), le classeur et le dossier de données ouvertes. Rien n'est écrit si l'attaque retrouve une cellule.",
+        "note (PDF), le classeur et le dossier de données ouvertes. Rien n'est écrit si l'attaque retrouve une "
+        "cellule.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     acte.add_argument("edition", metavar="EDITION.yaml", help="l'édition ; ses fichiers sont à côté d'elle")
@@ -130,8 +131,8 @@ def _phrases(groupes: list[dict[str, Any]], ecrits: list[str], fait: Resultat) -
     for g in groupes:
         journal, cassees = g["journal"], g["attaque"]["cassees"]
         yield (
-            f"{g['population']} : {journal['primaires']} cellules sous la règle, {journal['secondaires']} masquées pour "
-            "protéger les premières."
+            f"{g['population']} : {journal['primaires']} cellules sous la règle, {journal['secondaires']} masquées "
+            "pour protéger les premières."
         )
         for deja in journal["deja_publiees"]:
             yield f"  Déjà publiée, trop tard pour masquer : {deja['libelle']}."

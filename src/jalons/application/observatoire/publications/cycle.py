@@ -68,11 +68,7 @@ def refus_de_repondre(etat: Etat, *, qui: int | None, auteurs: Collection[int | 
     ['meme_personne']
     """
     if etat is not Etat.DEMANDEE:
-        return [
-            _ecart(
-                "pas_demandee", "Personne ne demande la publication de cette édition, ou quelqu'un y a déjà répondu."
-            )
-        ]
+        return [_ecart("pas_demandee", "Personne ne demande de la publier, ou quelqu'un a déjà répondu.")]
     if qui is None or qui in auteurs:
         message = "Vous avez préparé cette édition ou demandé sa publication : une autre personne doit répondre."
         return [_ecart("meme_personne", message)]

@@ -168,7 +168,8 @@ class TableauForm(forms.Form):
     def _declare(self, code: str, nom: str) -> dict[str, Any]:
         lu = self.cleaned_data
         dit = {
-            "code": code, "titre": lu["titre"], "fichier": nom, "valeur": lu["valeur"] or "nombre", "genre": lu["genre"],
+            "code": code, "titre": lu["titre"], "fichier": nom, "valeur": lu["valeur"] or "nombre",
+            "genre": lu["genre"],
             "dimensions": [d.strip() for d in lu["dimensions"].split(",") if d.strip()], "unite": lu["unite"],
             "population": lu["population"], "au": lu["au"].isoformat(), "source": lu["origine"],
         }  # fmt: skip
@@ -212,7 +213,10 @@ class ReponseForm(forms.Form):
 
     decision = forms.ChoiceField(
         label="Votre réponse", widget=forms.RadioSelect,
-        choices=[("publier", "Publier : l'édition devient visible et ne change plus"), ("refuser", "Refuser, et dire pourquoi")],
+        choices=[
+            ("publier", "Publier : l'édition devient visible et ne change plus"),
+            ("refuser", "Refuser, et dire pourquoi"),
+        ],
     )  # fmt: skip
     attaque_lue = forms.BooleanField(label="J'ai lu le résultat de l'attaque", required=False)
     journal_lu = forms.BooleanField(label="J'ai lu le journal de ce qui est masqué", required=False)
