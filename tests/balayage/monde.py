@@ -41,7 +41,8 @@ from jalons.application.indicateurs.models import Indicateur, Proposition, Valeu
 from jalons.application.mesures.models import Mesure
 from jalons.application.mesures.tests.factories import MesureFactory
 from jalons.application.observatoire import services as observatoire
-from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.models import Calcul, Publication
+from jalons.application.observatoire.publications.tests import scene as publications
 from jalons.application.projets_enfant.contenu import photographier
 from jalons.application.projets_enfant.models import Action as ActionProjet
 from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
@@ -288,6 +289,16 @@ class Monde:
             collectivite=self.code, au=date(2025, 6, 30), maintenant=timezone.now(), par=None
         )
         return observatoire.conclure(calcul=observatoire.extraire(calcul=demande), maintenant=timezone.now())
+
+    @cached_property
+    def publication(self) -> Publication:
+        """An edition released by a second person."""
+        return publications.publiee(AgentFactory(), AgentFactory(), code=self.code, titre=f"{MARQUE} publiée")
+
+    @cached_property
+    def publication_demandee(self) -> Publication:
+        """An edition that awaits its second person."""
+        return publications.demandee(AgentFactory(), code=self.code, titre=f"{MARQUE} demandée")
 
     @cached_property
     def piece(self) -> Piece:

@@ -68,7 +68,8 @@ def carte(
     for forme in fond.formes:
         dessin.element(
             "path", d=forme.trace, transform=f"scale({echelle:.4f})",
-            fill=_fond(dessin, par_code.get(forme.code), classes), stroke="#5b6672", stroke_width=0.5 / echelle, stroke_linejoin="round",
+            fill=_fond(dessin, par_code.get(forme.code), classes), stroke="#5b6672",
+            stroke_width=0.5 / echelle, stroke_linejoin="round",
         )  # fmt: skip
     bas = fond.hauteur * echelle + 8
     bas = _paves(dessin, paves, par_code, classes, bas)

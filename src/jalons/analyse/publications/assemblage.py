@@ -103,7 +103,8 @@ def assembler(
     contenu = Contenu(
         edition.titre, edition.sous_titre, edition.departement, edition.jour, edition.licence, edition.contact,
         edition.corrige, edition.secret.seuil, dict(versions or {}), tuple(e.nom for e in lues.entrees),
-        tuple(tableaux.values()), tuple(images.chiffres(edition, tableaux)), tuple(images.images(edition, tableaux, fichiers, contours)),
+        tuple(tableaux.values()), tuple(images.chiffres(edition, tableaux)),
+        tuple(images.images(edition, tableaux, fichiers, contours)),
         edition.textes, tuple(f"{a.titre} ({a.jour:%d/%m/%Y})" for a in anterieures),
     )  # fmt: skip
     libres = tuple((d.titre, d.source) for d in edition.tableaux if d.genre == PUBLIC)

@@ -26,10 +26,10 @@ def grille(tableau: TableauPublie) -> Grille:
     if len(dimensions) == 2:
         across = codes(tableau, dimensions[1])
         if len(across) <= COLONNES_MAX:
-            lignes = tuple(
+            croisees = tuple(
                 ((c,), tuple(tableau.cellules.get((c, a), "nd") for a in across)) for c in codes(tableau, dimensions[0])
             )
-            return Grille((dimensions[0], *across), 1, lignes)
+            return Grille((dimensions[0], *across), 1, croisees)
     lignes = tuple((c, (v,)) for c, v in tableau.cellules.items())
     unite = tableau.unite or tableau.valeur
     return Grille((*dimensions, unite), len(dimensions), lignes)

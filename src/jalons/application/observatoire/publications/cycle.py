@@ -31,7 +31,7 @@ def refus_de_modifier(etat: Etat) -> list[Ecart]:
     if etat in MODIFIABLES:
         return []
     dit = {
-        Etat.PUBLIEE: "Cette édition est publiée : elle ne change plus. Pour corriger, préparez une nouvelle édition qui "
+        Etat.PUBLIEE: "Cette édition est publiée : elle ne change plus. Pour corriger, préparez-en une nouvelle, qui "
         "dit ce qu'elle corrige.",
         Etat.DEMANDEE: "La publication est demandée : l'édition ne change plus tant qu'une seconde personne n'a pas "
         "répondu.",
