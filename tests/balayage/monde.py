@@ -46,7 +46,8 @@ from jalons.application.observatoire.imports import decisions as decisions_impor
 from jalons.application.observatoire.imports import travail as travail_imports
 from jalons.application.observatoire.imports.models import DecisionFaute, Importation
 from jalons.application.observatoire.imports.tests import scene as scene_imports
-from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.models import Calcul, Publication
+from jalons.application.observatoire.publications.tests import scene as publications
 from jalons.application.projets_enfant.contenu import photographier
 from jalons.application.projets_enfant.models import Action as ActionProjet
 from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
@@ -319,6 +320,16 @@ class Monde:
             collectivite_id=self.code, genre=Calcul.Genre.COMPARAISON, au=date(2025, 6, 30), etat=Calcul.Etat.FAIT,
             fini_le=timezone.now(), chaines=1, resultats={"annee": 2020, "comparaisons": [_compare()]}, vues={},
         )  # fmt: skip
+
+    @cached_property
+    def publication(self) -> Publication:
+        """An edition released by a second person."""
+        return publications.publiee(AgentFactory(), AgentFactory(), code=self.code, titre=f"{MARQUE} publiée")
+
+    @cached_property
+    def publication_demandee(self) -> Publication:
+        """An edition that awaits its second person."""
+        return publications.demandee(AgentFactory(), code=self.code, titre=f"{MARQUE} demandée")
 
     @cached_property
     def piece(self) -> Piece:

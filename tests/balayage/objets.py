@@ -108,6 +108,10 @@ def _rapport_situation(m: Monde) -> list[Any]:
     return [m.rapport_situation.pk]
 
 
+def _publication_demandee(m: Monde) -> list[Any]:
+    return [m.publication_demandee.pk]
+
+
 def _schema(m: Monde) -> list[Any]:
     return [m.schema.pk]
 
@@ -255,6 +259,14 @@ OBJETS: dict[str, Objet] = {
     "observatoire:imports_retenir": Objet(_importation),
     "observatoire:imports_taux": Objet(_importation),
     "observatoire:imports_telecharger": Objet(lambda m: [m.importation.pk, "xlsx"]),
+    "observatoire:publications_apercevoir": Objet(_publication_demandee),
+    "observatoire:publications_demander": Objet(_publication_demandee),
+    "observatoire:publications_edition": Objet(lambda m: [m.publication.pk]),
+    "observatoire:publications_examiner": Objet(_publication_demandee),
+    "observatoire:publications_fichier": Objet(lambda m: [m.publication.pk, "tableaux.xlsx"]),
+    "observatoire:publications_modifier": Objet(_publication_demandee),
+    "observatoire:publications_retirer": Objet(lambda m: [m.publication_demandee.pk, "confies"]),
+    "observatoire:publications_tableau": Objet(_publication_demandee),
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "projets_enfant:acte": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
     "projets_enfant:acte_rapport": Objet(lambda m: [m.rapport_situation.pk, "soumettre"]),

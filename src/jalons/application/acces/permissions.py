@@ -61,6 +61,9 @@ class Permission(StrEnum):
     PROJETS_VOIR = "projets_enfant:voir"
     PROJETS_REDIGER = "projets_enfant:rediger"
     PROJETS_VALIDER = "projets_enfant:valider"
+    PUBLICATION_VOIR = "publication:voir"
+    PUBLICATION_PREPARER = "publication:preparer"
+    PUBLICATION_VALIDER = "publication:valider"
     RAPPORTS_VOIR = "rapports:voir"
     RAPPORTS_REDIGER = "rapports:rediger"
     RAPPORTS_COMMENTER = "rapports:commenter"
@@ -182,6 +185,9 @@ LIBELLES = {
     Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
     Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
     Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
+    Permission.PUBLICATION_VOIR: "Lire les éditions publiées par l'observatoire",
+    Permission.PUBLICATION_PREPARER: "Préparer une édition de l'observatoire et demander sa publication",
+    Permission.PUBLICATION_VALIDER: "Publier ou refuser une édition préparée par une autre personne",
     Permission.RAPPORTS_VOIR: "Voir les rapports d'exécution partagés",
     Permission.RAPPORTS_REDIGER: "Rédiger et partager un rapport d'exécution",
     Permission.RAPPORTS_COMMENTER: "Commenter une section de rapport",
@@ -210,7 +216,10 @@ ROLES = {
         "Lire le contrat et ses crédits, notifier, commenter et arrêter le rapport.",
     ),
     Role.ARS: ("Agence régionale de santé", "Lire le volet santé, notifier, commenter et arrêter le rapport."),
-    Role.OBSERVATOIRE: ("Observatoire (ODPE)", "Définir et renseigner les indicateurs, mesurer la chaîne des délais."),
+    Role.OBSERVATOIRE: (
+        "Observatoire (ODPE)",
+        "Définir et renseigner les indicateurs, mesurer la chaîne des délais, publier.",
+    ),
     Role.ADMINISTRATION: (
         "Administration de Jalons",
         "Gérer les comptes, les unités locales et l'apparence ; ne voit aucun dossier.",
@@ -240,6 +249,7 @@ _LECTURE = frozenset(
         Permission.FICHES_VOIR,
         Permission.FINANCES_VOIR,
         Permission.INDICATEURS_VOIR,
+        Permission.PUBLICATION_VOIR,
         Permission.SCHEMA_VOIR,
     }
 )
@@ -279,6 +289,7 @@ _ENFANTS = frozenset(
         Permission.FAITS_VOIR,
         Permission.MESURES_COMPTER,
         Permission.MESURES_VOIR,
+        Permission.PUBLICATION_VOIR,
     }
 )
 """What every agent who follows children may do, on those of her place."""
@@ -298,6 +309,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.OBSERVATOIRE_CALCULER,
         Permission.OBSERVATOIRE_IMPORTER,
         Permission.OBSERVATOIRE_LIRE,
+        Permission.PUBLICATION_PREPARER,
+        Permission.PUBLICATION_VALIDER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
         Permission.SCHEMA_ADOPTER,
         Permission.TERRITOIRES_MODIFIER,
@@ -314,6 +327,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.OBSERVATOIRE_CALCULER,
         Permission.OBSERVATOIRE_IMPORTER,
         Permission.OBSERVATOIRE_LIRE,
+        Permission.PUBLICATION_PREPARER,
+        Permission.PUBLICATION_VALIDER,
         Permission.RAPPORTS_VOIR,
     },
     Role.ADMINISTRATION: frozenset(

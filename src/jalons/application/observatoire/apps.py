@@ -12,5 +12,7 @@ class ObservatoireConfig(AppConfig):
     def ready(self) -> None:
         """Take a place in the menu."""
         from jalons.application.observatoire import panneaux
+        from jalons.application.observatoire.publications import historiques
 
         panneaux.inscrire()
+        historiques.declarer()

@@ -8,7 +8,7 @@ from jalons.application.acces.historiques import GenreSuivi
 from jalons.application.acces.historiques import inscrire as inscrire_historiques
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.imports.models import DecisionFaute, Importation
-from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.models import Calcul, Publication
 from jalons.application.ui.registre import EntreeMenu, inscrire_menu
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
@@ -47,6 +47,18 @@ def inscrire() -> None:
         Importation.Etat.RETENU.value: Statut("Retenu", "coche", "succes"),
         Importation.Etat.REMPLACE.value: Statut("Remplacé", "deplacer", "neutre"),
         Importation.Etat.ECARTE.value: Statut("Écarté", "moins", "neutre"),
+    })  # fmt: skip
+    inscrire_menu(
+        EntreeMenu(
+            "Publications", "observatoire:publications_liste", Permission.PUBLICATION_VOIR, ordre=74, icone="document",
+            groupe="Pilotage",
+        )
+    )  # fmt: skip
+    declarer_statuts("publication", {
+        Publication.Etat.PREPARATION.value: Statut("En préparation", "progres", "info"),
+        Publication.Etat.DEMANDEE.value: Statut("Attend une seconde personne", "horloge", "attention"),
+        Publication.Etat.REFUSEE.value: Statut("Refusée", "arreter", "danger"),
+        Publication.Etat.PUBLIEE.value: Statut("Publiée", "coche", "succes"),
     })  # fmt: skip
     declarer_statuts("calcul", {
         Calcul.Etat.DEMANDE.value: Statut("Demandé", "horloge", "info"),

@@ -6,10 +6,13 @@ from django.utils import timezone
 
 from jalons.application.observatoire import services
 from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.publications.taches import apercevoir
 from jalons.application.observatoire.selectors import a_des_registres
 from jalons.application.socle.taches import differer, tache
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.saisie import EntreeRefusee
+
+__all__ = ["apercevoir", "calculer_la_nuit", "chaque_nuit", "conclure", "extraire"]
 
 
 @tache("observatoire:chaque_nuit", cron="10 3 * * *")

@@ -14,4 +14,5 @@ urlpatterns = [
     path("delais/<int:pk>/export.<str:forme>", views.exporter, name="exporter"),
     path("tableaux/", include("jalons.application.observatoire.tableaux.urls")),
     path("delais/<int:pk>/attente/<str:lien>/", views.attente, name="attente"),
+    path("publications/", include("jalons.application.observatoire.publications.urls")),
 ]

@@ -1,0 +1,67 @@
+"""Where the tables of an edition come from, beside files: one function lists what has been computed here.
+
+To add a source, yield another ``Source`` from ``disponibles``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jalons.analyse.parcours.delais import LIENS
+from jalons.application.observatoire import selectors
+from jalons.application.observatoire.models import Calcul
+from jalons.noyau.dates import texte_du_jour
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table that can be taken as it is.
+
+    Attributes:
+        cle: unique among the sources of a collectivité.
+        ecrire: the CSV file and what the edition declares of it (``edition.schema.json``, without code nor file).
+    """
+
+    cle: str
+    libelle: str
+    ecrire: Callable[[], tuple[bytes, dict[str, Any]]]
+
+
+ISSUES = (
+    ("Étape franchie", "finies"), ("Attendent encore", "attendent"), ("Sans objet", "sans_objet"),
+    ("Non vérifiable", "non_verifiables"),
+)  # fmt: skip
+
+
+def disponibles(collectivite: str) -> list[Source]:
+    """Every source of a collectivité. One query."""
+    calcul = selectors.dernier(collectivite)
+    return list(_delais(calcul)) if calcul is not None else []
+
+
+def _delais(calcul: Calcul) -> Iterator[Source]:
+    lus = {r["lien"]: r for r in calcul.resultats or () if r["groupe"] == "ensemble"}
+    for lien in LIENS:
+        if lien.code in lus:
+            libelle = f"Chaîne des délais au {texte_du_jour(calcul.au)} : {lien.libelle}"
+            yield Source(f"delais-{lien.code}", libelle, _ecrire(calcul, lien.libelle, lus[lien.code]))
+
+
+def _ecrire(calcul: Calcul, libelle: str, lu: dict[str, Any]) -> Callable[[], tuple[bytes, dict[str, Any]]]:
+    def faire() -> tuple[bytes, dict[str, Any]]:
+        sortie = io.StringIO()
+        plume = csv.writer(sortie, lineterminator="\n")
+        plume.writerow(["issue", "nombre"])
+        plume.writerows([nom, lu[cle]] for nom, cle in ISSUES)
+        return sortie.getvalue().encode(), {
+            "titre": f"{libelle} : ce que sont devenus les parcours", "dimensions": ["issue"],
+            "population": f"Parcours, {libelle}"[:120], "au": calcul.au.isoformat(), "unite": "parcours",
+            "source": f"Registres du département, calcul n° {calcul.pk}",
+            "definition": f"{libelle} : parcours commencés, par ce qu'ils sont devenus au jour dit.",
+        }  # fmt: skip
+
+    return faire
