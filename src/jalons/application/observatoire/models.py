@@ -87,5 +87,5 @@ from jalons.application.observatoire.imports.models import (  # noqa: E402, F401
     Importation,
     ReglageImports,
 )
-from jalons.application.observatoire.tableaux.models import FichierDrees  # noqa: E402, F401 - Django finds it here
 from jalons.application.observatoire.publications.models import FichierDePublication, Publication  # noqa: E402, F401
+from jalons.application.observatoire.tableaux.models import FichierDrees  # noqa: E402, F401 - Django finds it here
