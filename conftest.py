@@ -11,8 +11,12 @@ from jalons.config.pour_pytest import comme_proprietaire
 RACINE = Path(__file__).parent
 LONGUES = ("parcours", "pannes", "demonstration", "exploitation", "charge", "balayage")
 """Folders of ``tests`` that take the longest, the longest first."""
-EN_BLOC = RACINE / "tests" / "parcours"
-"""Its files share one server and one browser."""
+SRC = RACINE / "src" / "jalons"
+EN_BLOC = [
+    RACINE / "tests" / "parcours",
+    *(SRC / d / "tests" for d in ("analyse/parcours", "analyse/projection", "synthese")),
+]
+"""Folders whose files share what is long to make: a server and a browser, compiled kernels, a synthetic département."""
 UN_PAR_UN = RACINE / "tests" / "balayage" / "test_balayage.py"
 """Longer than any worker's fair share: its tests are spread."""
 
@@ -22,7 +26,7 @@ def pytest_collection_modifyitems(items):
     """The long ones first, then file by file: both workers end together, and none remakes what the other has made."""
     for item in items:
         if item.path != UN_PAR_UN and not item.get_closest_marker("xdist_group"):
-            ensemble = item.path.parent if item.path.parent == EN_BLOC else item.path
+            ensemble = item.path.parent if item.path.parent in EN_BLOC else item.path
             item.add_marker(pytest.mark.xdist_group(str(ensemble.relative_to(RACINE))))
     items.sort(key=lambda item: _rang(item.path))
 

@@ -34,6 +34,7 @@ def copier(cible: str) -> None:
     programmes = binaires.trouver()
     source = grappe.url("postgres", programmes.majeure, base_essai.PREFIXE + base_essai.empreinte())
     psql = [programmes.dossier / "psql", "-q", "-X", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", cible]
-    with subprocess.Popen([programmes.dossier / "pg_dump", "-Fp", source], stdout=subprocess.PIPE) as vider:
+    pg_dump = [programmes.dossier / "pg_dump", "-Fp", source]
+    with base_essai.seul(), subprocess.Popen(pg_dump, stdout=subprocess.PIPE) as vider:
         subprocess.run(psql, stdin=vider.stdout, check=True, stderr=subprocess.PIPE)
     assert vider.returncode == 0

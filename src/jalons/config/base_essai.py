@@ -35,7 +35,7 @@ def empreinte() -> str:
 def creer(nom: str) -> None:
     """Create the base ``nom``, migrated, in place of one of the same name. Must be called as the owner."""
     modele = PREFIXE + empreinte()
-    with _seul():
+    with seul():
         if not _existe(modele):
             _batir(modele)
         with _serveur() as curseur:
@@ -87,8 +87,8 @@ def _serveur() -> Iterator[Any]:
 
 
 @contextmanager
-def _seul() -> Iterator[None]:
-    """Parallel workers build the model once."""
+def seul() -> Iterator[None]:
+    """Parallel workers build the model once, and none copies it while another reads it: PostgreSQL would refuse."""
     with (lieux.maison() / "base_essai.verrou").open("w") as fichier:
         fcntl.flock(fichier, fcntl.LOCK_EX)
         yield
