@@ -25,10 +25,15 @@ class FiltreForm(forms.Form):
     retard = forms.BooleanField(label="En retard seulement", required=False)
 
     def __init__(
-        self, *args: Any, cadres: Iterable[Cadre], rubriques: Iterable[Rubrique], pilotes: Iterable[str], **kwargs: Any
+        self,
+        *args: Any,
+        cadres: Iterable[tuple[int, str]],
+        rubriques: Iterable[Rubrique],
+        pilotes: Iterable[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cadre"].choices = [("", "Tous"), *((str(c.pk), str(c)) for c in cadres)]  # type: ignore[attr-defined]
+        self.fields["cadre"].choices = [("", "Tous"), *((str(pk), titre) for pk, titre in cadres)]  # type: ignore[attr-defined]
         self.fields["pilote"].choices = [("", "Tous"), *((p, p) for p in pilotes)]  # type: ignore[attr-defined]
         choix = [(str(r.pk), str(r)) for r in rubriques]
         self.fields["rubrique"].choices = [("", "Toutes"), *choix]  # type: ignore[attr-defined]

@@ -92,7 +92,7 @@ def completer(fiches: Iterable[Fiche], *, au: date) -> list[Fiche]:
 
 def _pilotes_de(fiches: list[Fiche]) -> dict[int, list[str]]:
     noms: dict[int, list[str]] = defaultdict(list)
-    lus = Intervenant.objects.filter(fiche__in=[f.pk for f in fiches], role=Intervenant.Role.PILOTE)
+    lus = Intervenant.objects.filter(fiche__parmi=[f.pk for f in fiches], role=Intervenant.Role.PILOTE)
     for fiche, nom in lus.order_by("ordre", "id").values_list("fiche_id", "nom"):
         noms[fiche].append(nom)
     return noms
@@ -101,7 +101,7 @@ def _pilotes_de(fiches: list[Fiche]) -> dict[int, list[str]]:
 def _places_de(fiches: list[Fiche]) -> dict[int, dict[int, Place]]:
     """Frames of each fiche by key, each once: its first place there."""
     places: dict[int, dict[int, Place]] = defaultdict(dict)
-    lus = Placement.objects.filter(fiche__in=[f.pk for f in fiches]).order_by("cadre_id", "ordre", "id")
+    lus = Placement.objects.filter(fiche__parmi=[f.pk for f in fiches]).order_by("cadre_id", "ordre", "id")
     champs = ("cadre__titre", "cadre__nature", "cadre__debut", "cadre__fin", "numero")
     for fiche, cadre, titre, nature, debut, fin, numero in lus.values_list("fiche_id", "cadre_id", *champs):
         if cadre not in places[fiche]:

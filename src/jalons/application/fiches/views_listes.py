@@ -33,7 +33,7 @@ PAR_PAGE, PAR_TABLEAU = 25, 60
 def _contexte(request: Requete, jour: date, vue: str) -> tuple[dict[str, Any], QuerySet[Fiche]]:
     filtre = FiltreForm(
         request.GET,
-        cadres=listes_pages.cadres(request),
+        cadres=listes_pages.cadres(request).values_list("pk", "titre"),
         rubriques=listes_pages.rubriques(request, request.GET.get("cadre", "")),
         pilotes=listes_pages.pilotes(request),
     )

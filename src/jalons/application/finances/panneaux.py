@@ -27,11 +27,13 @@ PAGES_DES_CADRES = ("contrats:contrat", "schema:schema")
 
 
 def de_la_fiche(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
-    """Amounts of a fiche in every frame: one query."""
+    """Amounts of a fiche in every frame: one query, two when some are parts of others."""
     if not isinstance(objet, Fiche):
         return None
-    libelles = selectors.libelles_des_sources()
-    return {"lignes": [pages.ligne(m, libelles, Pouvoir()) for m in selectors.montants_de_la_fiche(objet)]}
+    libelles, montants = selectors.libelles_des_sources(), list(selectors.montants_de_la_fiche(objet))
+    for montant in montants:
+        montant.fiche = objet
+    return {"lignes": [pages.ligne(m, libelles, Pouvoir()) for m in montants]}
 
 
 def du_cadre(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:

@@ -68,8 +68,8 @@ def montants(cadre: Cadre) -> QuerySet[Montant]:
 
 
 def montants_de_la_fiche(fiche: Fiche) -> QuerySet[Montant]:
-    """The amounts of a fiche, in every frame that it serves."""
-    return Montant.objects.filter(fiche=fiche).select_related("cadre", "rubrique", "inclus_dans", "fiche")
+    """The amounts of a fiche, in every frame that it serves; what they point to but the frame is read only if asked."""
+    return Montant.objects.filter(fiche=fiche).select_related("cadre").prefetch_related("inclus_dans")
 
 
 def ligne(montant: Montant, noms: Mapping[int, str]) -> LigneFinanciere:

@@ -127,12 +127,11 @@ class Suivi:
     @cached_property
     def ecarts_entre_sources(self) -> dict[DateCivile, Decimal]:
         """Largest minus smallest value of each period that several sources give."""
-        ecarts = {}
-        for periode in sorted({v.periode for v in self.valeurs}, key=lambda p: p.fin):
-            ecart = rules.ecart_entre_sources({v.source: v.valeur for v in self.valeurs if v.periode == periode})
-            if ecart is not None:
-                ecarts[periode] = ecart
-        return ecarts
+        par_periode: dict[DateCivile, dict[str, Decimal | None]] = {}
+        for v in self.valeurs:
+            par_periode.setdefault(v.periode, {})[v.source] = v.valeur
+        ecarts = ((p, rules.ecart_entre_sources(par_periode[p])) for p in sorted(par_periode, key=lambda p: p.fin))
+        return {periode: ecart for periode, ecart in ecarts if ecart is not None}
 
     @cached_property
     def dernier_ecart(self) -> Decimal | None:

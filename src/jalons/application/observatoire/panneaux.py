@@ -8,7 +8,8 @@ from jalons.application.acces.historiques import GenreSuivi
 from jalons.application.acces.historiques import inscrire as inscrire_historiques
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.imports.models import DecisionFaute, Importation
-from jalons.application.observatoire.models import Calcul, Publication
+from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.publications.models import Publication
 from jalons.application.ui.registre import EntreeMenu, inscrire_menu
 from jalons.application.ui.statuts import Statut, declarer_statuts
 

@@ -14,9 +14,13 @@ class SocleConfig(AppConfig):
 
     def ready(self) -> None:
         """Locks are applied once per ``migrate``, when every table exists."""
+        from django.db.models import ForeignKey
+
         from jalons.application.socle.declencheurs import alleger
+        from jalons.application.socle.recherches import Parmi
 
         alleger()
+        ForeignKey.register_lookup(Parmi)
         post_migrate.connect(_verrouiller, sender=self, dispatch_uid="socle.verrou")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,12 +9,6 @@ from django.db import models
 from django.db.models.expressions import Combinable
 
 from jalons.noyau.dates import DateCivile
-
-
-@lru_cache(maxsize=4096)
-def _lue(texte: str) -> DateCivile:
-    """Columns hold the same few dates on thousands of rows, and a ``DateCivile`` never changes."""
-    return DateCivile.lire(texte)
 
 
 class ChampDateCivile(models.CharField):  # type: ignore[type-arg]
@@ -34,7 +27,7 @@ class ChampDateCivile(models.CharField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> DateCivile | None:
         """From the column."""
-        return _lue(value) if value else None
+        return DateCivile.lire(value) if value else None
 
     def to_python(self, value: Any) -> DateCivile | None:
         """From a form or a file."""

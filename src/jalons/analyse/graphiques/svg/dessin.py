@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from jalons.analyse.graphiques.figure import verifier_identifiant
 
+_A_ECHAPPER = re.compile('[&<>"\\n\\r\\t]').search
 POLICE = "Inter, Segoe UI, Roboto, Helvetica, Arial, DejaVu Sans, Libertinus Serif, sans-serif"
 ENCRE, GRIS, TRAIT, FOND = "#1d2733", "#55606d", "#d5dbe2", "#ffffff"
 CORPS = 12
@@ -18,8 +21,15 @@ def nombre_svg(valeur: float) -> str:
     >>> nombre_svg(12.0), nombre_svg(3.14159)
     ('12', '3.14')
     """
+    if type(valeur) is int:
+        return str(valeur)
     texte = f"{valeur:.2f}".rstrip("0").rstrip(".")
     return "0" if texte in ("-0", "") else texte
+
+
+@lru_cache(maxsize=256)
+def _attribut(cle: str) -> str:
+    return f" {cle.rstrip('_').replace('_', '-')}="
 
 
 def largeur_du_texte(texte: str, corps: float = CORPS) -> float:
@@ -44,12 +54,12 @@ class Dessin:
 
     def element(self, nom: str, contenu: str = "", /, **attributs: str | float | None) -> None:
         """One element; ``stroke_width=2`` writes ``stroke-width="2"``; ``None`` leaves the attribute out."""
-        paires = (
-            f" {cle.rstrip('_').replace('_', '-')}={quoteattr(v if isinstance(v, str) else nombre_svg(v))}"
-            for cle, v in attributs.items()
-            if v is not None
-        )
-        self._elements.append(f"<{nom}{''.join(paires)}>{contenu}</{nom}>" if contenu else f"<{nom}{''.join(paires)}/>")
+        balise = f"<{nom}"
+        for cle, v in attributs.items():
+            if v is not None:
+                valeur = v if isinstance(v, str) else nombre_svg(v)
+                balise += _attribut(cle) + (quoteattr(valeur) if _A_ECHAPPER(valeur) else f'"{valeur}"')
+        self._elements.append(f"{balise}>{contenu}</{nom}>" if contenu else f"{balise}/>")
 
     def ligne(self, x1: float, y1: float, x2: float, y2: float, **attributs: str | float | None) -> None:
         """A straight stroke, light grey unless told."""

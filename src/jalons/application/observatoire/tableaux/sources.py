@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from importlib import import_module
 from pathlib import Path
 
+from jalons.application.observatoire.extraits import ecrire
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux.models import FichierDrees
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -20,21 +19,7 @@ def poser(calcul: Calcul, dossier: Path) -> None:
     if calcul.genre == Calcul.Genre.COMPARAISON:
         _fichiers(calcul.collectivite_id, dossier)
     else:
-        extraire(calcul.collectivite_id, dossier, jusqu_au=calcul.au)
-
-
-def extraire(collectivite: str, dossier: Path, *, jusqu_au: date) -> None:
-    """The registers of a collectivité as tables of ``analyse.tables.registres``.
-
-    Raises:
-        EntreeRefusee: this installation has no module that writes them.
-    """
-    try:
-        extraits = import_module("jalons.application.observatoire.extraits")
-    except ModuleNotFoundError as absent:
-        message = "Cette installation ne sait pas encore extraire ses registres : mettez Jalons à jour."
-        raise EntreeRefusee([Faute("registres", message)], quoi="le calcul") from absent
-    extraits.ecrire(collectivite, dossier, jusqu_au=jusqu_au)
+        ecrire(calcul.collectivite_id, dossier, jusqu_au=calcul.au)
 
 
 def _fichiers(collectivite: str, dossier: Path) -> None:

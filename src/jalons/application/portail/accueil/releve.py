@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -22,6 +22,7 @@ from jalons.application.portail.accueil.portefeuille import Portefeuille
 from jalons.application.rapports.models import Visa
 from jalons.application.rapports.selectors import lisibles
 from jalons.application.socle.lignes import lire_lignes
+from jalons.application.ui.adresses import vers
 
 HORIZON = timedelta(days=92)
 """How far ahead a deadline is announced."""
@@ -41,7 +42,7 @@ def portee(requete: Requete) -> frozenset[str]:
 def lien(nom: str, *args: Any) -> str:
     """The address of a page, or nothing when its module has no pages yet."""
     try:
-        return reverse(nom, args=args)
+        return vers(nom, *args)
     except NoReverseMatch:
         return ""
 

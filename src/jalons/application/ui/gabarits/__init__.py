@@ -1,4 +1,4 @@
-"""Django's templates, prepared: same syntax, same HTML, a third of the work (ADR 36).
+"""Django's templates, prepared: same syntax, same HTML, a third of the work (ADR 38).
 
 Django reads a template into a tree, then walks the tree on every rendering: a variable costs some thirty calls, a tag
 forty, and a page holds a thousand of them. Here the tree is read by Django's own parser; what our pages use most

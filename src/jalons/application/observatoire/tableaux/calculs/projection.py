@@ -19,8 +19,9 @@ from jalons.analyse.projection import (
     retroprojeter,
 )
 from jalons.analyse.projection.grille import fin_de_mois
-from jalons.analyse.projection.registres import LIBELLES, lire
+from jalons.analyse.projection.registres import lire
 from jalons.analyse.projection.resultats import ENSEMBLE
+from jalons.analyse.tables.registres import libelle_du_type
 from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -55,7 +56,7 @@ def calculer(demande: Demande) -> Produit:
 
 def nommer(type_: str) -> str:
     """A type of care in words."""
-    return "ensemble" if type_ == ENSEMBLE else LIBELLES.get(type_, type_.replace("_", " "))
+    return "ensemble" if type_ == ENSEMBLE else libelle_du_type(type_)
 
 
 def _scenarios(p: Mapping[str, Any], modele: Modele) -> list[Scenario]:
