@@ -138,6 +138,11 @@ class Reception:
         return [x for x in self.lignes if x.formulaire.remplie]
 
     @property
+    def plusieurs(self) -> bool:
+        """Whether a child is named, or badly named, beyond the first line."""
+        return any(x.formulaire.errors or (x.formulaire.is_bound and x.formulaire.remplie) for x in self.lignes[1:])
+
+    @property
     def code(self) -> str:
         """The collectivité that receives."""
         return str(self.lieu.cleaned_data["collectivite"].pk)

@@ -11,7 +11,7 @@ from jalons.application.faits import calcul
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.rules import FaitConnu
 from jalons.demonstration.lieux import HAUTE_RIVE
-from jalons.demonstration.synthetique.ecriture import Copier
+from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.registre import Note
 from jalons.droit.echeances import Regles
 
@@ -22,12 +22,12 @@ ECRITES = 20_000
 """Deadlines written at once: PostgreSQL writes some while the next ones are told."""
 
 
-def ecrire(copier: Copier, notes: list[Note], regles: Regles) -> None:
+def ecrire(greffe: Greffe, notes: list[Note], regles: Regles) -> None:
     """Compute them, lot after lot, and have each written; nothing is read from the base."""
     for lot in _lots(notes):
         lignes = _lignes(lot, regles)
         while ecrites := list(islice(lignes, ECRITES)):
-            copier(Echeance, COLONNES, ecrites)
+            greffe.copier(Echeance, COLONNES, ecrites)
 
 
 def _lignes(lot: list[Note], regles: Regles) -> Iterator[tuple[Any, ...]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -24,8 +24,8 @@ M = TypeVar("M", bound=models.Model)
 ACTE = "demonstration:ecrire"
 RESERVE = 5_000
 """Keys drawn at once."""
-EN_ATTENTE = 2
-"""Lots that may wait to be written."""
+EN_ATTENTE = 100_000
+"""Rows that may wait to be written: they are in memory."""
 
 Copier = Callable[[type[models.Model], Sequence[str], Iterable[Sequence[Any]]], None]
 """What inserts rows, given as values of columns."""
@@ -44,6 +44,8 @@ class Greffe:
         self.comptes: dict[str, int] = {}
         self._reserves: dict[type[models.Model], list[int]] = {}
         self._moules: dict[type[models.Model], _Moule] = {}
+        self._copier: Copier | None = None
+        self._base: Any = connection
 
     def neuf(self, modele: type[M], **champs: Any) -> M:
         """An object of this département with the key of its future row: others may point to it at once.
@@ -58,7 +60,7 @@ class Greffe:
         """A key that no other row of the table will have."""
         reserve = self._reserves.setdefault(modele, [])
         if not reserve:
-            with connection.cursor() as curseur:
+            with self._base.cursor() as curseur:
                 curseur.execute(
                     "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
                     [modele._meta.db_table, RESERVE],
@@ -66,39 +68,50 @@ class Greffe:
                 reserve.extend(cle for (cle,) in reversed(curseur.fetchall()))
         return reserve.pop()
 
-    def ecrire(self, objets: Sequence[models.Model], copier: Copier | None = None) -> None:
-        """Insert these objects, all of one model, made by ``neuf``."""
+    def ecrire(self, objets: Sequence[models.Model]) -> None:
+        """Insert these objects as they are now, all of one model, made by ``neuf``."""
         if not objets:
             return
         modele = type(objets[0])
         champs = _colonnes(modele)
         lire = [(champ.attname, self._lecteur(champ)) for champ in champs]
-        lignes = ([lu(getattr(o, nom)) for nom, lu in lire] for o in objets)
-        (copier or self.copier)(modele, [c.column for c in champs], lignes)
+        self.copier(modele, [c.column for c in champs], [[lu(getattr(o, nom)) for nom, lu in lire] for o in objets])
 
     def copier(self, modele: type[models.Model], colonnes: Sequence[str], lignes: Iterable[Sequence[Any]]) -> None:
         """Insert rows given as values of ``colonnes``, and note how many in the journal."""
+        if self._copier is not None:
+            self._copier(modele, colonnes, lignes)
+            return
         with connection.cursor() as curseur:
             self._noter(modele, _inserer(curseur, modele, colonnes, lignes))
 
     @contextmanager
-    def en_fond(self) -> Iterator[Copier]:
-        """A ``copier`` that returns at once: PostgreSQL writes while the caller computes, in the order of the calls.
+    def en_fond(self) -> Iterator[None]:
+        """Until the end of the block ``copier`` returns at once: PostgreSQL writes while the caller computes.
 
-        Until the end of the block the caller may not use the base; a failure comes out there at the latest. Something
-        must be written before: Django's cursors then leave in the transaction the context that the history keeps.
+        Rows are written in the order of the calls, a failure comes out at the end of the block at the latest. Until
+        then the caller may not use the base: keys are drawn through a session of their own, since a sequence belongs to
+        no transaction.
         """
-        attendus = deque[tuple[type[models.Model], Future[int]]]()
-        with connection.connection.cursor() as curseur, ThreadPoolExecutor(1) as plume:
+        with connection.cursor() as curseur:
+            # a first write by Django's cursor leaves in the transaction the context that the history keeps
+            curseur.execute("DELETE FROM faits_fait WHERE false")
+        ecrits: list[tuple[type[models.Model], Future[int]]] = []
+        file, brut = _File(), connection.connection.cursor()
+        with closing(connection.copy()) as a_part, brut, ThreadPoolExecutor(1) as plume:
 
             def copier(modele: type[models.Model], colonnes: Sequence[str], lignes: Iterable[Sequence[Any]]) -> None:
-                attendus.append((modele, plume.submit(_inserer, curseur, modele, colonnes, lignes)))
-                if len(attendus) > EN_ATTENTE:  # what waits is in memory
-                    attendus[-EN_ATTENTE - 1][1].result()
+                ecriture = plume.submit(_inserer, brut, modele, colonnes, lignes)
+                ecrits.append((modele, ecriture))
+                file.attendre(ecriture, len(lignes) if isinstance(lignes, Sized) else 0)
 
-            yield copier
-        for modele, ecrites in attendus:
-            self._noter(modele, ecrites.result())
+            self._copier, self._base = copier, a_part
+            try:
+                yield
+            finally:
+                self._copier, self._base = None, connection
+        for modele, ecriture in ecrits:
+            self._noter(modele, ecriture.result())
 
     def _noter(self, modele: type[models.Model], nombre: int) -> None:
         self.comptes[modele._meta.label] = self.comptes.get(modele._meta.label, 0) + nombre
@@ -115,6 +128,23 @@ class Greffe:
         if isinstance(champ, models.JSONField):
             return en_json
         return lambda valeur: valeur
+
+
+class _File:
+    """What waits to be written, and how many rows it holds."""
+
+    def __init__(self) -> None:
+        self.lots = deque[tuple[Future[int], int]]()
+
+    def attendre(self, ecriture: Future[int], lignes: int) -> None:
+        """Add a lot, then wait until few enough rows are left.
+
+        Raises:
+            Exception: that of a lot that could not be written.
+        """
+        self.lots.append((ecriture, lignes))
+        while self.lots and (self.lots[0][0].done() or sum(n for _, n in self.lots) > EN_ATTENTE):
+            self.lots.popleft()[0].result()
 
 
 class _Moule:

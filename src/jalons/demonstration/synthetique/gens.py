@@ -22,7 +22,7 @@ from jalons.application.enfants.models import (
     Personne,
 )
 from jalons.application.enfants.services import identite_de
-from jalons.application.territoires.models import UniteLocale
+from jalons.application.territoires.models import Collectivite, UniteLocale
 from jalons.demonstration import comptes
 from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique.ecriture import Greffe
@@ -62,15 +62,25 @@ class Gens:
     """Adults who hold parental authority, by family."""
     familles: dict[int, list[int]] = field(default_factory=dict)
     """Children of each family."""
+    acteurs: dict[str, Agent] = field(default_factory=dict)
+    """Agents of the demonstration who sign the acts, by what they do."""
+    collectivite: str = ""
+    """Its whole name."""
 
 
-def ecrire(fonds: Fonds, greffe: Greffe) -> Gens:
-    """Write all of them."""
-    gens = Gens(unites=_unites(fonds, greffe))
-    gens.agents = _agents(fonds)
+def preparer(fonds: Fonds, greffe: Greffe) -> Gens:
+    """The places and the agents: everything that is read in the base."""
+    return Gens(
+        unites=_unites(fonds, greffe), agents=_agents(fonds),
+        acteurs={c: comptes.agent(f"{c}-f0") for c in ("crip", "evaluation", "cadre-ase")},
+        collectivite=Collectivite.objects.get(pk=HAUTE_RIVE).nom_complet,
+    )  # fmt: skip
+
+
+def ecrire(fonds: Fonds, greffe: Greffe, gens: Gens) -> None:
+    """Write the children and those around them."""
     _enfants(fonds, greffe, gens)
     _familles(fonds, greffe, gens)
-    return gens
 
 
 def _unites(fonds: Fonds, greffe: Greffe) -> dict[int, UniteLocale]:

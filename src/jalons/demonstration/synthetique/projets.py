@@ -22,9 +22,6 @@ from jalons.application.projets_enfant.models import (
     VersionProjet,
     Volet,
 )
-from jalons.application.territoires.models import Collectivite
-from jalons.demonstration import comptes
-from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.fonds import Fonds, Ligne
 from jalons.demonstration.synthetique.gens import Gens
@@ -69,8 +66,7 @@ class Projets:
 
     def __init__(self, fonds: Fonds, greffe: Greffe, gens: Gens, suivi: Suivi, registre: Registre) -> None:
         self.fonds, self.greffe, self.gens, self.suivi, self.registre = fonds, greffe, gens, suivi, registre
-        self.cadre = comptes.agent("cadre-ase-f0")
-        self.collectivite = Collectivite.objects.get(pk=HAUTE_RIVE).nom_complet
+        self.cadre, self.collectivite = gens.acteurs["cadre-ase"], gens.collectivite
         self.familles = {e: f for f, siens in gens.familles.items() for e in siens}
         self.lots: dict[type[Any], list[Any]] = {m: [] for m in MODELES}
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits.models import Fait
-from jalons.demonstration.synthetique.ecriture import Copier, Greffe, en_json
+from jalons.demonstration.synthetique.ecriture import Greffe, en_json
 from jalons.noyau.dates import DateCivile
 
 COLONNES = (
@@ -48,7 +48,7 @@ class Registre:
         self.notes.append(Note(cle, enfant.pk, evenement, jour, instant, lus))
         return cle
 
-    def ecrire(self, copier: Copier) -> None:
+    def ecrire(self) -> None:
         """Have them all written."""
         greffe = self.greffe
         lignes = (
@@ -58,7 +58,7 @@ class Registre:
             )
             for n in self.notes
         )  # fmt: skip
-        copier(Fait, COLONNES, lignes)
+        greffe.copier(Fait, COLONNES, lignes)
 
 
 @lru_cache(maxsize=20_000)

@@ -23,7 +23,6 @@ from jalons.application.crip.services.decisions import DECISIONS
 from jalons.application.crip.services.passage import attributs_de
 from jalons.application.crip.services.suites import evenement_de_reponse
 from jalons.application.enfants.models import Enfant
-from jalons.demonstration import comptes
 from jalons.demonstration.synthetique.chronique import Champs, Recit, raconter
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.fonds import Fonds, Ligne
@@ -82,7 +81,7 @@ class Crip:
     def __init__(self, fonds: Fonds, greffe: Greffe, gens: Gens, registre: Registre) -> None:
         self.fonds, self.greffe, self.gens, self.registre = fonds, greffe, gens, registre
         self.cites = {ip: [ligne["enfant"] for ligne in lignes] for ip, lignes in fonds.par("ip_enfants", "ip").items()}
-        self.agents = {c: comptes.agent(f"{c}-f0") for c in ("crip", "evaluation", "cadre-ase")}
+        self.agents = gens.acteurs
         self.lots: dict[type[Any], list[Any]] = {
             m: [] for m in (Situation, Information, EnfantConcerne, Passage, Evaluation, Evaluateur, Rencontre, Suite)
         }

@@ -14,7 +14,7 @@ from jalons.application.mesures import prise_en_charge, rules
 from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvellement
 from jalons.application.mesures.services.cours import fins_sans_debut
 from jalons.application.mesures.services.ecriture import attributs_declares
-from jalons.demonstration.synthetique.ecriture import Copier, Greffe
+from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.fonds import Fonds, Ligne, a_l_heure
 from jalons.demonstration.synthetique.gens import Gens
 from jalons.demonstration.synthetique.registre import Registre
@@ -58,9 +58,9 @@ class Suivi:
         self.greffe.ecrire(self.renouvellements)
         self._referents()
 
-    def ecrire_liens(self, copier: Copier) -> None:
+    def ecrire_liens(self) -> None:
         """Have what ties the facts to the measures written; once the facts are."""
-        self.greffe.ecrire(self.faits, copier)
+        self.greffe.ecrire(self.faits)
 
     def _enfant(self, enfant: Enfant, lignes: list[Ligne]) -> None:
         siennes: list[Mesure] = []
