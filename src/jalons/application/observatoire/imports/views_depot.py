@@ -20,7 +20,6 @@ from jalons.application.observatoire.imports.televersement import VersLeDisque
 from jalons.application.ui.composants.filtres import octets
 from jalons.noyau.saisie import EntreeRefusee
 
-
 MARGE = 20_000_000
 """Bytes that the form may add to its files."""
 
