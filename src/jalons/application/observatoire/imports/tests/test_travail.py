@@ -42,7 +42,7 @@ def test_une_extraction_est_lue_controlee_et_resumee():
 
     assert (faite.etat, faite.regime, faite.lignes, faite.bloquantes) == (Etat.VERIFIE, "2016", 7, 1)
     assert faite.resume["enfants"] == 7
-    assert faite.resume["equipes"] == ["MDS Nord", "MDS Sud"]
+    assert faite.resume["equipes"] == ["MDS Sud"]
     assert faite.resume["periode"] == ["2025-03-04", "2025-03-04"]
     assert trouvees(faite, "0028")["ligne"].to_list() == [7]
     assert trouvees(faite, "0032")["equipe"].to_list() == ["MDS Sud"]
@@ -155,7 +155,7 @@ def test_les_documents_sont_ceux_du_fichier_et_de_chaque_equipe():
 
     assert (dossier / travail.LIVRET).read_bytes().startswith(b"%PDF")
     assert (dossier / travail.CLASSEUR).read_bytes().startswith(b"PK")
-    assert (dossier / travail.classeur_d_equipe(1)).is_file()
+    assert (dossier / travail.classeur_d_equipe(0)).is_file()
     assert json.loads((dossier / lieux.RAPPORT).read_text())["evenements"] == 7
 
 
