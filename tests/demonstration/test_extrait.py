@@ -187,6 +187,16 @@ def test_les_parcours_se_decrivent_sans_les_sejours(extrait, capsys):
     assert dit["codes_inconnus"] == []
 
 
+def test_la_chaine_des_delais_se_mesure_sur_l_extrait(extrait, capsys):
+    dits = valeurs(capsys, extrait, JOUR)
+
+    delais = {code: r for code, r in dits.items() if r["famille"] == "delais"}
+    assert delais["delai_qualification"]["valeur"] is not None
+    assert not any("manque" in r["raison"] or "colonnes" in r["raison"] for r in delais.values())
+    par_unite = jalons(capsys, "analyse", "delais", str(extrait.dossier), "--par", "territoire")
+    assert par_unite
+
+
 def test_la_prevision_dit_quoi_prevoir_quand_les_sejours_manquent(extrait, capsys):
     assert main(["analyse", "projeter", str(extrait.dossier)]) == 2
     assert "--champ placement" in capsys.readouterr().err
