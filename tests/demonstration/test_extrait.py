@@ -131,6 +131,15 @@ def test_un_dossier_qui_contient_quelque_chose_n_est_pas_touche(extrait, tmp_pat
     assert [f.name for f in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_un_dossier_vide_convient_et_n_est_lu_que_par_son_proprietaire(extrait, tmp_path):
+    (tmp_path / "vide").mkdir()
+
+    ecrit = ecrire("F0", tmp_path / "vide", jusqu_au=JOUR)
+
+    assert json.loads((ecrit.dossier / "extrait.json").read_text())["empreinte"] == ecrit.empreinte
+    assert ecrit.dossier.stat().st_mode & 0o777 == 0o700
+
+
 def test_une_panne_ne_laisse_rien(extrait, tmp_path, monkeypatch):
     from jalons.application.observatoire.extraits import services
 

@@ -144,7 +144,9 @@ def _territoires(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def _mds(table: pl.DataFrame) -> pl.Expr:
-    """The local unit: its own code, or the rank of the synthetic tables."""
+    """The local unit: its own code, or the rank of the synthetic tables; none when the table does not say it."""
+    if "mds" not in table.columns:
+        return pl.lit(None, pl.String)
     if table.schema["mds"] == pl.String:
         return pl.col("mds")
     return pl.when(pl.col("mds").is_not_null()).then(pl.format("MDS {}", pl.col("mds") + 1))
