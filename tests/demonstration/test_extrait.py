@@ -153,6 +153,13 @@ def test_une_panne_ne_laisse_rien(extrait, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_des_registres_que_personne_ne_tient_ne_font_pas_un_departement_sans_enfant(extrait, tmp_path):
+    with perimetre(["15"]), pytest.raises(EntreeRefusee, match="Aucune mesure"):
+        ecrire("15", tmp_path / "15", jusqu_au=JOUR)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_une_autre_collectivite_que_celle_du_travail_est_refusee(extrait, tmp_path):
     with pytest.raises(PermissionError):
         ecrire("15", tmp_path / "15", jusqu_au=JOUR)

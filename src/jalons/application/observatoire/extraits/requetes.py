@@ -297,3 +297,11 @@ EXAMENS = Requete(
 
 REQUETES = (ENFANTS, MESURES, DECISIONS, INFORMATIONS, IP_ENFANTS, EVALUATIONS, PPE, ENTRETIENS, EXAMENS)
 """Those of an extract; stays and places are not in the registers of the application."""
+
+TENUS = _sql(
+    """
+    SELECT EXISTS (SELECT 1 FROM {mesure} WHERE collectivite_id = %(code)s)
+        OR EXISTS (SELECT 1 FROM {information} WHERE collectivite_id = %(code)s)
+    """
+)
+"""Whether anything was ever recorded: registers that nobody keeps are not registers without a child."""
