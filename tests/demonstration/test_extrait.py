@@ -131,6 +131,15 @@ def test_un_dossier_qui_contient_quelque_chose_n_est_pas_touche(extrait, tmp_pat
     assert [f.name for f in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_un_dossier_vide_convient_et_n_est_lu_que_par_son_proprietaire(extrait, tmp_path):
+    (tmp_path / "vide").mkdir()
+
+    ecrit = ecrire("F0", tmp_path / "vide", jusqu_au=JOUR)
+
+    assert json.loads((ecrit.dossier / "extrait.json").read_text())["empreinte"] == ecrit.empreinte
+    assert ecrit.dossier.stat().st_mode & 0o777 == 0o700
+
+
 def test_une_panne_ne_laisse_rien(extrait, tmp_path, monkeypatch):
     from jalons.application.observatoire.extraits import services
 
@@ -140,6 +149,13 @@ def test_une_panne_ne_laisse_rien(extrait, tmp_path, monkeypatch):
     monkeypatch.setattr(services, "empreinte", panne)
     with pytest.raises(RuntimeError):
         ecrire("F0", tmp_path / "f0", jusqu_au=JOUR)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_des_registres_que_personne_ne_tient_ne_font_pas_un_departement_sans_enfant(extrait, tmp_path):
+    with perimetre(["15"]), pytest.raises(EntreeRefusee, match="Aucune mesure"):
+        ecrire("15", tmp_path / "15", jusqu_au=JOUR)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -185,6 +201,16 @@ def test_les_parcours_se_decrivent_sans_les_sejours(extrait, capsys):
     dit = jalons(capsys, "analyse", "parcours", str(extrait.dossier), "--mois", "12", "--types", "2")
 
     assert dit["codes_inconnus"] == []
+
+
+def test_la_chaine_des_delais_se_mesure_sur_l_extrait(extrait, capsys):
+    dits = valeurs(capsys, extrait, JOUR)
+
+    delais = {code: r for code, r in dits.items() if r["famille"] == "delais"}
+    assert delais["delai_qualification"]["valeur"] is not None
+    assert not any("manque" in r["raison"] or "colonnes" in r["raison"] for r in delais.values())
+    par_unite = jalons(capsys, "analyse", "delais", str(extrait.dossier), "--par", "territoire")
+    assert par_unite
 
 
 def test_la_prevision_dit_quoi_prevoir_quand_les_sejours_manquent(extrait, capsys):

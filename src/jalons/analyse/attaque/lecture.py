@@ -12,6 +12,8 @@ from jalons.noyau.saisie import Faute, abrege
 CACHE, IGNORE = "s", "nd"
 GRAND = 20_000_000
 """Bytes beyond which a file is refused before it is read."""
+LONG = 300_000
+"""Lines beyond which it is no published table."""
 
 
 def lire_publie(
@@ -87,6 +89,9 @@ def _rangees(contenu: bytes, nom: str) -> tuple[list[tuple[int, list[str]]], lis
         return [], [Faute(nom, f"Le fichier dépasse {GRAND // 10**6} Mo.", "", f"{GRAND // 10**6} Mo au plus")]
     try:
         texte = contenu.decode("utf-8-sig")
+        if texte.count("\n") > LONG:
+            message = f"Le fichier a plus de {LONG} lignes : ce n'est pas un tableau publié."
+            return [], [Faute(nom, message, "", f"{LONG} lignes au plus")]
         tete = texte.partition("\n")[0]
         lues = csv.reader(StringIO(texte), delimiter=max(",;\t", key=tete.count), strict=True)
         rangees = [(i, [*map(str.strip, ligne)]) for i, ligne in enumerate(lues, start=1) if any(map(str.strip, ligne))]

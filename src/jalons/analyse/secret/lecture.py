@@ -15,6 +15,8 @@ from jalons.noyau.saisie import Faute, abrege
 
 TAILLE = 20_000_000
 """Bytes beyond which a file is refused before it is read."""
+LIGNES = 300_000
+"""Rows beyond which it is no table to be published."""
 MASQUE, INCONNU = "s", "nd"
 CENTIMES = 100
 """Amounts are held in cents."""
@@ -32,6 +34,9 @@ def lire_lignes(contenu: bytes, nom: str) -> tuple[list[str], list[Ligne], list[
     except UnicodeDecodeError:
         message = "Le fichier n'est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."
         return [], [], [Faute(nom, message, "", "UTF-8")]
+    if (nombre := texte.count("\n")) > LIGNES:
+        message = f"Le fichier a {nombre} lignes : un tableau à publier en a moins. Comptez d'abord, par cellule."
+        return [], [], [Faute(nom, message, str(nombre), f"{LIGNES} lignes au plus")]
     premiere = texte.split("\n", 1)[0]
     separateur = max(",;\t", key=premiere.count)
     try:

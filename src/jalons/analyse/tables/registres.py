@@ -19,6 +19,7 @@ ENFANTS = Table("enfants", "Enfants connus", (
     Colonne("naissance_precision", "Comment la naissance est connue", Type.CODE, valeurs=PRECISIONS),
     Colonne("sexe", "Sexe", Type.CODE, valeurs={"F": "féminin", "M": "masculin"}),
     Colonne("non_accompagne", "Venu comme mineur non accompagné"),
+    Colonne("mds", "Unité locale", Type.CODE),
     Colonne("famille", "Numéro de la famille, ou de la fratrie ; vide : aucune connue", Type.CODE),
     Colonne("pseudonyme", "Identifiant OLINPE de l'enfant, déjà calculé ; vide : identité incomplète"),
     Colonne("pseudonyme_par", "Fournisseur de cet identifiant", Type.CODE),

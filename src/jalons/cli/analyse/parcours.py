@@ -96,7 +96,7 @@ def _tables(dossier: Path, fautes: list[Faute]) -> Any:
     from jalons.analyse.parcours.periodes import FACULTATIVES, TABLES
 
     try:
-        return lire(dossier, TABLES, quoi=QUOI, facultatives=FACULTATIVES)
+        return lire(dossier, TABLES, quoi=QUOI, facultatives=FACULTATIVES, vides={})
     except EntreeRefusee as refus:
         fautes += refus.fautes
         return None

@@ -35,6 +35,8 @@ class Lent:
         lu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
         self.natures = {c: n for n in lu["natures"] for c in (n["code"], *n.get("alias", ()))}
         self.genres = {g["code"]: g["ase4"] for g in lu["genres"]}
+        self.finess = {f["code"]: f["ase6"] for f in lu["finess"]}
+        self.lieux = {x["lieu"]: x for x in lire("lieux", ["lieu"])}
         self.enfants = {e["enfant"]: e for e in lire("enfants", ["enfant"])}
         self.mesures = lire("mesures", ["mesure"])
         self.sejours = {}
@@ -74,8 +76,18 @@ class Lent:
                 lignes.append(
                     m
                     | {"age": self.age(m["enfant"], self.au), "ase4": self.genres[sejour["genre"]] if sejour else None}
+                    | self._lieu(m, sejour)
                 )
         return lignes
+
+    def _lieu(self, mesure, sejour):
+        if sejour is None:
+            return {"ase6": None, "hors": None}
+        lieu = self.lieux[sejour["lieu"]]
+        return {
+            "ase6": self.finess.get(lieu["categorie_finess"]),
+            "hors": lieu["departement_du_lieu"] != mesure["departement"],
+        }
 
     # ---- families
     def compter(self, garde):
@@ -114,6 +126,9 @@ class Lent:
             lus[f"ase3_{k}"] = c(lambda m, k=k: self.n(m, "ase3") == k)
         for k in ("familles_accueil", "etablissements", "autonomes", "autres"):
             lus[f"ase4_{k}"] = c(lambda m, k=k: confie(m) and m["ase4"] == k)
+        for k in ("education_speciale", "mecs", "foyer", "pouponniere", "sanitaire", "lieu_de_vie", "village"):
+            lus[f"ase6_{k}"] = c(lambda m, k=k: confie(m) and m["ase4"] == "etablissements" and m["ase6"] == k)
+        lus |= self._ailleurs(confie)
         for k in ("tiers", "etablissement", "dap"):
             lus[f"ase8_{k}"] = c(lambda m, k=k: self.n(m, "ase8") == k)
         for k in ("aed", "aemo"):
@@ -128,6 +143,17 @@ class Lent:
             lus[f"part_age_{de}"] = 100 * nombre / n_confies
         lus |= self._parts(lus, confie, ae, seul) | self._flux() | self._episodes() | self._crip() | self._enfance()
         return lus | self._medianes(confie)
+
+    def _ailleurs(self, confie):
+        """Table 5: establishments of the ASE apart from special education and hospitals."""
+        dehors = [m for m in self.stock if confie(m) and m["hors"]]
+        autres = ("education_speciale", "sanitaire")
+        lus = {f"ase5_{k}": sum(m["ase4"] == k for m in dehors) for k in ("familles_accueil", "autonomes", "autres")}
+        etablis = [m for m in dehors if m["ase4"] == "etablissements"]
+        lus["ase5_special_sanitaire"] = sum(m["ase6"] in autres for m in etablis)
+        lus["ase5_etablissements"] = sum(m["ase6"] is not None and m["ase6"] not in autres for m in etablis)
+        situees = sum(confie(m) and m["hors"] is not None for m in self.stock)
+        return lus | {"ase5_total": len(dehors), "part_hors_departement": 100 * len(dehors) / situees}
 
     def _parts(self, lus, confie, ae, seul):
         logees = self.compter(lambda m: confie(m) and m["ase4"] is not None)

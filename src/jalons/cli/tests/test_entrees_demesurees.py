@@ -8,11 +8,13 @@ from datetime import date
 import polars as pl
 import pytest
 
+from jalons.analyse.attaque.lecture import lire_publie
+from jalons.analyse.secret.lecture import lire_lignes
 from jalons.analyse.sources import drees, flux, parquets
 from jalons.noyau.saisie import EntreeRefusee
 
 DIX_GIGAOCTETS = 10 * 2**30
-MEGAOCTETS = 900
+MEGAOCTETS = 600
 """Allowed to a process that loads every engine; a file held in memory would take ten times as much."""
 TABLES = ("enfants", "mesures", "sejours", "lieux", "decisions", "informations_preoccupantes", "ip_enfants", "ppe",
           "evaluations", "foyers", "familles")  # fmt: skip
@@ -107,3 +109,12 @@ def test_une_serie_de_trop_de_lignes_est_refusee(tmp_path, monkeypatch):
         drees.lire(tmp_path)
 
     assert "Plus de 3 lignes" in refus.value.fautes[0].message
+
+
+def test_un_tableau_de_trop_de_lignes_est_refuse_par_le_secret_et_par_l_attaque():
+    contenu = b"age,valeur\n" + b"a,1\n" * 300_001
+
+    (du_secret,) = lire_lignes(contenu, "t.csv")[2]
+    (de_l_attaque,) = lire_publie(contenu, "t.csv", ["age"], "valeur")[1]
+
+    assert [f.attendu for f in (du_secret, de_l_attaque)] == ["300000 lignes au plus"] * 2

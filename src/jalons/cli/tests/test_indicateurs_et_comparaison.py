@@ -46,13 +46,13 @@ def series(tmp_path):
 
 
 def test_les_indicateurs_en_json_disent_ce_qui_manque(registres, capsys):
-    assert indicateurs(registres, "--indicateur ase1_confies --indicateur ase6_mecs --format json") == 0
+    assert indicateurs(registres, "--indicateur ase1_confies --indicateur taux_accueillis_0_19 --format json") == 0
     dit = json.loads(capsys.readouterr().out)
-    confies, mecs = dit["resultats"]
+    confies, taux = dit["resultats"]
     assert (dit["departement"], dit["depuis"], confies["etat"]) == ("99", "2021-12-31", "calcule")
     assert confies["valeur"] > 50
-    assert (mecs["valeur"], mecs["etat"]) == (None, "non_calculable")
-    assert "categorie_finess" in mecs["raison"]
+    assert (taux["valeur"], taux["etat"]) == (None, "non_calculable")
+    assert "--population" in taux["raison"]
 
 
 def test_par_territoire_en_csv(registres, capsys):

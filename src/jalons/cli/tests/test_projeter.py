@@ -65,4 +65,4 @@ def test_un_dossier_sans_tables_dit_lesquelles(tmp_path, capsys):
 
     dites = capsys.readouterr().err
     assert "La table sejours.parquet manque" in dites
-    assert "La colonne « naissance » manque dans enfants.parquet" in dites
+    assert "enfants.parquet : La table n'a pas les colonnes attendues : naissance" in dites

@@ -24,6 +24,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ppe": ("mesure", "etabli_le", "signe_le", "motif_non_signature"),
 }
 """Tables and columns read."""
+ABSENTES: Mapping[str, Any] = {"familles": {"famille": pl.Int64, "mds": pl.String}}
+"""Tables that registers may lack → columns of the empty one that stands for it."""
+VIDES: Mapping[str, Mapping[str, Any]] = {
+    "enfants": {"mds": pl.String}, "decisions": {"evaluation": pl.Int64}, "ppe": {"motif_non_signature": pl.String},
+}  # fmt: skip
+"""Columns that registers may lack: empty then. Without evaluations, a measure answers the situation before it."""
 
 SANS_MESURE = ("prevention_droit_commun", "poursuite_mesure")
 """Conclusions of an evaluation that call for no new measure; ``classement`` is the other one."""
@@ -31,12 +37,12 @@ SANS_MESURE = ("prevention_droit_commun", "poursuite_mesure")
 
 def lire(
     dossier: Path, attendues: Mapping[str, tuple[str, ...]] = TABLES, *, quoi: str = "jalons analyse delais",
-    facultatives: Mapping[str, Any] | None = None,
+    facultatives: Mapping[str, Any] = ABSENTES, vides: Mapping[str, Mapping[str, Any]] = VIDES,
 ) -> dict[str, pl.DataFrame]:  # fmt: skip
     """The tables of a folder, only the columns ``attendues``: those that chains need unless told.
 
     Args:
-        facultatives: tables that may be missing → columns of the empty one that stands for it.
+        facultatives: as ``ABSENTES``; ``vides``: as ``VIDES``.
 
     Raises:
         EntreeRefusee: every table or column that is missing, every file that cannot be read.
@@ -48,10 +54,13 @@ def lire(
     tables = {}
     for nom, colonnes in attendues.items():
         fichier = dossier / f"{nom}.parquet"
-        if nom in (facultatives or {}) and not fichier.exists():
-            tables[nom] = pl.DataFrame(schema=(facultatives or {})[nom])
-        else:
-            tables[nom] = lire_table(fichier, colonnes, fautes)
+        plus = vides.get(nom, {})
+        if nom in facultatives and not fichier.exists():
+            tables[nom] = pl.DataFrame(schema=facultatives[nom])
+            continue
+        lue = lire_table(fichier, [c for c in colonnes if c not in plus], fautes, facultatives=list(plus))
+        manquent = [pl.lit(None, genre).alias(c) for c, genre in plus.items() if c not in lue.columns]
+        tables[nom] = lue.with_columns(manquent)
     if fautes:
         raise EntreeRefusee(fautes, quoi=str(dossier))
     return tables
@@ -129,10 +138,17 @@ def _qualifier(vus: pl.DataFrame) -> pl.DataFrame:
 def _territoires(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     enfants = tables["enfants"].unique("enfant", keep="first", maintain_order=True)
     familles = tables["familles"].unique("famille", keep="first", maintain_order=True)
-    return enfants.join(familles, on="famille", how="left").select("enfant", territoire=_mds())
+    siens = enfants.select("enfant", "famille", siennes=_mds(enfants))
+    joints = siens.join(familles.select("famille", unite=_mds(familles)), on="famille", how="left")
+    return joints.select("enfant", territoire=pl.coalesce("siennes", "unite"))
 
 
-def _mds() -> pl.Expr:
+def _mds(table: pl.DataFrame) -> pl.Expr:
+    """The local unit: its own code, or the rank of the synthetic tables; none when the table does not say it."""
+    if "mds" not in table.columns:
+        return pl.lit(None, pl.String)
+    if table.schema["mds"] == pl.String:
+        return pl.col("mds")
     return pl.when(pl.col("mds").is_not_null()).then(pl.format("MDS {}", pl.col("mds") + 1))
 
 
@@ -148,12 +164,12 @@ def _mesures(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         "mesure", pl.col("etabli_le").alias("ppe_etabli_le"), pl.col("signe_le").alias("ppe_signe_le"), attendu=True,
         refuse_le=pl.when(pl.col("motif_non_signature").is_not_null()).then(pl.col("etabli_le")),
     )  # fmt: skip
+    mesures = tables["mesures"].unique("mesure", keep="first", maintain_order=True)
     lues = (
-        tables["mesures"].unique("mesure", keep="first", maintain_order=True)
-        .join(liens, on="mesure", how="left").join(projets, on="mesure", how="left")
+        mesures.join(liens, on="mesure", how="left").join(projets, on="mesure", how="left")
         .rename({"type": "nature", "debut_le": "effective_le"})
         .with_columns(
-            territoire=_mds(), origine=pl.lit("sans_information"), rattachable=True,
+            territoire=_mds(mesures), origine=pl.lit("sans_information"), rattachable=True,
             arret_le=pl.coalesce("refuse_le", "fin_le"),
             arret=pl.when(pl.col("refuse_le").is_not_null()).then(pl.lit("non_signe"))
             .when(pl.col("fin_le").is_not_null()).then(pl.lit("finie")),

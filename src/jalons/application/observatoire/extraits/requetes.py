@@ -83,12 +83,13 @@ _NES = f"coalesce({_NE}, %(au)s) <= %(au)s"
 ENFANTS = Requete(
     registres.ENFANTS,
     {"enfant": ENTIER, "naissance": JOUR, "naissance_precision": TEXTE, "sexe": TEXTE, "non_accompagne": BOOLEEN,
-     "famille": ENTIER},
+     "famille": ENTIER, "mds": TEXTE},
     _sql(
         """
         SELECT e.id, {ne}, CASE length(e.naissance) WHEN 4 THEN 'annee' WHEN 7 THEN 'mois' WHEN 10 THEN 'jour' END,
-               nullif(e.sexe, 'inconnu'), e.non_accompagne, e.fratrie_id
-        FROM {enfant} e WHERE e.collectivite_id = %(code)s AND e.fusionne_dans_id IS NULL AND {nes} ORDER BY e.id
+               nullif(e.sexe, 'inconnu'), e.non_accompagne, e.fratrie_id, u.code
+        FROM {enfant} e LEFT JOIN {unitelocale} u ON u.id = e.unite_id
+        WHERE e.collectivite_id = %(code)s AND e.fusionne_dans_id IS NULL AND {nes} ORDER BY e.id
         """,
         ne=_NE, nes=_NES,
     ),
@@ -99,8 +100,9 @@ IDENTITES = Requete(
     _sql(
         """
         SELECT e.id, {ne}, CASE length(e.naissance) WHEN 4 THEN 'annee' WHEN 7 THEN 'mois' WHEN 10 THEN 'jour' END,
-               nullif(e.sexe, 'inconnu'), e.non_accompagne, e.fratrie_id, {prenom}, {nom}, {mere}
+               nullif(e.sexe, 'inconnu'), e.non_accompagne, e.fratrie_id, u.code, {prenom}, {nom}, {mere}
         FROM {enfant} e
+        LEFT JOIN {unitelocale} u ON u.id = e.unite_id
         LEFT JOIN LATERAL (
             SELECT p.nom FROM {lienfamilial} l JOIN {personne} p ON p.id = l.personne_id
             WHERE l.enfant_id = e.id AND l.collectivite_id = %(code)s AND l.lien = 'mere' ORDER BY l.id LIMIT 1
@@ -295,3 +297,11 @@ EXAMENS = Requete(
 
 REQUETES = (ENFANTS, MESURES, DECISIONS, INFORMATIONS, IP_ENFANTS, EVALUATIONS, PPE, ENTRETIENS, EXAMENS)
 """Those of an extract; stays and places are not in the registers of the application."""
+
+TENUS = _sql(
+    """
+    SELECT EXISTS (SELECT 1 FROM {mesure} WHERE collectivite_id = %(code)s)
+        OR EXISTS (SELECT 1 FROM {information} WHERE collectivite_id = %(code)s)
+    """
+)
+"""Whether anything was ever recorded: registers that nobody keeps are not registers without a child."""

@@ -19,7 +19,7 @@ from jalons.analyse.transmissions.pseudonymes import Fournisseur
 from jalons.application.acces.models import Agent
 from jalons.application.observatoire.extraits import codes
 from jalons.application.observatoire.extraits.ecriture import ecrire_table, empreinte
-from jalons.application.observatoire.extraits.requetes import ENFANTS, IDENTITES, REQUETES
+from jalons.application.observatoire.extraits.requetes import ENFANTS, IDENTITES, REQUETES, TENUS
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.perimetre import instantane, perimetre
 from jalons.application.territoires.models import Collectivite
@@ -65,7 +65,7 @@ def ecrire(
         pseudonymes: makes the identifiers of OLINPE; none without it.
 
     Raises:
-        EntreeRefusee: no such collectivité; the folder holds something or cannot be written.
+        EntreeRefusee: no such collectivité, or nothing recorded there; the folder holds something or is not writable.
         PermissionError: inside a perimeter which does not hold this collectivité.
     """
     objet = Collectivite.objects.filter(code=collectivite).first()
@@ -102,6 +102,11 @@ def _tables(collectivite: str, dossier: Path, jusqu_au: date, pseudonymes: Fourn
     valeurs = {"code": collectivite, "au": jusqu_au, **codes.listes()}
     lignes: dict[str, int] = {}
     with instantane([collectivite]) as connexion, connexion.cursor() as curseur:
+        if not curseur.execute(TENUS, valeurs).fetchone()[0]:
+            message = (
+                f"Aucune mesure ni aucune information n'est saisie pour « {collectivite} » : rien n'est à extraire."
+            )
+            raise _refus("--departement", message, collectivite, "une collectivité qui tient ses registres")
         for requete in REQUETES:
             completer: Any = requete.completer
             if requete is ENFANTS and pseudonymes is not None:
