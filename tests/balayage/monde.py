@@ -72,6 +72,13 @@ class Monde:
             self.rapport: Rapport = factories.rapport(code, etat="partage")
             _marquer(code)
 
+    def peupler(self) -> Monde:
+        """Make every object now rather than on demand."""
+        with perimetre([self.code]):
+            for nom in [n for n, valeur in vars(Monde).items() if isinstance(valeur, cached_property)]:
+                getattr(self, nom)
+        return self
+
     @cached_property
     def contrat(self) -> Contrat:
         """The contract of the report."""

@@ -1,11 +1,8 @@
 """Every address × every role × (own collectivité, another one, no account) answers as the matrix says."""
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 from tests.balayage import balai
 from tests.balayage.arbre import adresses
-from tests.balayage.monde import Monde
 from tests.balayage.objets import OBJETS
 
 from jalons.application.acces.droits import Droits, Place
@@ -23,26 +20,9 @@ OUVERTS = (Role.CADRE_ASE, Role.ETABLISSEMENT)
 one that may do much, one that may do almost nothing."""
 
 
-@pytest.fixture(scope="module")
-def monde(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Made once for the file; each test undoes what it did."""
-    lieu = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("fichiers"))
-    with django_db_blocker.unblock(), lieu, transaction.atomic():
-        yield Monde()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def adresses_du_monde(monde):
-    """Every address, its objects made."""
-    return [c for c in balai.cas(adresses(), monde) if c.adresse.nom not in FERMENT_LA_SESSION]
-
-
 @pytest.fixture
-def liste(adresses_du_monde):
-    with transaction.atomic():
-        yield adresses_du_monde
-        transaction.set_rollback(True)
+def liste(monde):
+    return [c for c in balai.cas(adresses(), monde) if c.adresse.nom not in FERMENT_LA_SESSION]
 
 
 def test_chaque_vue_dit_qui_peut_l_appeler():

@@ -1,14 +1,12 @@
 """The page of each object leads to its history, which says who changed what, when, from what to what."""
 
 import re
-from functools import cached_property
 
 import pghistory
 import pytest
 from django.apps import apps
 from django.urls import reverse
 from tests.balayage.balai import agent_de, client_de
-from tests.balayage.monde import Monde
 
 from jalons.application.acces.permissions import Role
 from jalons.application.fiches.models import Rubrique
@@ -31,12 +29,6 @@ OBJETS = {
     "rapports:detail": lambda m: m.rapport.pk,
 }
 """Pages of the objects that change over the years."""
-
-
-@pytest.fixture
-def monde(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return Monde()
 
 
 @pytest.fixture
@@ -65,8 +57,6 @@ def test_les_etats_de_tout_objet_se_lisent_ensemble_comme_un_a_un(monde):
     suivis = [modele for modele in apps.get_models() if getattr(modele, "pgh_event_model", None)]
     compares = 0
     with perimetre([monde.code]):
-        for nom in [n for n, valeur in vars(Monde).items() if isinstance(valeur, cached_property)]:
-            getattr(monde, nom)
         for modele in suivis:
             evenements = modele.pgh_event_model
             lus = _evenements(modele, lire_lignes({"e": evenements.objects.all()})["e"])

@@ -17,14 +17,15 @@ ATTENTE_MS = 90_000
 LARGEURS = (1280, 390)
 REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 SANS_CONTRASTE = {**REGLES, "rules": {"color-contrast": {"enabled": False}}}
-"""Contrast is three quarters of the work, and depends on the colours alone: it is measured at the wide width, once for
-each template; ``make test-long`` measures it everywhere."""
+"""Contrast is half of the work, and depends on the colours alone: it is measured at the wide width, once for each
+template; ``make test-long`` measures it everywhere."""
 MISE_EN_PAGE = {
     "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}, "resultTypes": ["violations"],
 }  # fmt: skip
 """What the narrow width may change in a page whose other rules hold at the wide one."""
 MESURER = """async ([regles]) => {
-  const trouvees = (await axe.run(document, regles)).violations.map(
+  const violations = regles ? (await axe.run(document, regles)).violations : [];
+  const trouvees = violations.map(
     v => `${v.id} ×${v.nodes.length}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join("; ")}`);
   const trop = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   return trop > 1 ? [...trouvees, `${trop} px too wide`] : trouvees;
@@ -123,8 +124,8 @@ class Navigateur:
         trouvees = self.violations(quoi)
         assert not trouvees, "\n".join(trouvees)
 
-    def violations(self, quoi: str = "", *, contraste: bool = True) -> list[str]:
-        """What ``verifier`` refuses, one line each; contrast may be left to another page of the same template."""
+    def violations(self, quoi: str = "", *, premiere: bool = True) -> list[str]:
+        """What ``verifier`` refuses, one line each; ``premiere``: no page of that template has been looked at."""
         self._rang += 1
         trouvees = []
         self.page.mouse.move(0, 0)  # what the pointer is over has other colours
@@ -132,24 +133,27 @@ class Navigateur:
             self.page.set_viewport_size({"width": largeur, "height": 900})
             self.page.evaluate("window.scrollTo(0, 0)")  # scrolled, the sticky banner may cover half a link
             self._capturer(f"{self._nom}-{self._rang:02d}{'-' + quoi if quoi else ''}-{largeur}")
-            trouvees += [f"{self._chemin()} {largeur} px: {v}" for v in self._mesurer(self._regles(largeur, contraste))]
+            regles = self._regles(largeur, premiere)
+            trouvees += [f"{self._chemin()} {largeur} px: {v}" for v in self._mesurer(regles)]
         self.page.set_viewport_size({"width": LARGEURS[0], "height": 900})
         return trouvees + [self.plaintes.pop() for _ in list(self.plaintes)]
 
-    def _regles(self, largeur: int, contraste: bool) -> dict[str, Any]:
-        """The rules of axe that are tried: all of them by ``make test-long``."""
+    def _regles(self, largeur: int, premiere: bool) -> dict[str, Any] | None:
+        """The rules of axe that are tried: all of them by ``make test-long``; ``None`` when only the width is looked at."""
         if TOUT:
             return REGLES
         if largeur == LARGEURS[0]:
-            return REGLES if contraste else SANS_CONTRASTE
+            return REGLES if premiere else SANS_CONTRASTE
+        if not premiere:
+            return None
         partie = self._chemin().split("/")[1]
         if partie in self._etroites:
             return MISE_EN_PAGE
         self._etroites.add(partie)
         return SANS_CONTRASTE
 
-    def _mesurer(self, regles: dict[str, Any]) -> list[str]:
-        if not self.page.evaluate("'axe' in window"):
+    def _mesurer(self, regles: dict[str, Any] | None) -> list[str]:
+        if regles and not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         return self.page.evaluate(MESURER, [regles])  # type: ignore[no-any-return]
 

@@ -11,7 +11,7 @@ def test_aucune_page_n_enfreint_les_niveaux_a_et_aa(navigateur, serveur):
     violations, vus = [], set()
     for page in pages:
         navigateur.aller(page["chemin"])
-        violations += navigateur.violations(contraste=page["gabarit"] not in vus)
+        violations += navigateur.violations(premiere=page["gabarit"] not in vus)
         vus.add(page["gabarit"])
 
     assert not violations, "\n".join(violations)

@@ -1,0 +1,23 @@
+"""One monde for all the tests of a file: making its objects takes longer than most tests."""
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from tests.balayage.monde import Monde
+
+
+@pytest.fixture(scope="module")
+def monde_entier(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Every object made; undone with the file."""
+    lieu = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("fichiers"))
+    with django_db_blocker.unblock(), lieu, transaction.atomic():
+        yield Monde().peupler()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def monde(monde_entier):
+    """The monde as it was made, whatever the former test did."""
+    with transaction.atomic():
+        yield monde_entier
+        transaction.set_rollback(True)
