@@ -100,3 +100,12 @@ def test_aucune_permission_ne_sort_de_la_session_de_base(tenues):
 def test_l_administration_ne_voit_aucun_dossier():
     assert not {p for p in MATRICE[Role.ADMINISTRATION] if p.endswith(":voir")} - {Permission.DROIT_VOIR}
     assert roles_avec(Permission.ACCES_GERER) == {Role.ADMINISTRATION}
+
+
+def test_des_droits_gardes_ne_passent_pas_d_un_agent_a_l_autre():
+    du_cantal, du_calvados = ([place(Role.CHARGEE_MISSION, code)] for code in ("15", "14"))
+    assert Droits.depuis(du_cantal).perimetre(Permission.FICHES_MODIFIER) == {"15"}
+    assert Droits.depuis(du_calvados).perimetre(Permission.FICHES_MODIFIER) == {"14"}
+    assert Droits.depuis(du_cantal) == Droits.depuis([place(Role.CHARGEE_MISSION, "15")])
+    with pytest.raises(TypeError):
+        Droits.depuis(du_cantal).par_permission[Permission.FICHES_VOIR] = frozenset(CODES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template import Template, TemplateDoesNotExist
-from django.template.base import Lexer, Node, NodeList, Parser, TextNode, Token
+from django.template.base import Lexer, NodeList, Parser, TextNode, Token
 from django.template.defaulttags import CommentNode, LoadNode
 from django.template.loaders import base, cached
 
@@ -24,14 +24,15 @@ class Lecteur(Parser):
         """One expression of a tag or of ``{{ … }}``."""
         return Expression(token, self)
 
-    def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
+    def extend_nodelist(self, nodelist: NodeList, node: Any, token: Token) -> None:
         """Add a node; texts that touch become one."""
         super().extend_nodelist(nodelist, prompt(node), token)
         if type(node) in (CommentNode, LoadNode):
             nodelist.pop()
         elif type(node) is TextNode and len(nodelist) > 1 and type(nodelist[-2]) is TextNode:
             nodelist.pop()
-            nodelist[-1].s += node.s
+            avant: Any = nodelist[-1]
+            avant.s += node.s
 
 
 class Gabarit(Template):
@@ -50,6 +51,8 @@ class Gabarit(Template):
 class _Preparation(base.Loader):
     """What a loader does of a text found: a prepared template instead of a plain one."""
 
+    get_contents: Any  # given by the loader that it is mixed with
+
     def get_template(self, template_name: str, skip: Any = None) -> Gabarit:
         """The first one found.
 
@@ -66,7 +69,7 @@ class _Preparation(base.Loader):
             except TemplateDoesNotExist:
                 essayes.append((origine, "Source does not exist"))
                 continue
-            return Gabarit(texte, origine, origine.template_name, self.engine)
+            return Gabarit(texte, origine, str(origine.template_name), self.engine)
         raise TemplateDoesNotExist(template_name, tried=essayes)
 
 

@@ -9,9 +9,14 @@ from typing import Any
 from django.template.base import FilterExpression, Parser, Variable, VariableDoesNotExist
 from django.template.context import Context
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not documented
 
 Lecture = Callable[[Context], Any]
+
+
+def moteur(context: Any) -> Any:
+    """The engine of the template being rendered."""
+    return context.template.engine
 
 
 class Expression(FilterExpression):
@@ -23,7 +28,7 @@ class Expression(FilterExpression):
         super().__init__(token, parser)
         self.constante = not self.is_var and not self.filters
         """Whether it is worth the same whatever the context: ``resolve(None)`` gives it."""
-        self.resolve = _resolution(self)
+        self.resolve = _resolution(self)  # type: ignore[method-assign]  # the slot stands before the method
 
 
 def _resolution(expression: Expression) -> Callable[..., Any]:
@@ -37,7 +42,7 @@ def _resolution(expression: Expression) -> Callable[..., Any]:
         try:
             valeur = lire(context)
         except VariableDoesNotExist:
-            if not ignore_failures and context.template.engine.string_if_invalid:
+            if not ignore_failures and moteur(context).string_if_invalid:
                 return FilterExpression.resolve(expression, context)
             valeur = None if ignore_failures else ""
         for filtrer in filtres:
@@ -61,7 +66,7 @@ def lecture(variable: Variable) -> Lecture:
         VariableDoesNotExist: nothing has this name.
     """
     if variable.lookups is None or variable.translate:
-        return variable.resolve  # type: ignore[no-any-return]
+        return variable.resolve
     premier, *suite = variable.lookups
 
     def lire(context: Context) -> Any:

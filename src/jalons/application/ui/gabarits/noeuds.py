@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import storages
 from django.template.base import (
-    Node,
     NodeList,
     TextNode,
     VariableDoesNotExist,
@@ -32,7 +31,7 @@ from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
 from jalons.application.ui.adresses import vers
-from jalons.application.ui.gabarits.expressions import Expression
+from jalons.application.ui.gabarits.expressions import Expression, moteur
 from jalons.application.ui.html import echapper, html
 
 Condition = Callable[[Context], Any]
@@ -44,7 +43,7 @@ class Liste(NodeList):
     def __init__(self, noeuds: NodeList) -> None:
         super().__init__(noeuds)
         self.contains_nontext = noeuds.contains_nontext
-        self.morceaux = [n.s if type(n) is TextNode else n.render_annotated for n in noeuds]
+        self.morceaux: list[Any] = [n.s if type(n) is TextNode else n.render_annotated for n in noeuds]
 
     def render(self, context: Context) -> SafeString:
         """The HTML of all of them."""
@@ -71,6 +70,11 @@ class Valeur(VariableNode):
 
 class Boucle(ForNode):
     """``{% for %}``."""
+
+    sequence: Any
+    loopvars: Any
+    nodelist_loop: NodeList
+    nodelist_empty: NodeList
 
     def render_annotated(self, context: Context) -> str:
         """As Django: ``forloop`` and the loop's names stand in a level of their own."""
@@ -142,7 +146,8 @@ def _condition(condition: Any) -> Condition | None:
     if condition is None:
         return None
     if type(condition) is TemplateLiteral:
-        return _existe(condition.value.resolve)
+        litteral: Any = condition.value
+        return _existe(litteral.resolve)
     operateur = getattr(condition, "id", "")
     if operateur not in ("and", "or", "not"):
         return condition.eval  # type: ignore[no-any-return]
@@ -183,6 +188,8 @@ def _sans_faute(condition: Condition) -> Condition:
 class Inclusion(IncludeNode):
     """``{% include %}``: what is included is found once, its nodes are rendered where they stand."""
 
+    template: Any
+
     def __init__(self, noeud: IncludeNode) -> None:
         super().__init__(noeud.template, extra_context=noeud.extra_context)
         self.incluses: dict[str, NodeList | None] = {}
@@ -191,26 +198,28 @@ class Inclusion(IncludeNode):
     def render_annotated(self, context: Context) -> str:
         """As Django, unless what is included keeps a state of its own (blocks, cycles) or is named from here."""
         nom = self.template.resolve(context)
+        if not isinstance(nom, str):
+            return self.render(context)
         if nom not in self.incluses:
             self.incluses[nom] = _simple(context, nom)
         noeuds = self.incluses[nom]
         if noeuds is None:
-            return self.render(context)  # type: ignore[no-any-return]
+            return self.render(context)
         context.dicts.append({nom: valeur.resolve(context) for nom, valeur in self.extra_context.items()})
         try:
-            return noeuds.render(context)  # type: ignore[no-any-return]
+            return noeuds.render(context)
         finally:
             context.dicts.pop()
 
 
-def _simple(context: Context, nom: Any) -> NodeList | None:
-    if not isinstance(nom, str) or nom.startswith("."):
+def _simple(context: Context, nom: str) -> NodeList | None:
+    if nom.startswith("."):
         return None
-    noeuds = context.template.engine.get_template(nom).nodelist
+    noeuds = moteur(context).get_template(nom).nodelist
     return None if noeuds.get_nodes_by_type(_A_ETAT) else noeuds
 
 
-_A_ETAT = (BlockNode, ExtendsNode, CycleNode, IfChangedNode)
+_A_ETAT: Any = (BlockNode, ExtendsNode, CycleNode, IfChangedNode)
 
 
 class Adresse(URLNode):
@@ -239,7 +248,7 @@ class Jeton(CsrfTokenNode):
         """As Django, which unwraps the token four times."""
         jeton = str(context.get("csrf_token") or "")
         if not jeton or jeton == "NOTPROVIDED":
-            return self.render(context)  # type: ignore[no-any-return]
+            return self.render(context)
         return html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', jeton)
 
 
@@ -295,7 +304,7 @@ def _rendre(noeud: SimpleNode, arguments: list[Any], context: Context) -> str:
     return echapper(rendu) if context.autoescape else rendu
 
 
-def prompt(noeud: Node) -> Node:
+def prompt(noeud: Any) -> Any:
     """The quick node that stands for ``noeud``; itself when there is none."""
     genre = type(noeud)
     if genre is VariableNode:

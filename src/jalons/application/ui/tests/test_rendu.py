@@ -5,7 +5,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.test.html import parse_html
 
-from jalons.application.ui.rendu import RenduDesChamps
+from jalons.application.ui.rendu import RenduDesChamps, liste_deroulante
 
 PIEGE = "<b>\"&'</b>"
 CHOIX = [("", "Tous"), ("a", PIEGE), ("Groupe <1>", [("b", "Bé"), (3, "Trois")])]
@@ -41,3 +41,23 @@ def test_le_rendu_est_celui_des_formulaires_de_jalons():
         nom = forms.CharField()
 
     assert isinstance(Formulaire().renderer, RenduDesChamps)
+
+
+class Filtre(forms.Form):
+    """Lists as pages have them: optional, required, grouped, of numbers."""
+
+    simple = forms.ChoiceField(choices=[("", "Tous"), ("a", PIEGE), ("b", "Bé"), ("b", "Bé bis")], required=False)
+    exigee = forms.ChoiceField(choices=[("", "Choisir"), ("a", "A")], help_text="Une lettre.")
+    sans_vide = forms.ChoiceField(choices=[(1, "Un"), (2, "Deux")], initial=2)
+    groupes = forms.ChoiceField(choices=CHOIX, required=False)
+    figee = forms.ChoiceField(
+        choices=[("a", "A")], disabled=True, widget=forms.Select(attrs={"id": "moi", "data-x": PIEGE})
+    )
+
+
+@pytest.mark.parametrize("donnees", [None, {}, {"simple": "b", "exigee": "a", "groupes": "3"}, {"simple": PIEGE}])
+@pytest.mark.parametrize("nom", list(Filtre.base_fields))
+def test_une_liste_deroulante_est_celle_du_champ(nom, donnees):
+    attributs = {"class": "form-select", "aria-describedby": "aide"}
+    attendue = Filtre(donnees)[nom].as_widget(attrs=dict(attributs))
+    assert parse_html(liste_deroulante(Filtre(donnees)[nom], dict(attributs))) == parse_html(attendue)

@@ -49,7 +49,7 @@ def contexte():
         "dico": {"cle": PIEGE, "items": "une clé", "liste": [1, [2, 3]]},
         "liste": ["a", "b", PIEGE], "couples": [("x", 1), ("y", 2)], "generateur": (n for n in (1, 2)),
         "paresseux": SimpleLazyObject(lambda: SimpleNamespace(nom=PIEGE)), "fond": SimpleLazyObject(lambda: None),
-        "gabarit": "ui/_pied.html", "version": "1.2",
+        "gabarit": "ui/_pied.html", "gabarits": ["ui/absent.html", "ui/_pied.html"], "version": "1.2",
     }  # fmt: skip
 
 
@@ -75,7 +75,7 @@ EXTRAITS = """
 {% for k, v in dico.liste.1 %}{{ k }}{% endfor %}
 {% with y=texte z=liste.0 %}{{ y }}{{ z }}{% endwith %}{{ y }} {% comment %}{{ texte }}{% endcomment %}{# rien #} fin
 {% include "ui/_pied.html" %}{% include gabarit with version=texte %}{% include "ui/_pied.html" with version=2 only %}
-{% include "ui/_messages.html" with messages=rien %}{% include "ui/_entete.html" %}
+{% include gabarits %}{% include "ui/_messages.html" with messages=rien %}{% include "ui/_entete.html" %}
 {% url "fiches:fiche" 12 %} {% url "fiches:fiche" entier as adresse %}{{ adresse }} {% url "inconnue:page" as rate %}{{ rate }}|
 {% url "fiches:fiche" cle=12 as nommee %}{{ nommee }}|{% url "fiches:section" 12 "titre" %} {% url "portail:accueil" %}
 {% load ui %}{% badge texte "info" %}{% badge libelle=sur %}{% icone "coche" as dessin %}{{ dessin }}{% bouton "Créer" %}
