@@ -33,16 +33,16 @@ def texte(label: str, *, requis: bool = False, lignes: int = 3, aide: str = "") 
     return forms.CharField(label=label, required=requis, widget=zone, max_length=20000, help_text=aide)
 
 
-class _Nommees(ModelChoiceIterator):
+class _Nommees(ModelChoiceIterator):  # type: ignore[type-arg]  # not subscriptable at run time
     """The collectivités to choose among, without asking the base again: they hardly ever change."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
-            yield "", self.field.empty_label
+            yield "", str(self.field.empty_label)
         yield from collectivites_nommees()
 
 
-class ChampCollectivite(forms.ModelChoiceField):
+class ChampCollectivite(forms.ModelChoiceField):  # type: ignore[type-arg]  # the same
     """Any collectivité of the country."""
 
     iterator = _Nommees

@@ -54,7 +54,8 @@ class Greffe:
         more than a million objects.
         """
         moule = self._moules.get(modele) or self._moules.setdefault(modele, _Moule(modele))
-        return moule.couler(self.cle(modele), self.collectivite, champs)
+        objet: M = moule.couler(self.cle(modele), self.collectivite, champs)
+        return objet
 
     def cle(self, modele: type[models.Model]) -> int:
         """A key that no other row of the table will have."""
