@@ -67,7 +67,8 @@ def _trouve(importation: Importation) -> dict[str, Any]:
     return {
         "resume": resume, "controles": controles,
         "periode": [date.fromisoformat(j) for j in resume.get("periode", [])],
-        "impossibles": presentation.impossibles(resume), "conformes": presentation.conformes(resume), "decisions": len(prises),
+        "impossibles": presentation.impossibles(resume), "conformes": presentation.conformes(resume),
+        "decisions": len(prises),
         "restent": sum(c.a_traiter for c in controles if c.bloque), "a_la_place": selectors.a_la_place(importation),
         "documents": (dossier / travail.CLASSEUR).is_file(),
     }  # fmt: skip
