@@ -1,4 +1,4 @@
-"""What the pages of imports show, ready to read: checks with what was decided, rows with their place. Pure."""
+"""What the pages of imports show, ready to read: checks with what was decided, rows with their place. No query."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -64,8 +65,10 @@ def _trouve(importation: Importation) -> dict[str, Any]:
     resume = importation.resume or {}
     controles = presentation.controles(resume, suites)
     return {
-        "resume": resume, "controles": controles, "impossibles": presentation.impossibles(resume),
-        "conformes": presentation.conformes(resume), "decisions": len(prises),
+        "resume": resume, "controles": controles,
+        "periode": [date.fromisoformat(j) for j in resume.get("periode", [])],
+        "impossibles": presentation.impossibles(resume), "conformes": presentation.conformes(resume),
+        "decisions": len(prises),
         "restent": sum(c.a_traiter for c in controles if c.bloque), "a_la_place": selectors.a_la_place(importation),
         "documents": (dossier / travail.CLASSEUR).is_file(),
     }  # fmt: skip
