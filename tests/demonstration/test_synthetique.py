@@ -240,7 +240,7 @@ def test_un_chargement_deja_fait_n_ajoute_rien():
 
 
 def test_la_chaine_des_delais_est_deja_mesuree():
-    calcul = Calcul.objects.get()
+    calcul = Calcul.objects.get(genre=Calcul.Genre.DELAIS)
 
     assert (calcul.etat, calcul.au) == ("fait", JOUR)
     assert calcul.chaines >= Situation.objects.count()
@@ -255,3 +255,12 @@ def test_deux_extractions_montrent_a_quoi_servent_les_imports():
     assert (fautive.etat, fautive.bloquantes) == ("verifie", 3)
     assert fautive.resume["comparaison"]["avec"] == retenue.pk
     assert len(fautive.resume["equipes"]) > 1
+
+
+def test_chaque_tableau_de_l_observatoire_est_pret():
+    faits = Calcul.objects.filter(etat=Calcul.Etat.FAIT).exclude(genre=Calcul.Genre.DELAIS)
+
+    assert {c.genre for c in faits} == {"chiffres", "parcours", "projection"}
+    assert all(c.vues and c.empreinte for c in faits)
+    chiffres = next(c for c in faits if c.genre == "chiffres")
+    assert chiffres.vues["effectifs"]["||"]["personnes"] == chiffres.resultats["indicateurs"]["suivis"]["valeur"]

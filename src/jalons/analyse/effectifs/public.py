@@ -45,7 +45,7 @@ def compter(chemin: Path, jour: int) -> dict[tuple[str, str], int]:
 def proteger_effectifs(chemin: Path, jour: int, regles: Regles | None = None) -> dict[str, Any]:
     """The table that may leave, JSON-ready: rows in the order of reading, hidden cells marked, the rule told."""
     suivies = regles or Regles()
-    cellules: dict[tuple[str, ...], int | None] = {**compter(chemin, jour)}
+    cellules: dict[tuple[str, ...], int | None] = {codes: n for codes, n in compter(chemin, jour).items()}  # noqa: C416 - wider types
     fait = proteger([Tableau("effectifs", ("type", "age"), cellules)], regles=suivies)
     publiees: Mapping[tuple[str, ...], int | str] = fait.publies[0]
     colonnes = [*tranches(), "Âge inconnu", TOTAL]

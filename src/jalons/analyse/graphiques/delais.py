@@ -104,9 +104,13 @@ def _phrase(attentes: Sequence[Attente]) -> str:
 
 def courbe_d_attente(
     identifiant: str, *, titre: str, points: Sequence[PointDeCourbe], repere: tuple[int, str] | None = None,
-    largeur: int = 640,
+    description: str = "", axe: str = "jours d'attente", reste: str = "Attendent encore", largeur: int = 640,
 ) -> Figure:  # fmt: skip
-    """A staircase that falls each time a wait ends, in its interval; ``repere``: a delay in days, and its name."""
+    """A staircase that falls each time a wait ends, in its interval; ``repere``: a delay in days, and its name.
+
+    Args:
+        axe, reste: words of the scale and of the column, when what lasts is not a wait.
+    """
     dernier = max([p.jour for p in points] + ([repere[0]] if repere else []) + [1])
     marques = graduations(0, dernier)
     dessin = Dessin(identifiant, largeur, 290)
@@ -116,7 +120,7 @@ def courbe_d_attente(
         dessin.texte(44, y(part) + 4, f"{100 * part:.0f}\xa0%", text_anchor="end", fill=GRIS)
     for marque in marques:
         dessin.texte(x(marque), 266, f"{marque:.0f}", text_anchor="middle", fill=GRIS)
-    dessin.texte((52 + largeur) / 2, 284, "jours d'attente", text_anchor="middle", fill=GRIS)
+    dessin.texte((52 + largeur) / 2, 284, axe, text_anchor="middle", fill=GRIS)
     if points:
         _bande(dessin, points, x, y)
         dessin.element(
@@ -130,10 +134,8 @@ def courbe_d_attente(
         dessin.texte(
             x(jour) + (6 if a_droite else -6), 36, nom, fill="#981f1f", text_anchor="start" if a_droite else "end"
         )
-    phrase = _phrase_de_courbe(points)
-    return Figure(
-        identifiant, dessin.rendre(titre, phrase), titre, phrase, ("Jours", "Attendent encore"), _table(points)
-    )
+    phrase = description or _phrase_de_courbe(points)
+    return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, ("Jours", reste), _table(points))
 
 
 def _escalier(points: Sequence[tuple[int, float]], x: Echelle, y: Echelle) -> str:

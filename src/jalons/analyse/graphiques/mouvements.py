@@ -64,4 +64,6 @@ def _noms(dessin: Dessin, mois: Sequence[Mois], gauche: float, pas: float) -> No
     large = max((largeur_du_texte(m.nom) for m in mois), default=0) + 8
     saut = max(1, int(-(-large // pas))) if pas else 1
     for rang in range(len(mois) - 1, -1, -saut):
-        dessin.texte(gauche + pas * (rang + 0.5), HAUTEUR - 10, mois[rang].nom, text_anchor="middle", fill=GRIS)
+        milieu = gauche + pas * (rang + 0.5)
+        x, ancre = (dessin.largeur, "end") if milieu + large / 2 > dessin.largeur else (milieu, "middle")
+        dessin.texte(x, HAUTEUR - 10, mois[rang].nom, text_anchor=ancre, fill=GRIS)

@@ -43,7 +43,7 @@ def calculer(fonds: Fonds, eux: Gens, *, maintenant: datetime, par: Agent) -> No
 
 
 def _situees(fonds: Fonds, eux: Gens) -> dict[str, pl.DataFrame]:
-    cles = {mds: str(unite.pk) for mds, unite in eux.unites.items()}
+    cles = {mds: unite.pk for mds, unite in eux.unites.items()}
     mesures = fonds.tables["mesures"]
-    situees = mesures.with_columns(pl.col("mds").replace_strict(cles, default=None, return_dtype=pl.String))
+    situees = mesures.with_columns(pl.col("mds").replace_strict(cles, default=None, return_dtype=pl.Int64))
     return {**fonds.tables, "mesures": situees}

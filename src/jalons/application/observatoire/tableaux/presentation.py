@@ -72,6 +72,11 @@ class Ligne:
         return moins + dire_nombre(d["valeur"], d["unite"])
 
     @property
+    def chiffre(self) -> str:
+        """The figure of a card: its unit is under it unless it is a sign."""
+        return dire_nombre(self.dit["valeur"], self.dit["unite"] if self.dit["unite"] in ("%", "‰") else "")
+
+    @property
     def avant(self) -> str:
         """Value a year before."""
         return dire_nombre(self.dit.get("avant"), self.dit["unite"]) if self.dit.get("avant") is not None else "inconnu"
@@ -95,7 +100,8 @@ class Ligne:
     @property
     def precision(self) -> str:
         """Under the figure of a card: a year before, how to read, what to beware of."""
-        dits = [f"Un an avant : {self.avant}{f' ({self.evolution})' if self.evolution else ''}"]
+        avant = "inconnu" if self.dit.get("avant") is None else dire_nombre(self.dit["avant"])
+        dits = [f"{self.dit['unite']} ; un an avant : {avant}{f' ({self.evolution})' if self.evolution else ''}"]
         if self.dit["raison"]:
             dits = [str(self.dit["raison"])[:1].upper() + str(self.dit["raison"])[1:]]
         if self.dit["inconnus"]:
@@ -196,6 +202,16 @@ def tableau_public(publics: Mapping[str, Any]) -> Tableau:
     )
     lignes_ = [[x["libelle"], *x["cellules"]] for x in publics["lignes"]]
     return Tableau("Effectifs", ("Type d'aide", *publics["colonnes"]), lignes_, note=note)
+
+
+def comparaisons(lues: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """As a run keeps them, with each value in words."""
+    return [
+        {**c, "territoires": [
+            {**t, "dit": "inconnu" if t["valeur"] is None else dire_nombre(t["valeur"])} for t in c["territoires"]
+        ]}
+        for c in lues
+    ]  # fmt: skip
 
 
 def tableau_des_comparaisons(lues: Sequence[Mapping[str, Any]], note: str) -> Tableau:

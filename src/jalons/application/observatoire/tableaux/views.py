@@ -134,7 +134,7 @@ def comparaison(request: Requete) -> HttpResponse:
     contexte = contexte_de(request, "comparaison")
     calcul = contexte["calcul"]
     if calcul is not None:
-        lues = calcul.resultats["comparaisons"]
+        lues = presentation.comparaisons(calcul.resultats["comparaisons"])
         codes = [c["indicateur"] for c in lues]
         demande = request.GET.get("indicateur", "")
         choisi = demande if demande in codes else codes[0]

@@ -67,7 +67,16 @@ def _survie(survie: Survie) -> Any:
     pas = 1 + len(tous) // POINTS
     points = tous if pas == 1 else [*tous[:-1:pas], tous[-1]]
     titre = "Part des mineurs encore accueillis, selon les jours écoulés depuis l'entrée"
-    return courbe_d_attente("duree-d-accueil", titre=titre, points=points, repere=None)
+    mediane = survie.percentile(0.5).jours
+    dite = "non atteinte : trop d'accueils durent encore" if mediane is None else f"{mediane} jours"
+    return courbe_d_attente(
+        "duree-d-accueil",
+        titre=titre,
+        points=points,
+        axe="jours depuis l'entrée",
+        reste="Encore accueillis",
+        description=f"Durée médiane : {dite}. Ceux qui sont encore accueillis comptent.",
+    )
 
 
 def _typologie(lue: Typologie | None) -> dict[str, Any] | None:

@@ -47,7 +47,8 @@ def faire(monkeypatch):
     """Make a run of a kind, done, whose figures are real and were computed once."""
 
     def _faire(genre, collectivite="15", **change):
-        monkeypatch.setitem(services.FAIRE, genre, lambda demande: replace(produit(genre), **change))
+        fait = replace(produit(genre), **change)
+        monkeypatch.setitem(services.FAIRE, genre, lambda demande: fait)
         calcul = services.demander(
             collectivite=collectivite, genre=genre, au=AU, maintenant=MAINTENANT, par=None,
             parametres=PARAMETRES.get(genre),

@@ -111,7 +111,8 @@ def test_qui_n_a_qu_une_unite_ne_lit_que_la_sienne(faire):
 
     assert page.filtres.territoires == frozenset({str(unite.pk)})
     assert [v for v, _ in page.filtre.fields["territoire"].choices] == ["", str(unite.pk)]
-    assert page.effectifs.personnes == 0
+    seule = dits["effectifs"].get(f"{unite.pk}||", {"personnes": 0})
+    assert page.effectifs.personnes == seule["personnes"] < dits["effectifs"]["||"]["personnes"]
 
 
 def test_la_prefecture_ne_lit_aucun_petit_nombre(faire):
@@ -133,6 +134,16 @@ def test_la_prefecture_n_emporte_que_le_tableau_masque(faire):
     assert client.get(adresse("exporter", calcul.pk, "effectifs-publics", "csv")).status_code == 200
     for quoi, forme in (("indicateurs", "csv"), ("ages-par-aide", "svg"), ("enquete", "xlsx")):
         assert client.get(adresse("exporter", calcul.pk, quoi, forme)).status_code == 403
+
+
+@pytest.mark.parametrize("genre", ["parcours", "projection"])
+def test_qui_ne_lit_qu_une_unite_n_ouvre_pas_les_chiffres_de_tout_le_departement(genre, faire):
+    calcul, unite = faire(genre), UniteLocaleFactory(collectivite_id="15")
+    client = connecter(Role.CADRE_ASE, Niveau.UNITE, unite=unite)
+    quoi = next(iter(calcul.vues["figures"]))
+
+    assert client.get(adresse(genre)).status_code == 403
+    assert client.get(adresse("exporter", calcul.pk, quoi, "csv")).status_code == 403
 
 
 @pytest.mark.parametrize(
