@@ -70,7 +70,7 @@ def _arbres(
     hierarchies: Mapping[str, Hierarchie], tableaux: Sequence[Tableau], deja: Sequence[TableauPublie]
 ) -> dict[str, Hierarchie]:  # fmt: skip
     """How categories nest, for readers who hold the earlier editions too; what is said now has the last word."""
-    dimensions = {d for t in (*tableaux, *deja) for d in t.dimensions}
+    dimensions = {d for t in tableaux for d in t.dimensions} | {d for t in deja for d in t.dimensions}
     parents: dict[str, dict[str, str]] = {}
     for publie in deja:
         for dimension, siens in publie.parents.items():

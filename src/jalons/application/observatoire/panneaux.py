@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jalons.application.acces.permissions import Permission
-from jalons.application.observatoire.models import Calcul, Publication
+from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.publications.models import Publication
 from jalons.application.ui.registre import EntreeMenu, inscrire_menu
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
