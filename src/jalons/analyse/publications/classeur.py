@@ -11,7 +11,6 @@ from jalons.analyse.publications.grille import dire_regle, est_total, grille
 from jalons.analyse.publications.marques import LEGENDE, nombre
 from jalons.analyse.publications.modele import Contenu, TableauPublie
 
-
 LARGEUR = 90
 """Characters of a line of the first sheet."""
 

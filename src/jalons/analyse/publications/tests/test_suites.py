@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from jalons.analyse.attaque import Exigence, Publie, attaquer
+from jalons.analyse.attaque import Exigence, Publie, attaquer, juger
 from jalons.analyse.publications.assemblage import assembler
 from jalons.analyse.publications.modele import Edition, Regle, TableauDeclare
+from jalons.analyse.publications.revisions import cote_a_cote
 from jalons.noyau.saisie import EntreeRefusee
 
 SUITES = 200 if os.environ.get("JALONS_TESTS_LONGS") == "oui" else 8
@@ -65,19 +66,38 @@ def test_trois_editions_ensemble_ne_livrent_rien(graine):
 
 
 @pytest.mark.parametrize("graine", range(SUITES))
-def test_une_correction_se_publie_et_resiste(graine):
+def test_une_correction_ne_livre_rien_a_qui_garde_l_edition_corrigee(graine):
     hasard = np.random.default_rng(graine)
     eux, dimensions = personnes(hasard), ("age", "lieu")
     premiere = assembler(edition(0, dimensions), {"t.csv": tableau(eux, dimensions)})
     parti = int(hasard.integers(len(eux["lieu"])))
     corriges = {d: np.delete(v, parti) for d, v in eux.items()}
-
+    ote = (f"a{eux['age'][parti]}", f"l{eux['lieu'][parti]}")
     corrigee = edition(1, dimensions, corrige="Un enfant compté deux fois.")
-    fait = assembler(corrigee, {"t.csv": tableau(corriges, dimensions)}, anterieures=[premiere.contenu])
+    fichiers = {"t.csv": tableau(corriges, dimensions)}
 
-    assert fait.dossier.resiste
+    fait = assembler(corrigee, fichiers, anterieures=[premiere.contenu])
+
     assert fait.dossier.groupes[0].revisees >= 1
-    assert attaquer(lues([fait.contenu]), exigence=Exigence()).resiste
-    sans = replace(corrigee, corrige="")
+    avant, apres = (c.contenu.tableau("t").cellules for c in (premiere, fait))
+    if fait.dossier.resiste:
+        montrees = {c: v for c, v in apres.items() if isinstance(v, int) and ote[0] != c[0] and ote[1] != c[1]}
+        meles = avant | {c: v for c, v in montrees.items() if avant.get(c) == "s"}
+        ensemble = Publie("mêlée", dimensions, {c: v if isinstance(v, int) else None for c, v in meles.items()})
+        assert attaquer([ensemble], exigence=Exigence()).resiste
     with pytest.raises(EntreeRefusee):
-        assembler(sans, {"t.csv": tableau(corriges, dimensions)}, anterieures=[premiere.contenu])
+        assembler(replace(corrigee, corrige=""), fichiers, anterieures=[premiere.contenu])
+
+
+def test_lues_cote_a_cote_deux_editions_livrent_ce_que_chacune_cache():
+    ancienne = {("a",): None, ("b",): None, ("c",): 15, ("Total",): 32}
+    nouvelle = {("a",): None, ("b",): None, ("c",): None, ("Total",): 22}
+    vraies = {("a",): 14, ("b",): 3, ("c",): 5, ("Total",): 22}
+    tables = [Publie(nom, ("lieu",), cellules) for nom, cellules in (("ancienne", ancienne), ("nouvelle", nouvelle))]
+    connues = {frozenset() if c == ("Total",) else frozenset({("lieu", *c)}): v for c, v in vraies.items()}
+
+    seule = attaquer(tables[1:], exigence=Exigence())
+    ensemble = juger(cote_a_cote(tables[1:], tables[:1], {}, connues), Exigence())
+
+    assert seule.resiste
+    assert [(dict(c.cellule), c.bas, c.haut) for c in ensemble.cassees] == [({"lieu": "c"}, 5, 5)]
