@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from jalons.application.acces.models import Agent
-from jalons.demonstration import comptes, effacement, haute_rive, publications, reels, synthetique, territoires
+from jalons.demonstration import comptes, effacement, haute_rive, reels, synthetique, territoires
 from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -79,7 +79,6 @@ def charger(
         noter(f"dossier réel : {nom}", fait)
     for nom, fait in haute_rive.charger(au=au):
         noter(f"Haute-Rive (département fictif) : {nom}", fait)
-    noter("Haute-Rive (département fictif) : éditions de l'observatoire", publications.charger(au=au))
     if enfants:
         noter(
             "Haute-Rive (département fictif) : enfants tirés au sort",

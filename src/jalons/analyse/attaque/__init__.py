@@ -5,7 +5,9 @@ imply, past editions and linked tables included; ``encadrement`` bounds every hi
 found out.
 """
 
-from jalons.analyse.attaque.relations import Cellule, Publie, croisement
-from jalons.analyse.attaque.verdict import Cassee, Exigence, Verdict, attaquer
+from jalons.analyse.attaque.relations import Cellule, Publie, Savoir, croisement, savoir
+from jalons.analyse.attaque.verdict import Cassee, Exigence, Verdict, attaquer, juger
 
-__all__ = ["Cassee", "Cellule", "Exigence", "Publie", "Verdict", "attaquer", "croisement"]
+__all__ = [
+    "Cassee", "Cellule", "Exigence", "Publie", "Savoir", "Verdict", "attaquer", "croisement", "juger", "savoir",
+]  # fmt: skip

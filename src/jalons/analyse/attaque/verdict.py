@@ -120,10 +120,23 @@ def attaquer(
     publiees = len(tout.valeurs)
     if exigence.arrondi:
         return _arrondi(tout, exigence)
+    return juger(tout, exigence, publiees=publiees)
+
+
+def juger(tout: Savoir, exigence: Exigence, *, publiees: int | None = None) -> Verdict:
+    """The same on what a reader has gathered himself, other relations than those of tables included.
+
+    Args:
+        publiees: how many numbers were printed, when it is not how many he knows.
+
+    Raises:
+        EntreeRefusee: what he has contradicts itself.
+    """
     planchers: dict[Cellule, float] = dict.fromkeys(tout.inconnues, 0.0)
     planchers |= dict.fromkeys(tout.masquees, float(exigence.plancher))
     cadre = _encadrer(tout, planchers, {}, exigence)
-    return Verdict(len(tout.masquees), publiees, len(tout.additions), _cassees(tout.masquees, cadre, exigence))
+    vues = len(tout.valeurs) if publiees is None else publiees
+    return Verdict(len(tout.masquees), vues, len(tout.additions), _cassees(tout.masquees, cadre, exigence))
 
 
 def _arrondi(tout: Savoir, exigence: Exigence) -> Verdict:

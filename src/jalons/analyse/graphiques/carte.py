@@ -131,9 +131,10 @@ def entrees(
 ) -> list[tuple[str, str]]:  # fmt: skip
     """Legend: the classes, then the marks that the picture bears and no other."""
     connues = [m for m in vues if m is not None]
-    nommees = list(zip(classes.libelles(unite), _teintes(classes.nombre), strict=True)) if any(
-        m.valeur for m in connues
-    ) else []  # fmt: skip
+    distinctes = {m.valeur: m for m in connues if m.valeur}
+    nommees = list(zip(classes.libelles(unite), _teintes(classes.nombre), strict=True)) if distinctes else []
+    if len(distinctes) == 1:  # a class of one value says the value
+        nommees = [(m.ecrite(unite), teinte(classes, v)) for v, m in distinctes.items() if v is not None]
     if any(m.valeur == 0 for m in connues):
         nommees.append(("zéro", FOND))
     if any(m.etat is Etat.SECRET for m in connues):

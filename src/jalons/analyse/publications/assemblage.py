@@ -23,7 +23,7 @@ from jalons.analyse.publications.modele import (
     Valeur,
 )  # fmt: skip
 from jalons.analyse.publications.protection import Groupe, proteger_groupe
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 __all__ = ["Dossier", "Resultat", "assembler"]
 
@@ -79,7 +79,27 @@ def assembler(
         EntreeRefusee: with every fault of the files; or a population that cannot be protected any more.
     """
     lues = lire(edition, fichiers)
-    publies, groupes, fautes = {}, [], []
+    publies, groupes = _proteger(edition, lues, anterieures)
+    publies |= {d.code: _publie(d, lues.publics[d.code], lues) for d in edition.tableaux if d.genre == PUBLIC}
+    tableaux = {d.code: publies[d.code] for d in edition.tableaux}
+    contenu = Contenu(
+        edition.titre, edition.sous_titre, edition.departement, edition.jour, edition.licence, edition.contact,
+        edition.corrige, edition.secret.seuil, dict(versions or {}), tuple(e.nom for e in lues.entrees),
+        tuple(tableaux.values()), tuple(images.chiffres(edition, tableaux)),
+        tuple(images.images(edition, tableaux, fichiers, contours)),
+        edition.textes, tuple(f"{a.titre} ({a.jour:%d/%m/%Y})" for a in anterieures),
+    )  # fmt: skip
+    libres = tuple((d.titre, d.source) for d in edition.tableaux if d.genre == PUBLIC)
+    return Resultat(contenu, Dossier(tuple(lues.entrees), tuple(groupes), libres))
+
+
+def _proteger(
+    edition: Edition, lues: Lues, anterieures: Sequence[Contenu]
+) -> tuple[dict[str, TableauPublie], list[Groupe]]:  # fmt: skip
+    """Tables protected, by code, and what was found of each population; the faults of all of them at once."""
+    publies: dict[str, TableauPublie] = {}
+    groupes: list[Groupe] = []
+    fautes: list[Faute] = []
     for declares in _groupes(edition):
         deja = [
             (t, bool(edition.corrige) or any(suivante.corrige for suivante in anterieures[rang + 1 :]))
@@ -98,17 +118,7 @@ def assembler(
         publies |= {d.code: _publie(d, cellules, lues) for d, cellules in zip(declares, groupe.publies, strict=True)}
     if fautes:
         raise EntreeRefusee(fautes, quoi="la protection de l'édition")
-    publies |= {d.code: _publie(d, lues.publics[d.code], lues) for d in edition.tableaux if d.genre == PUBLIC}
-    tableaux = {d.code: publies[d.code] for d in edition.tableaux}
-    contenu = Contenu(
-        edition.titre, edition.sous_titre, edition.departement, edition.jour, edition.licence, edition.contact,
-        edition.corrige, edition.secret.seuil, dict(versions or {}), tuple(e.nom for e in lues.entrees),
-        tuple(tableaux.values()), tuple(images.chiffres(edition, tableaux)),
-        tuple(images.images(edition, tableaux, fichiers, contours)),
-        edition.textes, tuple(f"{a.titre} ({a.jour:%d/%m/%Y})" for a in anterieures),
-    )  # fmt: skip
-    libres = tuple((d.titre, d.source) for d in edition.tableaux if d.genre == PUBLIC)
-    return Resultat(contenu, Dossier(tuple(lues.entrees), tuple(groupes), libres))
+    return publies, groupes
 
 
 def _groupes(edition: Edition) -> list[list[TableauDeclare]]:

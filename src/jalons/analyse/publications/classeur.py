@@ -11,6 +11,9 @@ from jalons.analyse.publications.grille import dire_regle, est_total, grille
 from jalons.analyse.publications.marques import LEGENDE, nombre
 from jalons.analyse.publications.modele import Contenu, TableauPublie
 
+LARGEUR = 90
+"""Characters of a line of the first sheet."""
+
 
 def ecrire(contenu: Contenu) -> bytes:
     """The file; the same content gives the same bytes."""
@@ -38,7 +41,7 @@ def ecrire(contenu: Contenu) -> bytes:
 
 def _garde(feuille: Any, contenu: Contenu, formats: dict[str, Any]) -> None:
     feuille.set_column(0, 0, 34)
-    feuille.set_column(1, 1, 90)
+    feuille.set_column(1, 1, LARGEUR)
     feuille.write_string(0, 0, contenu.titre, formats["titre"])
     paires = [("Département", contenu.departement), ("Édition du", f"{contenu.jour:%d/%m/%Y}")]
     paires += [("Correction", contenu.corrige)] if contenu.corrige else []
@@ -47,9 +50,17 @@ def _garde(feuille: Any, contenu: Contenu, formats: dict[str, Any]) -> None:
     paires += [("Méthode", p) for p in textes.methode(contenu)] + [("Secret", p) for p in textes.secret(contenu)]
     paires += [("Licence", contenu.licence)] + ([("Contact", contenu.contact)] if contenu.contact else [])
     paires += [(f"Feuille {r}", t.titre) for r, t in enumerate(contenu.tableaux, 1)]
+    _sur_une_page(feuille)
     for ligne, (mot, dit) in enumerate(paires, 2):
+        feuille.set_row(ligne, 15 * -(-len(dit) // LARGEUR) or 15)  # a wrapped text has the room it needs
         feuille.write_string(ligne, 0, mot, formats["libre"])
         feuille.write_string(ligne, 1, dit, formats["libre"])
+
+
+def _sur_une_page(feuille: Any) -> None:
+    feuille.set_landscape()
+    feuille.set_paper(9)
+    feuille.fit_to_pages(1, 0)
 
 
 def _feuille(feuille: Any, tableau: TableauPublie, formats: dict[str, Any]) -> None:
@@ -58,6 +69,7 @@ def _feuille(feuille: Any, tableau: TableauPublie, formats: dict[str, Any]) -> N
     feuille.write_string(1, 0, f"{tableau.unite}. Source : {tableau.source}.")
     feuille.set_column(0, vue.fixes - 1, 28)
     feuille.set_column(vue.fixes, max(len(vue.titres) - 1, vue.fixes), 12)
+    _sur_une_page(feuille)
     feuille.write_row(3, 0, vue.titres, formats["gras"])
     feuille.freeze_panes(4, vue.fixes)
     ligne = 3

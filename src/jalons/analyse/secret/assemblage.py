@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +50,12 @@ class Assemblage:
 def assembler(
     tableaux: Sequence[Tableau], hierarchies: Mapping[str, Hierarchie], regles: Regles,
     editions: Sequence[Tableau] = (), *, montant: bool = False, absentes: int | None = 0, cout: str = "nombre",
+    cacher: Collection[Cle] = (),
 ) -> Assemblage:  # fmt: skip
     """One system for all.
+
+    Args:
+        cacher: cells that are hidden whatever the rules say, but for those that are shown already or are zero.
 
     Raises:
         EntreeRefusee: totals that do not add up, tables or editions that contradict each other, too many cells.
@@ -64,6 +68,7 @@ def assembler(
         recueil.tableau(tableau)
     for edition in editions:
         recueil.edition(edition)
+    recueil.jamais.update(c for c in cacher if recueil.valeurs.get(c) and c not in recueil.publiees)
     return recueil.systeme(cout)
 
 

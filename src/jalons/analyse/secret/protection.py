@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jalons.analyse.secret.assemblage import Assemblage, assembler
@@ -70,7 +70,7 @@ class Protection:
 def proteger(
     tableaux: Sequence[Tableau], hierarchies: Mapping[str, Hierarchie] | None = None, regles: Regles | None = None, *,
     editions: Sequence[Tableau] = (), montant: bool = False, absentes: int | None = 0, cout: str = "nombre",
-    essais: int | None = None, preuve: bool = False,
+    essais: int | None = None, preuve: bool = False, cacher: Collection[Cle] = (),
 ) -> Protection:  # fmt: skip
     """Hide what must be so that nobody is given away by ``tableaux`` and ``editions`` together.
 
@@ -84,6 +84,7 @@ def proteger(
         essais: how many answers are compared; more for small tables unless said.
         preuve: look for a proof that nothing less could be hidden, and for the better answer if there is one; for
             systems of at most ``CELLULES_PROUVABLES`` cells, and longer.
+        cacher: cells hidden whatever the rules say: what an edition that is being corrected had hidden.
 
     Raises:
         EntreeRefusee: totals that do not add up, contradictions, or cells that cannot be protected any more.
@@ -95,7 +96,9 @@ def proteger(
     ('s', 110, 3)
     """
     regles = regles or Regles()
-    fait = assembler(tableaux, hierarchies or {}, regles, editions, montant=montant, absentes=absentes, cout=cout)
+    fait = assembler(
+        tableaux, hierarchies or {}, regles, editions, montant=montant, absentes=absentes, cout=cout, cacher=cacher
+    )
     systeme = fait.systeme
     treillis = Treillis.si_possible(systeme, fait.plans, fait.hierarchies)
     motif = supprimer(systeme, treillis, essais=essais or nombre_d_essais(systeme.nombre))

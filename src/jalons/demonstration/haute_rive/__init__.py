@@ -16,6 +16,7 @@ from jalons.demonstration.haute_rive import (
     indicateurs,
     mesures,
     projets_enfant,
+    publications,
     rapports,
     schema,
 )
@@ -30,6 +31,7 @@ DOSSIERS: dict[str, Callable[..., None]] = {
     "informations préoccupantes": crip.charger,
     "mesures": mesures.charger,
     "projets pour l'enfant": projets_enfant.charger,
+    "éditions de l'observatoire": publications.charger,
 }
 """Name of each dossier and what writes it, in the order in which they rest on one another."""
 

@@ -106,7 +106,9 @@ class TableauForm(forms.Form):
         label="Regroupements de la première colonne", required=False, max_length=100,
         help_text="CSV à deux colonnes : le code et son parent.",
     )  # fmt: skip
-    illustration = forms.ChoiceField(label="Image, selon la première colonne", choices=ILLUSTRATIONS, required=False)
+    illustration = forms.ChoiceField(
+        label="Image, selon la première colonne", choices=ILLUSTRATIONS, required=False, initial="barres"
+    )
     contours = forms.FileField(label="Contours (GeoJSON)", required=False, max_length=100)
     credit = forms.CharField(label="À qui sont dus ces contours", max_length=200, required=False)
     chiffre_cle = forms.BooleanField(label="Mettre le total en chiffre clé", required=False, initial=True)
@@ -119,6 +121,10 @@ class TableauForm(forms.Form):
         self.sources = {s.cle: s for s in sources}
         choix: Any = self.fields["source"]
         choix.choices = [("fichier", "Un fichier"), *((s.cle, s.libelle) for s in sources)]
+        if self.data.get("source", "fichier") == "fichier":
+            for champ in self.OBLIGATOIRES:
+                self.fields[champ].required = True
+                self.fields[champ].error_messages["required"] = "À remplir quand le tableau vient d'un fichier."
         choix = self.fields["indicateur"]
         choix.choices = [
             ("", "Aucun"),
@@ -128,12 +134,8 @@ class TableauForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Every fault at once: a file needs what a computed table already says."""
         lu = super().clean() or {}
-        if lu.get("source") == "fichier":
-            for champ in self.OBLIGATOIRES:
-                if not lu.get(champ) and champ not in self.errors:
-                    self.add_error(champ, "À remplir quand le tableau vient d'un fichier.")
-            if not lu.get("indicateur") and not lu.get("definition"):
-                self.add_error("definition", "Choisissez un indicateur, ou écrivez la définition.")
+        if lu.get("source") == "fichier" and not lu.get("indicateur") and not lu.get("definition"):
+            self.add_error("definition", "Choisissez un indicateur, ou écrivez la définition.")
         for champ in ("fichier", "regroupements", "contours"):
             if lu.get(champ) and lu[champ].size > TAILLE:
                 self.add_error(champ, f"Le fichier pèse {lu[champ].size // 10**6} Mo : 10 Mo au plus par cette page.")

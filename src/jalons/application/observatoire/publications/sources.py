@@ -5,8 +5,6 @@ To add a source, yield another ``Source`` from ``disponibles``.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +13,7 @@ from jalons.analyse.parcours.delais import LIENS
 from jalons.application.observatoire import selectors
 from jalons.application.observatoire.models import Calcul
 from jalons.noyau.dates import texte_du_jour
+from jalons.noyau.tableur import Tableau
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,8 @@ def _delais(calcul: Calcul) -> Iterator[Source]:
 
 def _ecrire(calcul: Calcul, libelle: str, lu: dict[str, Any]) -> Callable[[], tuple[bytes, dict[str, Any]]]:
     def faire() -> tuple[bytes, dict[str, Any]]:
-        sortie = io.StringIO()
-        plume = csv.writer(sortie, lineterminator="\n")
-        plume.writerow(["issue", "nombre"])
-        plume.writerows([nom, lu[cle]] for nom, cle in ISSUES)
-        return sortie.getvalue().encode(), {
+        tableau = Tableau("Issues", ("issue", "nombre"), [(nom, lu[cle]) for nom, cle in ISSUES])
+        return tableau.en_csv(), {
             "titre": f"{libelle} : ce que sont devenus les parcours", "dimensions": ["issue"],
             "population": f"Parcours, {libelle}"[:120], "au": calcul.au.isoformat(), "unite": "parcours",
             "source": f"Registres du département, calcul n° {calcul.pk}",

@@ -45,8 +45,7 @@ def _faire(formulaire: forms.Form, acte: Callable[[], object]) -> tuple[bool, di
     try:
         acte()
     except VersionDepassee as depassee:
-        formulaire.data = formulaire.data.copy()  # type: ignore[attr-defined]
-        formulaire.data["version"] = str(depassee.actuelle)
+        formulaire.data = {**formulaire.data.dict(), "version": str(depassee.actuelle)}  # type: ignore[attr-defined]
         return False, {"changements": entre_temps(depassee)}
     except EntreeRefusee as refus:
         for faute in refus.fautes:

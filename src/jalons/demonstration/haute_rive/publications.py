@@ -10,7 +10,7 @@ from django.utils import timezone
 from jalons.application.acces.models import Agent
 from jalons.application.observatoire.publications import services
 from jalons.application.observatoire.publications.models import Publication
-from jalons.demonstration import comptes, marques
+from jalons.demonstration import comptes
 from jalons.demonstration.lieux import DEMONSTRATION, HAUTE_RIVE
 
 DOSSIER = DEMONSTRATION / "publications"
@@ -24,22 +24,18 @@ TEXTES = [
 """The texts of both."""
 
 
-def charger(*, au: date) -> bool:
-    """Load both; whether there was something to do."""
+def charger(*, par: Agent, au: date) -> None:
+    """Prepare both; the first is released by the direction."""
     prepare, seconde = comptes.agent("observatoire-f0"), comptes.agent("direction-f0")
-    with marques.dossier("haute-rive/publications", collectivite=HAUTE_RIVE, par=prepare) as a_faire:
-        if a_faire:
-            for annee in ANNEES:
-                maintenant = timezone.make_aware(
-                    datetime.combine(au - timedelta(days=300 * (ANNEES[-1] - annee)), time(10))
-                )
-                demandee = _demander(annee, maintenant, prepare)
-                if annee != ANNEES[-1]:
-                    services.publier(
-                        publication=demandee, version=demandee.version, vue=demandee.empreinte, maintenant=maintenant,
-                        par=seconde,
-                    )  # fmt: skip
-    return a_faire
+    for annee in ANNEES:
+        jour = au - timedelta(days=300 * (ANNEES[-1] - annee))
+        maintenant = timezone.make_aware(datetime.combine(jour, time(10)))
+        demandee = _demander(annee, maintenant, prepare)
+        if annee != ANNEES[-1]:
+            services.publier(
+                publication=demandee, version=demandee.version, vue=demandee.empreinte, maintenant=maintenant,
+                par=seconde,
+            )  # fmt: skip
 
 
 def _demander(annee: int, maintenant: datetime, par: Agent) -> Publication:
