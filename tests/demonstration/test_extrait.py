@@ -1,7 +1,7 @@
 """From the registers of a synthetic département to tables, and from tables to the figures that its pages show."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
@@ -15,15 +15,19 @@ from jalons.application.enfants.models import Enfant, Personne
 from jalons.application.mesures.models import Mesure, Renouvellement
 from jalons.application.observatoire.extraits import ecrire
 from jalons.application.observatoire.extraits.codes import listes
+from jalons.application.observatoire.tableaux import services as tableaux
 from jalons.application.projets_enfant.models import Projet
 from jalons.application.socle.models import Entree
 from jalons.application.socle.perimetre import perimetre
+from jalons.application.territoires.models import UniteLocale
 from jalons.cli import main
 from jalons.demonstration import comptes, synthetique
 from jalons.noyau.saisie import EntreeRefusee
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 JOUR, AVANT = date(2026, 11, 24), date(2025, 6, 30)
+MAINTENANT = datetime(2026, 11, 24, 9, tzinfo=UTC)
+PEU = {"horizon": 12, "futurs": 50, "verifies": 50, "mois": 12, "types": 2}
 
 
 @pytest.fixture(scope="module")
@@ -243,3 +247,25 @@ def test_un_envoi_reel_refuse_les_identifiants_d_essai(extrait, capsys, tmp_path
     assert main(["olinpe", "exporter", str(extrait.dossier), *arguments]) == 2
     assert "essai" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+# ---- and the runs of the application, which extract by themselves
+
+
+@pytest.mark.parametrize("genre", ["chiffres", "parcours", "projection"])
+def test_un_calcul_demande_par_un_agent_lit_les_registres(extrait, genre, capsys):
+    demande = tableaux.demander(
+        collectivite="F0", genre=genre, au=JOUR, maintenant=MAINTENANT, par=None, parametres=PEU
+    )
+
+    calcul = tableaux.executer(calcul=tableaux.commencer(calcul=demande), maintenant=MAINTENANT)
+
+    assert (calcul.etat, calcul.raison) == ("fait", "")
+    assert calcul.chaines > 0
+    if genre == "chiffres":
+        unites = set(UniteLocale.objects.filter(collectivite="F0").values_list("code", flat=True))
+        assert set(calcul.vues["valeurs"]["territoires"]) - {"inconnu"} <= unites
+        lus = valeurs(capsys, extrait, JOUR)
+        assert calcul.resultats["indicateurs"]["suivis"]["valeur"] == lus["suivis"]["valeur"] > 0
+    if genre == "projection":
+        assert calcul.resultats["champ"] == "placement"

@@ -61,7 +61,7 @@ class Magasin:
         return cast("ir.Table", table)
 
     def _lire(self, chemins: Sequence[Path], nom: str, options: Mapping[str, Any]) -> Any:
-        return self._moteur.read_parquet([str(c) for c in chemins], table_name=nom, **options)
+        return self._moteur.read_parquet([str(c) for c in chemins], table_name=self._nom(nom), **options)
 
     def poser(self, cadre: pl.DataFrame, nom: str = "") -> ir.Table:
         """A small table held in memory, as a table of the engine."""
@@ -77,7 +77,7 @@ class Magasin:
 
     def _nom(self, nom: str) -> str:
         self._posees += 1
-        return f"{nom or 'table'}_{self._posees}"
+        return f"{nom or 'table'}__{self._posees}"  # two marks: a table read may be called entretiens_17
 
 
 class MagasinReparti(Magasin):

@@ -31,7 +31,7 @@ CALCULS: Mapping[str, Mapping[str, Any]] = {
 
 
 def calculer(fonds: Fonds, eux: Gens, *, maintenant: datetime, par: Agent) -> None:
-    """Each kind of run, on the same tables: local units under the keys that they have here."""
+    """Each kind of run, on the same tables: local units under the codes that they have here."""
     with TemporaryDirectory(prefix="jalons-") as pose:
         dossier = Path(pose)
         ecrire(_situees(fonds, eux), dossier)
@@ -43,7 +43,7 @@ def calculer(fonds: Fonds, eux: Gens, *, maintenant: datetime, par: Agent) -> No
 
 
 def _situees(fonds: Fonds, eux: Gens) -> dict[str, pl.DataFrame]:
-    cles = {mds: unite.pk for mds, unite in eux.unites.items()}
+    codes = {mds: unite.code for mds, unite in eux.unites.items()}
     mesures = fonds.tables["mesures"]
-    situees = mesures.with_columns(pl.col("mds").replace_strict(cles, default=None, return_dtype=pl.Int64))
+    situees = mesures.with_columns(pl.col("mds").replace_strict(codes, default=None, return_dtype=pl.String))
     return {**fonds.tables, "mesures": situees}

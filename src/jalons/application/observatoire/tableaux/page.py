@@ -24,7 +24,7 @@ class Page:
     """One run, narrowed.
 
     Attributes:
-        permises: local units that the agent may read; ``None``: the whole collectivité.
+        permises: codes of the local units that the agent may read; ``None``: the whole collectivité.
         noms: of local units, by key.
     """
 
@@ -103,8 +103,9 @@ class Page:
 def lire(requete: Requete, calcul: Calcul) -> Page:
     """The page of a run, as asked for. Two queries."""
     connues = unites(calcul.collectivite_id)
-    permises = unites_permises(requete.droits, calcul.collectivite_id, connues)
-    noms = {str(u.pk): u.nom for u in connues}
+    siennes = unites_permises(requete.droits, calcul.collectivite_id, connues)
+    permises = None if siennes is None else frozenset(u.code for u in connues if str(u.pk) in siennes)
+    noms = {u.code: u.nom for u in connues}  # tables name a unit by its code
     valeurs = selectors.vue(calcul, "valeurs") or {"territoires": [], "debut": [calcul.au.year]}
     offerts = {t: noms.get(t, "Inconnu" if t == "inconnu" else t) for t in valeurs["territoires"]}
     if permises is not None:

@@ -10,7 +10,7 @@ from jalons.analyse.parcours import etude
 from jalons.analyse.parcours.delais.registres import lire, premier_jour_connu
 from jalons.analyse.parcours.etude import AVERTISSEMENT, Etude
 from jalons.analyse.parcours.figures import figures
-from jalons.analyse.parcours.periodes import TABLES
+from jalons.analyse.parcours.periodes import FACULTATIVES, TABLES
 from jalons.analyse.parcours.survie.kaplan_meier import Survie
 from jalons.analyse.parcours.typage import Typologie
 from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
@@ -26,7 +26,7 @@ def calculer(demande: Demande) -> Produit:
     Raises:
         EntreeRefusee: the tables cannot be read, or no day of beginning is known.
     """
-    tables = lire(demande.dossier, TABLES, quoi="le calcul des parcours")
+    tables = lire(demande.dossier, TABLES, quoi="le calcul des parcours", facultatives=FACULTATIVES, vides={})
     depuis = premier_jour_connu(tables)
     if depuis is None or depuis > demande.au:
         message = (

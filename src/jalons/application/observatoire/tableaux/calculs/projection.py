@@ -36,7 +36,8 @@ def calculer(demande: Demande) -> Produit:
         EntreeRefusee: the tables cannot be read, the past is too short, or the scenario names what is not there.
     """
     p = demande.parametres
-    episodes, _ = lire(demande.dossier, p.get("champ", "accueil"))
+    champ = _champ(demande)
+    episodes, _ = lire(demande.dossier, champ)
     try:
         passe = grille(episodes, demande.au)
         modele = estimer(passe)
@@ -47,11 +48,17 @@ def calculer(demande: Demande) -> Produit:
     prevues = [projeter(modele, horizon, scenario=s, futurs=int(p.get("futurs", 400))) for s in voulus]
     verifiee = retroprojeter(passe, futurs=int(p.get("verifies", 200)))
     resultats = {
-        "types": list(modele.types), "horizon": horizon, "champ": p.get("champ", "accueil"),
+        "types": list(modele.types), "horizon": horizon, "champ": champ,
         "scenarios": [_scenario(x) for x in prevues], "retrospective": verifiee.en_json(),
     }  # fmt: skip
     images = [_figure(type_, passe, prevues) for type_ in (ENSEMBLE, *modele.types)]
     return Produit(resultats, {"figures": {f.identifiant: figure_en_json(f) for f in images}}, episodes.height)
+
+
+def _champ(demande: Demande) -> str:
+    """What is forecast: children in care by the measure, where the registers do not say in which place they live."""
+    voulu = str(demande.parametres.get("champ", "accueil"))
+    return "placement" if voulu == "accueil" and not (demande.dossier / "sejours.parquet").exists() else voulu
 
 
 def nommer(type_: str) -> str:

@@ -105,13 +105,13 @@ def test_un_filtre_prepare_et_un_autre_disent_la_meme_chose_que_le_calcul(faire)
 def test_qui_n_a_qu_une_unite_ne_lit_que_la_sienne(faire):
     unite = UniteLocaleFactory(collectivite_id="15")
     dits = produit("chiffres").vues
-    faire("chiffres", vues=dits | {"valeurs": dits["valeurs"] | {"territoires": ["0", "1", str(unite.pk)]}})
+    faire("chiffres", vues=dits | {"valeurs": dits["valeurs"] | {"territoires": ["0", "1", unite.code]}})
 
     page = connecter(Role.CADRE_ASE, Niveau.UNITE, unite=unite).get(adresse("chiffres")).context["page"]
 
-    assert page.filtres.territoires == frozenset({str(unite.pk)})
-    assert [v for v, _ in page.filtre.fields["territoire"].choices] == ["", str(unite.pk)]
-    seule = dits["effectifs"].get(f"{unite.pk}||", {"personnes": 0})
+    assert page.filtres.territoires == frozenset({unite.code})
+    assert [v for v, _ in page.filtre.fields["territoire"].choices] == ["", unite.code]
+    seule = dits["effectifs"].get(f"{unite.code}||", {"personnes": 0})
     assert page.effectifs.personnes == seule["personnes"] < dits["effectifs"]["||"]["personnes"]
 
 
