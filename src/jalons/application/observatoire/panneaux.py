@@ -16,6 +16,17 @@ from jalons.application.ui.statuts import Statut, declarer_statuts
 
 def inscrire() -> None:
     """Once, at start-up."""
+    _menu()
+    inscrire_historiques(
+        GenreSuivi(
+            Importation, Permission.OBSERVATOIRE_IMPORTER, enfants=((DecisionFaute, "importation_id"),),
+            url=lambda i: reverse("observatoire:imports_import", args=[i.pk]),
+        )
+    )  # fmt: skip
+    _statuts()
+
+
+def _menu() -> None:
     inscrire_menu(
         EntreeMenu(
             "Observatoire", "observatoire:tableaux_chiffres", Permission.OBSERVATOIRE_LIRE, ordre=69,
@@ -34,12 +45,15 @@ def inscrire() -> None:
             icone="televerser", groupe="Pilotage",
         )
     )  # fmt: skip
-    inscrire_historiques(
-        GenreSuivi(
-            Importation, Permission.OBSERVATOIRE_IMPORTER, enfants=((DecisionFaute, "importation_id"),),
-            url=lambda i: reverse("observatoire:imports_import", args=[i.pk]),
+    inscrire_menu(
+        EntreeMenu(
+            "Publications", "observatoire:publications_liste", Permission.PUBLICATION_VOIR, ordre=74, icone="document",
+            groupe="Pilotage",
         )
     )  # fmt: skip
+
+
+def _statuts() -> None:
     declarer_statuts("importation", {
         Importation.Etat.DEPOSE.value: Statut("Déposé", "horloge", "info"),
         Importation.Etat.EN_VERIFICATION.value: Statut("En vérification", "progres", "info"),
@@ -49,12 +63,6 @@ def inscrire() -> None:
         Importation.Etat.REMPLACE.value: Statut("Remplacé", "deplacer", "neutre"),
         Importation.Etat.ECARTE.value: Statut("Écarté", "moins", "neutre"),
     })  # fmt: skip
-    inscrire_menu(
-        EntreeMenu(
-            "Publications", "observatoire:publications_liste", Permission.PUBLICATION_VOIR, ordre=74, icone="document",
-            groupe="Pilotage",
-        )
-    )  # fmt: skip
     declarer_statuts("publication", {
         Publication.Etat.PREPARATION.value: Statut("En préparation", "progres", "info"),
         Publication.Etat.DEMANDEE.value: Statut("Attend une seconde personne", "horloge", "attention"),
