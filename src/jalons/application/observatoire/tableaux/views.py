@@ -122,9 +122,10 @@ def _nommee(retro: dict[str, Any]) -> dict[str, Any]:
 
 
 def _figures(calcul: Calcul | None) -> dict[str, Any]:
-    """The pictures that the run has drawn; none when a later one has just replaced it."""
-    dites = selectors.vue(calcul, "figures") if calcul is not None else None
-    return {"figures": [figure_lue(f) for f in (dites or {}).values()]}
+    """The pictures that the run has drawn, in its order; none when a later one has just replaced it."""
+    dites = (selectors.vue(calcul, "figures") or {}) if calcul is not None else {}
+    ordre = ((calcul.resultats or {}).get("images") if calcul is not None else None) or list(dites)
+    return {"figures": [figure_lue(dites[i]) for i in ordre if i in dites]}  # the base keeps no order of keys
 
 
 @require_safe

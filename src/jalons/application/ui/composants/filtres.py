@@ -78,12 +78,12 @@ def date_fr(valeur: date | datetime | DateCivile | None) -> str:
 
 @register.filter
 def octets(valeur: int) -> str:
-    """A size of file: "12 ko", "3,4 Mo"."""
+    """A size of file: "12 ko", "3,4 Mo", "1 024 Mo"."""
     if valeur < 1000:
         return f"{valeur}\xa0octets"
     if valeur < 1_000_000:
         return f"{nombre(Decimal(valeur) / 1000, 0)}\xa0ko"
-    return f"{nombre(Decimal(valeur) / 1_000_000, 1)}\xa0Mo"
+    return f"{nombre(Decimal(valeur) / 1_000_000, 1 if valeur < 100_000_000 else 0)}\xa0Mo"
 
 
 def valeur_lisible(valeur: Any) -> str:

@@ -45,7 +45,7 @@ def calculer(demande: Demande) -> Produit:
         "differents": lue.differents, "ecartes": dict(lue.ecartes), "codes_inconnus": list(lue.inconnus),
         "mesures": dict(lue.mesures), "typologie": _typologie(lue.typologie), "mediane": _mediane(lue),
         "fratries": {nom: asdict(e) | {"part": e.part} for nom, e in lue.fratries.items()},
-        "avertissement": AVERTISSEMENT,
+        "avertissement": AVERTISSEMENT, "images": [f.identifiant for f in images],
     }  # fmt: skip
     vues = {"figures": {f.identifiant: figure_en_json(f) for f in images}}
     return Produit(resultats, vues, tables["mesures"].height)

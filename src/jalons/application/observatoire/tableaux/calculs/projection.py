@@ -52,6 +52,7 @@ def calculer(demande: Demande) -> Produit:
         "scenarios": [_scenario(x) for x in prevues], "retrospective": verifiee.en_json(),
     }  # fmt: skip
     images = [_figure(type_, passe, prevues) for type_ in (ENSEMBLE, *modele.types)]
+    resultats["images"] = [f.identifiant for f in images]
     return Produit(resultats, {"figures": {f.identifiant: figure_en_json(f) for f in images}}, episodes.height)
 
 

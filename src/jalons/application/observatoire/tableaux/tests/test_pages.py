@@ -71,6 +71,17 @@ def test_une_page_tient_en_douze_requetes(genre, faire, requetes_max):
     assert lue.text.count("<svg") >= 2
 
 
+@pytest.mark.parametrize("genre", ["parcours", "projection"])
+def test_les_images_viennent_dans_l_ordre_du_calcul(genre, faire):
+    calcul = faire(genre)
+
+    montrees = [f.identifiant for f in connecter().get(adresse(genre)).context["figures"]]
+
+    assert montrees == calcul.resultats["images"]
+    assert len(montrees) == len(calcul.vues["figures"]) > 1
+    assert genre == "parcours" or montrees[0] == "prevision-ensemble"
+
+
 def test_les_chiffres_cles_se_lisent_avec_l_annee_d_avant_et_ouvrent_leur_regle(faire):
     faire("chiffres")
 
