@@ -238,6 +238,7 @@ def test_la_confirmation_marche_sans_script_et_porte_son_jeton():
         ("octets", filtres.octets, 999, "999 octets"),
         ("kilo-octets", filtres.octets, 12_400, "12 ko"),
         ("méga-octets", filtres.octets, 3_400_000, "3,4 Mo"),
+        ("grand fichier, sans décimale", filtres.octets, 1_024_000_000, "1 024 Mo"),
     ],
 )
 def test_filtres(cas, filtre, valeur, attendu):

@@ -118,7 +118,7 @@ def test_un_depot_trop_grand_est_refuse_avant_d_etre_lu(settings, monkeypatch):
 
 
 def test_la_page_du_depot_dit_la_taille_permise():
-    assert "024,0\xa0Mo" in connecter().get(adresse("deposer")).text
+    assert "024\xa0Mo" in connecter().get(adresse("deposer")).text
 
 
 def test_la_page_de_l_import_dit_ce_qui_a_ete_lu_trouve_et_non_verifie(requetes_max):
