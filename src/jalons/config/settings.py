@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jalons.application.documents",
     "jalons.application.faits",
     "jalons.application.enfants",
+    "jalons.application.etablissements",
     "jalons.application.crip",
     "jalons.application.mesures",
     "jalons.application.projets_enfant",
