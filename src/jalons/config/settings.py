@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jalons.application.etablissements",
     "jalons.application.crip",
     "jalons.application.mesures",
+    "jalons.application.places",
     "jalons.application.projets_enfant",
     "jalons.application.echeancier",
     "jalons.application.observatoire",

@@ -28,9 +28,11 @@ REFUSENT = {
 }  # fmt: skip
 RAISONS = {
     "aucune_place": "Aucune place de ce type", "complet": "Complet", "age": "Âge hors de l'autorisation",
-    "sexe": "Sexe hors de l'autorisation", "public": "Public hors de l'autorisation", "profil": "Besoins trop lourds pour le lieu",
+    "sexe": "Sexe hors de l'autorisation", "public": "Public hors de l'autorisation",
+    "profil": "Besoins trop lourds pour le lieu",
     "handicap": "Handicap non pris en charge", "groupe": "Incompatible avec le groupe", "fratrie": "Fratrie séparée",
-    "distance": "Trop loin", "delai": "Place ouverte trop tard", "refus_jeune": "Refus de l'enfant ou de sa famille", "autre": "Autre raison",
+    "distance": "Trop loin", "delai": "Place ouverte trop tard",
+    "refus_jeune": "Refus de l'enfant ou de sa famille", "autre": "Autre raison",
 }  # fmt: skip
 """Why a place was refused."""
 MANQUE = frozenset({"aucune_place", "complet", "age", "public", "profil", "handicap", "fratrie", "distance", "delai"})

@@ -111,6 +111,11 @@ class Total:
         self.surnombre += compte.surnombre or 0
 
     @property
+    def empechees(self) -> int:
+        """Places kept for a child or out of use."""
+        return self.reservees + self.indisponibles
+
+    @property
     def taux(self) -> float | None:
         """Occupied places in percent of those opened; ``None`` when a unit has no act, or nothing is open."""
         return round(100 * self.occupees / self.ouvertes, 1) if self.ouvertes and not self.sans_acte else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
 from django.db import models
@@ -84,8 +86,9 @@ class Occupation(Territorial):
             ),
             models.CheckConstraint(
                 name="occupation_de_quelqu_un",
-                condition=Q(nature=listes.INDISPONIBILITE, enfant=None) | (~Q(nature=listes.INDISPONIBILITE) & Q(enfant__isnull=False)),
-                violation_error_message="Un accueil ou une réservation est celui d'un enfant ; une indisponibilité, de personne.",
+                condition=Q(nature=listes.INDISPONIBILITE, enfant=None)
+                | (~Q(nature=listes.INDISPONIBILITE) & Q(enfant__isnull=False)),
+                violation_error_message="Un accueil ou une réservation a un enfant ; une indisponibilité n'en a pas.",
             ),
             models.CheckConstraint(
                 name="reservation_expire", condition=~Q(nature=listes.RESERVATION) | Q(au__isnull=False),
@@ -99,6 +102,16 @@ class Occupation(Territorial):
 
     def __str__(self) -> str:
         return f"{self.get_nature_display().lower()} {self.numero}"
+
+    @property
+    def dernier_jour(self) -> date | None:
+        """The last day, included; ``None`` when no end is known."""
+        return None if self.au is None else max(self.au - timedelta(days=1), self.du)
+
+    @property
+    def raison(self) -> str:
+        """Why the place is out of use, or why the child left."""
+        return listes.INDISPONIBLES.get(self.motif) or listes.DEPARTS.get(self.motif, "")
 
     @property
     def partagee(self) -> bool:
