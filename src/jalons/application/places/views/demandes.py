@@ -123,7 +123,8 @@ def reserver(request: Requete, pk: int, unite: int) -> HttpResponse:
             messages.success(request, f"Une place est réservée : {maison.etablissement}, {maison}.")
             return redirect("places:demande", pk)
     return page_de_formulaire(
-        request, formulaire, titre="Réserver une place", sous_titre=f"{_qui(objet.enfant)} {maison.etablissement}, {maison}.",
+        request, formulaire, titre="Réserver une place",
+        sous_titre=f"{_qui(objet.enfant)} {maison.etablissement}, {maison}.",
         retour=reverse("places:demande", args=[pk]), bouton="Réserver",
         phrases=propositions.phrases(objet, maison, jour),
     )  # fmt: skip
