@@ -122,7 +122,8 @@ def _mesurer(demande: int, repetitions: int) -> float:
     for titre, adresse in (
         ("référence : catalogue du droit", "/droit/"), ("offre", "/places/"),
         ("offre, par territoire", "/places/?par=territoire"),
-        ("offre, filtrée", "/places/?type=internat&age=9&libres=on"), ("demande d'un enfant", f"/places/demandes/{demande}/"),
+        ("offre, filtrée", "/places/?type=internat&age=9&libres=on"),
+        ("demande d'un enfant", f"/places/demandes/{demande}/"),
     ):  # fmt: skip
         with CaptureQueriesContext(connection) as lues:
             premiere = client.get(adresse)
@@ -132,7 +133,8 @@ def _mesurer(demande: int, repetitions: int) -> float:
         murs, calculs = zip(*(_chronometrer(client, adresse) for _ in range(repetitions)), strict=True)
         p95 = statistics.quantiles(calculs, n=20)[-1]
         print(
-            f"{titre:32} médiane {statistics.median(murs):6.0f} ms  p95 {statistics.quantiles(murs, n=20)[-1]:6.0f} ms  "
+            f"{titre:32} médiane {statistics.median(murs):6.0f} ms  "
+            f"p95 {statistics.quantiles(murs, n=20)[-1]:6.0f} ms  "
             f"processeur {statistics.median(calculs):6.0f} / {p95:.0f} ms  "
             f"requêtes {sum('SAVEPOINT' not in r['sql'] for r in lues.captured_queries)}"
         )
