@@ -108,22 +108,22 @@ def actes_par_unite(unites: Iterable[UniteAccueil] | QuerySet[UniteAccueil]) -> 
     """The acts that stand, by unit; an empty list for a unit that has none. One query, two for a query of units."""
     cles = [u.pk for u in unites]
     par: dict[int, list[rules.ActeConnu]] = {cle: [] for cle in cles}
-    for cle, *reste in _valeurs(Acte.objects.filter(unite_id__in=cles)):
-        par[cle].append(rules.ActeConnu(*reste))
+    for valeurs in _valeurs(Acte.objects.filter(unite_id__in=cles)):
+        par[valeurs[0]].append(rules.ActeConnu(*valeurs[1:]))
     return par
 
 
 def actes_de_la_collectivite(codes: Iterable[str]) -> dict[int, list[rules.ActeConnu]]:
     """The same for every unit of these collectivités that has acts. One query."""
     par: dict[int, list[rules.ActeConnu]] = defaultdict(list)
-    for cle, *reste in _valeurs(Acte.objects.filter(collectivite_id__in=list(codes))):
-        par[cle].append(rules.ActeConnu(*reste))
+    for valeurs in _valeurs(Acte.objects.filter(collectivite_id__in=list(codes))):
+        par[valeurs[0]].append(rules.ActeConnu(*valeurs[1:]))
     return par
 
 
 def actes_connus(unite: UniteAccueil) -> list[rules.ActeConnu]:
     """The acts of one unit that stand."""
-    return [rules.ActeConnu(*reste) for _, *reste in _valeurs(Acte.objects.filter(unite=unite))]
+    return [rules.ActeConnu(*valeurs[1:]) for valeurs in _valeurs(Acte.objects.filter(unite=unite))]
 
 
 def _valeurs(actes: QuerySet[Acte]) -> Iterable[tuple[int, str, int, date, date | None, date | None, str]]:
@@ -140,6 +140,20 @@ def unites_de(etablissements: Iterable[Etablissement], au: date) -> dict[int, li
     for u in unites:
         par[u.etablissement_id].append(LigneUnite(u, rules.capacite(actes[u.pk], au), rules.ferme(actes[u.pk], au)))
     return par
+
+
+def avec_actes(etablissement: Etablissement, au: date) -> tuple[LigneEtablissement, list[Acte]]:
+    """An establishment with its units on ``au``, and all its acts, even taken back, the latest first. Two queries."""
+    unites = list(UniteAccueil.objects.filter(etablissement=etablissement).order_by("id"))
+    par = {u.pk: u for u in unites}
+    actes = list(Acte.objects.filter(unite__in=par).order_by("-effet_le", "-id"))
+    connus: dict[int, list[rules.ActeConnu]] = defaultdict(list)
+    for a in actes:
+        a.unite = par[a.unite_id]
+        if a.annule_le is None:
+            connus[a.unite_id].append(rules.ActeConnu(a.nature, a.places, a.effet_le, a.fin_le, a.ouvert_le, a.public))
+    lignes = [LigneUnite(u, rules.capacite(connus[u.pk], au), rules.ferme(connus[u.pk], au)) for u in unites]
+    return LigneEtablissement(etablissement, lignes), actes
 
 
 def en_lignes(etablissements: Iterable[Etablissement], au: date) -> list[LigneEtablissement]:

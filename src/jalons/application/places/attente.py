@@ -81,10 +81,9 @@ def lignes(requete: Requete, demandes: Iterable[Demande], au: date) -> list[Lign
 
 
 def annotees(requete: Requete, demandes: QuerySet[Demande], maintenant: datetime) -> QuerySet[Demande]:
-    """Adds what ``lignes`` reads."""
-    return demandes.annotate(nommable=ouvrable(requete, maintenant), nombre_refus=Count("refus")).select_related(
-        "enfant", "territoire"
-    )
+    """Adds what ``lignes`` reads; the oldest request first."""
+    annotees = demandes.annotate(nommable=ouvrable(requete, maintenant), nombre_refus=Count("refus"))
+    return annotees.select_related("enfant", "territoire").order_by("demandee_le", "id")
 
 
 def par_type(demandes: QuerySet[Demande]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
-from jalons.application.places import attente, listes, selectors
+from jalons.application.places import attente, listes, rules, selectors
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
@@ -28,10 +28,10 @@ def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
 
 
 def _de_l_etablissement(request: Any, objet: Any) -> dict[str, Any]:
-    """The places of its units today."""
-    unites = selectors.unites_visibles(request).filter(etablissement=objet)
-    lignes = selectors.offre(unites, [objet.collectivite_id], timezone.localdate())
-    return {"lignes": lignes, "total": selectors.ensemble(lignes)}
+    """The places of its units today; the page has read the units and their capacity already."""
+    taken = selectors.prises([objet.collectivite_id], timezone.localdate())
+    lignes = [(u, rules.Compte(u.capacite, taken.get(u.unite.pk, rules.Prises()))) for u in objet.unites_du_jour]
+    return {"lignes": [(u, compte) for u, compte in lignes if not u.fermee or compte.prises.toutes]}
 
 
 def _accueil(request: Any, objet: Any) -> dict[str, Any]:

@@ -180,9 +180,10 @@ def hors_autorisation(
 
     >>> unite = Regles("internat", "tous", "F", 6, 12)
     >>> hors_autorisation(unite, naissance=DateCivile(2010, 1, 1), sexe="M", public="tous", au=date(2025, 1, 1))
-    (['L\\'unité reçoit des filles.', 'L\\'enfant a passé 12 ans.'], [])
+    (["L'unité reçoit des filles.", "L'enfant a passé 12 ans."], [])
     """
-    contre, inconnus = [], []
+    contre: list[str] = []
+    inconnus: list[str] = []
     if unite.sexe != "mixte" and sexe != unite.sexe:
         phrase = f"L'unité reçoit des {'filles' if unite.sexe == 'F' else 'garçons'}."
         (contre if sexe in ("F", "M") else inconnus).append(phrase)

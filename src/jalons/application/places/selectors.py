@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -88,7 +90,7 @@ class LigneOffre:
 
 _CHAMPS = (
     "pk", "nom", "type", "public", "sexe", "age_min", "age_max", "etablissement_id", "etablissement__nom",
-    "etablissement__organisme__nom", "etablissement__unite_id", "etablissement__unite__nom",
+    "etablissement__organisme__nom", "etablissement__unite_id", "territoire",
     "etablissement__hors_departement", "etablissement__latitude", "etablissement__longitude",
 )  # fmt: skip
 
@@ -112,14 +114,13 @@ def offre(unites: QuerySet[UniteAccueil], codes: Iterable[str], au: date) -> lis
     lieux = list(codes)
     actes, taken = etablissements.actes_de_la_collectivite(lieux), prises(lieux, au)
     lignes = []
-    lues = unites.order_by("etablissement__nom", "nom", "pk").values_list(*_CHAMPS)
-    for cle, *reste in lues:
-        siens = actes.get(cle)
-        compte = rules.Compte(capacite(siens, au) if siens else INCONNUE, taken.get(cle, rules.Prises()))
-        if compte.capacite.plafond == 0 and not compte.prises.toutes:
-            continue
-        reste[10] = reste[10] or SANS_TERRITOIRE
-        lignes.append(LigneOffre(cle, *reste, compte))
+    nomme = Coalesce("etablissement__unite__nom", Value(SANS_TERRITOIRE))
+    lues: Any = unites.order_by("etablissement__nom", "nom", "pk").annotate(territoire=nomme).values_list(*_CHAMPS)
+    for valeurs in lues:
+        siens = actes.get(valeurs[0])
+        compte = rules.Compte(capacite(siens, au) if siens else INCONNUE, taken.get(valeurs[0], rules.Prises()))
+        if compte.capacite.plafond != 0 or compte.prises.toutes:
+            lignes.append(LigneOffre(*valeurs, compte))
     return lignes
 
 

@@ -216,13 +216,14 @@ class Offre:
                 motif = self.fonds.choix(
                     ("complet", "complet", "age", "profil", "groupe", "distance"), "motif", enfant, rang
                 )
-                unite = self.fonds.choix(possibles, "refuse", enfant, rang) if possibles else None
+                refusante = self.fonds.choix(possibles, "refuse", enfant, rang) if possibles else None
                 jours = self.fonds.sort("jour du refus", enfant, rang) % (
                     (self.fonds.au - demande.demandee_le).days + 1
                 )
                 refus.append(self.greffe.neuf(
-                    Refus, demande=demande, unite=unite, le=demande.demandee_le + timedelta(days=jours),
-                    par_qui="lieu" if unite else "departement", motif=motif if unite else "aucune_place",
+                    Refus, demande=demande, unite=refusante, le=demande.demandee_le + timedelta(days=jours),
+                    par_qui="lieu" if refusante else "departement",
+                    motif=motif if refusante else "aucune_place",
                 ))  # fmt: skip
         self.greffe.ecrire(refus)
 

@@ -66,6 +66,7 @@ def test_la_liste_et_la_fiche_en_douze_requetes_au_plus(requetes_max):
 
     with requetes_max(12):
         liste = client.get(page("liste"))
+    assert maison.organisme.nom in client.get(page("organismes")).text
     with requetes_max(12):
         fiche = client.get(page("etablissement", maison.pk))
 

@@ -17,7 +17,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.selectors import entre_temps
 from jalons.application.etablissements import forms, porte, selectors, services
 from jalons.application.etablissements.constats import evenements
-from jalons.application.etablissements.models import Acte, Etablissement, Organisme, UniteAccueil
+from jalons.application.etablissements.models import Etablissement, Organisme, UniteAccueil
 from jalons.application.etablissements.views.listes import MODIFIER, VOIR, organismes
 from jalons.application.faits import selectors as faits
 from jalons.application.socle.version import VersionDepassee
@@ -41,14 +41,15 @@ def ouvrir_unite(requete: Requete, pk: int, *, faire: Any = None) -> UniteAccuei
 def etablissement(request: Requete, pk: int) -> HttpResponse:
     """An establishment with its units, their acts, what happened to it, its deadlines."""
     objet, jour = ouvrir(request, pk), timezone.localdate()
-    [ligne] = selectors.en_lignes([objet], jour)
+    ligne, actes = selectors.avec_actes(objet, jour)
+    objet.unites_du_jour = ligne.unites  # type: ignore[attr-defined]  # for the panels: no need to read them again
     connus = evenements()
     constats = faits.faits_de(objet).order_by("-survenu_le", "-id")
     contexte = {
         "etablissement": objet,
         "collectivite": objet.collectivite,
         "ligne": ligne,
-        "actes": Acte.objects.filter(unite__etablissement=objet).select_related("unite").order_by("-effet_le", "-id"),
+        "actes": actes,
         "constats": [(f, connus[f.evenement].libelle if f.evenement in connus else f.evenement) for f in constats],
         "echeances": faits.pour_panneau(faits.echeances_de(objet), au=jour),
         "peut_modifier": porte.peut(request, MODIFIER, objet, objet.organisme.code),

@@ -51,7 +51,7 @@ def liste(request: Requete) -> HttpResponse:
 @requiert(VOIR)
 def liste_organismes(request: Requete) -> HttpResponse:
     """Managing bodies, with how many establishments each has."""
-    lus = organismes(request).annotate(nombre=Count("etablissements"))  # type: ignore[attr-defined]
+    lus = organismes(request).annotate(nombre=Count("etablissements")).order_by("nom", "pk")  # type: ignore[attr-defined]
     contexte = {
         "page": page_demandee(request.GET, lus, par_page=50),
         "peut_modifier": request.droits.peut(MODIFIER),

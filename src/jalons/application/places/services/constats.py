@@ -44,7 +44,7 @@ def _constater(sejour: Occupation, codes: tuple[str, ...], le: object, par: Agen
 
 def retirer(occupation: Occupation, *, par: Agent | None) -> None:
     """Take back the facts of a stay that is taken back."""
-    if occupation.nature != listes.SEJOUR:
+    if occupation.nature != listes.SEJOUR or occupation.enfant_id is None:
         return
     siens = Fait.objects.filter(
         sujet_type="enfant", sujet_id=occupation.enfant_id, annule_le=None, attributs__sejour=occupation.numero

@@ -69,20 +69,17 @@ def prendre(occupation: Occupation, version: int | None, natures: tuple[str, ...
     return a_jour
 
 
-def choisir(
-    unite: UniteAccueil, *, du: date, au: date | None, part: str, au_dela: bool, sauf: int | None = None
-) -> tuple[int, int, int]:
+def choisir(unite: UniteAccueil, *, du: date, au: date | None, part: str, au_dela: bool) -> tuple[int, int, int]:
     """Number and part of a place of the unit, locked beforehand, that is free during these days.
 
     Args:
         au_dela: beyond the opened places, up to those accepted in excess.
-        sauf: key of an occupation not to count (the one that changes).
 
     Raises:
         EntreeRefusee: there is none.
     """
     pendant = (Q(au=None) | Q(au__gt=du)) & (Q() if au is None else Q(du__lt=au))
-    prises = Occupation.objects.filter(pendant, unite=unite, annulee_le=None).exclude(pk=sauf)
+    prises = Occupation.objects.filter(pendant, unite=unite, annulee_le=None)
     # a row whose last day is its first takes nothing
     lues = [
         (r, d, f)

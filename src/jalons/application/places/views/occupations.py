@@ -84,11 +84,15 @@ def _acte(requete: Requete, pk: int, code: str) -> HttpResponse:
         else:
             messages.success(requete, acte.fait)
             return redirect(retour)
-    qui = f"{objet.enfant.nom_complet}, dossier {objet.enfant.numero}. " if objet.enfant else ""
     return page_de_formulaire(
-        requete, formulaire, titre=acte.titre, retour=retour, depassee=depassee,
-        sous_titre=f"{qui}{objet.unite.etablissement}, {objet.unite}, place {objet.rang}.",
-    )  # fmt: skip
+        requete, formulaire, titre=acte.titre, sous_titre=_ou(objet), retour=retour, depassee=depassee
+    )
+
+
+def _ou(objet: Occupation) -> str:
+    """Whose place it is, and which."""
+    qui = f"{objet.enfant.nom_complet}, dossier {objet.enfant.numero}. " if objet.enfant else ""
+    return f"{qui}{objet.unite.etablissement}, {objet.unite}, place {objet.rang}."
 
 
 @require_http_methods(["GET", "POST"])
