@@ -120,7 +120,7 @@ def offre(unites: QuerySet[UniteAccueil], codes: Iterable[str], au: date) -> lis
         siens = actes.get(valeurs[0])
         compte = rules.Compte(capacite(siens, au) if siens else INCONNUE, taken.get(valeurs[0], rules.Prises()))
         if compte.capacite.plafond != 0 or compte.prises.toutes:
-            lignes.append(LigneOffre(*valeurs, compte))
+            lignes.append(LigneOffre(*[*valeurs, compte]))
     return lignes
 
 
