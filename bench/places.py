@@ -127,6 +127,9 @@ def _mesurer(demande: int, repetitions: int) -> float:
     ):  # fmt: skip
         with CaptureQueriesContext(connection) as lues:
             premiere = client.get(adresse)
+        requetes = sum(
+            "SAVEPOINT" not in r["sql"] for r in lues.captured_queries
+        )  # at once: the next request forgets them
         if premiere.status_code != 200:
             print(f"{titre} : réponse {premiere.status_code}", file=sys.stderr)
             continue
@@ -136,7 +139,7 @@ def _mesurer(demande: int, repetitions: int) -> float:
             f"{titre:32} médiane {statistics.median(murs):6.0f} ms  "
             f"p95 {statistics.quantiles(murs, n=20)[-1]:6.0f} ms  "
             f"processeur {statistics.median(calculs):6.0f} / {p95:.0f} ms  "
-            f"requêtes {sum('SAVEPOINT' not in r['sql'] for r in lues.captured_queries)}"
+            f"requêtes {requetes}"
         )
         pire = p95 if titre == "offre" else pire
     return pire
