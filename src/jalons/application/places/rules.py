@@ -111,6 +111,11 @@ class Total:
         self.surnombre += compte.surnombre or 0
 
     @property
+    def inconnu(self) -> bool:
+        """Whether no unit has any act: capacities are then not zero, they are not known."""
+        return self.sans_acte == self.unites
+
+    @property
     def empechees(self) -> int:
         """Places kept for a child or out of use."""
         return self.reservees + self.indisponibles

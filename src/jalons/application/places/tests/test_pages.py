@@ -62,7 +62,7 @@ def test_l_offre_montre_autorisees_ouvertes_prises_et_libres_sans_nommer_personn
 
     texte = connecter(Role.PLACEMENT).get(page("offre")).text
 
-    chiffres = "".join(f'<td class="nombre">{n}</td>' for n in (1, 10, 10, 10, 7, 1, 1, 1, 0))
+    chiffres = "".join(f'<td class="nombre">{n}</td>' for n in (1, 10, 10, 10, 7, 1, 1, 1))
     assert f'<th scope="row">Internat</th>{chiffres}' in texte
     assert "VASSELINE" not in texte
 
