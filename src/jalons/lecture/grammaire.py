@@ -62,7 +62,7 @@ class Grammaire:
         >>> du_paquet().etiquettes("pilote(s) partenaires associes a la mise en œuvre")
         [('pilote', 10), ('partenaire', 49)]
         >>> du_paquet().etiquettes("publicsvises : les familles"), du_paquet().etiquettes("les pilotes du projet")
-        ([('public', 14)], [])
+        ([('public', 15)], [])
         """
         trouvees: list[tuple[str, int]] = []
         ici = 0

@@ -1,0 +1,44 @@
+"""The reading of a document: repair, structure, facts, checks, confidence."""
+
+from __future__ import annotations
+
+from jalons.lecture.grammaire import Grammaire, du_paquet
+from jalons.lecture.modele import Element, Lecture, Source, TexteRepare
+from jalons.lecture.reparation import reparer
+from jalons.lecture.structure.blocs import blocs
+from jalons.lecture.structure.brut import Brut
+from jalons.lecture.structure.document import lire_structure
+from jalons.lecture.structure.lignes import lignes
+
+
+def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
+    """Everything that the document says of its promises, each element with its passage and how sure it is.
+
+    Args:
+        grammaire: the labels to look for; those of Jalons by default (see ``grammaire.charger`` to add some).
+    """
+    regles = grammaire or du_paquet()
+    repare = reparer(source)
+    toutes = lignes(repare.texte, _debuts_de_page(repare))
+    liste = blocs(toutes, regles)
+    bruts = lire_structure(liste, repare.texte, regles)
+    elements = tuple(_element(brut, repare) for brut in bruts)
+    return Lecture(source.nom, "inconnu", elements, (), repare.retouches)
+
+
+def _debuts_de_page(repare: TexteRepare) -> frozenset[int]:
+    """Where pages begin in the repaired text."""
+    decalages, avance, rang = [], 0, 0
+    for page in repare.source.pages:
+        while rang < len(repare.retouches) and repare.retouches[rang].passage.fin <= page.debut:
+            avance += len(repare.retouches[rang].apres) - len(repare.retouches[rang].avant)
+            rang += 1
+        decalages.append(page.debut + avance)
+    return frozenset(decalages)
+
+
+def _element(brut: Brut, repare: TexteRepare) -> Element:
+    return Element(
+        brut.genre, brut.texte, repare.origine(brut.debut, brut.fin), brut.numero, brut.valeur, brut.unite, brut.source,
+        brut.periode, brut.parent, brut.precision, brut.statut, indices=tuple(brut.indices),
+    )  # fmt: skip

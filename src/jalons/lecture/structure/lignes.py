@@ -1,0 +1,138 @@
+"""Lines of a text: bullets apart, what is only noise apart, and which line goes on with the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jalons.lecture.plat import plat
+
+PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖–—·*-"
+_PUCE = re.compile(
+    rf"\s*(?:(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
+    r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
+)
+_PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
+_SANS_MOT = re.compile(r"[^\W\d_]{2,}")
+_NUMERO_DE_PAGE = re.compile(r"\s*(?:page\s*)?[-–|]?\s*\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*[-–|]?\s*", re.IGNORECASE)
+_SOMMAIRE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$", re.IGNORECASE)
+_LIAISON = re.compile(
+    r"(?:\b(?:et|ou|de|des|du|d['’]|la|le|les|l['’]|un|une|en|a|à|au|aux|par|pour|sur|dans|avec|sans|que|qui|dont|leurs?|ses?|sa|"
+    r"son|ces?|cette|entre|vers|chez|sous|ainsi|notamment|plus|tout|toute|tous|toutes|afin|n°)|[,(/\-–’'&«])\s*$", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One line of a repaired text.
+
+    Attributes:
+        debut, fin: where its content stands in the repaired text, bullet and blanks apart.
+        puce: the mark that begins it, or nothing; a number or a letter for numbered lists.
+        longueur: characters of the whole line.
+        blanc: whether an empty line, or a change of page, comes just before.
+        page: whether a page begins here.
+        nue: whether it holds no word at all (page numbers, symbols, figures alone).
+        sommaire: whether it looks like a line of a table of contents.
+    """
+
+    debut: int
+    fin: int
+    texte: str
+    plat: str
+    puce: str
+    longueur: int
+    blanc: bool
+    page: bool
+    nue: bool
+    sommaire: bool
+
+    @property
+    def minuscule(self) -> bool:
+        """Whether it begins in the middle of a sentence."""
+        premier = self.texte.lstrip("«(\"“ ")[:1]
+        return premier.islower() or self.texte[:1] in ",;:)»"
+
+
+def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset()) -> list[Ligne]:
+    """The lines of ``texte`` that hold something, in order.
+
+    Args:
+        debuts_de_page: offsets in ``texte`` where a page begins.
+    """
+    rendues: list[Ligne] = []
+    ici, blanc, page, attente = 0, True, True, ""
+    for brute in texte.splitlines(keepends=True):
+        page = page or "\f" in brute or any(ici <= d < ici + len(brute) for d in debuts_de_page)
+        corps = brute.strip()
+        if not corps:
+            blanc = True
+        elif _PUCE_SEULE.fullmatch(brute) and corps != "*":
+            attente = corps
+        else:
+            ligne = _ligne(brute, ici, blanc=blanc or page, page=page, attente=attente)
+            rendues.append(ligne)
+            # what follows a line of symbols or a number alone is apart, as after an empty line
+            blanc, page, attente = ligne.nue and ligne.blanc, False, ""
+        ici += len(brute)
+    return _sans_entetes(rendues)
+
+
+def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Ligne:
+    trouve = _PUCE.match(brute)
+    puce = next((g for g in trouve.groups() if g), "") if trouve else attente
+    debut = trouve.end() if trouve else len(brute) - len(brute.lstrip())
+    fin = len(brute.rstrip())
+    contenu = brute[debut:fin]
+    nue = not _SANS_MOT.search(contenu) or bool(_NUMERO_DE_PAGE.fullmatch(contenu))
+    return Ligne(
+        ici + debut, ici + fin, contenu, plat(contenu), puce, len(brute.strip()), blanc, page, nue, bool(_SOMMAIRE.search(contenu))
+    )
+
+
+def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
+    """The lines without the running heads: short lines, said three times or more, that begin or end pages."""
+    bords: dict[str, int] = {}
+    au_bord = [
+        ligne.page or rang + 1 == len(toutes) or toutes[rang + 1].page or (rang > 0 and toutes[rang - 1].page)
+        for rang, ligne in enumerate(toutes)
+    ]
+    for ligne, bord in zip(toutes, au_bord, strict=True):
+        if bord and not ligne.puce:
+            cle = re.sub(r"\d+", "0", ligne.plat)
+            bords[cle] = bords.get(cle, 0) + 1
+    courants = {cle for cle, nombre in bords.items() if nombre >= 3 and 8 <= len(cle) <= 90}
+    return [
+        ligne for ligne, bord in zip(toutes, au_bord, strict=True)
+        if not (bord and not ligne.puce and re.sub(r"\d+", "0", ligne.plat) in courants)
+    ]  # fmt: skip
+
+
+def largeurs(toutes: Sequence[Ligne], voisines: int = 12) -> list[int]:
+    """For each line, how wide the text is around it, in characters."""
+    longueurs = [ligne.longueur for ligne in toutes]
+    return [max(longueurs[max(0, r - voisines) : r + voisines + 1]) for r in range(len(toutes))]
+
+
+def appelle_une_suite(ligne: Ligne) -> bool:
+    """Whether the line ends on a word that calls for another, or inside brackets."""
+    return bool(_LIAISON.search(ligne.texte)) or ligne.texte.count("(") > ligne.texte.count(")")
+
+
+def continue_(avant: Ligne, ligne: Ligne, largeur: int) -> bool:
+    """Whether ``ligne`` goes on with the sentence of ``avant``, which stands just before it.
+
+    A line that begins with a small letter goes on; so does one that follows a word calling for another ("de", "et").
+    After a line that had room for one more word, a capital begins something new.
+    """
+    if ligne.puce or ligne.nue:
+        return False
+    if ligne.minuscule or appelle_une_suite(avant):
+        return True
+    if ligne.blanc:
+        return False
+    if avant.texte.endswith((".", ";", ":", "!", "?")) and avant.longueur < 0.9 * largeur:
+        return False
+    premier = len(ligne.texte.split(maxsplit=1)[0])
+    return avant.longueur + 1 + premier > largeur
