@@ -21,7 +21,7 @@ def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
     repare = reparer(source)
     toutes = lignes(repare.texte, _debuts_de_page(repare))
     liste = blocs(toutes, regles)
-    bruts = lire_structure(liste, repare.texte, regles)
+    bruts = lire_structure(liste, regles)
     elements = tuple(_element(brut, repare) for brut in bruts)
     return Lecture(source.nom, "inconnu", elements, (), repare.retouches)
 

@@ -16,6 +16,7 @@ _CONFUSIONS = (
     ("ce", "œ"), ("oe", "œ"), ("cc", "œ"), ("c", "o"), ("c", "e"), ("g", "q"), ("q", "g"), ("e", "o"), ("e", "c"), ("o", "e"),
     ("n", "u"), ("u", "n"), ("rn", "m"), ("m", "rn"), ("l", "i"), ("i", "l"), ("t", "l"), ("b", "é"), ("6", "ô"), ("0", "o"),
     ("1", "l"), ("4", "â"), ("z", "s"), ("s", "z"), ("g", "a"), ("a", "o"), ("h", "b"), ("w", "v"), ("rr", "n"), ("e", "a"), ("g", "ç"), ("é", "ô"),
+    ("eé", "é"), ("eé", "ée"), ("co", "o"), ("oc", "o"), ("z", "s"), ("&", "a"), ("2", "a"), ("5", "s"),
 )  # fmt: skip
 _LIGATURES = ("fi", "fl", "ff", "ffi")
 
@@ -42,6 +43,10 @@ def corriger(mot: str, lexique: Lexique) -> tuple[str, str] | None:
             return meilleur, "œ" if "œ" in meilleur and "œ" not in mot else raison
     if connu >= RARE or len(mot) < 4:
         return None
+    if len(mot) > 6:
+        deux = _meilleur((b for a in _confondues(mot) for b in _confondues(a)), lexique, 1e-6)
+        if deux:
+            return deux, "lettres confondues"
     perdue = _meilleur(_allongees(mot), lexique, max(RARE * 10, connu * NET))
     return (perdue, "ligature perdue") if perdue else None
 

@@ -26,7 +26,7 @@ _COURTS = (
     (re.compile(r"(?<![\w|])\|(?=(?:a|e|es|eur|eurs|ors)\b)"), "l", "l lu comme une barre"),
     (re.compile(r"(?<![\w|])(?:\|\||[Il|]l|\[l)(?= [a-zà-ÿ])"), "Il", "Il"),
     (re.compile(r"(?<![\w|])lls(?= )"), "Ils", "Ils"),
-    (re.compile(r"(?<![\w|])Ia(?= [a-zà-ÿ])"), "la", "l lu comme un I"),
+    (re.compile(r"(?<![\w|])Ia(?=\s+[^\W\d_])"), "la", "l lu comme un I"),
     (re.compile(r"(?<![\w|])I(?=(?:es|e|eur|eurs) [a-zà-ÿ])"), "l", "l lu comme un I"),
 )
 _A_GRAVE = (

@@ -63,7 +63,9 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
                 _titre(cadre, ici, bloc, ordre)
         elif bloc.nature == "section" and not dans_bilan:
             _section(cadre, ici, bloc)
-        elif not dans_bilan:
+        elif dans_bilan:
+            _suite_de_bilan(cadre, bloc)
+        else:
             _contenu(cadre, ici, bloc)
     return cadre
 
@@ -129,6 +131,13 @@ def _combler(cadre: Cadre, ici: _Ici, numero: int | str | None) -> None:
     debut, fin = avant.lignes[coupe].debut, avant.fin
     perdu = Brut("bilan_action", texte, debut, fin, ici.numero_action, dernier.parent, statut="inconnu", indices=["etiquette perdue"])
     cadre.elements.append(perdu)
+
+
+def _suite_de_bilan(cadre: Cadre, bloc: Bloc) -> None:
+    """In a bilan, which holds only labels, a few words after one of them are its end."""
+    dernier = cadre.elements[-1] if cadre.elements else None
+    if dernier and dernier.genre in ("bilan_action", "bilan_priorite") and not bloc.puce and len(bloc.texte) < 100:
+        dernier.texte, dernier.fin = net(f"{dernier.texte} {bloc.texte}"), bloc.fin
 
 
 def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:

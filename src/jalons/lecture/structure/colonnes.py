@@ -7,41 +7,63 @@ where going on with each column is more usual than going on along the line.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jalons.lecture.grammaire import Grammaire
 from jalons.lecture.plat import plat
-from jalons.lecture.structure.lignes import Ligne
+from jalons.lecture.structure.lignes import Ligne, finit_en_suspens
 
 FAISCEAU = 60
+SEULS = re.compile(r"(?:service|direction|cellule|pole|maison|mission|unite|agence|delegation|conseil|chef|centre)s?")
+"""Words that begin the name of a service and are none by themselves."""
+_REGISSENT = frozenset("de des du la le les un une d l au aux".split())
+_REGIS = frozenset("de des du et ou au aux dans sur".split())
 _MOT = re.compile(r"[^\W_]+")
-_PUCE_DEDANS = re.compile(r"(?:(?<=\s)|(?<=^))(?:[eo•●▪■○►➢][ \t]+)(?=[^\W_])|\|")
+_PUCE_DEDANS = re.compile(r"(?:(?<=\s)|(?<=^))(?:[eo•●▪■○►➢][ \t]+)(?=[^\W_])")
+_BARRE = re.compile(r"\|\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Usage:
-    """How often pairs and triples of words follow each other in the document."""
+    """Which pairs and triples of words follow each other in the document.
 
-    paires: Counter[tuple[str, ...]]
-    triples: Counter[tuple[str, ...]]
+    Attributes:
+        suites: each pair or triple, with the line of a table that holds it; "" when running text does.
+    """
+
+    suites: dict[tuple[str, ...], set[str]]
 
     @classmethod
-    def de(cls, texte: str) -> Usage:
-        """The usage of a text."""
-        mots = _MOT.findall(plat(texte))
-        return cls(Counter(zip(mots, mots[1:], strict=False)), Counter(zip(mots, mots[1:], mots[2:], strict=False)))
+    def de(cls, textes: Iterable[str], tables: Iterable[str] = ()) -> Usage:
+        """The usage of running texts, and of lines of tables, which prove nothing about a line that reads the same."""
+        usage = cls({})
+        for texte in textes:
+            usage._compter(texte, "")
+        for ligne in tables:
+            usage._compter(ligne, plat(ligne))
+        return usage
 
-    def lien(self, avant: Sequence[str], apres: Sequence[str], *, deja: int = 0) -> float:
-        """How well ``apres`` goes on with ``avant``; ``deja`` times it is known to follow, which prove nothing."""
+    def _compter(self, texte: str, lieu: str) -> None:
+        mots = _mots(texte)
+        for suite in (*zip(mots, mots[1:], strict=False), *zip(mots, mots[1:], mots[2:], strict=False)):
+            lieux = self.suites.setdefault(suite, set())
+            if len(lieux) < 3:
+                lieux.add(lieu)
+
+    def _connait(self, suite: tuple[str, ...], lieu: str) -> bool:
+        return bool(self.suites.get(suite, set()) - {lieu or "-"})
+
+    def lien(self, avant: Sequence[str], apres: Sequence[str], lieu: str = "") -> float:
+        """How well ``apres`` goes on with ``avant``: -1 when the document never says so elsewhere than at ``lieu``, up to 5."""
         if not avant or not apres:
             return 0.0
-        paire = self.paires[(avant[-1], apres[0])] - deja
+        if avant[-1] in _REGISSENT and apres[0] in _REGIS:
+            return -3.0
         triples = [(*avant[-2:], apres[0])] if len(avant) > 1 else []
         triples += [(avant[-1], *apres[:2])] if len(apres) > 1 else []
-        forts = sum(self.triples[t] > deja for t in triples)
-        return 2.0 * forts + (1.0 if paire > 0 else -1.0)
+        forts = sum(self._connait(t, lieu) for t in triples)
+        return 2.0 * forts + (1.0 if self._connait((avant[-1], apres[0]), lieu) else -1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +84,69 @@ class _Etat:
     droite: tuple[Cellule, ...]
 
 
-def partager(lignes: Sequence[Ligne], usage: Usage, grammaire: Grammaire) -> tuple[list[Cellule], list[Cellule]]:
-    """The cells of the left column and of the right one, in order."""
+def partager(
+    lignes: Sequence[Ligne], usage: Usage, grammaire: Grammaire, *, entieres: bool = False
+) -> tuple[list[Cellule], list[Cellule]]:
+    """The cells of the left column and of the right one, in order.
+
+    Args:
+        entieres: each line is of one column only, as when the heads of columns stand on lines of their own.
+    """
     etats = [_Etat(0.0, (), ())]
+    largeur = max((ligne.longueur for ligne in lignes), default=0)
     for ligne in lignes:
-        suivants = [
-            _poser(etat, ligne, coupe, usage, grammaire, certain)
-            for etat in etats for coupe, certain in _coupes(ligne)
-        ]  # fmt: skip
+        coupes = _coupes(ligne, entieres=entieres)
+        suivants = [_poser(etat, ligne, coupe, usage, grammaire, largeur) for etat in etats for coupe in coupes]
         etats = sorted(suivants, key=lambda e: -e.note)[:FAISCEAU]
-    meilleur = etats[0]
+    meilleur = max(etats, key=lambda e: e.note - 2.5 * (_en_suspens(e.gauche) + _en_suspens(e.droite)))
     return list(meilleur.gauche), list(meilleur.droite)
 
 
-def _coupes(ligne: Ligne) -> list[tuple[int, bool]]:
-    """Where the line may be cut, as offsets in it, and whether its marks say so."""
+def _coupes(ligne: Ligne, *, entieres: bool) -> list[int]:
+    """Where the line may be cut, as offsets in it; a mark leaves no choice."""
     if ligne.puce:
-        return [(0, True)]
-    marque = _PUCE_DEDANS.search(ligne.texte)
+        return [0]
+    marque = _BARRE.search(ligne.texte) or _PUCE_DEDANS.search(ligne.texte)
     if marque:
-        return [(marque.start(), True)]
+        return [marque.start()]
+    if entieres:
+        return [0, len(ligne.texte)]
     debuts = [m.start() for m in re.finditer(r"(?<=\s)\S", ligne.texte)]
-    return [(0, False), *((d, False) for d in debuts), (len(ligne.texte), False)]
+    return [0, *debuts, len(ligne.texte)]
 
 
-def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Grammaire, certain: bool) -> _Etat:
+def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Grammaire, largeur: int) -> _Etat:
     gauche, droite = ligne.texte[:coupe], ligne.texte[coupe:]
-    note = etat.note
-    if not certain and gauche and droite:
-        note -= usage.lien(_mots(gauche), _mots(droite), deja=1) + 0.5
-        note += 0.5 if droite.lstrip()[:1].isupper() else -0.5
-    note += _suite(etat.gauche, gauche, usage, grammaire) + _suite(etat.droite, droite, usage, grammaire)
+    lieu = plat(ligne.texte)
+    suite_droite = _suite(etat.droite, droite, usage, grammaire, lieu)
+    note = etat.note + _suite(etat.gauche, gauche, usage, grammaire, lieu) + suite_droite
+    if gauche and droite:
+        # a line as wide as the table holds both columns; what a bar or a comma joins is one cell
+        lie = 2.0 if gauche.rstrip().endswith(("/", ",", ";")) else usage.lien(_mots(gauche), _mots(droite), lieu)
+        note += (0.8 if ligne.longueur > 0.55 * largeur else -0.5) - lie
+    if not etat.gauche and not gauche and not ligne.puce:
+        note -= 1.0  # a table is read from its left
+    attend = (_en_suspens(etat.gauche) and not gauche) + (_en_suspens(etat.droite) and not droite)
     puce = bool(ligne.puce) or bool(_PUCE_DEDANS.match(droite))
     return _Etat(
-        note,
+        note - 1.5 * attend,
         (*etat.gauche, *_cellule(ligne, 0, gauche, puce=False)),
         (*etat.droite, *_cellule(ligne, coupe, droite, puce=puce)),
     )
 
 
+def _en_suspens(colonne: Sequence[Cellule]) -> bool:
+    """Whether the column ends on words that call for others."""
+    return bool(colonne) and (finit_en_suspens(colonne[-1].texte) or bool(SEULS.fullmatch(_dernier(colonne[-1].texte))))
+
+
+def _dernier(texte: str) -> str:
+    return plat(re.split(r"[/;,]", texte)[-1]).strip()
+
+
 def _cellule(ligne: Ligne, decalage: int, texte: str, *, puce: bool) -> tuple[Cellule, ...]:
-    sans = _PUCE_DEDANS.sub("", texte, count=1) if texte and _PUCE_DEDANS.match(texte) else texte
+    marque = _BARRE.match(texte) or _PUCE_DEDANS.match(texte)
+    sans = texte[marque.end() :] if marque else texte
     avance = decalage + len(texte) - len(sans)
     propre = sans.strip()
     if not propre:
@@ -111,17 +155,25 @@ def _cellule(ligne: Ligne, decalage: int, texte: str, *, puce: bool) -> tuple[Ce
     return (Cellule(debut, debut + len(propre), propre, puce, ligne.blanc),)
 
 
-def _suite(colonne: Sequence[Cellule], texte: str, usage: Usage, grammaire: Grammaire) -> float:
+def _suite(colonne: Sequence[Cellule], texte: str, usage: Usage, grammaire: Grammaire, lieu: str) -> float:
     """How well ``texte`` comes next in the column: it goes on with a sentence, or begins a new cell."""
     if not texte.strip():
         return 0.0
     if _PUCE_DEDANS.match(texte):
         return 1.0
-    tete = bool(grammaire.organisations.match(plat(texte.strip())))
+    texte = _BARRE.sub("", texte).strip()
+    tete = texte[:1].isupper() and bool(grammaire.organisations.match(plat(texte)))
     if not colonne:
-        return 1.5 if tete or texte.strip()[:1].isupper() else -2.0
-    nouvelle = 1.0 if tete and texte.strip()[:1].isupper() else -1.5
-    return max(usage.lien(_mots(colonne[-1].texte), _mots(texte), deja=0), nouvelle)
+        return 1.5 if tete or texte[:1].isupper() else -2.0
+    suspens = _en_suspens(colonne)
+    suite = usage.lien(_mots(colonne[-1].texte), _mots(texte), lieu) + (1.0 if suspens else 0.0)
+    if "," in texte:  # a list keeps its separator
+        suite += 0.7 if "," in colonne[-1].texte else -0.7
+    if colonne[-1].texte.endswith(".") or (suspens and tete):
+        suite -= 2.0
+    if tete and colonne[-1].texte.endswith(("/", ",", ";")):
+        return max(suite, 2.0)
+    return max(suite, -2.0 if suspens else 1.0 if tete else -1.5)
 
 
 def _mots(texte: str) -> list[str]:

@@ -14,11 +14,15 @@ from jalons.lecture.structure.rangs import parties, rangs
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
 
 
-def lire_structure(liste: Sequence[Bloc], texte: str, grammaire: Grammaire) -> list[Brut]:
+def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire) -> list[Brut]:
     """Headings, lists and tables of the document, in its order, each once."""
     cadre = lire_cadre(liste, grammaire)
     elements = list(cadre.elements)
-    usage = Usage.de(texte)
+    dans_les_tables = {id(bloc) for _, table in cadre.tables for bloc in table}
+    usage = Usage.de(
+        (bloc.texte for bloc in liste if id(bloc) not in dans_les_tables),
+        (ligne.texte for _, table in cadre.tables for bloc in table for ligne in bloc.lignes),
+    )
     for porteur, table in cadre.tables:
         elements += lire_table(porteur, table, usage, grammaire)
     if not any(e.genre == "sous_theme" for e in elements):

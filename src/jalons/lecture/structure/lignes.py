@@ -92,17 +92,17 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
 
 
 def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
-    """The lines without the running heads: short lines, said three times or more, that begin or end pages."""
+    """The lines without the running heads: short lines that begin or end a quarter of the pages, three at least."""
     bords: dict[str, int] = {}
     au_bord = [
-        ligne.page or rang + 1 == len(toutes) or toutes[rang + 1].page or (rang > 0 and toutes[rang - 1].page)
-        for rang, ligne in enumerate(toutes)
+        ligne.page or rang + 1 == len(toutes) or toutes[rang + 1].page for rang, ligne in enumerate(toutes)
     ]
     for ligne, bord in zip(toutes, au_bord, strict=True):
         if bord and not ligne.puce:
             cle = re.sub(r"\d+", "0", ligne.plat)
             bords[cle] = bords.get(cle, 0) + 1
-    courants = {cle for cle, nombre in bords.items() if nombre >= 3 and 8 <= len(cle) <= 90}
+    pages = sum(ligne.page for ligne in toutes)
+    courants = {cle for cle, nombre in bords.items() if nombre >= max(3, pages / 4) and 8 <= len(cle) <= 90}
     return [
         ligne for ligne, bord in zip(toutes, au_bord, strict=True)
         if not (bord and not ligne.puce and re.sub(r"\d+", "0", ligne.plat) in courants)
@@ -115,9 +115,18 @@ def largeurs(toutes: Sequence[Ligne], voisines: int = 12) -> list[int]:
     return [max(longueurs[max(0, r - voisines) : r + voisines + 1]) for r in range(len(toutes))]
 
 
+def finit_en_suspens(texte: str) -> bool:
+    """Whether the text ends on a word that calls for another, or inside brackets.
+
+    >>> finit_en_suspens("Direction de l'"), finit_en_suspens("Acteurs (MDS, "), finit_en_suspens("Direction")
+    (True, True, False)
+    """
+    return bool(_LIAISON.search(texte)) or texte.count("(") > texte.count(")")
+
+
 def appelle_une_suite(ligne: Ligne) -> bool:
-    """Whether the line ends on a word that calls for another, or inside brackets."""
-    return bool(_LIAISON.search(ligne.texte)) or ligne.texte.count("(") > ligne.texte.count(")")
+    """Whether the line calls for another."""
+    return finit_en_suspens(ligne.texte)
 
 
 def continue_(avant: Ligne, ligne: Ligne, largeur: int) -> bool:

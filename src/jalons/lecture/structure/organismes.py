@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jalons.lecture.grammaire import Grammaire
 from jalons.lecture.plat import plat
 from jalons.lecture.structure.blocs import Bloc, net
 from jalons.lecture.structure.brut import Brut
-from jalons.lecture.structure.colonnes import Cellule, Usage, partager
-from jalons.lecture.structure.lignes import Ligne, appelle_une_suite
+from jalons.lecture.structure.colonnes import SEULS, Cellule, Usage, partager
+from jalons.lecture.structure.lignes import Ligne, finit_en_suspens
 
 _SEPARATEURS = re.compile(r"\s*(?:[/;]|,(?![^()]*\)))\s*")
 _BARRES = re.compile(r"\s*[/;]\s*")
 _VIRGULE_ARTICLE = re.compile(r"\s*[/;]\s*|,\s+(?=(?:les|la|le)\s|l['’])", re.IGNORECASE)
-_SEULS = re.compile(r"(?:service|direction|cellule|pole|maison|mission|unite|agence|delegation|conseil|chef|centre)s?")
 _SIGLE = re.compile(r"[A-ZÀ-Ý]{2,}")
 
 
@@ -26,7 +26,7 @@ def lire_table(porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammai
     cotes = [nom for nom in etiquettes if nom in ("pilote", "partenaire")]
     lignes = [ligne for bloc in blocs for ligne in _lignes_de_valeur(bloc)]
     if len(cotes) >= 2 and not any(b.texte for b in tetes):
-        gauche, droite = partager(lignes, usage, grammaire)
+        gauche, droite = partager(lignes, usage, grammaire, entieres=len(tetes) > 1)
         return [*_noms(cotes[0], gauche, porteur, grammaire, "colonnes"), *_noms(cotes[1], droite, porteur, grammaire, "colonnes")]
     if not cotes:
         return []
@@ -42,8 +42,6 @@ def _lignes_de_valeur(bloc: Bloc) -> list[Ligne]:
     reste = bloc.texte
     if not reste:
         return []
-    from dataclasses import replace
-
     return [replace(premiere, debut=bloc.depart, texte=premiere.texte[bloc.depart - premiere.debut :], puce="")]
 
 
@@ -79,14 +77,6 @@ def _commence(groupe: Sequence[Cellule], cellule: Cellule, grammaire: Grammaire,
     if cellule.puce:
         return True
     dernier = plat(_BARRES.split(avant.texte)[-1]).strip()
-    seul = bool(_SEULS.fullmatch(dernier))
-    finit = _LIAISON_OU_VIRGULE(avant)
-    if seul or finit or cellule.texte[:1].islower() or puces:
+    if SEULS.fullmatch(dernier) or finit_en_suspens(avant.texte) or cellule.texte[:1].islower() or puces:
         return False
     return bool(grammaire.organisations.match(plat(cellule.texte))) or bool(_SIGLE.match(cellule.texte)) or cellule.blanc
-
-
-def _LIAISON_OU_VIRGULE(cellule: Cellule) -> bool:  # noqa: N802
-    return cellule.texte.rstrip().endswith(",") or appelle_une_suite(
-        Ligne(0, 0, cellule.texte, "", "", 0, blanc=False, page=False, nue=False, sommaire=False)
-    )
