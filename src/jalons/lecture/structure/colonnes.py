@@ -122,8 +122,10 @@ def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Gramm
     note = etat.note + _suite(etat.gauche, gauche, usage, grammaire, lieu) + suite_droite
     if gauche and droite:
         # a line as wide as the table holds both columns; what a bar or a comma joins is one cell
-        lie = 2.0 if gauche.rstrip().endswith(("/", ",", ";")) else usage.lien(_mots(gauche), _mots(droite), lieu)
+        lie = _attache(gauche, droite, usage, lieu)
         note += (0.8 if ligne.longueur > 0.55 * largeur else -0.5) - lie
+    if "," in re.sub(r"\([^)]*\)?", "", gauche):
+        note -= 1.5  # those who lead are few, those who take part are listed
     if not etat.gauche and not gauche and not ligne.puce:
         note -= 1.0  # a table is read from its left
     attend = (_en_suspens(etat.gauche) and not gauche) + (_en_suspens(etat.droite) and not droite)
@@ -133,6 +135,14 @@ def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Gramm
         (*etat.gauche, *_cellule(ligne, 0, gauche, puce=False)),
         (*etat.droite, *_cellule(ligne, coupe, droite, puce=puce)),
     )
+
+
+def _attache(gauche: str, droite: str, usage: Usage, lieu: str) -> float:
+    """How well the two parts of a line make one: what a comma or a bar joins is one cell, as a noun and its article are."""
+    if gauche.rstrip().endswith(("/", ",", ";")):
+        return 2.0
+    lie = usage.lien(_mots(gauche), _mots(droite), lieu)
+    return max(lie, 0.5) if _mots(gauche)[-1:] and (_mots(gauche)[-1] in _REGISSENT or SEULS.fullmatch(_dernier(gauche))) else lie
 
 
 def _en_suspens(colonne: Sequence[Cellule]) -> bool:
