@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jalons.lecture.faits.tous import lire_faits
 from jalons.lecture.grammaire import Grammaire, du_paquet
 from jalons.lecture.modele import Element, Lecture, Source, TexteRepare
 from jalons.lecture.reparation import reparer
@@ -21,7 +22,7 @@ def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
     repare = reparer(source)
     toutes = lignes(repare.texte, _debuts_de_page(repare))
     liste = blocs(toutes, regles)
-    bruts = lire_structure(liste, regles)
+    bruts = [*lire_structure(liste, regles), *lire_faits(repare.texte)]
     elements = tuple(_element(brut, repare) for brut in bruts)
     return Lecture(source.nom, "inconnu", elements, (), repare.retouches)
 
