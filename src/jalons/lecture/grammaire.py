@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -37,6 +37,8 @@ class Grammaire:
     fin_bilan: re.Pattern[str]
     organisations: re.Pattern[str]
     mots: tuple[str, ...]
+    listes: Mapping[str, Sequence[str]]
+    types: Mapping[str, re.Pattern[str]]
 
     def titre(self, ligne: str) -> Titre | None:
         """The heading that the line (see ``plat``) is.
@@ -132,6 +134,8 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         fin_bilan=re.compile(rf"[#\s]*(?:le\s|les\s|\d[.)]\s)?(?:{_un_de(donnees['bilan']['fin'])})"),
         organisations=re.compile(rf"(?:l'|les?\s|la\s)?(?:{_un_de(donnees['organisations'])})\b"),
         mots=tuple(sorted(donnees["niveaux"], key=len, reverse=True)),
+        listes=donnees["listes"],
+        types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )
 
 

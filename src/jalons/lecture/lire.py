@@ -10,6 +10,7 @@ from jalons.lecture.structure.blocs import blocs
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.lignes import lignes
+from jalons.lecture.typologie import reconnaitre
 
 
 def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
@@ -22,9 +23,11 @@ def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
     repare = reparer(source)
     toutes = lignes(repare.texte, _debuts_de_page(repare))
     liste = blocs(toutes, regles)
-    bruts = [*lire_structure(liste, regles), *lire_faits(repare.texte)]
+    type_ = reconnaitre(repare.texte, regles)
+    structure = lire_structure(liste, regles, _gras(repare))
+    bruts = [*structure, *lire_faits(repare.texte, type_)]
     elements = tuple(_element(brut, repare) for brut in bruts)
-    return Lecture(source.nom, "inconnu", elements, (), repare.retouches)
+    return Lecture(source.nom, type_, elements, (), repare.retouches)
 
 
 def _debuts_de_page(repare: TexteRepare) -> frozenset[int]:
@@ -36,6 +39,16 @@ def _debuts_de_page(repare: TexteRepare) -> frozenset[int]:
             rang += 1
         decalages.append(page.debut + avance)
     return frozenset(decalages)
+
+
+def _gras(repare: TexteRepare) -> list[tuple[int, int]]:
+    """Where the repaired text stood between marks of bold, which the repair has taken away."""
+    marques, avance = [], 0
+    for retouche in repare.retouches:
+        if retouche.avant == "**":
+            marques.append(retouche.passage.debut + avance)
+        avance += len(retouche.apres) - len(retouche.avant)
+    return list(zip(marques[::2], marques[1::2], strict=False))
 
 
 def _element(brut: Brut, repare: TexteRepare) -> Element:

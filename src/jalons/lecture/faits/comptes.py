@@ -24,6 +24,7 @@ _POURCENT = re.compile(rf"(?<![\w,.])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?:\s?(
 _FIGURE = re.compile(rf"(?<![\w,.°/'-])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?P<demi>(?=\s+mois et demi))?\s+(?P<quoi>(?!\d)[a-z][a-z'-]+)")
 _EN_MOTS = re.compile(rf"\b(?P<n>{EN_LETTRES})\s+(?P<quoi>[a-z]{{4,}})")
 _APART = re.compile(r"^[ \t]*(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{2,7}(?:,\d+)?)[ \t]*$", re.MULTILINE)
+_PARENTHESES = re.compile(rf"\((?P<n>{CHIFFRES})\)")
 _REFERENCE = re.compile(r"(?:\barticles?|\bart\.|\bn[°o]|\bl\.?|\br\.?|\bd\.?|\bpages?|\bp\.|\bloi|\bdecret|\bfiche(?: action)?|\baction|\bpriorite|\bengagement|\baxe|\borientation|\bcovid)[\s-]*$")
 _PAS_UN_OBJET = frozenset(
     "et ou a au aux de des du la le les l en dans par pour sur que qui est sont avait avec cette ce dont contre ont sera mais puis soit "
@@ -57,7 +58,7 @@ def chiffres(texte: Texte) -> list[Brut]:
     """Figures with what they count; neither dates nor references nor numbers of headings."""
     pris: set[int] = set()
     rendus = []
-    for brut in (*_pourcentages(texte), *_quantites(texte), *_seules(texte), *_en_mots(texte)):
+    for brut in (*_pourcentages(texte), *_quantites(texte), *_seules(texte), *_entre_parentheses(texte), *_en_mots(texte)):
         if brut.debut not in pris:
             pris.add(brut.debut)
             rendus.append(brut)
@@ -112,6 +113,12 @@ def _seules(texte: Texte) -> Iterator[Brut]:
         brut.unite = next(iter(re.findall(r"[^\W\d_]{4,}", brut.texte)), "").lower()
         brut.indices.append("seul sur sa ligne")
         yield brut
+
+
+def _entre_parentheses(texte: Texte) -> Iterator[Brut]:
+    for m in _PARENTHESES.finditer(texte.plat):
+        if not _ANNEE.fullmatch(m.group("n")):
+            yield _brut("chiffre", texte, m, "")
 
 
 def _en_mots(texte: Texte) -> Iterator[Brut]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-CHIFFRES = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:\s?,\s?\d+)?"
+CHIFFRES = r"\d{1,3}\s?,\s\d(?=\s*m)|\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
 """A number in figures, thousands apart or not, with its decimals."""
 MOTS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,

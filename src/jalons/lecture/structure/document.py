@@ -9,13 +9,18 @@ from jalons.lecture.structure.blocs import Bloc
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.cadre import lire_cadre
 from jalons.lecture.structure.colonnes import Usage
+from jalons.lecture.structure.listes import listes
 from jalons.lecture.structure.organismes import lire_table
 from jalons.lecture.structure.rangs import parties, rangs
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
 
 
-def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire) -> list[Brut]:
-    """Headings, lists and tables of the document, in its order, each once."""
+def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[tuple[int, int]] = ()) -> list[Brut]:
+    """Headings, lists and tables of the document, in its order, each once.
+
+    Args:
+        gras: where bold characters stand, from and to.
+    """
     cadre = lire_cadre(liste, grammaire)
     elements = list(cadre.elements)
     dans_les_tables = {id(bloc) for _, table in cadre.tables for bloc in table}
@@ -30,6 +35,9 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire) -> list[Brut]:
         hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
         ordre = rangs([b for b in hors if b.nature == "titre" and not b.sommaire])
         elements += sous_themes(liste, engagements_de(hors, ordre.mots[0] if ordre.mots else None))
+    if not any(e.genre in ("fiche", "action") for e in elements):
+        deja = {e.genre for e in elements}
+        elements += [e for e in listes(liste, grammaire.listes, gras) if e.genre not in deja or e.genre != "engagement"]
     return sorted(sans_doublons(elements), key=lambda e: (e.debut, e.fin))
 
 

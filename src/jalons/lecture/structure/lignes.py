@@ -35,6 +35,7 @@ class Ligne:
         page: whether a page begins here.
         nue: whether it holds no word at all (page numbers, symbols, figures alone).
         sommaire: whether it looks like a line of a table of contents.
+        retrait: blanks before it.
     """
 
     debut: int
@@ -47,6 +48,7 @@ class Ligne:
     page: bool
     nue: bool
     sommaire: bool
+    retrait: int = 0
 
     @property
     def minuscule(self) -> bool:
@@ -87,7 +89,8 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
     contenu = brute[debut:fin]
     nue = not _SANS_MOT.search(contenu) or bool(_NUMERO_DE_PAGE.fullmatch(contenu))
     return Ligne(
-        ici + debut, ici + fin, contenu, plat(contenu), puce, len(brute.strip()), blanc, page, nue, bool(_SOMMAIRE.search(contenu))
+        ici + debut, ici + fin, contenu, plat(contenu), puce, len(brute.strip()), blanc, page, nue, bool(_SOMMAIRE.search(contenu)),
+        len(brute) - len(brute.lstrip()),
     )
 
 
