@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jalons.lecture.faits.tous import lire_faits
 from jalons.lecture.grammaire import Grammaire, du_paquet
 from jalons.lecture.modele import Element, Lecture, Source, TexteRepare
@@ -33,12 +35,18 @@ def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
 def _debuts_de_page(repare: TexteRepare) -> frozenset[int]:
     """Where pages begin in the repaired text."""
     decalages, avance, rang = [], 0, 0
-    for page in repare.source.pages:
-        while rang < len(repare.retouches) and repare.retouches[rang].passage.fin <= page.debut:
+    for debut in sorted(page.debut for page in repare.source.pages) or _pages_devinees(repare.source.texte):
+        while rang < len(repare.retouches) and repare.retouches[rang].passage.fin <= debut:
             avance += len(repare.retouches[rang].apres) - len(repare.retouches[rang].avant)
             rang += 1
-        decalages.append(page.debut + avance)
+        decalages.append(debut + avance)
     return frozenset(decalages)
+
+
+def _pages_devinees(texte: str) -> list[int]:
+    """Where pages begin in a text whose form feeds were turned into blanks: a few lines that begin with one blank."""
+    debuts = [m.start() for m in re.finditer(r"^ (?=\S)", texte, re.MULTILINE)]
+    return debuts if 3 <= len(debuts) <= texte.count("\n") / 20 else []
 
 
 def _gras(repare: TexteRepare) -> list[tuple[int, int]]:
