@@ -1,4 +1,4 @@
-"""``jalons lecture``: read a schéma or a contract; compare a reading with an answer key. Pure: neither Django nor a base."""
+"""``jalons lecture``: read a schéma or a contract; compare a reading with an answer key. Pure: no Django, no base."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def lire_document(chemin: str, *, ocr: bool = True) -> Lecture:
         EntreeRefusee: it cannot be read.
     """
     from jalons.lecture.entrees import ouvrir
-    from jalons.lecture.lecteur import lire
+    from jalons.lecture.lire import lire
 
     return lire(ouvrir(lire_fichier(chemin), Path(chemin).name, ocr=ocr))
 
