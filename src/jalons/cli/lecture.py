@@ -68,7 +68,7 @@ def lire_document(chemin: str, *, ocr: bool = True) -> Lecture:
         EntreeRefusee: it cannot be read.
     """
     from jalons.lecture.entrees import ouvrir
-    from jalons.lecture.lire import lire
+    from jalons.lecture.lecteur import lire
 
     return lire(ouvrir(lire_fichier(chemin), Path(chemin).name, ocr=ocr))
 

@@ -69,9 +69,7 @@ class Grammaire:
         trouvees: list[tuple[str, int]] = []
         ici = 0
         while ici < len(ligne):
-            plus = max(
-                ((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None
-            )
+            plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
             if plus is None or plus[0] == ici:
                 break
             trouvees.append((plus[1], plus[0]))
@@ -123,7 +121,8 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—]|(?=\s*$)|(?=\s))\s*")) for nom, etiquettes in donnees["sections"].items()
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—]|(?=\s*$)|(?=\s))\s*"))
+        for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(
         niveaux=re.compile(niveaux + fin),

@@ -136,7 +136,7 @@ def _communique(c: Contrat) -> Iterator[Bloc]:
         "para",
         f"Le contrat départemental de prévention et de protection de l'enfance a été signé le "
         f"{en_francais(c.signature)} par l'État, le Département de {c.departement} et l'ARS {c.region}. Il mobilise "
-        f"{somme(c.total, c.ecriture)} de {c.debut} à {c.fin} : {etat} de l'État, {departement} du Département et {ars} "
+        f"{somme(c.total, c.ecriture)} de {c.debut} à {c.fin} : {etat} de l'État, {departement} du Département, {ars} "
         f"de l'ARS. Il avait été approuvé par l'assemblée départementale le {en_francais(c.deliberation)}.",
     )
     yield Bloc("para", "Il répond à quatre engagements :")

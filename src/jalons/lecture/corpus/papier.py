@@ -88,7 +88,8 @@ def numeriser(pdf: Path, graine: int) -> str:
 
 
 def _en_blocs(lignes: list[Any]) -> str:
-    texte, bloc = [], None
+    texte: list[str] = []
+    bloc = None
     for ligne in lignes:
         texte += [""] if bloc is not None and ligne.bloc != bloc else []
         texte.append(ligne.texte)

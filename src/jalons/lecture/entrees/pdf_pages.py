@@ -127,7 +127,8 @@ def composer(tables: Sequence[Tableau], libres: Sequence[Segment]) -> list[Rang]
     """The lines of a page: tables in their place among the rest, an empty line where white space parts paragraphs."""
     rangs: list[Rang] = []
     bas, hauteur = None, 0.0
-    for groupe in ordonner([*tables, *libres]):
+    places: list[Tableau | Segment] = [*tables, *libres]
+    for groupe in ordonner(places):
         haut = min(p.haut for p in groupe)
         if bas is not None and haut - bas > 0.75 * max(hauteur, min(p.bas - p.haut for p in groupe), 6.0):
             rangs.append(VIDE)

@@ -49,7 +49,7 @@ def tableaux(page: Any, morceaux: Sequence[Segment]) -> tuple[list[Tableau], lis
 def _remplir(cellules: Sequence[Any], morceaux: list[Segment]) -> tuple[Tableau | None, list[Segment]]:
     """The table of these cells with what stands in them; left out when it holds one cell with text, or none."""
     dedans: dict[Cadre, list[Segment]] = {c: [] for c in cellules}
-    restent = []
+    restent: list[Segment] = []
     for morceau in morceaux:
         x, y = min(morceau.gauche + 3, (morceau.gauche + morceau.droite) / 2), morceau.milieu
         cellule = next((c for c in cellules if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)

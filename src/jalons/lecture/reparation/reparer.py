@@ -39,7 +39,9 @@ _A_GRAVE = (
         r"cet?(?:te)? |ces |leurs? |chaque |chacun|toute?s? |tous |d[’']autres|moins de|plus de|la fois|savoir|"
         r"\d|(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre|uire)\b))"),
 )  # fmt: skip
-_SUJETS = re.compile(r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE)
+_SUJETS = re.compile(
+    r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE
+)
 
 
 def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
@@ -92,7 +94,12 @@ def _ligatures(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """Two halves around a lost fi, fl or ff are one word again, when neither half is one by itself."""
     for trouve in re.finditer(r"(?<![\w'’])([^\W\d_]{0,14})[ ]([a-zà-ÿ]{1,20})(?![\w'’])", texte):
         debut, fin = trouve.groups()
-        if not debut or fin in "aày" or (mots.frequence(fin) > 1e-6 and len(fin) > 1) or (debut and debut[1:].isupper()):
+        if (
+            not debut
+            or fin in "aày"
+            or (mots.frequence(fin) > 1e-6 and len(fin) > 1)
+            or (debut and debut[1:].isupper())
+        ):
             continue
         uni = _reunir(debut.lower(), fin, mots)
         if uni:
@@ -124,7 +131,11 @@ def _initiales(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """A capital read twice, once badly, at the head of an item: « QOrganiser », « C(Créer »."""
     for trouve in re.finditer(r"(?<!\w)([A-ZÀ-Ý\\]?\(?)(?=([A-ZÀ-Ý][a-zà-ÿ]{3,})\b(?!\)))", texte):
         avant, mot = trouve.group(1), trouve.group(2)
-        if not avant or not mots.connait(mot) or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()]):
+        if (
+            not avant
+            or not mots.connait(mot)
+            or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()])
+        ):
             continue
         ligne = texte[trouve.start() : (texte.find("\n", trouve.start()) + 1 or len(texte))]
         if "(" not in avant or ligne.count("(") > ligne.count(")"):

@@ -12,7 +12,9 @@ from jalons.lecture.structure.lignes import Ligne, appelle_une_suite, continue_,
 
 Nature = Literal["titre", "section", "puce", "texte"]
 _FIN_DE_TITRE = 320
-_BRUIT = re.compile(r"(?:\s+(?:[\[(\]{}|<>]*[^\w\s.…!?)»\"%€]?[\[(\]{}|<>@®©•●○◯]+|[\[(][0-9oO@]?[\])]|[^\w\s.…!?)»\"%€;:]))+\s*$")
+_BRUIT = re.compile(
+    r"(?:\s+(?:[\[(\]{}|<>]*[^\w\s.…!?)»\"%€]?[\[(\]{}|<>@®©•●○◯]+|[\[(][0-9oO@]?[\])]|[^\w\s.…!?)»\"%€;:]))+\s*$"
+)
 
 
 @dataclass(slots=True)

@@ -52,8 +52,12 @@ class Cadre:
 def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
     """Everything that headings, labels and lists hold, in the order of the document."""
     bilan = parties(liste, grammaire)
-    ordre = rangs([b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and not dans and not b.sommaire])
-    ordre_bilan = rangs([b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire])
+    ordre = rangs(
+        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and not dans and not b.sommaire]
+    )
+    ordre_bilan = rangs(
+        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire]
+    )
     cadre, ici = Cadre(), _Ici()
     for bloc, dans_bilan in zip(liste, bilan, strict=True):
         if bloc.nature == "titre":
@@ -125,11 +129,23 @@ def _combler(cadre: Cadre, ici: _Ici, numero: int | str | None) -> None:
     dernier = cadre.elements[-1]
     if not coupe or dernier.genre != "bilan_action":
         return
-    dernier.texte, dernier.fin = net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])), avant.lignes[coupe - 1].fin
+    dernier.texte, dernier.fin = (
+        net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])),
+        avant.lignes[coupe - 1].fin,
+    )
     texte = net(" ".join(ligne.texte for ligne in avant.lignes[coupe:]))
     ici.numero_action += 1
     debut, fin = avant.lignes[coupe].debut, avant.fin
-    perdu = Brut("bilan_action", texte, debut, fin, ici.numero_action, dernier.parent, statut="inconnu", indices=["etiquette perdue"])
+    perdu = Brut(
+        "bilan_action",
+        texte,
+        debut,
+        fin,
+        ici.numero_action,
+        dernier.parent,
+        statut="inconnu",
+        indices=["etiquette perdue"],
+    )
     cadre.elements.append(perdu)
 
 
@@ -145,7 +161,12 @@ def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     if {"pilote", "partenaire"} & set(bloc.etiquettes):
         precedente = cadre.tables[-1][1] if cadre.tables else []
         # heads of columns that follow one another without anything between are one row of heads
-        if precedente and precedente[-1].nature == "section" and not precedente[-1].texte and cadre.tables[-1][0] == ici.porteur:
+        if (
+            precedente
+            and precedente[-1].nature == "section"
+            and not precedente[-1].texte
+            and cadre.tables[-1][0] == ici.porteur
+        ):
             precedente.append(bloc)
         else:
             cadre.tables.append((ici.fiche or ici.action or ici.porteur, [bloc]))

@@ -142,7 +142,11 @@ def _attache(gauche: str, droite: str, usage: Usage, lieu: str) -> float:
     if gauche.rstrip().endswith(("/", ",", ";")):
         return 2.0
     lie = usage.lien(_mots(gauche), _mots(droite), lieu)
-    return max(lie, 0.5) if _mots(gauche)[-1:] and (_mots(gauche)[-1] in _REGISSENT or SEULS.fullmatch(_dernier(gauche))) else lie
+    return (
+        max(lie, 0.5)
+        if _mots(gauche)[-1:] and (_mots(gauche)[-1] in _REGISSENT or SEULS.fullmatch(_dernier(gauche)))
+        else lie
+    )
 
 
 def _en_suspens(colonne: Sequence[Cellule]) -> bool:

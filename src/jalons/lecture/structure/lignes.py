@@ -16,7 +16,10 @@ _PUCE = re.compile(
 _PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
 _SANS_MOT = re.compile(r"[^\W\d_]{2,}")
 _NUMERO_DE_PAGE = re.compile(r"\s*(?:page\s*)?[-–|]?\s*\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*[-–|]?\s*", re.IGNORECASE)
-_SOMMAIRE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$", re.IGNORECASE)
+_SOMMAIRE = re.compile(
+    r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$",
+    re.IGNORECASE,
+)
 _LIAISON = re.compile(
     r"(?:\b(?:et|ou|de|des|du|d['’]|la|le|les|l['’]|un|une|en|a|à|au|aux|par|pour|sur|dans|avec|sans|que|qui|dont|leurs?|ses?|sa|"
     r"son|ces?|cette|entre|vers|chez|sous|ainsi|notamment|plus|tout|toute|tous|toutes|afin|n°)|[,(/\-–’'&«])\s*$", re.IGNORECASE
@@ -53,7 +56,7 @@ class Ligne:
     @property
     def minuscule(self) -> bool:
         """Whether it begins in the middle of a sentence."""
-        premier = self.texte.lstrip("«(\"“ ")[:1]
+        premier = self.texte.lstrip('«("“ ')[:1]
         return premier.islower() or self.texte[:1] in ",;:)»"
 
 
@@ -89,7 +92,16 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
     contenu = brute[debut:fin]
     nue = not _SANS_MOT.search(contenu) or bool(_NUMERO_DE_PAGE.fullmatch(contenu))
     return Ligne(
-        ici + debut, ici + fin, contenu, plat(contenu), puce, len(brute.strip()), blanc, page, nue, bool(_SOMMAIRE.search(contenu)),
+        ici + debut,
+        ici + fin,
+        contenu,
+        plat(contenu),
+        puce,
+        len(brute.strip()),
+        blanc,
+        page,
+        nue,
+        bool(_SOMMAIRE.search(contenu)),
         len(brute) - len(brute.lstrip()),
     )
 
@@ -97,9 +109,7 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
 def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     """The lines without the running heads: short lines that begin or end a quarter of the pages, three at least."""
     bords: dict[str, int] = {}
-    au_bord = [
-        ligne.page or rang + 1 == len(toutes) or toutes[rang + 1].page for rang, ligne in enumerate(toutes)
-    ]
+    au_bord = [ligne.page or rang + 1 == len(toutes) or toutes[rang + 1].page for rang, ligne in enumerate(toutes)]
     for ligne, bord in zip(toutes, au_bord, strict=True):
         if bord and not ligne.puce:
             cle = re.sub(r"\d+", "0", ligne.plat)

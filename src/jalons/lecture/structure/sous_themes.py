@@ -22,7 +22,11 @@ def sous_themes(liste: Sequence[Bloc], engagements: Sequence[tuple[Bloc, str]]) 
 
     rendus: list[Brut] = []
     rangs = {id(bloc): rang for rang, bloc in enumerate(liste)}
-    candidats = [(rang, cle_tri(b.texte)) for rang, b in enumerate(liste) if b.nature == "texte" and b.lignes[0].blanc and len(b.texte) < LONG]
+    candidats = [
+        (rang, cle_tri(b.texte))
+        for rang, b in enumerate(liste)
+        if b.nature == "texte" and b.lignes[0].blanc and len(b.texte) < LONG
+    ]
     for bloc, nom in engagements:
         debut = rangs[id(bloc)] + 1
         items = _items(liste, debut)
@@ -49,4 +53,6 @@ def _items(liste: Sequence[Bloc], debut: int) -> list[Bloc]:
 
 def engagements_de(liste: Sequence[Bloc], mot: str | None) -> list[tuple[Bloc, str]]:
     """The headings of the widest rank, with their names."""
-    return [(b, f"engagement {nombre(b.numero)}") for b in liste if b.nature == "titre" and b.mot == mot and not b.sommaire]
+    return [
+        (b, f"engagement {nombre(b.numero)}") for b in liste if b.nature == "titre" and b.mot == mot and not b.sommaire
+    ]
