@@ -39,6 +39,7 @@ _A_GRAVE = (
         r"cet?(?:te)? |ces |leurs? |chaque |chacun|toute?s? |tous |d[’']autres|moins de|plus de|la fois|savoir|"
         r"\d|(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre|uire)\b))"),
 )  # fmt: skip
+_QUATRE = re.compile(r"(?<=[a-zà-ÿ] )(4)(?= (?:domicile|destination|travers|partir|terme|la|un|une|plusieurs|[a-z]{2,}(?:er|ir))\b)")
 _SUJETS = re.compile(r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE)
 
 
@@ -137,6 +138,7 @@ def _a_graves(texte: str) -> Iterator[Retouche]:
             avant = texte[max(0, trouve.start(1) - 24) : trouve.start(1)].rstrip()
             if motif is _A_GRAVE[0] or not _SUJETS.search(avant):
                 yield _remplacer(trouve, "à", "à sans accent", 1)
+    yield from (_remplacer(trouve, "à", "à lu comme un 4", 1) for trouve in _QUATRE.finditer(texte))
 
 
 def _mots_du_texte(texte: str, mots: Lexique) -> Iterator[Retouche]:

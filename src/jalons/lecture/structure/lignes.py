@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jalons.lecture.plat import plat
 
-PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖–—·*-"
+PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
     rf"\s*(?:(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
@@ -95,21 +96,43 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
 
 
 def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
-    """The lines without the running heads: short lines that begin or end a quarter of the pages, three at least."""
-    bords: dict[str, int] = {}
-    au_bord = [
-        ligne.page or rang + 1 == len(toutes) or toutes[rang + 1].page for rang, ligne in enumerate(toutes)
-    ]
-    for ligne, bord in zip(toutes, au_bord, strict=True):
-        if bord and not ligne.puce:
-            cle = re.sub(r"\d+", "0", ligne.plat)
-            bords[cle] = bords.get(cle, 0) + 1
+    """The lines without the running heads and feet.
+
+    Short lines that begin or end a quarter of the pages, three at least; or that come back with another page number, and
+    those always told next to them.
+    """
+    cles = [re.sub(r"\d+", "0", ligne.plat) for ligne in toutes]
+    au_bord = [ligne.page or r + 1 == len(toutes) or toutes[r + 1].page for r, ligne in enumerate(toutes)]
+    bords = Counter(cle for cle, bord, li in zip(cles, au_bord, toutes, strict=True) if bord and not li.puce)
     pages = sum(ligne.page for ligne in toutes)
     courants = {cle for cle, nombre in bords.items() if nombre >= max(3, pages / 4) and 8 <= len(cle) <= 90}
-    return [
-        ligne for ligne, bord in zip(toutes, au_bord, strict=True)
-        if not (bord and not ligne.puce and re.sub(r"\d+", "0", ligne.plat) in courants)
-    ]  # fmt: skip
+    numeros = _pieds_numerotes(toutes, cles)
+    voisins = Counter(
+        cles[r + pas] for r, cle in enumerate(cles) if cle in numeros for pas in (-1, 1)
+        if 0 <= r + pas < len(toutes) and not toutes[r + pas].puce and cles[r + pas] not in numeros
+    )  # fmt: skip
+    totaux = Counter(cles)
+    bannis = numeros | {cle for cle, n in voisins.items() if n >= 3 and n >= 0.8 * totaux[cle] and "0" not in cle}
+    rendues = []
+    for ligne, cle, bord in zip(toutes, cles, au_bord, strict=True):
+        if cle in bannis or (bord and not ligne.puce and cle in courants):
+            continue
+        rendues.append(ligne)
+    return rendues
+
+
+def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
+    """Lines that come back at least three times with a number that grows at one of their ends: page numbers."""
+    suites: dict[str, list[int]] = {}
+    for ligne, cle in zip(toutes, cles, strict=True):
+        nombre = re.match(r"(?:page )?(\d{1,3})\b", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
+        if nombre and len(cle) <= 90:
+            suites.setdefault(cle, []).append(int(nombre.group(1)))
+    return {
+        cle for cle, nombres in suites.items()
+        if len(nombres) >= 3 and all(a < b for a, b in zip(nombres, nombres[1:], strict=False)) and nombres[-1] > len(nombres) - 2
+        and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif)", cle)
+    }  # fmt: skip
 
 
 def largeurs(toutes: Sequence[Ligne], voisines: int = 12) -> list[int]:

@@ -16,6 +16,7 @@ from jalons.lecture.structure.lignes import Ligne, finit_en_suspens
 _SEPARATEURS = re.compile(r"\s*(?:[/;]|,(?![^()]*\)))\s*")
 _BARRES = re.compile(r"\s*[/;]\s*")
 _VIRGULE_ARTICLE = re.compile(r"\s*[/;]\s*|,\s+(?=(?:les|la|le)\s|l['’])", re.IGNORECASE)
+_LIGNE_PLEINE = 60
 _SIGLE = re.compile(r"[A-ZÀ-Ý]{2,}")
 
 
@@ -47,7 +48,7 @@ def _lignes_de_valeur(bloc: Bloc) -> list[Ligne]:
 
 def _noms(genre: str, cellules: Sequence[Cellule], porteur: str | None, grammaire: Grammaire, indice: str) -> list[Brut]:
     rendus: list[Brut] = []
-    for groupe in _groupes(cellules, grammaire):
+    for groupe in _groupes(cellules, grammaire, seule=indice == "etiquette"):
         texte = " ".join(c.texte for c in groupe)
         puce = groupe[0].puce
         separateurs = _VIRGULE_ARTICLE if puce else _BARRES if genre == "pilote" and "/" in texte else _SEPARATEURS
@@ -59,24 +60,26 @@ def _noms(genre: str, cellules: Sequence[Cellule], porteur: str | None, grammair
     return rendus
 
 
-def _groupes(cellules: Iterable[Cellule], grammaire: Grammaire) -> list[list[Cellule]]:
+def _groupes(cellules: Iterable[Cellule], grammaire: Grammaire, *, seule: bool) -> list[list[Cellule]]:
     """Cells that make one name: a bullet, or the head of an organisation, begins a new one."""
     groupes: list[list[Cellule]] = []
     puces = False
     for cellule in cellules:
         puces = puces or cellule.puce
-        if groupes and not _commence(groupes[-1], cellule, grammaire, puces=puces):
+        if groupes and not _commence(groupes[-1], cellule, grammaire, puces=puces, seule=seule):
             groupes[-1].append(cellule)
         else:
             groupes.append([cellule])
     return groupes
 
 
-def _commence(groupe: Sequence[Cellule], cellule: Cellule, grammaire: Grammaire, *, puces: bool) -> bool:
+def _commence(groupe: Sequence[Cellule], cellule: Cellule, grammaire: Grammaire, *, puces: bool, seule: bool) -> bool:
     avant = groupe[-1]
     if cellule.puce:
         return True
     dernier = plat(_BARRES.split(avant.texte)[-1]).strip()
     if SEULS.fullmatch(dernier) or finit_en_suspens(avant.texte) or cellule.texte[:1].islower() or puces:
         return False
+    if seule and "," not in avant.texte and len(avant.texte) < _LIGNE_PLEINE:
+        return True  # one name to a line, when the line had room for more
     return bool(grammaire.organisations.match(plat(cellule.texte))) or bool(_SIGLE.match(cellule.texte)) or cellule.blanc
