@@ -30,6 +30,7 @@ class Grammaire:
     """Labels ready to be recognised in lines without accents nor capitals."""
 
     niveaux: re.Pattern[str]
+    sans_numero: re.Pattern[str]
     titres: tuple[tuple[str, re.Pattern[str]], ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     renvois: re.Pattern[str]
@@ -58,6 +59,18 @@ class Grammaire:
                 return Titre(mot, _net(trouve.group("numero")), trouve.end())
         return None
 
+    def titre_sans_numero(self, ligne: str) -> Titre | None:
+        """The heading without a number that the line is: « Axe : … », « Fiche action – … ».
+
+        >>> du_paquet().titre_sans_numero("fiche action : agir ensemble").mot, du_paquet().titre_sans_numero("axe de travail")
+        ('fiche', None)
+        """
+        trouve = self.sans_numero.match(ligne)
+        if not trouve:
+            return None
+        mot = "fiche" if trouve.group("mot").startswith("fiche") else next(m for m in self.mots if trouve.group("mot").startswith(m))
+        return Titre(mot, None, trouve.end())
+
     def etiquettes(self, ligne: str) -> list[tuple[str, int]]:
         """The labels that begin the line, each with the place where it ends: one, or several heads of columns.
 
@@ -69,13 +82,16 @@ class Grammaire:
         trouvees: list[tuple[str, int]] = []
         ici = 0
         while ici < len(ligne):
-            plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
+            plus = max(
+                ((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None
+            )
             if plus is None or plus[0] == ici:
                 break
             trouvees.append((plus[1], plus[0]))
             ici = plus[0]
-            if ligne[:ici].rstrip().endswith((":", "–", "—")) and ligne[ici:].strip():
-                return trouvees[:1] if len(trouvees) == 1 else trouvees
+            if ligne[:ici].rstrip().endswith((":", "–", "—", "|")) and ligne[ici:].strip():
+                suite = self.etiquettes(ligne[ici:])
+                return [*trouvees, *((nom, ici + fin) for nom, fin in suite)] if suite else trouvees
         return trouvees if trouvees and not ligne[ici:].strip(" .:|") else []
 
 
@@ -121,11 +137,11 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—]|(?=\s*$)|(?=\s))\s*"))
-        for nom, etiquettes in donnees["sections"].items()
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—|]|(?=\s*$)|(?=\s))\s*")) for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(
         niveaux=re.compile(niveaux + fin),
+        sans_numero=re.compile(rf"[#\s]*(?P<mot>{_un_de(donnees['sans_numero'])}){qualificatif}\s*(?::|\s[–—-])\s*(?=\S.{{8}})"),
         titres=tuple(titres),
         sections=sections,
         renvois=re.compile(rf"[\s(]*(?:{_un_de(donnees['renvois'])})\b"),

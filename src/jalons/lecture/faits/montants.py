@@ -82,10 +82,6 @@ def _compatibles(un: Brut, autre: Brut) -> bool:
 
 def _arrondi_de(flou: Brut, exact: Brut) -> bool:
     """Whether "more than 1.6 million" is another way to say 1,641,850."""
-    if (
-        not isinstance(flou.valeur, int | float)
-        or not isinstance(exact.valeur, int | float)
-        or flou.valeur == exact.valeur
-    ):
+    if not isinstance(flou.valeur, int | float) or not isinstance(exact.valeur, int | float) or flou.valeur == exact.valeur:
         return False
     return abs(exact.valeur - flou.valeur) <= 0.05 * exact.valeur and flou.valeur % 10_000 == 0

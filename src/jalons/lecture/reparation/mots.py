@@ -10,12 +10,8 @@ from jalons.lecture.reparation.lexique import RARE, Lexique, sans_accents
 
 NET = 60
 """How many times more frequent a word must be to replace one that the lexicon knows a little."""
-ARTICLES = frozenset(
-    "l d n s c j m t qu la le les un une des du de en et ou au aux ce ces sa son ses à par sur".split()
-)
-PREFIXES = frozenset(
-    "inter psycho pluri multi co re pré post anti non socio médico auto télé neuro sous extra mono bio dé".split()
-)
+ARTICLES = frozenset("l d n s c j m t qu la le les un une des du de en et ou au aux ce ces sa son ses à par sur".split())
+PREFIXES = frozenset("inter psycho pluri multi co re pré post anti non socio médico auto télé neuro sous extra mono bio dé".split())
 _CONFUSIONS = (
     ("ce", "œ"), ("oe", "œ"), ("cc", "œ"), ("c", "o"), ("c", "e"), ("g", "q"), ("q", "g"), ("e", "o"), ("e", "c"), ("o", "e"),
     ("n", "u"), ("u", "n"), ("rn", "m"), ("m", "rn"), ("l", "i"), ("i", "l"), ("t", "l"), ("b", "é"), ("6", "ô"), ("0", "o"),
@@ -112,9 +108,7 @@ def _prefixe(morceaux: tuple[str, ...]) -> bool:
 def _miettes(morceaux: tuple[str, ...]) -> bool:
     """Whether the cut is made of crumbs: short bits that are no articles, or no long word at all."""
     longs = [m for m in morceaux if len(m) > 3]
-    courts = [
-        m for m in morceaux if len(m) <= 3 and m not in ARTICLES and m not in {"a", "à", "y", "ne", "se", "qui", "que"}
-    ]
+    courts = [m for m in morceaux if len(m) <= 3 and m not in ARTICLES and m not in {"a", "à", "y", "ne", "se", "qui", "que"}]
     return not longs or len(courts) > len(longs) // 3
 
 

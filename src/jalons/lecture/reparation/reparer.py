@@ -39,9 +39,8 @@ _A_GRAVE = (
         r"cet?(?:te)? |ces |leurs? |chaque |chacun|toute?s? |tous |d[’']autres|moins de|plus de|la fois|savoir|"
         r"\d|(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre|uire)\b))"),
 )  # fmt: skip
-_SUJETS = re.compile(
-    r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE
-)
+_QUATRE = re.compile(r"(?<=[a-zà-ÿ] )(4)(?= (?:domicile|destination|travers|partir|terme|la|un|une|plusieurs|[a-z]{2,}(?:er|ir))\b)")
+_SUJETS = re.compile(r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE)
 
 
 def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
@@ -94,12 +93,7 @@ def _ligatures(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """Two halves around a lost fi, fl or ff are one word again, when neither half is one by itself."""
     for trouve in re.finditer(r"(?<![\w'’])([^\W\d_]{0,14})[ ]([a-zà-ÿ]{1,20})(?![\w'’])", texte):
         debut, fin = trouve.groups()
-        if (
-            not debut
-            or fin in "aày"
-            or (mots.frequence(fin) > 1e-6 and len(fin) > 1)
-            or (debut and debut[1:].isupper())
-        ):
+        if not debut or fin in "aày" or (mots.frequence(fin) > 1e-6 and len(fin) > 1) or (debut and debut[1:].isupper()):
             continue
         uni = _reunir(debut.lower(), fin, mots)
         if uni:
@@ -131,11 +125,7 @@ def _initiales(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """A capital read twice, once badly, at the head of an item: « QOrganiser », « C(Créer »."""
     for trouve in re.finditer(r"(?<!\w)([A-ZÀ-Ý\\]?\(?)(?=([A-ZÀ-Ý][a-zà-ÿ]{3,})\b(?!\)))", texte):
         avant, mot = trouve.group(1), trouve.group(2)
-        if (
-            not avant
-            or not mots.connait(mot)
-            or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()])
-        ):
+        if not avant or not mots.connait(mot) or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()]):
             continue
         ligne = texte[trouve.start() : (texte.find("\n", trouve.start()) + 1 or len(texte))]
         if "(" not in avant or ligne.count("(") > ligne.count(")"):
@@ -148,6 +138,7 @@ def _a_graves(texte: str) -> Iterator[Retouche]:
             avant = texte[max(0, trouve.start(1) - 24) : trouve.start(1)].rstrip()
             if motif is _A_GRAVE[0] or not _SUJETS.search(avant):
                 yield _remplacer(trouve, "à", "à sans accent", 1)
+    yield from (_remplacer(trouve, "à", "à lu comme un 4", 1) for trouve in _QUATRE.finditer(texte))
 
 
 def _mots_du_texte(texte: str, mots: Lexique) -> Iterator[Retouche]:

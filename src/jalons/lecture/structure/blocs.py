@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from jalons.lecture.grammaire import Grammaire
@@ -12,9 +12,7 @@ from jalons.lecture.structure.lignes import Ligne, appelle_une_suite, continue_,
 
 Nature = Literal["titre", "section", "puce", "texte"]
 _FIN_DE_TITRE = 320
-_BRUIT = re.compile(
-    r"(?:\s+(?:[\[(\]{}|<>]*[^\w\s.…!?)»\"%€]?[\[(\]{}|<>@®©•●○◯]+|[\[(][0-9oO@]?[\])]|[^\w\s.…!?)»\"%€;:]))+\s*$"
-)
+_BRUIT = re.compile(r"(?:\s+(?:[\[(\]{}|<>]*[^\w\s.…!?)»\"%€]?[\[(\]{}|<>@®©•●○◯]+|[\[(][0-9oO@]?[\])]|[^\w\s.…!?)»\"%€;:]))+\s*$")
 
 
 @dataclass(slots=True)
@@ -72,6 +70,8 @@ def blocs(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Bloc]:
     precedente: Ligne | None = None
     for ligne, largeur in zip(toutes, mesures, strict=True):
         if ligne.nue:
+            if ligne.sommaire and rendus:
+                rendus[-1].lignes[-1] = replace(rendus[-1].lignes[-1], sommaire=True)
             continue
         bloc = _commence(ligne, precedente, grammaire)
         if bloc is None and rendus and precedente and _prolonge(rendus[-1], precedente, ligne, largeur):
@@ -86,7 +86,9 @@ def blocs(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Bloc]:
 def _commence(ligne: Ligne, avant: Ligne | None, grammaire: Grammaire) -> Bloc | None:
     """The heading or the label that the line is; ``None`` when it is neither."""
     numerotee = ligne.puce[:1].isalnum() and ligne.puce not in "eovn"
-    titre = None if numerotee else grammaire.titre(ligne.plat)
+    titre = None if numerotee else grammaire.titre(ligne.plat) or (
+        grammaire.titre_sans_numero(ligne.plat) if ligne.blanc and not ligne.puce and ligne.texte[:1].isupper() else None
+    )
     if titre:
         depart = ligne.debut + titre.reste
         return Bloc("titre", [ligne], depart, titre.mot, titre.numero, morceaux=[ligne.texte[titre.reste :].strip()])

@@ -28,6 +28,9 @@ class _Ici:
     action: str | None = None
     section: str | None = None
     numero_action: int = 0
+    numero_fiche: int = 0
+    numero_engagement: int = 0
+    signature: tuple[str, int] | None = None
     dernier: Bloc | None = None
     bilan: list[str | None] = field(default_factory=lambda: [None, None, None])
 
@@ -52,12 +55,8 @@ class Cadre:
 def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
     """Everything that headings, labels and lists hold, in the order of the document."""
     bilan = parties(liste, grammaire)
-    ordre = rangs(
-        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and not dans and not b.sommaire]
-    )
-    ordre_bilan = rangs(
-        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire]
-    )
+    ordre = rangs([b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and not dans and not b.sommaire])
+    ordre_bilan = rangs([b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire])
     cadre, ici = Cadre(), _Ici()
     for bloc, dans_bilan in zip(liste, bilan, strict=True):
         if bloc.nature == "titre":
@@ -78,8 +77,10 @@ def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
     sommaire = ["sommaire"] if bloc.sommaire else []
     numero = nombre(bloc.numero)
     ici.section = None
+    ici.signature = None
     if bloc.mot == "fiche":
-        ici.fiche, ici.action, ici.numero_action = f"fiche {numero}", None, 0
+        ici.numero_fiche = numero if isinstance(numero, int) else ici.numero_fiche + 1
+        ici.fiche, ici.action, ici.numero_action = f"fiche {numero or ici.numero_fiche}", None, 0
         cadre.elements.append(du_bloc("fiche", bloc, "etiquette", *sommaire, numero=numero))
         return
     if bloc.mot == "action":
@@ -92,7 +93,8 @@ def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
     rang = min(ordre.rang(bloc.mot) or 0, 2)
     ici.action, ici.numero_action = None, 0
     if rang == 0:
-        ici.engagement, ici.sous_theme, ici.fiche = f"engagement {numero}", None, None
+        ici.numero_engagement = numero if isinstance(numero, int) else ici.numero_engagement + 1
+        ici.engagement, ici.sous_theme, ici.fiche = f"engagement {numero or ici.numero_engagement}", None, None
     elif rang == 1:
         ici.sous_theme, ici.fiche = f"sous_theme {numero}", None
     parent = None if rang == 0 else ici.engagement if rang == 1 else ici.sous_theme
@@ -129,23 +131,11 @@ def _combler(cadre: Cadre, ici: _Ici, numero: int | str | None) -> None:
     dernier = cadre.elements[-1]
     if not coupe or dernier.genre != "bilan_action":
         return
-    dernier.texte, dernier.fin = (
-        net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])),
-        avant.lignes[coupe - 1].fin,
-    )
+    dernier.texte, dernier.fin = net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])), avant.lignes[coupe - 1].fin
     texte = net(" ".join(ligne.texte for ligne in avant.lignes[coupe:]))
     ici.numero_action += 1
     debut, fin = avant.lignes[coupe].debut, avant.fin
-    perdu = Brut(
-        "bilan_action",
-        texte,
-        debut,
-        fin,
-        ici.numero_action,
-        dernier.parent,
-        statut="inconnu",
-        indices=["etiquette perdue"],
-    )
+    perdu = Brut("bilan_action", texte, debut, fin, ici.numero_action, dernier.parent, statut="inconnu", indices=["etiquette perdue"])
     cadre.elements.append(perdu)
 
 
@@ -161,12 +151,7 @@ def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     if {"pilote", "partenaire"} & set(bloc.etiquettes):
         precedente = cadre.tables[-1][1] if cadre.tables else []
         # heads of columns that follow one another without anything between are one row of heads
-        if (
-            precedente
-            and precedente[-1].nature == "section"
-            and not precedente[-1].texte
-            and cadre.tables[-1][0] == ici.porteur
-        ):
+        if precedente and precedente[-1].nature == "section" and not precedente[-1].texte and cadre.tables[-1][0] == ici.porteur:
             precedente.append(bloc)
         else:
             cadre.tables.append((ici.fiche or ici.action or ici.porteur, [bloc]))
@@ -187,8 +172,27 @@ def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     genre = _LISTES.get(ici.section or "")
     if genre:
         cadre.elements.append(du_bloc(genre, bloc, "puce" if bloc.puce else "texte", parent=ici.fiche or ici.action))
+    elif ici.section == "modalites" and _action_sans_mot(cadre, ici, bloc):
+        return
     elif ici.section in (None, "modalites") and ici.action:
         if bloc.puce or len(texte) <= LONG:
             cadre.elements.append(du_bloc("point", bloc, "puce" if bloc.puce else "texte", parent=ici.action))
-    elif ici.section == "modalites" and bloc.puce:
-        cadre.elements.append(du_bloc("action", bloc, "puce", parent=ici.porteur))
+
+
+def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
+    """Read as an action an item that no word announces: numbered ("1. "), or with the first bullet met under the label.
+
+    The items set further right, or with another bullet, are its points.
+    """
+    if ici.numero_action and ici.signature is None:
+        return False  # the actions of this fiche are announced by their word
+    numerote = bloc.puce.isdigit()
+    signature = ("1" if numerote else bloc.puce, 0 if numerote else bloc.lignes[0].retrait)
+    if not bloc.puce or ici.signature not in (None, signature):
+        return False
+    ici.signature = signature
+    ici.numero_action += 1
+    numero = int(bloc.puce) if numerote else None
+    ici.action = f"{ici.fiche} action {numero or ici.numero_action}" if ici.fiche else f"action {numero or ici.numero_action}"
+    cadre.elements.append(du_bloc("action", bloc, "numero" if numerote else "puce", numero=numero, parent=ici.porteur))
+    return True

@@ -20,7 +20,10 @@ SEULS = re.compile(r"(?:service|direction|cellule|pole|maison|mission|unite|agen
 _REGISSENT = frozenset("de des du la le les un une d l au aux".split())
 _REGIS = frozenset("de des du et ou au aux dans sur".split())
 _MOT = re.compile(r"[^\W_]+")
-_PUCE_DEDANS = re.compile(r"(?:(?<=\s)|(?<=^))(?:[eo•●▪■○►➢][ \t]+)(?=[^\W_])")
+_PUCE_DEDANS = re.compile(r"(?:(?<=\s)|(?<=^))(?:[eovn•●▪■○►➢][ \t]+)(?=[^\W_])|(?:(?<=\s\s)|(?<=^))[-–−][ \t]+(?=[^\W_])")
+_VIDE = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+_RETRAIT = 14
+"""Blanks before a line that stands in the right column alone."""
 _BARRE = re.compile(r"\|\s*")
 
 
@@ -94,9 +97,10 @@ def partager(
     """
     etats = [_Etat(0.0, (), ())]
     largeur = max((ligne.longueur for ligne in lignes), default=0)
+    barres = len(lignes) > 1 and all("|" in ligne.texte for ligne in lignes)  # every row is ruled: a row is a cell
     for ligne in lignes:
         coupes = _coupes(ligne, entieres=entieres)
-        suivants = [_poser(etat, ligne, coupe, usage, grammaire, largeur) for etat in etats for coupe in coupes]
+        suivants = [_poser(etat, ligne, coupe, usage, grammaire, largeur, barres=barres) for etat in etats for coupe in coupes]
         etats = sorted(suivants, key=lambda e: -e.note)[:FAISCEAU]
     meilleur = max(etats, key=lambda e: e.note - 2.5 * (_en_suspens(e.gauche) + _en_suspens(e.droite)))
     return list(meilleur.gauche), list(meilleur.droite)
@@ -104,18 +108,19 @@ def partager(
 
 def _coupes(ligne: Ligne, *, entieres: bool) -> list[int]:
     """Where the line may be cut, as offsets in it; a mark leaves no choice."""
-    if ligne.puce:
+    if ligne.puce or ligne.retrait >= _RETRAIT:
         return [0]
+    vide = _VIDE.search(ligne.texte)
     marque = _BARRE.search(ligne.texte) or _PUCE_DEDANS.search(ligne.texte)
-    if marque:
-        return [marque.start()]
+    if marque or vide:
+        return [marque.start() if marque else vide.end() if vide else 0]
     if entieres:
         return [0, len(ligne.texte)]
     debuts = [m.start() for m in re.finditer(r"(?<=\s)\S", ligne.texte)]
     return [0, *debuts, len(ligne.texte)]
 
 
-def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Grammaire, largeur: int) -> _Etat:
+def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Grammaire, largeur: int, *, barres: bool = False) -> _Etat:
     gauche, droite = ligne.texte[:coupe], ligne.texte[coupe:]
     lieu = plat(ligne.texte)
     suite_droite = _suite(etat.droite, droite, usage, grammaire, lieu)
@@ -129,7 +134,7 @@ def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Gramm
     if not etat.gauche and not gauche and not ligne.puce:
         note -= 1.0  # a table is read from its left
     attend = (_en_suspens(etat.gauche) and not gauche) + (_en_suspens(etat.droite) and not droite)
-    puce = bool(ligne.puce) or bool(_PUCE_DEDANS.match(droite))
+    puce = bool(ligne.puce) or bool(_PUCE_DEDANS.match(droite)) or (barres and droite[2:3].isupper())
     return _Etat(
         note - 1.5 * attend,
         (*etat.gauche, *_cellule(ligne, 0, gauche, puce=False)),
@@ -142,11 +147,7 @@ def _attache(gauche: str, droite: str, usage: Usage, lieu: str) -> float:
     if gauche.rstrip().endswith(("/", ",", ";")):
         return 2.0
     lie = usage.lien(_mots(gauche), _mots(droite), lieu)
-    return (
-        max(lie, 0.5)
-        if _mots(gauche)[-1:] and (_mots(gauche)[-1] in _REGISSENT or SEULS.fullmatch(_dernier(gauche)))
-        else lie
-    )
+    return max(lie, 0.5) if _mots(gauche)[-1:] and (_mots(gauche)[-1] in _REGISSENT or SEULS.fullmatch(_dernier(gauche))) else lie
 
 
 def _en_suspens(colonne: Sequence[Cellule]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jalons.lecture.plat import plat
 
-PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖–—·*-"
+PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
     rf"\s*(?:(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
@@ -16,10 +17,7 @@ _PUCE = re.compile(
 _PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
 _SANS_MOT = re.compile(r"[^\W\d_]{2,}")
 _NUMERO_DE_PAGE = re.compile(r"\s*(?:page\s*)?[-–|]?\s*\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*[-–|]?\s*", re.IGNORECASE)
-_SOMMAIRE = re.compile(
-    r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$",
-    re.IGNORECASE,
-)
+_SOMMAIRE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$", re.IGNORECASE)
 _LIAISON = re.compile(
     r"(?:\b(?:et|ou|de|des|du|d['’]|la|le|les|l['’]|un|une|en|a|à|au|aux|par|pour|sur|dans|avec|sans|que|qui|dont|leurs?|ses?|sa|"
     r"son|ces?|cette|entre|vers|chez|sous|ainsi|notamment|plus|tout|toute|tous|toutes|afin|n°)|[,(/\-–’'&«])\s*$", re.IGNORECASE
@@ -56,7 +54,7 @@ class Ligne:
     @property
     def minuscule(self) -> bool:
         """Whether it begins in the middle of a sentence."""
-        premier = self.texte.lstrip('«("“ ')[:1]
+        premier = self.texte.lstrip("«(\"“ ")[:1]
         return premier.islower() or self.texte[:1] in ",;:)»"
 
 
@@ -92,34 +90,49 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
     contenu = brute[debut:fin]
     nue = not _SANS_MOT.search(contenu) or bool(_NUMERO_DE_PAGE.fullmatch(contenu))
     return Ligne(
-        ici + debut,
-        ici + fin,
-        contenu,
-        plat(contenu),
-        puce,
-        len(brute.strip()),
-        blanc,
-        page,
-        nue,
-        bool(_SOMMAIRE.search(contenu)),
+        ici + debut, ici + fin, contenu, plat(contenu), puce, len(brute.strip()), blanc, page, nue, bool(_SOMMAIRE.search(contenu)),
         len(brute) - len(brute.lstrip()),
     )
 
 
 def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
-    """The lines without the running heads: short lines that begin or end a quarter of the pages, three at least."""
-    bords: dict[str, int] = {}
-    au_bord = [ligne.page or rang + 1 == len(toutes) or toutes[rang + 1].page for rang, ligne in enumerate(toutes)]
-    for ligne, bord in zip(toutes, au_bord, strict=True):
-        if bord and not ligne.puce:
-            cle = re.sub(r"\d+", "0", ligne.plat)
-            bords[cle] = bords.get(cle, 0) + 1
+    """The lines without the running heads and feet.
+
+    Short lines that begin or end a quarter of the pages, three at least; or that come back with another page number, and
+    those always told next to them.
+    """
+    cles = [re.sub(r"\d+", "0", ligne.plat) for ligne in toutes]
+    au_bord = [ligne.page or r + 1 == len(toutes) or toutes[r + 1].page for r, ligne in enumerate(toutes)]
+    bords = Counter(cle for cle, bord, li in zip(cles, au_bord, toutes, strict=True) if bord and not li.puce)
     pages = sum(ligne.page for ligne in toutes)
     courants = {cle for cle, nombre in bords.items() if nombre >= max(3, pages / 4) and 8 <= len(cle) <= 90}
-    return [
-        ligne for ligne, bord in zip(toutes, au_bord, strict=True)
-        if not (bord and not ligne.puce and re.sub(r"\d+", "0", ligne.plat) in courants)
-    ]  # fmt: skip
+    numeros = _pieds_numerotes(toutes, cles)
+    voisins = Counter(
+        cles[r + pas] for r, cle in enumerate(cles) if cle in numeros for pas in (-1, 1)
+        if 0 <= r + pas < len(toutes) and not toutes[r + pas].puce and cles[r + pas] not in numeros
+    )  # fmt: skip
+    totaux = Counter(cles)
+    bannis = numeros | {cle for cle, n in voisins.items() if n >= 3 and n >= 0.8 * totaux[cle] and "0" not in cle}
+    rendues = []
+    for ligne, cle, bord in zip(toutes, cles, au_bord, strict=True):
+        if cle in bannis or (bord and not ligne.puce and cle in courants):
+            continue
+        rendues.append(ligne)
+    return rendues
+
+
+def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
+    """Lines that come back at least three times with a number that grows at one of their ends: page numbers."""
+    suites: dict[str, list[int]] = {}
+    for ligne, cle in zip(toutes, cles, strict=True):
+        nombre = re.match(r"(?:page )?(\d{1,3})\b", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
+        if nombre and len(cle) <= 90:
+            suites.setdefault(cle, []).append(int(nombre.group(1)))
+    return {
+        cle for cle, nombres in suites.items()
+        if len(nombres) >= 3 and all(a < b for a, b in zip(nombres, nombres[1:], strict=False)) and nombres[-1] > len(nombres) - 2
+        and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif)", cle)
+    }  # fmt: skip
 
 
 def largeurs(toutes: Sequence[Ligne], voisines: int = 12) -> list[int]:

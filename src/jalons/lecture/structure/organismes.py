@@ -16,6 +16,7 @@ from jalons.lecture.structure.lignes import Ligne, finit_en_suspens
 _SEPARATEURS = re.compile(r"\s*(?:[/;]|,(?![^()]*\)))\s*")
 _BARRES = re.compile(r"\s*[/;]\s*")
 _VIRGULE_ARTICLE = re.compile(r"\s*[/;]\s*|,\s+(?=(?:les|la|le)\s|l['’])", re.IGNORECASE)
+_LIGNE_PLEINE = 60
 _SIGLE = re.compile(r"[A-ZÀ-Ý]{2,}")
 
 
@@ -27,10 +28,7 @@ def lire_table(porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammai
     lignes = [ligne for bloc in blocs for ligne in _lignes_de_valeur(bloc)]
     if len(cotes) >= 2 and not any(b.texte for b in tetes):
         gauche, droite = partager(lignes, usage, grammaire, entieres=len(tetes) > 1)
-        return [
-            *_noms(cotes[0], gauche, porteur, grammaire, "colonnes"),
-            *_noms(cotes[1], droite, porteur, grammaire, "colonnes"),
-        ]
+        return [*_noms(cotes[0], gauche, porteur, grammaire, "colonnes"), *_noms(cotes[1], droite, porteur, grammaire, "colonnes")]
     if not cotes:
         return []
     cellules = [Cellule(li.debut, li.fin, li.texte, bool(li.puce), li.blanc) for li in lignes]
@@ -48,11 +46,9 @@ def _lignes_de_valeur(bloc: Bloc) -> list[Ligne]:
     return [replace(premiere, debut=bloc.depart, texte=premiere.texte[bloc.depart - premiere.debut :], puce="")]
 
 
-def _noms(
-    genre: str, cellules: Sequence[Cellule], porteur: str | None, grammaire: Grammaire, indice: str
-) -> list[Brut]:
+def _noms(genre: str, cellules: Sequence[Cellule], porteur: str | None, grammaire: Grammaire, indice: str) -> list[Brut]:
     rendus: list[Brut] = []
-    for groupe in _groupes(cellules, grammaire):
+    for groupe in _groupes(cellules, grammaire, seule=indice == "etiquette"):
         texte = " ".join(c.texte for c in groupe)
         puce = groupe[0].puce
         separateurs = _VIRGULE_ARTICLE if puce else _BARRES if genre == "pilote" and "/" in texte else _SEPARATEURS
@@ -64,26 +60,26 @@ def _noms(
     return rendus
 
 
-def _groupes(cellules: Iterable[Cellule], grammaire: Grammaire) -> list[list[Cellule]]:
+def _groupes(cellules: Iterable[Cellule], grammaire: Grammaire, *, seule: bool) -> list[list[Cellule]]:
     """Cells that make one name: a bullet, or the head of an organisation, begins a new one."""
     groupes: list[list[Cellule]] = []
     puces = False
     for cellule in cellules:
         puces = puces or cellule.puce
-        if groupes and not _commence(groupes[-1], cellule, grammaire, puces=puces):
+        if groupes and not _commence(groupes[-1], cellule, grammaire, puces=puces, seule=seule):
             groupes[-1].append(cellule)
         else:
             groupes.append([cellule])
     return groupes
 
 
-def _commence(groupe: Sequence[Cellule], cellule: Cellule, grammaire: Grammaire, *, puces: bool) -> bool:
+def _commence(groupe: Sequence[Cellule], cellule: Cellule, grammaire: Grammaire, *, puces: bool, seule: bool) -> bool:
     avant = groupe[-1]
     if cellule.puce:
         return True
     dernier = plat(_BARRES.split(avant.texte)[-1]).strip()
     if SEULS.fullmatch(dernier) or finit_en_suspens(avant.texte) or cellule.texte[:1].islower() or puces:
         return False
-    return (
-        bool(grammaire.organisations.match(plat(cellule.texte))) or bool(_SIGLE.match(cellule.texte)) or cellule.blanc
-    )
+    if seule and "," not in avant.texte and len(avant.texte) < _LIGNE_PLEINE:
+        return True  # one name to a line, when the line had room for more
+    return bool(grammaire.organisations.match(plat(cellule.texte))) or bool(_SIGLE.match(cellule.texte)) or cellule.blanc

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.blocs import Bloc
 
 FEUILLES = frozenset({"fiche", "action"})
@@ -55,19 +56,25 @@ def parties(liste: Sequence[Bloc], grammaire: Grammaire) -> list[bool]:
 
     A heading that announces a bilan opens such a part; the heading of what the document itself plans closes it.
     """
-    from jalons.lecture.plat import plat
-
-    rendu, dedans, vus = [], False, set[str]()
+    rendu, dedans, vus = [], False, list[str]()
     for bloc in liste:
         court = len(bloc.texte) < 110 and bloc.nature in ("texte", "section", "puce")
         ligne = plat(bloc.lignes[0].texte)
         if court and grammaire.bilan.match(ligne):
-            dedans, vus = True, set()
+            dedans, vus = True, []
         elif dedans and court and bloc.lignes[0].blanc and grammaire.fin_bilan.match(ligne):
             dedans = False
         elif dedans and bloc.nature == "titre":
-            if bloc.mot == "fiche" or (not vus and bloc.mot in ("engagement", "axe")):
-                dedans = False
-            vus.add(bloc.mot)
+            dedans = not _nouveau_plan(bloc, vus)
+            vus.append(bloc.mot)
         rendu.append(dedans)
     return rendu
+
+
+def _nouveau_plan(bloc: Bloc, vus: Sequence[str]) -> bool:
+    """Whether a heading, met in a bilan, opens the plan itself: a word that is new there, or the first one at 1 again."""
+    if bloc.mot == "fiche" or (not vus and bloc.mot in ("engagement", "axe")):
+        return True
+    if "action" not in vus or bloc.mot == "action":
+        return False
+    return bloc.mot not in vus or (bloc.mot == vus[0] and bloc.numero == "1")
