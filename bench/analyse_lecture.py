@@ -1,8 +1,8 @@
 """``python -m bench.analyse_lecture``: a schéma of 300 pages, from the bytes of its PDF to its elements.
 
 The PDF is made by Typst from synthetic schémas: headings, bullets, a ruled table on each fiche. What is timed is the
-whole path (a process that reads the PDF, then repair and structure), and the peak of memory of both processes. The peer is
-pdfplumber's text of the same pages (without tables, its boxes thrown away), on one page in ten.
+whole path (a process that reads the PDF, then repair and structure), and the peak of memory of both processes. The peer
+is pdfplumber's text of the same pages (without tables, its boxes thrown away), on one page in ten.
 Exit code 1 when a bar is missed: 20 s of processor, 1 GB of memory.
 """
 
