@@ -47,11 +47,20 @@ def tirer_contrat(graine: int, *, ecriture: str = NUMERIQUE) -> Contrat:
         parts = {nom: max(valeur, 1_000_000 + 100_000 * rang) for rang, (nom, valeur) in enumerate(parts.items(), 1)}
     jours = [t.alea.randint(1, 28) for _ in range(2)]
     return Contrat(
-        t.un("departements"), t.un("regions"), t.un("villes"), debut, debut + 2, f"{debut}-{t.alea.randint(7, 12):02d}-{jours[0]:02d}",
-        f"{debut}-{t.alea.randint(1, 6):02d}-{jours[1]:02d}", parts, ecriture,
-        [t.titre() for _ in range(4)], [t.titre() for _ in range(t.alea.randint(5, 9))],
-        t.alea.choice((6, 12, 15, 30, 40)), t.alea.randint(7, 16),
-    )  # fmt: skip
+        t.un("departements"),
+        t.un("regions"),
+        t.un("villes"),
+        debut,
+        debut + 2,
+        f"{debut}-{t.alea.randint(7, 12):02d}-{jours[0]:02d}",
+        f"{debut}-{t.alea.randint(1, 6):02d}-{jours[1]:02d}",
+        parts,
+        ecriture,
+        [t.titre() for _ in range(4)],
+        [t.titre() for _ in range(t.alea.randint(5, 9))],
+        t.alea.choice((6, 12, 15, 30, 40)),
+        t.alea.randint(7, 16),
+    )
 
 
 def somme(valeur: int, ecriture: str = NUMERIQUE) -> str:
@@ -97,8 +106,11 @@ def mettre_en_page_contrat(c: Contrat, forme: Forme) -> list[Bloc]:
 def _articles(c: Contrat) -> Iterator[Bloc]:
     yield Bloc("titre", "Contrat départemental de prévention et de protection de l'enfance", 1)
     yield Bloc("para", f"Période {c.debut}-{c.fin}")
-    yield Bloc("para", f"Entre l'État, représenté par le préfet, l'Agence régionale de santé {c.region} (ARS {c.region}), "
-               f"représentée par son directeur général, et le Département de {c.departement}, représenté par son président.")  # fmt: skip
+    yield Bloc(
+        "para",
+        f"Entre l'État, représenté par le préfet, l'Agence régionale de santé {c.region} (ARS {c.region}), "
+        f"représentée par son directeur général, et le Département de {c.departement}, représenté par son président.",
+    )
     yield Bloc("para", f"Vu la délibération du {en_francais(c.deliberation)} de l'assemblée départementale,")
     yield Bloc("titre", "Article 1 : Objet", 2)
     yield Bloc("para", "Le présent contrat fixe les engagements suivants :")
@@ -108,8 +120,10 @@ def _articles(c: Contrat) -> Iterator[Bloc]:
     yield from (Bloc("puce", f"{a} ;") for a in c.actions)
     yield Bloc("titre", "Article 3 : Financement", 2)
     yield Bloc("para", f"Le coût total s'élève à {somme(c.total, c.ecriture)} pour la période {c.debut}-{c.fin}.")
-    yield from (Bloc("puce", f"Part {'du Département' if p == 'Département' else 'de l’' + p} : {somme(v, c.ecriture)}")
-                for p, v in c.parts.items())  # fmt: skip
+    yield from (
+        Bloc("puce", f"Part {'du Département' if p == 'Département' else 'de l’' + p} : {somme(v, c.ecriture)}")
+        for p, v in c.parts.items()
+    )
     yield Bloc("para", f"Fait à {c.ville}, le {en_francais(c.signature)}, en trois exemplaires.")
 
 
@@ -118,10 +132,13 @@ def _communique(c: Contrat) -> Iterator[Bloc]:
     yield Bloc("titre", "Communiqué de presse", 1)
     yield Bloc("para", f"{c.ville}, le {en_francais(c.signature)}")
     yield Bloc("titre", f"Protection de l'enfance : un contrat signé dans le Département de {c.departement}", 1)
-    yield Bloc("para", f"Le contrat départemental de prévention et de protection de l'enfance a été signé le "
-               f"{en_francais(c.signature)} par l'État, le Département de {c.departement} et l'ARS {c.region}. Il mobilise "
-               f"{somme(c.total, c.ecriture)} de {c.debut} à {c.fin} : {etat} de l'État, {departement} du Département et {ars} "
-               f"de l'ARS. Il avait été approuvé par l'assemblée départementale le {en_francais(c.deliberation)}.")  # fmt: skip
+    yield Bloc(
+        "para",
+        f"Le contrat départemental de prévention et de protection de l'enfance a été signé le "
+        f"{en_francais(c.signature)} par l'État, le Département de {c.departement} et l'ARS {c.region}. Il mobilise "
+        f"{somme(c.total, c.ecriture)} de {c.debut} à {c.fin} : {etat} de l'État, {departement} du Département, {ars} "
+        f"de l'ARS. Il avait été approuvé par l'assemblée départementale le {en_francais(c.deliberation)}.",
+    )
     yield Bloc("para", "Il répond à quatre engagements :")
     yield from (Bloc("puce", f"{e} ;") for e in c.engagements)
     yield Bloc("para", f"Il comprend {c.fondamentaux} objectifs fondamentaux. Parmi les actions prévues :")
@@ -130,9 +147,7 @@ def _communique(c: Contrat) -> Iterator[Bloc]:
 
 
 def _tableau(c: Contrat) -> Iterator[Bloc]:
-    yield Bloc(
-        "titre", f"Avenant au contrat départemental de prévention et de protection de l'enfance {c.debut}-{c.fin}", 1
-    )
+    yield Bloc("titre", f"Avenant au contrat de prévention et de protection de l'enfance {c.debut}-{c.fin}", 1)
     yield Bloc("para", f"Signataires : l'État ; le Département de {c.departement} ; l'ARS {c.region}.")
     yield Bloc("titre", "Engagements", 2)
     yield from (Bloc("para", f"{n}. {e}") for n, e in enumerate(c.engagements, 1))

@@ -65,36 +65,101 @@ class Document:
         return cle_du_schema(self._schema(), self.style, f"{self.nom}.txt")
 
     def _schema(self) -> Any:
-        return tirer_schema(
-            self.graine, fiches=self.fiches, avec_points=self.avec_points, avec_bilan=self.style.bilan
-        )  # fmt: skip
+        return tirer_schema(self.graine, fiches=self.fiches, avec_points=self.avec_points, avec_bilan=self.style.bilan)
 
     def _alea(self) -> random.Random:
         return random.Random(self.graine + 1000)  # noqa: S311 - a document to try the reader, no secret
 
 
-_AXES = Style(engagement="AXE", engagements="romain", separateur=" – ", fiche="Fiche action", champs="barres", puces=("-", "o"),
-              sections=("Constats", "Actions à conduire", "Effets attendus"), roles=("Pilotage", "Partenaires associés"))  # fmt: skip
-_ORIENTATIONS = Style(engagement="Orientation", separateur=" : ", fiche="FICHE ACTION N°", champs="cellules", action="",
-                      puces=("▪", "-"), sections=("Contexte", "Mise en œuvre", "Résultats attendus"),
-                      roles=("Pilote", "Partenaires mobilisés"), fiches_a_la_fin=False)  # fmt: skip
-_PRIORITES = Style(engagement="PRIORITÉ", separateur=". ", fiche="Fiche n°", fiches="double", champs="ligne", puces=("–", "•"),
-                   sections=("Diagnostic", "Actions", "Objectifs visés"), roles=("Pilotes", "Partenaires"), capitales=True,
-                   fiches_a_la_fin=False)  # fmt: skip
-_OBJECTIFS = Style(engagement="Objectif stratégique", fiche="Fiche-action", champs="puces", action="Mesure", sous_themes="titres",
-                   sections=("Éléments de diagnostic", "Modalités de mise en œuvre", "Résultats attendus"),
-                   roles=("Service pilote", "Partenaires associés à la mise en œuvre"))  # fmt: skip
-_SANS_NUMERO = Style(engagement="Axe", engagements=None, fiche="Fiche action", fiches=None, action=None, sous_themes=None, champs="cellules",
-                     sections=("Constats", "Modalités", "Résultats attendus"), fiches_a_la_fin=False)  # fmt: skip
+_AXES = Style(
+    engagement="AXE",
+    engagements="romain",
+    separateur=" – ",
+    fiche="Fiche action",
+    champs="barres",
+    puces=("-", "o"),
+    sections=("Constats", "Actions à conduire", "Effets attendus"),
+    roles=("Pilotage", "Partenaires associés"),
+)
+_ORIENTATIONS = Style(
+    engagement="Orientation",
+    separateur=" : ",
+    fiche="FICHE ACTION N°",
+    champs="cellules",
+    action="",
+    puces=("▪", "-"),
+    sections=("Contexte", "Mise en œuvre", "Résultats attendus"),
+    roles=("Pilote", "Partenaires mobilisés"),
+    fiches_a_la_fin=False,
+)
+_PRIORITES = Style(
+    engagement="PRIORITÉ",
+    separateur=". ",
+    fiche="Fiche n°",
+    fiches="double",
+    champs="ligne",
+    puces=("–", "•"),
+    sections=("Diagnostic", "Actions", "Objectifs visés"),
+    roles=("Pilotes", "Partenaires"),
+    capitales=True,
+    fiches_a_la_fin=False,
+)
+_OBJECTIFS = Style(
+    engagement="Objectif stratégique",
+    fiche="Fiche-action",
+    champs="puces",
+    action="Mesure",
+    sous_themes="titres",
+    sections=("Éléments de diagnostic", "Modalités de mise en œuvre", "Résultats attendus"),
+    roles=("Service pilote", "Partenaires associés à la mise en œuvre"),
+)
+_SANS_NUMERO = Style(
+    engagement="Axe",
+    engagements=None,
+    fiche="Fiche action",
+    fiches=None,
+    action=None,
+    sous_themes=None,
+    champs="cellules",
+    sections=("Constats", "Modalités", "Résultats attendus"),
+    fiches_a_la_fin=False,
+)
 # kept for testing: none of these labels stands above
-_AMBITIONS = Style(engagement="Ambition", separateur=" - ", fiche="FICHE", champs="colonnes", puces=("•", "–"), action="Action n°",
-                   sections=("Pourquoi cette fiche ?", "Déclinaison opérationnelle", "Ce que nous en attendons"),
-                   roles=("Porteur", "Acteurs associés"), fiches_a_la_fin=False, sous_themes="titres")  # fmt: skip
-_DEFIS = Style(engagement="DÉFI", separateur=" : ", fiche="Fiche projet n°", champs="barres", puces=("➢", "-"), action="Étape",
-               sections=("État des lieux", "Plan d'action", "Résultats escomptés"), roles=("Responsable", "Contributeurs"))  # fmt: skip
-_ENJEUX = Style(engagement="ENJEU", engagements="romain", separateur=" : ", fiche="Fiche action", fiches="double", champs="ligne",
-                puces=("-", "•"), action="", sections=("Enjeux et constats", "Modalités opérationnelles", "Impacts attendus"),
-                roles=("Pilote(s) de l'action", "Partenaires à mobiliser"), capitales=True)  # fmt: skip
+_AMBITIONS = Style(
+    engagement="Ambition",
+    separateur=" - ",
+    fiche="FICHE",
+    champs="colonnes",
+    puces=("•", "–"),
+    action="Action n°",
+    sections=("Pourquoi cette fiche ?", "Déclinaison opérationnelle", "Ce que nous en attendons"),
+    roles=("Porteur", "Acteurs associés"),
+    fiches_a_la_fin=False,
+    sous_themes="titres",
+)
+_DEFIS = Style(
+    engagement="DÉFI",
+    separateur=" : ",
+    fiche="Fiche projet n°",
+    champs="barres",
+    puces=("➢", "-"),
+    action="Étape",
+    sections=("État des lieux", "Plan d'action", "Résultats escomptés"),
+    roles=("Responsable", "Contributeurs"),
+)
+_ENJEUX = Style(
+    engagement="ENJEU",
+    engagements="romain",
+    separateur=" : ",
+    fiche="Fiche action",
+    fiches="double",
+    champs="ligne",
+    puces=("-", "•"),
+    action="",
+    sections=("Enjeux et constats", "Modalités opérationnelles", "Impacts attendus"),
+    roles=("Pilote(s) de l'action", "Partenaires à mobiliser"),
+    capitales=True,
+)
 
 
 def _avec(style: Style, **champs: Any) -> Style:
@@ -112,7 +177,12 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("engagements-colle", 104, _avec(_BASE, champs="ligne"), (b.mots_colles, b.sans_pages)),
     Document("axes-propre", 105, _AXES),
     Document("axes-ligatures", 106, _avec(_AXES, bilan=True), (b.ligatures_perdues, b.sans_pages)),
-    Document("axes-feuilletable", 107, _avec(_AXES, sommaire=True, sous_themes="titres"), (b.pages_numerotees, b.lignes_serrees)),
+    Document(
+        "axes-feuilletable",
+        107,
+        _avec(_AXES, sommaire=True, sous_themes="titres"),
+        (b.pages_numerotees, b.lignes_serrees),
+    ),
     Document("axes-scan", 108, _avec(_AXES, champs="colonnes"), (b.scan, b.cesures)),
     Document("orientations-propre", 109, _ORIENTATIONS, _PROPRES),
     Document("orientations-aplati", 110, _ORIENTATIONS, (b.lignes_serrees, b.sans_pages)),
@@ -142,12 +212,32 @@ DOCUMENTS: tuple[Document, ...] = (
     # for testing only
     Document("essai-ambitions-propre", 201, _AMBITIONS, usage="essai"),
     Document("essai-ambitions-feuilletable", 202, _AMBITIONS, (b.pages_numerotees, b.mots_colles), usage="essai"),
-    Document("essai-ambitions-scan", 203, _avec(_AMBITIONS, champs="barres", bilan=True), (b.scan, b.cesures), usage="essai"),
+    Document(
+        "essai-ambitions-scan", 203, _avec(_AMBITIONS, champs="barres", bilan=True), (b.scan, b.cesures), usage="essai"
+    ),
     Document("essai-defis-propre", 204, _DEFIS, _PROPRES, usage="essai"),
-    Document("essai-defis-ligatures", 205, _avec(_DEFIS, sommaire=True), (b.ligatures_perdues, b.lignes_serrees), usage="essai"),
-    Document("essai-defis-aplati", 206, _avec(_DEFIS, champs="cellules", largeur=80), (b.puces_lues, b.sans_pages), usage="essai"),
+    Document(
+        "essai-defis-ligatures",
+        205,
+        _avec(_DEFIS, sommaire=True),
+        (b.ligatures_perdues, b.lignes_serrees),
+        usage="essai",
+    ),
+    Document(
+        "essai-defis-aplati",
+        206,
+        _avec(_DEFIS, champs="cellules", largeur=80),
+        (b.puces_lues, b.sans_pages),
+        usage="essai",
+    ),
     Document("essai-enjeux-propre", 207, _ENJEUX, usage="essai"),
-    Document("essai-enjeux-colonnes", 208, _avec(_ENJEUX, champs="colonnes"), (b.deux_colonnes, b.espaces_doubles), usage="essai"),
+    Document(
+        "essai-enjeux-colonnes",
+        208,
+        _avec(_ENJEUX, champs="colonnes"),
+        (b.deux_colonnes, b.espaces_doubles),
+        usage="essai",
+    ),
     Document("essai-enjeux-bilan", 209, _avec(_ENJEUX, bilan=True), (b.scan, b.pages_numerotees), usage="essai"),
     Document("essai-sans-numero", 210, _avec(_SANS_NUMERO, puces=("➢", "–"), champs="puces"), usage="essai"),
     Document("essai-contrat-articles", 211, bruits=(b.ligatures_perdues,), usage="essai", contrat="articles"),
@@ -157,7 +247,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("essai-papier-defis", 222, _avec(_DEFIS, champs="ligne"), usage="essai", ocr=True, fiches=3),
     Document("essai-papier-enjeux", 223, _ENJEUX, usage="essai", ocr=True, fiches=3),
     Document("essai-papier-communique", 224, usage="essai", ocr=True, contrat="communique"),
-)  # fmt: skip
+)
 """Every document; those of ``usage`` "essai" are never looked at while tuning."""
 
 

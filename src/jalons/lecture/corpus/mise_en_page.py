@@ -11,7 +11,8 @@ from jalons.lecture.corpus.plan import Fiche, Schema, mots
 from jalons.lecture.corpus.style import Style
 
 _MOIS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
 )  # fmt: skip
 
 

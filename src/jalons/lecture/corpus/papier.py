@@ -1,7 +1,7 @@
 """Documents that exist on paper only: HTML, LibreOffice, PDF, pictures as a poor scanner gives them, Tesseract.
 
-``python -m jalons.lecture.corpus.papier`` makes the texts of ``scans`` again; they are kept because LibreOffice, its fonts and
-Tesseract are not everywhere, and because two versions of Tesseract do not read the same.
+``python -m jalons.lecture.corpus.papier`` makes the texts of ``scans`` again; they are kept because LibreOffice, its
+fonts and Tesseract are not everywhere, and because two versions of Tesseract do not read the same.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def convertir(document: Document, forme: str, dossier: Path) -> Path:
     if programme is None:
         raise RuntimeError("LibreOffice est absent : apt install libreoffice-writer-nogui")
     commande = [
-        programme, f"-env:UserInstallation={(dossier / 'profil').as_uri()}", "--headless", "--convert-to", filtre[forme],
-        "--outdir", str(dossier), str(page),
+        programme, f"-env:UserInstallation={(dossier / 'profil').as_uri()}", "--headless",
+        "--convert-to", filtre[forme], "--outdir", str(dossier), str(page),
     ]  # fmt: skip
     subprocess.run(commande, check=True, capture_output=True, timeout=180)  # noqa: S603
     fichier = page.with_suffix(f".{forme}")
@@ -88,7 +88,8 @@ def numeriser(pdf: Path, graine: int) -> str:
 
 
 def _en_blocs(lignes: list[Any]) -> str:
-    texte, bloc = [], None
+    texte: list[str] = []
+    bloc = None
     for ligne in lignes:
         texte += [""] if bloc is not None and ligne.bloc != bloc else []
         texte.append(ligne.texte)

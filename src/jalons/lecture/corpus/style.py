@@ -89,5 +89,5 @@ class Style:
         for n, engagement in enumerate(schema.engagements, 1):
             for k, fiche in enumerate(engagement.fiches, 1):
                 rang += 1
-                numero: int | str | None = {"suite": rang, "double": f"{n}.{k}"}.get(self.fiches or "")
-                yield rang, numero, fiche
+                numeros: dict[str | None, int | str] = {"suite": rang, "double": f"{n}.{k}"}
+                yield rang, numeros.get(self.fiches), fiche

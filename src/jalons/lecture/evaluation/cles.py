@@ -40,10 +40,10 @@ def lire_cle(chemin: Path) -> Cle:
         fautes.append(
             Faute(f"{chemin}, exhaustif", "« exhaustif » est une liste de genres.", abrege(exhaustif), "liste")
         )
-    if fautes:
+    if fautes or elements is None:
         raise EntreeRefusee(fautes, quoi=str(chemin))
-    textes = (str(donnees.get(nom) or "") for nom in ("document", "type"))
-    return Cle(*textes, frozenset(exhaustif), tuple(elements))
+    document, type_ = (str(donnees.get(nom) or "") for nom in ("document", "type"))
+    return Cle(document, type_, frozenset(exhaustif), tuple(elements))
 
 
 def charger_json(chemin: Path) -> dict[str, Any]:
