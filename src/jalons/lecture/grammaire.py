@@ -62,13 +62,18 @@ class Grammaire:
     def titre_sans_numero(self, ligne: str) -> Titre | None:
         """The heading without a number that the line is: « Axe : … », « Fiche action – … ».
 
-        >>> du_paquet().titre_sans_numero("fiche action : agir ensemble").mot, du_paquet().titre_sans_numero("axe de travail")
+        >>> lire = du_paquet().titre_sans_numero
+        >>> lire("fiche action : agir ensemble").mot, lire("axe de travail")
         ('fiche', None)
         """
         trouve = self.sans_numero.match(ligne)
         if not trouve:
             return None
-        mot = "fiche" if trouve.group("mot").startswith("fiche") else next(m for m in self.mots if trouve.group("mot").startswith(m))
+        mot = (
+            "fiche"
+            if trouve.group("mot").startswith("fiche")
+            else next(m for m in self.mots if trouve.group("mot").startswith(m))
+        )
         return Titre(mot, None, trouve.end())
 
     def etiquettes(self, ligne: str) -> list[tuple[str, int]]:
@@ -82,9 +87,7 @@ class Grammaire:
         trouvees: list[tuple[str, int]] = []
         ici = 0
         while ici < len(ligne):
-            plus = max(
-                ((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None
-            )
+            plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
             if plus is None or plus[0] == ici:
                 break
             trouvees.append((plus[1], plus[0]))
@@ -130,18 +133,23 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
     fin = r"(?!\d)\s*(?:er|eme)?\s*[:.\-–—)]*\s*"
-    niveaux = rf"[#\s]*(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
+    niveaux = rf"[#\s]*(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
+    niveaux += r"(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = r"(?:(?P<numero>\d{1,3}(?:[.]\d{1,2})?)|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
-        motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
+        motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
+        motif += r"(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—|]|(?=\s*$)|(?=\s))\s*")) for nom, etiquettes in donnees["sections"].items()
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(
         niveaux=re.compile(niveaux + fin),
-        sans_numero=re.compile(rf"[#\s]*(?P<mot>{_un_de(donnees['sans_numero'])}){qualificatif}\s*(?::|\s[–—-])\s*(?=\S.{{8}})"),
+        sans_numero=re.compile(
+            rf"[#\s]*(?P<mot>{_un_de(donnees['sans_numero'])}){qualificatif}\s*(?::|\s[–—-])\s*(?=\S.{{8}})"
+        ),
         titres=tuple(titres),
         sections=sections,
         renvois=re.compile(rf"[\s(]*(?:{_un_de(donnees['renvois'])})\b"),

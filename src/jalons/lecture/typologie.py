@@ -12,7 +12,10 @@ EN_TETE = 1500
 
 FICHE = 4
 """What a heading of a fiche, of an axe or of an engagement counts for a schéma."""
-_FICHES = re.compile(r"^[#\s]*(?:fiches?[\s-]*(?:action|projet)?|axe|orientation|engagement|priorite)\s*(?:n[°o]\s*)?[\dIVXivx]{1,3}\b", re.MULTILINE)
+_FICHES = re.compile(
+    r"^[#\s]*(?:fiches?[\s-]*(?:action|projet)?|axe|orientation|engagement|priorite)\s*(?:n[°o]\s*)?[\dIVXivx]{1,3}\b",
+    re.MULTILINE,
+)
 POIDS = {"circulaire": 3, "avenant": 3, "rapport": 2}
 """What only one kind says counts more: circulars, avenants and reports all speak of the contract."""
 

@@ -20,16 +20,27 @@ _EFFECTIF = re.compile(
 )
 _PLACES = re.compile(rf"(?<![\w,.°/-]){_N}\s+(?:\w+\s+)?places?\b")
 _SIGLE = re.compile(r"\b[A-Z]{2,}[A-Z0-9-]*\b")
-_POURCENT = re.compile(rf"(?<![\w,.])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?:\s?(?:a|-|et)\s?(?P<n2>{CHIFFRES}))?\s*(?P<unite>%\s?o\b|‰|%|pour cent|pour mille)")
-_FIGURE = re.compile(rf"(?<![\w,.°/'-])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?P<demi>(?=\s+mois et demi))?\s+(?P<quoi>(?!\d)[a-z][a-z'-]+)")
+_POURCENT = re.compile(
+    rf"(?<![\w,.])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?:\s?(?:a|-|"
+    rf"et)\s?(?P<n2>{CHIFFRES}))?\s*(?P<unite>%\s?o\b|‰|%|pour cent|pour mille)"
+)
+_FIGURE = re.compile(
+    rf"(?<![\w,.°/'-])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?P<demi>(?=\s+mois et demi))?\s+"
+    r"(?P<quoi>(?!\d)[a-z][a-z'-]+)"
+)
 _EN_MOTS = re.compile(rf"\b(?P<n>{EN_LETTRES})\s+(?P<quoi>[a-z]{{4,}})")
 _APART = re.compile(r"^[ \t]*(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{2,7}(?:,\d+)?)[ \t]*$", re.MULTILINE)
 _PARENTHESES = re.compile(rf"\((?P<n>{CHIFFRES})\)")
-_REFERENCE = re.compile(r"(?:\barticles?|\bart\.|\bn[°o]|\bl\.?|\br\.?|\bd\.?|\bpages?|\bp\.|\bloi|\bdecret|\bfiche(?: action)?|\baction|\bpriorite|\bengagement|\baxe|\borientation|\bcovid)[\s-]*$")
-_PAS_UN_OBJET = frozenset(
-    "et ou a au aux de des du la le les l en dans par pour sur que qui est sont avait avec cette ce dont contre ont sera mais puis soit "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre er eme".split()
-)  # fmt: skip
+_REFERENCE = re.compile(
+    r"(?:\barticles?|\bart\.|\bn[°o]|\bl\.?|\br\.?|\bd\.?|\bpages?|\bp\.|\bloi|\bdecret|"
+    r"\bfiche(?: action)?|\baction|\bpriorite|\bengagement|\baxe|\borientation|\bcovid)[\s-]*$"
+)
+_PAS_UN_OBJET = frozenset({
+    "et", "ou", "a", "au", "aux", "de", "des", "du", "la", "le", "les", "l", "en", "dans", "par", "pour",
+    "sur", "que", "qui", "est", "sont", "avait", "avec", "cette", "ce", "dont", "contre", "ont", "sera",
+    "mais", "puis", "soit", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
+    "septembre", "octobre", "novembre", "decembre", "er", "eme",
+})  # fmt: skip
 _ANNEE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -58,7 +69,13 @@ def chiffres(texte: Texte) -> list[Brut]:
     """Figures with what they count; neither dates nor references nor numbers of headings."""
     pris: set[int] = set()
     rendus = []
-    for brut in (*_pourcentages(texte), *_quantites(texte), *_seules(texte), *_entre_parentheses(texte), *_en_mots(texte)):
+    for brut in (
+        *_pourcentages(texte),
+        *_quantites(texte),
+        *_seules(texte),
+        *_entre_parentheses(texte),
+        *_en_mots(texte),
+    ):
         if brut.debut not in pris:
             pris.add(brut.debut)
             rendus.append(brut)
@@ -67,7 +84,9 @@ def chiffres(texte: Texte) -> list[Brut]:
 
 def _brut(genre: str, texte: Texte, m: re.Match[str], unite: str, *, facteur: int = 1) -> Brut:
     lu = valeur(m.group("n"))
-    brut = Brut(genre, texte.libelle(m.start("n"), m.end()), m.start("n"), m.end(), valeur=arrondi(lu * facteur), unite=unite)
+    brut = Brut(
+        genre, texte.libelle(m.start("n"), m.end()), m.start("n"), m.end(), valeur=arrondi(lu * facteur), unite=unite
+    )
     brut.precision = precision(texte.plat[max(0, m.start() - 24) : m.start("n")])
     brut.indices = ["chiffres" if m.group("n")[0].isdigit() else "lettres"]
     return brut
@@ -89,7 +108,9 @@ def _quantites(texte: Texte) -> Iterator[Brut]:
         quoi = m.group("quoi")
         if quoi in _PAS_UN_OBJET and not _compte_avant(texte, m):
             continue
-        if _REFERENCE.search(texte.plat[max(0, m.start() - 16) : m.start()]) or (_ANNEE.fullmatch(m.group("n")) and quoi not in ("enfants", "euros")):
+        if _REFERENCE.search(texte.plat[max(0, m.start() - 16) : m.start()]) or (
+            _ANNEE.fullmatch(m.group("n")) and quoi not in ("enfants", "euros")
+        ):
             continue
         brut = _brut("chiffre", texte, m, quoi)
         if m.group("demi") is not None and isinstance(brut.valeur, int):
@@ -99,13 +120,20 @@ def _quantites(texte: Texte) -> Iterator[Brut]:
 
 def _compte_avant(texte: Texte, m: re.Match[str]) -> bool:
     """Whether what is counted comes before: "intervenants au nombre de 13", "retours de 214"."""
-    return bool(re.search(r"(?:nombre|est|sont|total|avec|atteint|concernent|contre|realis\w+|soit|dont|de)\s+(?:de\s+)?$", texte.plat[max(0, m.start() - 24) : m.start()]))
+    return bool(
+        re.search(
+            r"(?:nombre|est|sont|total|avec|atteint|concernent|contre|realis\w+|soit|dont|de)\s+(?:de\s+)?$",
+            texte.plat[max(0, m.start() - 24) : m.start()],
+        )
+    )
 
 
 def _seules(texte: Texte) -> Iterator[Brut]:
     """Big figures alone on their line: what they count is written next to them."""
     for m in _APART.finditer(texte.plat):
-        if int(re.sub(r"\D", "", m.group("n"))) < 100 and not re.match(r"\s*\n\s*[a-z]", texte.plat[m.end() : m.end() + 8]):
+        if int(re.sub(r"\D", "", m.group("n"))) < 100 and not re.match(
+            r"\s*\n\s*[a-z]", texte.plat[m.end() : m.end() + 8]
+        ):
             continue
         suite = re.compile(r"\s*([^\n]*(?:\n(?!\s*\n)[^\n]*){0,2})").match(texte.texte, m.end())
         brut = _brut("chiffre", texte, m, "")

@@ -23,16 +23,27 @@ _MENSUELLE = re.compile(rf"(?<!\d )(?<!\d\n)(?<!er )\b(?:(?P<part>debut|fin|mi)[
 _CHIFFREE = re.compile(r"(?<![\d/])(?P<jour>\d{1,2})\s?/\s?(?P<mois>\d{1,2})\s?/\s?(?P<annee>(?:19|20)\d\d)(?!\d)")
 _ISO = re.compile(r"(?<!\d)(?P<annee>(?:19|20)\d\d)\s?-\s?(?P<mois>\d{2})\s?-\s?(?P<jour>\d{2})(?!\d)")
 _PERIODE = re.compile(r"(?<![\d/.])(?P<debut>(?:19|20)\d\d)\s*(?:-|–|/|\ba\b|\bau\b)\s*(?P<fin>(?:19|20)\d\d)(?![\d/])")
-_ANNEE = re.compile(rf"\b(?:en|depuis|des|annees?|courant|fin|debut|exercice|jusqu'en|avant|a partir de)\s+(?:l'annee\s+)?{_A}(?![\d-])")
+_ANNEE = re.compile(
+    rf"\b(?:en|depuis|des|annees?|courant|fin|debut|exercice|jusqu'en|avant|a partir de)\s+(?:l'annee\s+)?{_A}(?![\d-])"
+)
 _DELAI = re.compile(
-    rf"(?:delai|duree|periode|terme|maximum|maximal|moins|apres|dans les|d'ici)\w*\s+(?:\w+\s+){{0,2}}?(?:de\s+|a\s+)?(?P<n>\d{{1,2}}|{EN_LETTRES})\s+(?P<unite>mois|ans|semaines|jours)\b"
+    rf"(?:delai|duree|periode|terme|maximum|maximal|moins|apres|dans les|"
+    rf"d'ici)\w*\s+(?:\w+\s+){{0,2}}?(?:de\s+|a\s+)?(?P<n>\d{{1,2}}|{EN_LETTRES})\s+(?P<unite>mois|ans|semaines|jours)\b"
 )
 _SANS_ANNEE = re.compile(rf"\b(?P<jour>\d{{1,2}})\s+{_M}\s+(?P<suite>suivant\s+(?:la\s+)?[\w' ]{{4,50}}?(?=[.,;\n]))")
 
 
 def dates(texte: Texte) -> list[Brut]:
     """Every date of the text, each value once by label, in order."""
-    trouves = [*_suivantes(texte), *_longues(texte), *_courtes(texte), *_mensuelles(texte), *_periodes(texte), *_annees(texte), *_delais(texte)]
+    trouves = [
+        *_suivantes(texte),
+        *_longues(texte),
+        *_courtes(texte),
+        *_mensuelles(texte),
+        *_periodes(texte),
+        *_annees(texte),
+        *_delais(texte),
+    ]
     vus: set[tuple[object, str]] = set()
     rendus = []
     for brut in sorted(trouves, key=lambda b: (b.debut, -b.fin)):
@@ -103,7 +114,13 @@ def _mensuelles(texte: Texte) -> Iterator[Brut]:
         part, annee = m.group("part"), m.group("annee")
         mois = _MOIS.index(m.group("mois")) + 1
         if part and (annee or reference):
-            yield _brut(texte, m.start(), m.end(), f"{_part(part)} {MOIS[mois - 1]} {annee or reference}", "ecrite" if annee else "annee deduite")
+            yield _brut(
+                texte,
+                m.start(),
+                m.end(),
+                f"{_part(part)} {MOIS[mois - 1]} {annee or reference}",
+                "ecrite" if annee else "annee deduite",
+            )
         elif annee:
             yield _brut(texte, m.start(), m.end(), f"{annee}-{mois:02d}", "ecrite")
 
@@ -136,4 +153,6 @@ def _suivantes(texte: Texte) -> Iterator[Brut]:
     for m in _SANS_ANNEE.finditer(texte.plat):
         suite = " ".join(texte.texte[m.start("suite") : m.end("suite")].split())
         suite = re.sub(r"\s+concerne\w*$|\s+concerné\w*$", "", suite)
-        yield _brut(texte, m.start(), m.end(), f"{m.group('jour')} {MOIS[_MOIS.index(m.group('mois'))]} {suite}", "chaque annee")
+        yield _brut(
+            texte, m.start(), m.end(), f"{m.group('jour')} {MOIS[_MOIS.index(m.group('mois'))]} {suite}", "chaque annee"
+        )

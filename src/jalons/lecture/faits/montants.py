@@ -18,12 +18,20 @@ _PAYEURS = (
     ("FIR", r"\bfir\b|fonds? d'intervention regional"), ("ONDAM", r"\bondam\b|objectif national de depenses?"),
     ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\bp\s?304\b"),
     ("CNSA", r"\bcnsa\b"), ("CAF", r"\bcaf\b"), ("Région", r"conseil regional|\bla region\b"),
-    ("Département", r"departement(?!al|s)|conseil departemental|collectivite"), ("État", r"l'etat\b|\betat\b"), ("ARS", r"\bars\b|agences? regionales? de sante"),
+    ("Département", r"departement(?!al|s)|conseil departemental|collectivite"),
+    ("État", r"l'etat\b|\betat\b"), ("ARS", r"\bars\b|agences? regionales? de sante"),
 )  # fmt: skip
 _PERIODES = re.compile(
-    r"par an\b|/\s?an\b|chaque annee|annuel(?:le)?s?\b|sur \d+ (?:ans|mois)(?:, d'?e? ?\w+ \d{4} a \w+ \d{4})?|d[e'] ?[a-z]+ \d{4} a [a-z]+ \d{4}|"
-    r"pour (?:l'annee |l'exercice )?\d{4}|en \d{4}\b|(?:de |sur |periode )?\d{4}\s?(?:-|a|et)\s?\d{4}|cette annee|au titre de (?:l'annee )?\d{4}"
+    r"par an\b|/\s?an\b|chaque annee|annuel(?:le)?s?\b|sur \d+ (?:ans|"
+    r"mois)(?:, d'?e? ?\w+ \d{4} a \w+ \d{4})?|d[e'] ?[a-z]+ \d{4} a [a-z]+ \d{4}|"
+    r"pour (?:l'annee |l'exercice )?\d{4}|en \d{4}\b|(?:de |sur |periode )?\d{4}\s?(?:-|a|et)\s?\d{4}|"
+    r"cette annee|au titre de (?:l'annee )?\d{4}"
 )
+
+
+_FONDS = frozenset({"FIR", "ONDAM", "PLF", "programme 304"})
+_AVANCE = 40
+"""Characters by which a fund goes before the authority that pays out of it."""
 
 
 def montants(texte: Texte) -> list[Brut]:
@@ -50,7 +58,7 @@ def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str
         for m in re.finditer(motif, texte.plat[gauche:droite]):
             ici = gauche + m.start()
             ecart = ici - fin if ici >= fin else (debut - ici) * 1.5 + 12
-            choix.append((ecart, nom))
+            choix.append((ecart - (_AVANCE if nom in _FONDS else 0), nom))
     return min(choix)[1] if choix and min(choix)[0] < 170 else None
 
 
@@ -58,7 +66,7 @@ def _periode(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> st
     apres = _PERIODES.search(texte.plat, fin, min(droite, fin + 90))
     if apres:
         return " ".join(texte.texte[apres.start() : apres.end()].split())
-    avant = [m for m in _PERIODES.finditer(texte.plat, max(gauche, debut - 90), debut)]
+    avant = list(_PERIODES.finditer(texte.plat, max(gauche, debut - 90), debut))
     return " ".join(texte.texte[avant[-1].start() : avant[-1].end()].split()) if avant else None
 
 
@@ -82,6 +90,10 @@ def _compatibles(un: Brut, autre: Brut) -> bool:
 
 def _arrondi_de(flou: Brut, exact: Brut) -> bool:
     """Whether "more than 1.6 million" is another way to say 1,641,850."""
-    if not isinstance(flou.valeur, int | float) or not isinstance(exact.valeur, int | float) or flou.valeur == exact.valeur:
+    if (
+        not isinstance(flou.valeur, int | float)
+        or not isinstance(exact.valeur, int | float)
+        or flou.valeur == exact.valeur
+    ):
         return False
     return abs(exact.valeur - flou.valeur) <= 0.05 * exact.valeur and flou.valeur % 10_000 == 0

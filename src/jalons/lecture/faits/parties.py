@@ -12,7 +12,10 @@ from jalons.lecture.structure.brut import Brut
 _NOM = r"(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ’']+(?:[-\s](?:d['’]|de|et|la|le|du|en|sur|[A-ZÀ-Ý])[\wÀ-ÿ’']*)*)"
 _DE = r"(?:du|de la|de l['’]|des|de|d['’])\s?"
 _DEPARTEMENT = re.compile(rf"\b(?P<quoi>[Cc]onseil départemental|[Dd]épartement)\s+(?P<de>{_DE}){_NOM}")
-_ARS = re.compile(rf"(?P<quoi>\bARS|[Aa]gence [Rr]égionale de [Ss]anté)(?:\s*\(ARS\))?\s+(?P<de>{_DE})?(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ]+(?:-[\wÀ-ÿ]+)*)")
+_ARS = re.compile(
+    rf"(?P<quoi>\bARS|"
+    rf"[Aa]gence [Rr]égionale de [Ss]anté)(?:\s*\(ARS\))?\s+(?P<de>{_DE})?(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ]+(?:-[\wÀ-ÿ]+)*)"
+)
 _PREFET = re.compile(rf",\s*(?:le\s+)?[Pp]réf[eè]te?\s+(?P<de>{_DE}){_NOM}")
 _ETAT = re.compile(r"\b[EÉ]tat\b")
 _PLURIELS = re.compile(r"\b(?:préfets|agences régionales de santé|départements)\b")
@@ -39,7 +42,11 @@ def _etat(texte: Texte) -> Iterator[Brut]:
 
 def _le_plus_dit(_: str, motif: re.Pattern[str], texte: Texte) -> Iterator[Brut]:
     """The institution under the name that the document gives it most often, in full rather than by its acronym."""
-    trouves = [m for m in motif.finditer(texte.texte) if m.group("nom").split()[0] not in _PAS_UN_LIEU and not m.group("nom").isupper()]
+    trouves = [
+        m
+        for m in motif.finditer(texte.texte)
+        if m.group("nom").split()[0] not in _PAS_UN_LIEU and not m.group("nom").isupper()
+    ]
     comptes = Counter(_propre(m) for m in trouves)
     if comptes:
         choisi = max(comptes, key=lambda nom: (comptes[nom], len(nom)))

@@ -17,5 +17,12 @@ def lire_faits(texte: str, type_: str) -> list[Brut]:
     les_deux = Texte.de(texte)
     sommes = montants(les_deux)
     comptees = [replace(s, genre="chiffre", unite="€", indices=[*s.indices]) for s in sommes]
-    return [*sommes, *comptees, *dates(les_deux), *effectifs(les_deux), *places(les_deux), *chiffres(les_deux),
-            *parties(les_deux, type_)]
+    return [
+        *sommes,
+        *comptees,
+        *dates(les_deux),
+        *effectifs(les_deux),
+        *places(les_deux),
+        *chiffres(les_deux),
+        *parties(les_deux, type_),
+    ]

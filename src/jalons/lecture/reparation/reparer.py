@@ -12,6 +12,7 @@ from jalons.lecture.reparation.mots import corriger, separer
 _APOSTROPHES = "'’‘´`\"“”"
 _MOT = re.compile(r"[^\W_]+", re.UNICODE)
 _COUPE = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([^\W\d_]{2,})")
+_DEUX_MOTS = re.compile(r"(?<![\w'’])(?=([^\W\d_]{1,14})[ ]([a-zà-ÿ]{1,20})(?![\w'’]))")
 _TRIVIAUX = (
     (re.compile(r"\*\*|(?<=\w)\*(?=[\s.;,)])|\u00ad|\u200b|\ufeff"), "", "mise en forme"),
     (re.compile("\ufb01"), "fi", "ligature"),
@@ -33,14 +34,20 @@ _A_GRAVE = (
     re.compile(
         r"\b(?:relati(?:f|ve|fs|ves)|face|gr[aâ]ce|quant|suite|jusqu['’]|rapport|acc[eéè]s|r[eé]ponses?|aides?|soutien|"
         r"appels?|mises?|confi[eé]e?s?|adapt[eé]e?s?|destin[eé]e?s?|li[eé]e?s?|contribuer?|particip\w+|r[eé]pond\w*|"
-        r"propres?|visant|vise|tend|tendre|entretien|atteintes?|droits?|enfance|conform[eé]ment) (a)(?= )", re.IGNORECASE),
+        r"propres?|visant|vise|tend|tendre|entretien|atteintes?|droits?|enfance|conform[eé]ment) (a)(?= )",
+        re.IGNORECASE),
     re.compile(
-        r"\b(a)(?= (?:domicile|destination|travers|partir|terme|hauteur|titre|nouveau|court|moyen|long|disposition|l['’ ]|"
+        r"\b(a)(?= (?:domicile|destination|travers|partir|terme|hauteur|titre|nouveau|court|moyen|long|"
+        r"disposition|l['’ ]|"
         r"cet?(?:te)? |ces |leurs? |chaque |chacun|toute?s? |tous |d[’']autres|moins de|plus de|la fois|savoir|"
         r"\d|(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre|uire)\b))"),
 )  # fmt: skip
-_QUATRE = re.compile(r"(?<=[a-zà-ÿ] )(4)(?= (?:domicile|destination|travers|partir|terme|la|un|une|plusieurs|[a-z]{2,}(?:er|ir))\b)")
-_SUJETS = re.compile(r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE)
+_QUATRE = re.compile(
+    r"(?<=[a-zà-ÿ] )(4)(?= (?:domicile|destination|travers|partir|terme|la|un|une|plusieurs|[a-z]{2,}(?:er|ir))\b)"
+)
+_SUJETS = re.compile(
+    r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE
+)
 
 
 def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
@@ -52,7 +59,8 @@ def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
     mots = (lexique or francais()).avec(source.texte)
     candidates = [
         *_de_forme(source.texte), *_cesures(source.texte, mots), *_ligatures(source.texte, mots),
-        *_elisions(source.texte), *_initiales(source.texte, mots), *_mots_du_texte(source.texte, mots), *_a_graves(source.texte),
+        *_elisions(source.texte), *_initiales(source.texte, mots),
+        *_mots_du_texte(source.texte, mots), *_a_graves(source.texte),
     ]  # fmt: skip
     return TexteRepare.appliquer(source, _sans_conflit(candidates))
 
@@ -91,13 +99,14 @@ def _cesures(texte: str, mots: Lexique) -> Iterator[Retouche]:
 
 def _ligatures(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """Two halves around a lost fi, fl or ff are one word again, when neither half is one by itself."""
-    for trouve in re.finditer(r"(?<![\w'’])([^\W\d_]{0,14})[ ]([a-zà-ÿ]{1,20})(?![\w'’])", texte):
+    for trouve in _DEUX_MOTS.finditer(texte):
         debut, fin = trouve.groups()
-        if not debut or fin in "aày" or (mots.frequence(fin) > 1e-6 and len(fin) > 1) or (debut and debut[1:].isupper()):
+        if fin in "aày" or (mots.frequence(fin) > 1e-6 and len(fin) > 1) or debut[1:].isupper():
             continue
         uni = _reunir(debut.lower(), fin, mots)
         if uni:
-            yield _remplacer(trouve, _casse(debut, uni), "ligature perdue")
+            passage = Passage(trouve.start(1), trouve.end(2))
+            yield Retouche(passage, passage.de(texte), _casse(debut, uni), "ligature perdue")
 
 
 def _reunir(debut: str, fin: str, mots: Lexique) -> str | None:
@@ -106,8 +115,11 @@ def _reunir(debut: str, fin: str, mots: Lexique) -> str | None:
     meilleur = max(unis, key=mots.frequence)
     if mots.frequence(meilleur) > max(1e-7, 20 * mots.frequence(fin) if len(fin) > 1 else 1e-6):
         return meilleur
-    coupes = [coupe for uni in unis if (coupe := separer(uni, mots)) and len(coupe[0]) > len(debut) + 4]
-    return " ".join(max(coupes, key=lambda c: mots.frequence(c[0]))) if coupes and not mots.connait(fin) else None
+    if mots.connait(fin):
+        return None
+    essais = [separer(uni, mots) for uni in unis]
+    coupes = [coupe for coupe in essais if coupe is not None and len(coupe[0]) > len(debut) + 4]
+    return " ".join(min(coupes, key=lambda coupe: -mots.frequence(coupe[0]))) if coupes else None
 
 
 def _elisions(texte: str) -> Iterator[Retouche]:
@@ -115,7 +127,7 @@ def _elisions(texte: str) -> Iterator[Retouche]:
         if trouve.group() in ("l'", "l’", "L'", "L’"):
             continue
         debut = bool(_DEBUT_DE_PHRASE.search(texte[max(0, trouve.start() - 12) : trouve.start()]))
-        suite_de_ligne = texte[max(0, trouve.start() - 1) : trouve.start()] == "\n" and not trouve.group("l") == "L"
+        suite_de_ligne = texte[max(0, trouve.start() - 1) : trouve.start()] == "\n" and trouve.group("l") != "L"
         yield _remplacer(trouve, "L'" if debut and not suite_de_ligne else "l'", "l' mal lu")
     for trouve in _SANS_LETTRE.finditer(texte):
         yield _remplacer(trouve, "L'", "L perdu devant l'apostrophe")
@@ -125,7 +137,11 @@ def _initiales(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """A capital read twice, once badly, at the head of an item: « QOrganiser », « C(Créer »."""
     for trouve in re.finditer(r"(?<!\w)([A-ZÀ-Ý\\]?\(?)(?=([A-ZÀ-Ý][a-zà-ÿ]{3,})\b(?!\)))", texte):
         avant, mot = trouve.group(1), trouve.group(2)
-        if not avant or not mots.connait(mot) or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()]):
+        if (
+            not avant
+            or not mots.connait(mot)
+            or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()])
+        ):
             continue
         ligne = texte[trouve.start() : (texte.find("\n", trouve.start()) + 1 or len(texte))]
         if "(" not in avant or ligne.count("(") > ligne.count(")"):

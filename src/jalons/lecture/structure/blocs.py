@@ -12,7 +12,9 @@ from jalons.lecture.structure.lignes import Ligne, appelle_une_suite, continue_,
 
 Nature = Literal["titre", "section", "puce", "texte"]
 _FIN_DE_TITRE = 320
-_BRUIT = re.compile(r"(?:\s+(?:[\[(\]{}|<>]*[^\w\s.…!?)»\"%€]?[\[(\]{}|<>@®©•●○◯]+|[\[(][0-9oO@]?[\])]|[^\w\s.…!?)»\"%€;:]))+\s*$")
+_BRUIT = re.compile(
+    r"(?:\s+(?:[\[(\]{}|<>]*[^\w\s.…!?)»\"%€]?[\[(\]{}|<>@®©•●○◯]+|[\[(][0-9oO@]?[\])]|[^\w\s.…!?)»\"%€;:]))+\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -41,14 +43,17 @@ class Bloc:
 
     @property
     def fin(self) -> int:
+        """Where it ends in the repaired text."""
         return self.lignes[-1].fin
 
     @property
     def puce(self) -> str:
+        """The bullet that begins it, or nothing."""
         return self.lignes[0].puce
 
     @property
     def sommaire(self) -> bool:
+        """Whether one of its lines looks like a line of a table of contents."""
         return any(ligne.sommaire for ligne in self.lignes)
 
 
@@ -86,8 +91,15 @@ def blocs(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Bloc]:
 def _commence(ligne: Ligne, avant: Ligne | None, grammaire: Grammaire) -> Bloc | None:
     """The heading or the label that the line is; ``None`` when it is neither."""
     numerotee = ligne.puce[:1].isalnum() and ligne.puce not in "eovn"
-    titre = None if numerotee else grammaire.titre(ligne.plat) or (
-        grammaire.titre_sans_numero(ligne.plat) if ligne.blanc and not ligne.puce and ligne.texte[:1].isupper() else None
+    titre = (
+        None
+        if numerotee
+        else grammaire.titre(ligne.plat)
+        or (
+            grammaire.titre_sans_numero(ligne.plat)
+            if ligne.blanc and not ligne.puce and ligne.texte[:1].isupper()
+            else None
+        )
     )
     if titre:
         depart = ligne.debut + titre.reste

@@ -55,8 +55,12 @@ class Cadre:
 def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
     """Everything that headings, labels and lists hold, in the order of the document."""
     bilan = parties(liste, grammaire)
-    ordre = rangs([b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and not dans and not b.sommaire])
-    ordre_bilan = rangs([b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire])
+    ordre = rangs(
+        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and not dans and not b.sommaire]
+    )
+    ordre_bilan = rangs(
+        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire]
+    )
     cadre, ici = Cadre(), _Ici()
     for bloc, dans_bilan in zip(liste, bilan, strict=True):
         if bloc.nature == "titre":
@@ -131,11 +135,23 @@ def _combler(cadre: Cadre, ici: _Ici, numero: int | str | None) -> None:
     dernier = cadre.elements[-1]
     if not coupe or dernier.genre != "bilan_action":
         return
-    dernier.texte, dernier.fin = net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])), avant.lignes[coupe - 1].fin
+    dernier.texte, dernier.fin = (
+        net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])),
+        avant.lignes[coupe - 1].fin,
+    )
     texte = net(" ".join(ligne.texte for ligne in avant.lignes[coupe:]))
     ici.numero_action += 1
     debut, fin = avant.lignes[coupe].debut, avant.fin
-    perdu = Brut("bilan_action", texte, debut, fin, ici.numero_action, dernier.parent, statut="inconnu", indices=["etiquette perdue"])
+    perdu = Brut(
+        "bilan_action",
+        texte,
+        debut,
+        fin,
+        ici.numero_action,
+        dernier.parent,
+        statut="inconnu",
+        indices=["etiquette perdue"],
+    )
     cadre.elements.append(perdu)
 
 
@@ -151,7 +167,12 @@ def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     if {"pilote", "partenaire"} & set(bloc.etiquettes):
         precedente = cadre.tables[-1][1] if cadre.tables else []
         # heads of columns that follow one another without anything between are one row of heads
-        if precedente and precedente[-1].nature == "section" and not precedente[-1].texte and cadre.tables[-1][0] == ici.porteur:
+        if (
+            precedente
+            and precedente[-1].nature == "section"
+            and not precedente[-1].texte
+            and cadre.tables[-1][0] == ici.porteur
+        ):
             precedente.append(bloc)
         else:
             cadre.tables.append((ici.fiche or ici.action or ici.porteur, [bloc]))
@@ -174,9 +195,8 @@ def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
         cadre.elements.append(du_bloc(genre, bloc, "puce" if bloc.puce else "texte", parent=ici.fiche or ici.action))
     elif ici.section == "modalites" and _action_sans_mot(cadre, ici, bloc):
         return
-    elif ici.section in (None, "modalites") and ici.action:
-        if bloc.puce or len(texte) <= LONG:
-            cadre.elements.append(du_bloc("point", bloc, "puce" if bloc.puce else "texte", parent=ici.action))
+    elif ici.section in (None, "modalites") and ici.action and (bloc.puce or len(texte) <= LONG):
+        cadre.elements.append(du_bloc("point", bloc, "puce" if bloc.puce else "texte", parent=ici.action))
 
 
 def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
@@ -193,6 +213,8 @@ def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
     ici.signature = signature
     ici.numero_action += 1
     numero = int(bloc.puce) if numerote else None
-    ici.action = f"{ici.fiche} action {numero or ici.numero_action}" if ici.fiche else f"action {numero or ici.numero_action}"
+    ici.action = (
+        f"{ici.fiche} action {numero or ici.numero_action}" if ici.fiche else f"action {numero or ici.numero_action}"
+    )
     cadre.elements.append(du_bloc("action", bloc, "numero" if numerote else "puce", numero=numero, parent=ici.porteur))
     return True

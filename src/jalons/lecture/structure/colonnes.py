@@ -6,6 +6,7 @@ where going on with each column is more usual than going on along the line.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from jalons.lecture.structure.lignes import Ligne, finit_en_suspens
 FAISCEAU = 60
 SEULS = re.compile(r"(?:service|direction|cellule|pole|maison|mission|unite|agence|delegation|conseil|chef|centre)s?")
 """Words that begin the name of a service and are none by themselves."""
-_REGISSENT = frozenset("de des du la le les un une d l au aux".split())
-_REGIS = frozenset("de des du et ou au aux dans sur".split())
+_REGISSENT = frozenset(["de", "des", "du", "la", "le", "les", "un", "une", "d", "l", "au", "aux"])
+_REGIS = frozenset(["de", "des", "du", "et", "ou", "au", "aux", "dans", "sur"])
 _MOT = re.compile(r"[^\W_]+")
-_PUCE_DEDANS = re.compile(r"(?:(?<=\s)|(?<=^))(?:[eovn•●▪■○►➢][ \t]+)(?=[^\W_])|(?:(?<=\s\s)|(?<=^))[-–−][ \t]+(?=[^\W_])")
+_PUCE_DEDANS = re.compile(
+    r"(?:(?<=\s)|(?<=^))(?:[eovn•●▪■○►➢][ \t]+)(?=[^\W_])|(?:(?<=\s\s)|(?<=^))[-–−][ \t]+(?=[^\W_])"
+)
 _VIDE = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _RETRAIT = 14
 """Blanks before a line that stands in the right column alone."""
@@ -49,7 +52,7 @@ class Usage:
 
     def _compter(self, texte: str, lieu: str) -> None:
         mots = _mots(texte)
-        for suite in (*zip(mots, mots[1:], strict=False), *zip(mots, mots[1:], mots[2:], strict=False)):
+        for suite in (*itertools.pairwise(mots), *zip(mots, mots[1:], mots[2:], strict=False)):
             lieux = self.suites.setdefault(suite, set())
             if len(lieux) < 3:
                 lieux.add(lieu)
@@ -58,7 +61,7 @@ class Usage:
         return bool(self.suites.get(suite, set()) - {lieu or "-"})
 
     def lien(self, avant: Sequence[str], apres: Sequence[str], lieu: str = "") -> float:
-        """How well ``apres`` goes on with ``avant``: -1 when the document never says so elsewhere than at ``lieu``, up to 5."""
+        """How well ``apres`` goes on with ``avant``: -1 when the document says so nowhere but at ``lieu``, up to 5."""
         if not avant or not apres:
             return 0.0
         if avant[-1] in _REGISSENT and apres[0] in _REGIS:
@@ -100,7 +103,9 @@ def partager(
     barres = len(lignes) > 1 and all("|" in ligne.texte for ligne in lignes)  # every row is ruled: a row is a cell
     for ligne in lignes:
         coupes = _coupes(ligne, entieres=entieres)
-        suivants = [_poser(etat, ligne, coupe, usage, grammaire, largeur, barres=barres) for etat in etats for coupe in coupes]
+        suivants = [
+            _poser(etat, ligne, coupe, usage, grammaire, largeur, barres=barres) for etat in etats for coupe in coupes
+        ]
         etats = sorted(suivants, key=lambda e: -e.note)[:FAISCEAU]
     meilleur = max(etats, key=lambda e: e.note - 2.5 * (_en_suspens(e.gauche) + _en_suspens(e.droite)))
     return list(meilleur.gauche), list(meilleur.droite)
@@ -120,7 +125,9 @@ def _coupes(ligne: Ligne, *, entieres: bool) -> list[int]:
     return [0, *debuts, len(ligne.texte)]
 
 
-def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Grammaire, largeur: int, *, barres: bool = False) -> _Etat:
+def _poser(
+    etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Grammaire, largeur: int, *, barres: bool = False
+) -> _Etat:
     gauche, droite = ligne.texte[:coupe], ligne.texte[coupe:]
     lieu = plat(ligne.texte)
     suite_droite = _suite(etat.droite, droite, usage, grammaire, lieu)
@@ -143,11 +150,15 @@ def _poser(etat: _Etat, ligne: Ligne, coupe: int, usage: Usage, grammaire: Gramm
 
 
 def _attache(gauche: str, droite: str, usage: Usage, lieu: str) -> float:
-    """How well the two parts of a line make one: what a comma or a bar joins is one cell, as a noun and its article are."""
+    """How well the two parts of a line make one: what a comma or a bar joins is one cell, as a noun and its article."""
     if gauche.rstrip().endswith(("/", ",", ";")):
         return 2.0
     lie = usage.lien(_mots(gauche), _mots(droite), lieu)
-    return max(lie, 0.5) if _mots(gauche)[-1:] and (_mots(gauche)[-1] in _REGISSENT or SEULS.fullmatch(_dernier(gauche))) else lie
+    return (
+        max(lie, 0.5)
+        if _mots(gauche)[-1:] and (_mots(gauche)[-1] in _REGISSENT or SEULS.fullmatch(_dernier(gauche)))
+        else lie
+    )
 
 
 def _en_suspens(colonne: Sequence[Cellule]) -> bool:

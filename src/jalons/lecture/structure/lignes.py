@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,16 +12,21 @@ from jalons.lecture.plat import plat
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
-    rf"\s*(?:(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
+    rf"\s*(?:(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
+    rf"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
 )
 _PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
 _SANS_MOT = re.compile(r"[^\W\d_]{2,}")
 _NUMERO_DE_PAGE = re.compile(r"\s*(?:page\s*)?[-–|]?\s*\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*[-–|]?\s*", re.IGNORECASE)
-_SOMMAIRE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$", re.IGNORECASE)
+_SOMMAIRE = re.compile(
+    r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$",
+    re.IGNORECASE,
+)
 _LIAISON = re.compile(
     r"(?:\b(?:et|ou|de|des|du|d['’]|la|le|les|l['’]|un|une|en|a|à|au|aux|par|pour|sur|dans|avec|sans|que|qui|dont|leurs?|ses?|sa|"
-    r"son|ces?|cette|entre|vers|chez|sous|ainsi|notamment|plus|tout|toute|tous|toutes|afin|n°)|[,(/\-–’'&«])\s*$", re.IGNORECASE
+    r"son|ces?|cette|entre|vers|chez|sous|ainsi|notamment|plus|tout|toute|tous|toutes|afin|n°)|"
+    r"[,(/\-–’'&«])\s*$", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -54,7 +60,7 @@ class Ligne:
     @property
     def minuscule(self) -> bool:
         """Whether it begins in the middle of a sentence."""
-        premier = self.texte.lstrip("«(\"“ ")[:1]
+        premier = self.texte.lstrip('«("“ ')[:1]
         return premier.islower() or self.texte[:1] in ",;:)»"
 
 
@@ -90,7 +96,16 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
     contenu = brute[debut:fin]
     nue = not _SANS_MOT.search(contenu) or bool(_NUMERO_DE_PAGE.fullmatch(contenu))
     return Ligne(
-        ici + debut, ici + fin, contenu, plat(contenu), puce, len(brute.strip()), blanc, page, nue, bool(_SOMMAIRE.search(contenu)),
+        ici + debut,
+        ici + fin,
+        contenu,
+        plat(contenu),
+        puce,
+        len(brute.strip()),
+        blanc,
+        page,
+        nue,
+        bool(_SOMMAIRE.search(contenu)),
         len(brute) - len(brute.lstrip()),
     )
 
@@ -98,8 +113,8 @@ def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Li
 def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     """The lines without the running heads and feet.
 
-    Short lines that begin or end a quarter of the pages, three at least; or that come back with another page number, and
-    those always told next to them.
+    Short lines that begin or end a quarter of the pages, three at least; or that come back with another page number,
+    and those always told next to them.
     """
     cles = [re.sub(r"\d+", "0", ligne.plat) for ligne in toutes]
     au_bord = [ligne.page or r + 1 == len(toutes) or toutes[r + 1].page for r, ligne in enumerate(toutes)]
@@ -130,7 +145,7 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
             suites.setdefault(cle, []).append(int(nombre.group(1)))
     return {
         cle for cle, nombres in suites.items()
-        if len(nombres) >= 3 and all(a < b for a, b in zip(nombres, nombres[1:], strict=False)) and nombres[-1] > len(nombres) - 2
+        if len(nombres) >= 3 and all(a < b for a, b in itertools.pairwise(nombres)) and nombres[-1] > len(nombres) - 2
         and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif)", cle)
     }  # fmt: skip
 

@@ -10,7 +10,9 @@ from jalons.lecture.plat import plat
 from jalons.lecture.structure.blocs import Bloc, net
 from jalons.lecture.structure.brut import Brut, du_bloc
 
-_ENGAGEMENTS = re.compile(rf"(?P<n>{EN_LETTRES}|{CHIFFRES})\s+(?:grand\w+\s+|nouve\w+\s+)?(?:engagements?|axes?|orientations?|priorites?)\b")
+_ENGAGEMENTS = re.compile(
+    rf"(?P<n>{EN_LETTRES}|{CHIFFRES})\s+(?:grand\w+\s+|nouve\w+\s+)?(?:engagements?|axes?|orientations?|priorites?)\b"
+)
 _FORMER = re.compile(r"\b(?:precedent|ancien|passe)\b")
 _SOMME = re.compile(r"\d\s*(?:m€|k€|€|euros?\b|millions?)")
 _REMONTEE = 700
@@ -66,7 +68,13 @@ def _au_dessus(liste: Sequence[Bloc], rang: int) -> str:
     return " | ".join(textes)
 
 
-def _lire(annonce: Bloc, dessus: str, items: Sequence[Bloc], familles: Mapping[str, Sequence[str]], gras: Sequence[tuple[int, int]]) -> list[Brut]:
+def _lire(
+    annonce: Bloc,
+    dessus: str,
+    items: Sequence[Bloc],
+    familles: Mapping[str, Sequence[str]],
+    gras: Sequence[tuple[int, int]],
+) -> list[Brut]:
     phrase = plat(" ".join(annonce.morceaux))
     puces = [b for b in items if b.puce]
     if not phrase.rstrip().endswith((":", ",")) or _FORMER.search(phrase):
@@ -79,7 +87,9 @@ def _lire(annonce: Bloc, dessus: str, items: Sequence[Bloc], familles: Mapping[s
     for famille, mots in familles.items():
         if any(re.search(rf"\b{re.escape(mot)}", dessus.split(" | ")[0]) for mot in mots):
             return _actions(puces, famille, gras)
-    famille = next((f for f, mots in familles.items() if any(re.search(rf"\b{re.escape(m)}", dessus) for m in mots)), "")
+    famille = next(
+        (f for f, mots in familles.items() if any(re.search(rf"\b{re.escape(m)}", dessus) for m in mots)), ""
+    )
     return _actions(puces, famille, gras) if famille else []
 
 

@@ -28,7 +28,10 @@ def lire_table(porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammai
     lignes = [ligne for bloc in blocs for ligne in _lignes_de_valeur(bloc)]
     if len(cotes) >= 2 and not any(b.texte for b in tetes):
         gauche, droite = partager(lignes, usage, grammaire, entieres=len(tetes) > 1)
-        return [*_noms(cotes[0], gauche, porteur, grammaire, "colonnes"), *_noms(cotes[1], droite, porteur, grammaire, "colonnes")]
+        return [
+            *_noms(cotes[0], gauche, porteur, grammaire, "colonnes"),
+            *_noms(cotes[1], droite, porteur, grammaire, "colonnes"),
+        ]
     if not cotes:
         return []
     cellules = [Cellule(li.debut, li.fin, li.texte, bool(li.puce), li.blanc) for li in lignes]
@@ -46,7 +49,9 @@ def _lignes_de_valeur(bloc: Bloc) -> list[Ligne]:
     return [replace(premiere, debut=bloc.depart, texte=premiere.texte[bloc.depart - premiere.debut :], puce="")]
 
 
-def _noms(genre: str, cellules: Sequence[Cellule], porteur: str | None, grammaire: Grammaire, indice: str) -> list[Brut]:
+def _noms(
+    genre: str, cellules: Sequence[Cellule], porteur: str | None, grammaire: Grammaire, indice: str
+) -> list[Brut]:
     rendus: list[Brut] = []
     for groupe in _groupes(cellules, grammaire, seule=indice == "etiquette"):
         texte = " ".join(c.texte for c in groupe)
@@ -82,4 +87,6 @@ def _commence(groupe: Sequence[Cellule], cellule: Cellule, grammaire: Grammaire,
         return False
     if seule and "," not in avant.texte and len(avant.texte) < _LIGNE_PLEINE:
         return True  # one name to a line, when the line had room for more
-    return bool(grammaire.organisations.match(plat(cellule.texte))) or bool(_SIGLE.match(cellule.texte)) or cellule.blanc
+    return (
+        bool(grammaire.organisations.match(plat(cellule.texte))) or bool(_SIGLE.match(cellule.texte)) or cellule.blanc
+    )

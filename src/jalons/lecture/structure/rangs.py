@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,8 +46,8 @@ def _contient(autre: str, mot: str, suite: Sequence[tuple[str, str | None]]) -> 
     composes = any(n and "." in n for m, n in suite if m == mot)
     if composes and not any(n and "." in n for m, n in suite if m == autre):
         return True
-    apres_autre = sum(a == autre and b == mot for a, b in zip(ordre, ordre[1:], strict=False))
-    apres_mot = sum(a == mot and b == autre for a, b in zip(ordre, ordre[1:], strict=False))
+    apres_autre = sum(a == autre and b == mot for a, b in itertools.pairwise(ordre))
+    apres_mot = sum(a == mot and b == autre for a, b in itertools.pairwise(ordre))
     plus = ordre.count(mot) >= ordre.count(autre)
     return ordre[0] == autre and apres_autre >= max(1, apres_mot) and plus
 
@@ -72,7 +73,7 @@ def parties(liste: Sequence[Bloc], grammaire: Grammaire) -> list[bool]:
 
 
 def _nouveau_plan(bloc: Bloc, vus: Sequence[str]) -> bool:
-    """Whether a heading, met in a bilan, opens the plan itself: a word that is new there, or the first one at 1 again."""
+    """Whether a heading, met in a bilan, opens the plan itself: a new word there, or the first one at 1 again."""
     if bloc.mot == "fiche" or (not vus and bloc.mot in ("engagement", "axe")):
         return True
     if "action" not in vus or bloc.mot == "action":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from jalons.lecture.structure.blocs import Bloc
@@ -16,14 +17,18 @@ SEMBLABLE = 85
 def sous_themes(liste: Sequence[Bloc], engagements: Sequence[tuple[Bloc, str]]) -> list[Brut]:
     """The unlabelled sub-themes of ``engagements`` (heading and name, "engagement 2").
 
-    An item counts when the document takes it up later as a heading. When none does anywhere, the lists with bullets just
-    under the headings count, or what reads as headings under them.
+    An item counts when the document takes it up later as a heading. When none does anywhere, the lists with bullets
+    just under the headings count, or what reads as headings under them.
     """
     from rapidfuzz import fuzz
 
     rendus: list[Brut] = []
     rangs = {id(bloc): rang for rang, bloc in enumerate(liste)}
-    candidats = [(rang, cle_tri(b.texte)) for rang, b in enumerate(liste) if b.nature == "texte" and b.lignes[0].blanc and len(b.texte) < LONG]
+    candidats = [
+        (rang, cle_tri(b.texte))
+        for rang, b in enumerate(liste)
+        if b.nature == "texte" and b.lignes[0].blanc and len(b.texte) < LONG
+    ]
     for bloc, nom in engagements:
         debut = rangs[id(bloc)] + 1
         items = _items(liste, debut)
@@ -34,7 +39,10 @@ def sous_themes(liste: Sequence[Bloc], engagements: Sequence[tuple[Bloc, str]]) 
     if rendus:
         return rendus
     for bloc, nom in engagements:
-        rendus += [du_bloc("sous_theme", item, indice, parent=nom) for item, indice in _de_la_partie(liste, rangs[id(bloc)] + 1)]
+        rendus += [
+            du_bloc("sous_theme", item, indice, parent=nom)
+            for item, indice in _de_la_partie(liste, rangs[id(bloc)] + 1)
+        ]
     return rendus
 
 
@@ -45,14 +53,15 @@ def _de_la_partie(liste: Sequence[Bloc], debut: int) -> list[tuple[Bloc, str]]:
     puces = [b for b in partie if b.puce]
     if puces and partie.index(puces[0]) <= 2 and len(puces) > 1:
         return [(b, "liste") for b in puces if len(b.texte) <= LONG]
-    return [(b, "titre seul") for b, apres in zip(partie, partie[1:], strict=False) if _titre_seul(b, apres)]
+    return [(b, "titre seul") for b, apres in itertools.pairwise(partie) if _titre_seul(b, apres)]
 
 
 def _titre_seul(bloc: Bloc, apres: Bloc) -> bool:
     """Whether a block reads as a heading: apart, a few words, no full stop, a sentence or more under it."""
     texte = bloc.texte
     return (
-        bloc.lignes[0].blanc and apres.lignes[0].blanc and not bloc.puce and 12 <= len(texte) <= 160 and texte[:1].isupper()
+        bloc.lignes[0].blanc and apres.lignes[0].blanc and not bloc.puce and 12 <= len(texte) <= 160
+        and texte[:1].isupper()
         and bloc.lignes[-1].texte.rstrip()[-1:] not in ".;:," and apres.lignes[-1].texte.rstrip().endswith(".")
         and len(apres.texte) > len(texte) / 2
     )  # fmt: skip
