@@ -12,6 +12,7 @@ from jalons.lecture.structure.colonnes import Usage
 from jalons.lecture.structure.listes import listes
 from jalons.lecture.structure.organismes import lire_table
 from jalons.lecture.structure.rangs import parties, rangs
+from jalons.lecture.structure.rattachement import rattacher
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
 
 
@@ -24,6 +25,7 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
     cadre = lire_cadre(liste, grammaire)
     elements = list(cadre.elements)
     dans_les_tables = {id(bloc) for _, table in cadre.tables for bloc in table}
+    rattacher(elements)
     usage = Usage.de(
         (bloc.texte for bloc in liste if id(bloc) not in dans_les_tables),
         (ligne.texte for _, table in cadre.tables for bloc in table for ligne in bloc.lignes),
