@@ -25,6 +25,8 @@ DOUTES = {
     "annee deduite": "annee", "liste": "liste", "lettres": "lettres", "seul sur sa ligne": "seul",
     "texte": "sans puce",
 }  # fmt: skip
+DEVINES = frozenset({"titre", "liste", "colonnes", "rattachement"})
+"""Doubts of what the layout alone tells, without a label: never sure, for another layout may say otherwise."""
 _RISQUES = frozenset(
     {"lettres confondues", "mots collés", "ligature perdue", "première lettre doublée", "apostrophe perdue"}
 )
@@ -74,7 +76,10 @@ def degre(mesures: Mesures, genre: str, doutes: str) -> Confiance:
     """
     justes, total = mesures.get(genre, {}).get(doutes, (0, 0))
     part = (justes + 0.5) / (total + 1)
-    return Confiance.SUR if part >= SUR else Confiance.PROBABLE if part >= PROBABLE else Confiance.DOUTEUX
+    devine = bool(DEVINES.intersection(doutes.split()))
+    return (
+        Confiance.SUR if part >= SUR and not devine else Confiance.PROBABLE if part >= PROBABLE else Confiance.DOUTEUX
+    )
 
 
 @lru_cache(maxsize=1)

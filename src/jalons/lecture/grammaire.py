@@ -41,6 +41,8 @@ class Grammaire:
     internes: re.Pattern[str]
     listes: Mapping[str, Sequence[str]]
     types: Mapping[str, re.Pattern[str]]
+    racines: Mapping[str, Sequence[str]]
+    donnees: Mapping[str, Any]
 
     def titre(self, ligne: str) -> Titre | None:
         """The heading that the line (see ``plat``) is.
@@ -96,7 +98,7 @@ class Grammaire:
             if ligne[:ici].rstrip().endswith((":", "–", "—", "|")) and ligne[ici:].strip():
                 suite = self.etiquettes(ligne[ici:])
                 return [*trouvees, *((nom, ici + fin) for nom, fin in suite)] if suite else trouvees
-        return trouvees if trouvees and not ligne[ici:].strip(" .:|") else []
+        return trouvees if trouvees and not ligne[ici:].strip(" .:|?") else []
 
 
 def _net(numero: str | None) -> str | None:
@@ -160,6 +162,8 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         mots=tuple(sorted(donnees["niveaux"], key=len, reverse=True)),
         internes=re.compile(rf"(?:{_un_de(donnees['internes'])})\b"),
         listes=donnees["listes"],
+        racines=donnees["racines"],
+        donnees=donnees,
         types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )
 

@@ -13,6 +13,7 @@ from jalons.lecture.reparation import reparer
 from jalons.lecture.reparation.lexique import francais
 from jalons.lecture.structure.blocs import blocs
 from jalons.lecture.structure.brut import Brut
+from jalons.lecture.structure.decouverte import decouvrir
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.lignes import lignes
 from jalons.lecture.typologie import reconnaitre
@@ -42,7 +43,9 @@ def lire_et_juger(source: Source) -> list[tuple[Element, str]]:
 def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Brut]]:
     """The repaired text, the kind of the document and what it holds."""
     repare = reparer(source)
-    liste = blocs(lignes(repare.texte, _debuts_de_page(repare)), regles)
+    toutes = lignes(repare.texte, _debuts_de_page(repare))
+    regles = decouvrir(toutes, regles)
+    liste = blocs(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
     structure = lire_structure(liste, regles, _gras(repare))
     fiches = [
