@@ -40,7 +40,7 @@ P = TypeVar("P", bound=Place)
 
 def ordonner(places: Sequence[P]) -> list[list[P]]:
     """The lines of a page in reading order; each is the pieces that stand side by side, from left to right."""
-    gouttiere = _gouttiere(places)
+    gouttiere = _gouttiere(_sans_marges(places))
     if gouttiere is None:
         return _rangs(places)
     rangs: list[list[P]] = []
@@ -55,6 +55,17 @@ def ordonner(places: Sequence[P]) -> list[list[P]]:
             rangs += [*ordonner(gauche), *ordonner(droite), [place]]
             gauche, droite = [], []
     return [*rangs, *ordonner(gauche), *ordonner(droite)]
+
+
+def _sans_marges(places: Sequence[P]) -> Sequence[P]:
+    """The pieces without the running head and the page number, which stand alone above and below the columns."""
+    if len(places) < _LIGNES:
+        return places
+    par_haut = sorted(places, key=lambda p: p.haut)
+    tete, pied = par_haut[0], max(places, key=lambda p: p.bas)
+    retires = [tete] if par_haut[1].haut >= tete.bas else []
+    retires += [pied] if all(p.bas <= pied.haut for p in places if p is not pied) else []
+    return [p for p in places if not any(p is r for r in retires)]
 
 
 def _rangs(places: Sequence[P]) -> list[list[P]]:
@@ -118,10 +129,10 @@ def _texte_suivi(places: Sequence[P], x: float, bord: float, fin: float) -> bool
         return False
     haut = max(min(p.haut for p in gauche), min(p.haut for p in droite))
     bas = min(max(p.bas for p in gauche), max(p.bas for p in droite))
-    if min(len(gauche), len(droite)) < _LIGNES:  # a column that has just begun: nothing crosses beside it
-        return not any(p.gauche < x < p.droite and p.bas > haut and p.haut < bas for p in places)
+    if not any(p.gauche < x < p.droite and p.bas > haut and p.haut < bas for p in places):
+        return bas > haut
     etendue = max(p.bas for p in places) - min(p.haut for p in places)
-    return bas - haut > 0.3 * etendue
+    return min(len(gauche), len(droite)) >= _LIGNES and bas - haut > 0.3 * etendue
 
 
 def _pleine(cote: Sequence[P], largeur: float) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jalons.lecture.entrees.segments import Segment
+from jalons.lecture.entrees.segments import Rang, Segment
 
 _PUCE = re.compile(r"[^\w\s]{1,3}|[onev]|(?:[0-9]{1,3}|[A-Za-z])[.)°-]")
 """A bullet or a number alone; some fonts give a letter for a bullet."""
@@ -17,13 +17,12 @@ _MEME = 6.0
 
 
 def en_listes(morceaux: Sequence[Segment]) -> list[Segment]:
-    """The segments, each bullet joined to its text; two spaces before a bullet for each depth below the first.
+    """The segments, each bullet joined to its text.
 
     >>> en_listes([Segment("•", 60, 0, 65, 10), Segment("Former", 80, 0, 120, 10)])[0].texte
     '• Former'
     """
     rendus: list[Segment] = []
-    marques: list[int] = []
     for morceau in sorted(morceaux, key=lambda s: (round(s.milieu), s.gauche)):
         dernier = rendus[-1] if rendus else None
         if dernier is not None and _PUCE.fullmatch(dernier.texte) and _suit(dernier, morceau):
@@ -31,51 +30,40 @@ def en_listes(morceaux: Sequence[Segment]) -> list[Segment]:
                 f"{dernier.texte} {morceau.texte}", dernier.gauche, min(dernier.haut, morceau.haut),
                 morceau.droite, max(dernier.bas, morceau.bas),
             )  # fmt: skip
-            marques.append(len(rendus) - 1)
         else:
             rendus.append(morceau)
-            if _PUCE.match(morceau.texte.split(" ", 1)[0]) and not morceau.texte[0].isalnum():
-                marques.append(len(rendus) - 1)
-    for rang, profondeur in _profondeurs(rendus, sorted(set(marques))):
-        rendus[rang] = replace(rendus[rang], texte="  " * profondeur + rendus[rang].texte)
     return rendus
+
+
+def avec_profondeur(rangs: Sequence[Rang]) -> list[Rang]:
+    """The lines in reading order, two spaces before a bullet for each depth below the first of its list."""
+    rendus: list[Rang] = []
+    niveaux: list[float] = []
+    for rang in rangs:
+        premier = rang.segments[0] if rang.segments else None
+        if premier is not None and _commence_par_une_puce(premier.texte):
+            niveaux = _niveaux(niveaux, premier.gauche)
+            marge = "  " * min(len(niveaux) - 1, 3)
+            rang = replace(rang, segments=(replace(premier, texte=marge + premier.texte), *rang.segments[1:]))
+        elif premier is not None and niveaux and premier.gauche <= niveaux[0] + _MEME:
+            niveaux = []
+        rendus.append(rang)
+    return rendus
+
+
+def _niveaux(niveaux: Sequence[float], bord: float) -> list[float]:
+    """The left sides of the depths open once a bullet stands at ``bord``; a new list when it is far or further left."""
+    ouverts = [n for n in niveaux if n <= bord + _MEME]
+    if not ouverts or bord - ouverts[0] > _LOIN * 3:
+        return [bord]
+    return ouverts if bord <= ouverts[-1] + _MEME else [*ouverts, bord]
+
+
+def _commence_par_une_puce(texte: str) -> bool:
+    premier = texte.split(" ", 1)[0]
+    return bool(_PUCE.fullmatch(premier)) and not premier[0].isalnum()
 
 
 def _suit(puce: Segment, texte: Segment) -> bool:
     """Whether ``texte`` stands just after ``puce``, on its line."""
     return 0 <= texte.gauche - puce.droite < _LOIN and abs(texte.milieu - puce.milieu) < 0.6 * texte.hauteur
-
-
-def _profondeurs(segments: Sequence[Segment], marques: Sequence[int]) -> list[tuple[int, int]]:
-    """The depth of each bullet among those of its list: bullets that nothing further left interrupts."""
-    profondes = []
-    niveaux: list[float] = []
-    precedent: Segment | None = None
-    for rang in marques:
-        bord = segments[rang].gauche
-        if precedent is None or _interrompue(segments, precedent, segments[rang]):
-            niveaux = [bord]
-        while len(niveaux) > 1 and bord < niveaux[-1] - _MEME:
-            niveaux.pop()
-        if bord > niveaux[-1] + _MEME:
-            niveaux.append(bord)
-        elif bord < niveaux[-1] - _MEME:
-            niveaux = [bord]
-        profondes.append((rang, min(len(niveaux) - 1, 3)))
-        precedent = segments[rang]
-    return profondes
-
-
-def _interrompue(segments: Sequence[Segment], avant: Segment, apres: Segment) -> bool:
-    """Whether another column, or a line as far left as the bullets, parts two bullets."""
-    if apres.gauche > avant.droite or avant.gauche > apres.droite or apres.milieu <= avant.milieu:
-        return True
-    bord = min(avant.gauche, apres.gauche) + _MEME
-    return any(
-        avant.milieu < s.milieu < apres.milieu
-        and s.gauche <= bord
-        and s.droite > bord
-        and s is not avant
-        and s is not apres
-        for s in segments
-    )

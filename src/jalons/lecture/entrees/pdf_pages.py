@@ -9,7 +9,7 @@ from typing import Any
 from jalons.lecture.entrees import ocr
 from jalons.lecture.entrees.colonnes import ordonner
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
-from jalons.lecture.entrees.listes import en_listes
+from jalons.lecture.entrees.listes import avec_profondeur, en_listes
 from jalons.lecture.entrees.pdf_tableaux import Tableau, tableaux
 from jalons.lecture.entrees.pdf_texte import illisible, segments
 from jalons.lecture.entrees.segments import VIDE, Composition, Rang, Segment
@@ -142,7 +142,7 @@ def composer(tables: Sequence[Tableau], libres: Sequence[Segment]) -> list[Rang]
                 hauteur = place.hauteur
         rangs += [Rang(tuple(bouts))] if bouts else []
         bas = max(p.bas for p in groupe)
-    return rangs
+    return avec_profondeur(rangs)
 
 
 def _rangs_de_l_image(lignes: Sequence[ocr.Ligne]) -> list[Rang]:
