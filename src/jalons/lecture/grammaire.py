@@ -38,6 +38,7 @@ class Grammaire:
     fin_bilan: re.Pattern[str]
     organisations: re.Pattern[str]
     mots: tuple[str, ...]
+    internes: re.Pattern[str]
     listes: Mapping[str, Sequence[str]]
     types: Mapping[str, re.Pattern[str]]
 
@@ -157,6 +158,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         fin_bilan=re.compile(rf"[#\s]*(?:le\s|les\s|\d[.)]\s)?(?:{_un_de(donnees['bilan']['fin'])})"),
         organisations=re.compile(rf"(?:l'|les?\s|la\s)?(?:{_un_de(donnees['organisations'])})\b"),
         mots=tuple(sorted(donnees["niveaux"], key=len, reverse=True)),
+        internes=re.compile(rf"(?:{_un_de(donnees['internes'])})\b"),
         listes=donnees["listes"],
         types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )

@@ -12,7 +12,7 @@ from jalons.lecture.plat import plat
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
-    rf"\s*(?:(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
+    rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
     rf"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
 )
@@ -170,11 +170,17 @@ def appelle_une_suite(ligne: Ligne) -> bool:
     return finit_en_suspens(ligne.texte)
 
 
-def continue_(avant: Ligne, ligne: Ligne, largeur: int) -> bool:
+_INFINITIF = re.compile(r"[A-ZÉÈ][a-zà-ÿ]+(?:er|ir|re)\b")
+
+
+def continue_(avant: Ligne, ligne: Ligne, largeur: int, debut: str = "") -> bool:
     """Whether ``ligne`` goes on with the sentence of ``avant``, which stands just before it.
 
     A line that begins with a small letter goes on; so does one that follows a word calling for another ("de", "et").
-    After a line that had room for one more word, a capital begins something new.
+    After a line that had room for one more word, a capital begins something new; so does a verb to do after another.
+
+    Args:
+        debut: the first words of the block that ``avant`` ends.
     """
     if ligne.puce or ligne.nue:
         return False
@@ -184,5 +190,7 @@ def continue_(avant: Ligne, ligne: Ligne, largeur: int) -> bool:
         return False
     if avant.texte.endswith((".", ";", ":", "!", "?")) and avant.longueur < 0.9 * largeur:
         return False
-    premier = len(ligne.texte.split(maxsplit=1)[0])
+    if _INFINITIF.match(ligne.texte) and _INFINITIF.match(debut):
+        return False  # a list of things to do
+    premier = len(re.match(r"[«(“\"]?\s?\S*", ligne.texte).group())  # type: ignore[union-attr]
     return avant.longueur + 1 + premier > largeur
