@@ -20,8 +20,8 @@ from jalons.noyau.yaml_simple import charger
 SUR, PROBABLE = 0.98, 0.80
 """Least share of right elements among those read alike, for each degree."""
 DOUTES = {
-    "sommaire": "sommaire", "numero deduit": "numero", "etiquette perdue": "etiquette", "rattachement devine": "rattachement",
-    "titre seul": "titre", "colonnes": "colonnes", "annee deduite": "annee", "liste": "liste", "lettres": "lettres",
+    "sommaire": "sommaire", "numero deduit": "numero", "etiquette perdue": "etiquette",
+    "rattachement devine": "rattachement", "titre seul": "titre", "colonnes": "colonnes", "annee deduite": "annee", "liste": "liste", "lettres": "lettres",
     "seul sur sa ligne": "seul", "texte": "sans puce",
 }  # fmt: skip
 _RISQUES = frozenset(

@@ -118,7 +118,8 @@ def _sommes(elements: Sequence[Brut], type_: str) -> Iterator[Ecart]:
             continue
         yield _ecart(
             "somme", Gravite.AVERTISSEMENT,
-            f"Le total de {euros(total)} n'est la somme d'aucun des autres montants lus ({', '.join(map(euros, parts))}). "
+            f"Le total de {euros(total)} n'est la somme d'aucun des autres montants lus : "
+            f"{', '.join(map(euros, parts))}. "
             "Vérifiez s'il manque un financement.",
             f"montant/{total}", total=total, parts=parts,
         )  # fmt: skip

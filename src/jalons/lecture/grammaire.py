@@ -134,12 +134,12 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
     fin = r"(?!\d)\s*(?:er|eme)?\s*[:.\-–—)]*\s*"
-    niveaux = rf"[#\s]*(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
+    niveaux = rf"[#\s]*(?:grand\s+)?(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
     niveaux += r"(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = r"(?:(?P<numero>\d{1,3}(?:[.]\d{1,2})?)|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
-        motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
+        motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
         motif += r"(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(

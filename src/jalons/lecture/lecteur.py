@@ -45,7 +45,10 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     liste = blocs(lignes(repare.texte, _debuts_de_page(repare)), regles)
     type_ = reconnaitre(repare.texte, regles)
     structure = lire_structure(liste, regles, _gras(repare))
-    fiches = [(brut.debut, f"fiche {brut.numero or rang}") for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)]
+    fiches = [
+        (brut.debut, f"fiche {brut.numero or rang}")
+        for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)
+    ]
     return repare, type_, [*structure, *lire_faits(repare.texte, type_, fiches)]
 
 

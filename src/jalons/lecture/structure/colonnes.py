@@ -153,7 +153,12 @@ def _poser(
 
 def _mal_place(etat: _Etat, gauche: str, droite: str, grammaire: Grammaire) -> int:
     """How many new cells stand on the side where they are less at home: services lead, acronyms of others take part."""
-    a_droite = bool(droite) and not _en_suspens(etat.droite) and bool(grammaire.internes.match(plat(droite.strip())))
+    a_droite = (
+        bool(droite)
+        and not _PUCE_DEDANS.match(droite)
+        and not _en_suspens(etat.droite)
+        and bool(grammaire.internes.match(plat(droite.strip())))
+    )
     a_gauche = bool(gauche) and not _en_suspens(etat.gauche) and bool(_SIGLE.fullmatch(gauche.strip()))
     return a_droite + a_gauche
 

@@ -45,12 +45,14 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
 
 
 def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> None:
-    """Where no heading says « fiche » and actions have their own labels (pilote, constat…), the actions are the fiches."""
+    """Where no heading says « fiche » and actions have labels of their own (pilote…), the actions are the fiches."""
     hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
     titres = [rang for rang, b in enumerate(hors) if b.nature == "titre" and b.mot == "action" and not b.sommaire]
     if len(titres) < 2 or any(b.nature == "titre" and b.mot == "fiche" for b in hors):
         return
-    sections = [sum(b.nature == "section" for b in hors[r:fin]) for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)]
+    sections = [
+        sum(b.nature == "section" for b in hors[r:fin]) for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
+    ]
     if sum(n >= 3 for n in sections) * 2 >= len(titres):
         for bloc in hors:
             if bloc.nature == "titre" and bloc.mot == "action":
