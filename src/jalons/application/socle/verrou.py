@@ -14,6 +14,8 @@ from django.apps import apps
 from django.db import connections, models
 from django.db.backends.utils import CursorWrapper
 
+from jalons.application.socle.marques import poser
+
 LECTEURS = "jalons_web, jalons_worker"
 LECTURE_SEULE = ("django_migrations", "django_content_type", "auth_")
 """Prefixes of framework tables that the web role only reads; ours say ``table_de_reference``."""
@@ -54,11 +56,16 @@ def appliquer(alias: str) -> None:
             if modele._meta.db_table in tables:
                 _proteger(curseur, modele, colonne)
         _durcir_declencheurs(curseur)
+        poser(curseur, tables)
 
 
 def _droits(curseur: CursorWrapper, tables: set[str]) -> None:
     evenements = {m._meta.db_table for m in apps.get_models() if getattr(m, "pgh_tracked_model", None)}
-    references = {m._meta.db_table for m in apps.get_models() if getattr(m, "table_de_reference", False)}
+    references = {
+        m._meta.db_table
+        for m in apps.get_models()
+        if getattr(m, "table_de_reference", False) or getattr(m, "lecture_seule", False)
+    }
     for table in sorted(tables):
         if table.startswith("procrastinate_"):
             roles, droits = "jalons_worker", "SELECT, INSERT, UPDATE, DELETE"

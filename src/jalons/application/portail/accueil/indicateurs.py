@@ -55,6 +55,7 @@ class Tableau(Reponses):
 
 _MEMOIRE = Memoire(
     Lecture(
+        None,
         indicateurs=piece(Indicateur, "collectivite_id"),
         valeurs=piece(Valeur, "collectivite_id"),
         cibles=piece(Cible, "collectivite_id"),
