@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('socle', '0003_cout_de_cle_tri'),
+        ("socle", "0003_cout_de_cle_tri"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Marque',
+            name="Marque",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collectivite_id', models.CharField(max_length=6, verbose_name='collectivité')),
-                ('tableau', models.CharField(max_length=63, verbose_name='table')),
-                ('transaction', models.BigIntegerField(verbose_name='transaction')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("collectivite_id", models.CharField(max_length=6, verbose_name="collectivité")),
+                ("tableau", models.CharField(max_length=63, verbose_name="table")),
+                ("transaction", models.BigIntegerField(verbose_name="transaction")),
             ],
             options={
-                'verbose_name': 'marque de changement',
-                'verbose_name_plural': 'marques de changement',
-                'indexes': [models.Index(fields=['collectivite_id', 'tableau'], include=('id', 'transaction'), name='marque_par_table')],
+                "verbose_name": "marque de changement",
+                "verbose_name_plural": "marques de changement",
+                "indexes": [
+                    models.Index(
+                        fields=["collectivite_id", "tableau"], include=("id", "transaction"), name="marque_par_table"
+                    )
+                ],
             },
         ),
     ]
