@@ -28,7 +28,7 @@ class Ensemble(Reponses):
 
     def suivis(self, au: date) -> Mapping[int, Suivi]:
         """Each indicator followed on the day ``au``, by key, in the order of the codes."""
-        return self.garder(("suivis", au), lambda: {i.pk: self._suivi(i, au) for i in self.indicateurs})  # type: ignore[no-any-return]
+        return self.garder(("suivis", au), lambda: {i.pk: self._suivi(i, au) for i in self.indicateurs})
 
     def _suivi(self, indicateur: Indicateur, au: date) -> Suivi:
         cle = indicateur.pk

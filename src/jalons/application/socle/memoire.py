@@ -2,9 +2,9 @@
 
 Checking a contract of six hundred amounts costs a tenth of a second; knowing that nothing has changed costs a fraction
 of a millisecond. An answer is kept under the fingerprint of the marks (``socle.marques``) that changes left on the
-tables it was computed from, read in one statement with their rows, and is given only to a request that has just read the same
-fingerprint in its own transaction, and the object's own row under its own perimeter. So neither the order of commits,
-nor an act undone, nor another agent's rights can make it wrong.
+tables it was computed from, read in one statement with their rows. It is given only to a request that has just read
+the same fingerprint in its own transaction, and the object's own row under its own perimeter. So neither the order of
+commits, nor an act undone, nor another agent's rights can make it wrong.
 """
 
 from __future__ import annotations
