@@ -4,6 +4,8 @@ SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
 # the machine's own certificates: many administrations inspect their traffic
 export UV_SYSTEM_CERTS := true
+# compiled once, then read: the tests alone start a hundred processes, a machine that forbids it compiles all of it each time
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/.uv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:$(PATH)
 
 PYTHON ?= python3
