@@ -8,15 +8,15 @@ over all places. Else the solver takes those in as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from jalons.appariement.poids import ECHELLE
-from jalons.appariement.prix import EXCLU, Couts, borner, monter
+from jalons.appariement.fratries import EXCLU, membres_du_bloc
+from jalons.appariement.prix import Borne, Couts, borner, monter
 from jalons.appariement.probleme import Ensemble
-from jalons.appariement.solveur import TRAVAIL, Contraintes, Trouve, chercher
+from jalons.appariement.solveur import TRAVAIL, Colonnes, Contraintes, Trouve, chercher
 from jalons.appariement.terrain import Terrain
 from jalons.appariement.voeux import INTERDIT, couts, sans_place
 from jalons.noyau.accord import compter
@@ -25,11 +25,14 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 PROCHES, MAISONS = 40, 12
 """Places looked at first for each child, and homes for each group of siblings."""
 
-CANDIDATS = 12
-"""Pairs of each child given to the solver first."""
+CANDIDATS = 4
+"""Pairs of each child, and homes of each block of siblings, given to the solver first."""
 
-PAIRES_MAXIMALES = 40_000
-"""Pairs given to the solver at most; beyond, the plan is good and its gap is told."""
+PROCHES_DE_LA_BORNE = 1000
+"""So is what costs at most this fraction of the bound above it."""
+
+COLONNES_MAXIMALES = 60_000
+"""Columns given to the solver at most; beyond, the plan is good and its gap is told."""
 
 Booleens = npt.NDArray[np.bool_]
 
@@ -67,6 +70,16 @@ def chiffrer(terrain: Terrain) -> Couts:
         paires, np.array([sans_place(terrain, i) for i in range(len(terrain.enfants))], dtype=np.int64),
         ECHELLE * terrain.poids.separation, terrain.capacites, terrain.debuts, terrain.maison,
         tuple(terrain.fratries), tuple(f.ensemble is Ensemble.OBLIGATOIRE for f in terrain.probleme.fratries),
+        tuple(_fuient(terrain, membres) for membres in terrain.fratries),
+    )  # fmt: skip
+
+
+def _fuient(terrain: Terrain, membres: tuple[int, ...]) -> tuple[int, ...]:
+    """Pairs of siblings who may not share a home, as subsets of the group."""
+    cles = [terrain.enfants[c].cle for c in membres]
+    lies = terrain.contexte.incompatibles
+    return tuple(
+        1 << i | 1 << k for i, a in enumerate(cles) for k in range(i) if cles[k] in lies.get(a, frozenset())
     )  # fmt: skip
 
 
@@ -108,29 +121,59 @@ def _contraintes(terrain: Terrain, chiffres: Couts, changements: int | None) -> 
 
 
 def _resoudre(chiffres: Couts, contraintes: Contraintes, travail: float) -> tuple[Trouve, int]:
-    """The best plan over all pairs, and how many of them the solver had to see."""
-    prix = _prix(chiffres)
-    borne = borner(chiffres, prix)
-    candidats = _premiers(chiffres, borne.exces, contraintes)
-    premier = chercher(chiffres, candidats, contraintes, plancher=borne.valeur, travail=travail)
+    """The best plan over all columns, and how many of them the solver had to see."""
+    borne = borner(chiffres, _prix(chiffres))
+    plancher = borne.valeur
+    colonnes = _premieres(chiffres, borne, contraintes)
+    premier = chercher(chiffres, colonnes, contraintes, plancher=plancher, travail=travail)
     if premier.places is None:
-        candidats = chiffres.paires < EXCLU
-        premier = chercher(chiffres, candidats, contraintes, plancher=borne.valeur, travail=travail)
-        return premier, int(candidats.sum())
-    reste = (borne.valeur + borne.exces < premier.cout) & (chiffres.paires < EXCLU)
-    if premier.prouve and not (reste & ~candidats).any():
-        return Trouve(premier.places, premier.cout, premier.cout, True), int(candidats.sum())
-    complet = int(reste.sum()) <= PAIRES_MAXIMALES
+        colonnes = _sous(chiffres, borne, EXCLU)
+        trouve = chercher(chiffres, colonnes, contraintes, plancher=plancher, travail=travail)
+        return trouve, colonnes.nombre()
+    # only what costs less than this plan can better it: a column at its very cost is left aside
+    reste = _sous(chiffres, borne, premier.cout - plancher)
+    if premier.prouve and colonnes.couvrent(reste):
+        return Trouve(premier.places, premier.cout, premier.cout, True), colonnes.nombre()
+    complet = reste.nombre() <= COLONNES_MAXIMALES
     if not complet:
-        reste &= borne.exces <= np.partition(borne.exces[reste], PAIRES_MAXIMALES)[PAIRES_MAXIMALES]
-    reste[np.arange(len(premier.places))[premier.places >= 0], premier.places[premier.places >= 0]] = True
+        exces = np.sort(borne.exces, axis=None)
+        reste = _sous(chiffres, borne, int(exces[min(exces.size, COLONNES_MAXIMALES) - 1]))
+    reste = reste.avec(_du_plan(chiffres, premier.places, borne))
     second = chercher(
-        chiffres, reste, contraintes, plancher=borne.valeur, depart=premier.places, travail=travail
+        chiffres, reste, contraintes, plancher=plancher, depart=premier.places, travail=travail
     )  # fmt: skip
     meilleur = min((premier, second), key=lambda t: t.cout if t.places is not None else 10**18)
-    prouve = (second.prouve and complet) or meilleur.cout <= borne.valeur
-    plancher = max(borne.valeur, min(second.borne, meilleur.cout)) if complet else borne.valeur
-    return Trouve(meilleur.places, meilleur.cout, meilleur.cout if prouve else plancher, prouve), int(reste.sum())
+    prouve = (second.prouve and complet) or meilleur.cout <= plancher
+    if complet:
+        plancher = max(plancher, min(second.borne, meilleur.cout))
+    return Trouve(meilleur.places, meilleur.cout, meilleur.cout if prouve else plancher, prouve), reste.nombre()
+
+
+def _sous(chiffres: Couts, borne: Borne, seuil: int) -> Colonnes:
+    """Columns whose excess is under ``seuil``."""
+    blocs = tuple(
+        None if b is None else frozenset(
+            (bloc, int(m)) for bloc, exces in b.items() for m in np.flatnonzero(exces < seuil)
+        )
+        for b in borne.blocs
+    )  # fmt: skip
+    return Colonnes((borne.exces < seuil) & (chiffres.paires < EXCLU), blocs)
+
+
+def _du_plan(chiffres: Couts, places: npt.NDArray[np.int64], borne: Borne) -> Colonnes:
+    """The columns of one plan."""
+    paires = np.zeros_like(chiffres.paires, dtype=np.bool_)
+    rangs = np.flatnonzero(places >= 0)
+    paires[rangs, places[rangs]] = True
+    blocs = []
+    for membres, b in zip(chiffres.groupes, borne.blocs, strict=True):
+        ici: dict[int, int] = {}
+        for i, c in enumerate(membres):
+            if places[c] >= 0:
+                m = int(chiffres.maison[places[c]])
+                ici[m] = ici.get(m, 0) | 1 << i
+        blocs.append(None if b is None else frozenset((bloc, m) for m, bloc in ici.items()))
+    return Colonnes(paires, tuple(blocs))
 
 
 def _prix(chiffres: Couts) -> npt.NDArray[np.int64]:
@@ -159,16 +202,37 @@ def _utiles(chiffres: Couts) -> npt.NDArray[np.int64]:
     return np.flatnonzero(vus)
 
 
-def _premiers(chiffres: Couts, exces: Any, contraintes: Contraintes) -> Booleens:
-    """The pairs that the solver sees first: the best of each child by their excess, and the earlier plan."""
+def _premieres(chiffres: Couts, borne: Borne, contraintes: Contraintes) -> Colonnes:
+    """The columns that the solver sees first: those near the bound, the best of each child and group, the last plan."""
     enfants, lieux = chiffres.paires.shape
-    candidats = np.zeros((enfants, lieux), dtype=np.bool_)
-    if lieux:
-        rang = min(CANDIDATS, lieux) - 1
-        candidats = (exces <= np.partition(exces, rang, axis=1)[:, rang][:, None]) & (chiffres.paires < EXCLU)
+    colonnes = _sous(chiffres, borne, borne.valeur // PROCHES_DE_LA_BORNE)
+    places = np.full(enfants, -1, dtype=np.int64)
     for c, j in (contraintes.precedent or {}).items():
-        candidats[c, j] = True
-    return candidats
+        places[c] = j
+    colonnes = colonnes.avec(_du_plan(chiffres, places, borne))
+    if not lieux:
+        return colonnes
+    rang = min(CANDIDATS, lieux) - 1
+    seuils = np.partition(borne.exces, rang, axis=1)[:, rang]
+    paires = (borne.exces <= seuils[:, None]) & (chiffres.paires < EXCLU)
+    blocs = []
+    for membres, b in zip(chiffres.groupes, borne.blocs, strict=True):
+        choisis = _meilleurs_blocs(b) if b is not None else None
+        for bloc, maison in choisis or ():
+            la = chiffres.maison == maison
+            paires[membres_du_bloc(bloc, membres)] |= la
+        blocs.append(choisis)
+    return colonnes.avec(Colonnes(paires & (chiffres.paires < EXCLU), tuple(blocs)))
+
+
+def _meilleurs_blocs(exces: dict[int, npt.NDArray[np.int64]]) -> frozenset[tuple[int, int]]:
+    """The homes that suit each block best."""
+    return frozenset(
+        (bloc, int(m))
+        for bloc, e in exces.items()
+        for m in np.argsort(e, kind="stable")[:CANDIDATS]
+        if e[m] < EXCLU // 2
+    )
 
 
 def _trop_peu(chiffres: Couts, contraintes: Contraintes, travail: float) -> EntreeRefusee:
@@ -182,6 +246,7 @@ def _trop_peu(chiffres: Couts, contraintes: Contraintes, travail: float) -> Entr
         np.where(chiffres.paires < EXCLU, seuls, EXCLU),
         np.array([int(c in precedent) for c in range(chiffres.sans.size)], dtype=np.int64), 0, chiffres.capacites,
         chiffres.debuts, chiffres.maison, chiffres.groupes, chiffres.obligatoires,
+        chiffres.fuient,
     )  # fmt: skip
     trouve, _ = _resoudre(compte, Contraintes(contraintes.incompatibles, precedent), travail)
     message = (

@@ -13,10 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from jalons.appariement.fratries import EXCLU, Fratrie, membres_du_bloc
 from jalons.appariement.terrain import Entiers
-
-EXCLU = 10**11
-"""Stands for the cost of a pair that a rule excludes: above the sum of everything else."""
 
 TOURS = 160
 """Rounds of prices at most."""
@@ -32,6 +30,7 @@ class Couts:
         separation: of each home of a group beyond the first.
         debuts: first place of each home; ``maison``: home of each place.
         groupes: siblings by ranks, two or more; ``obligatoires``: those who go together or not at all.
+        fuient: for each group, pairs of its children who may not share a home, as subsets of its ranks.
     """
 
     paires: Entiers
@@ -42,6 +41,14 @@ class Couts:
     maison: Entiers
     groupes: tuple[tuple[int, ...], ...]
     obligatoires: tuple[bool, ...]
+    fuient: tuple[tuple[int, ...], ...]
+
+    @property
+    def places(self) -> Entiers:
+        """Room of each home."""
+        if not self.debuts.size:
+            return np.zeros(0, dtype=np.int64)
+        return np.asarray(np.add.reduceat(self.capacites, self.debuts), dtype=np.int64)
 
     def reduire(self, lieux: Entiers) -> Couts:
         """The same with some places only, in order."""
@@ -49,7 +56,7 @@ class Couts:
         debuts = np.flatnonzero(np.diff(maison, prepend=-1))
         return Couts(
             self.paires[:, lieux], self.sans, self.separation, self.capacites[lieux], debuts, maison, self.groupes,
-            self.obligatoires,
+            self.obligatoires, self.fuient,
         )  # fmt: skip
 
 
@@ -60,22 +67,27 @@ class Borne:
     Attributes:
         valeur: no plan costs less.
         exces: by child and place, what a plan that holds this pair costs at least above ``valeur``.
+        blocs: the same by group, block of siblings (a subset) and home; ``None`` for a group too large.
     """
 
     valeur: int
     exces: Entiers
+    blocs: tuple[dict[int, Entiers] | None, ...]
 
 
 def borner(couts: Couts, prix: Entiers) -> Borne:
     """The bound of these prices (whole, not negative), and the excess of each pair."""
     a = couts.paires + prix
-    exces = a - np.minimum(a.min(axis=1, initial=EXCLU), couts.sans)[:, None]
     choix = _Choix(couts, a)
-    for g, membres in enumerate(couts.groupes):
-        for c in membres:
-            exces[c] = choix.force(g, c, a) - choix.valeurs[g]
+    exces = a - choix.seuls[:, None]
+    blocs = []
+    for membres, fratrie in zip(couts.groupes, choix.fratries, strict=True):
+        blocs.append(fratrie.exces_des_blocs())
+        for rang, c in enumerate(membres):
+            par_maison = fratrie.exces(rang) - fratrie.maisons[rang]
+            exces[c] = a[c] + par_maison[couts.maison]
     exces[couts.paires >= EXCLU] = EXCLU
-    return Borne(choix.total - int((prix * couts.capacites).sum()), exces)
+    return Borne(choix.total - int((prix * couts.capacites).sum()), exces, tuple(blocs))
 
 
 class _Choix:
@@ -83,59 +95,37 @@ class _Choix:
 
     def __init__(self, couts: Couts, a: Entiers) -> None:
         self.couts = couts
-        vide = a.shape[1] == 0
-        self.maisons = np.full((a.shape[0], 1), EXCLU) if vide else np.minimum.reduceat(a, couts.debuts, axis=1)
-        self.ou_sans = np.minimum(self.maisons, couts.sans[:, None])
-        self.seuls = self.ou_sans.min(axis=1)
-        self.ensemble: list[Entiers] = []
-        self.valeurs: list[int] = []
-        for membres, oblige in zip(couts.groupes, couts.obligatoires, strict=True):
-            g = list(membres)
-            ensemble = (self.maisons if oblige else self.ou_sans)[g].sum(axis=0)
-            autre = couts.sans[g].sum() if oblige else self.seuls[g].sum() + couts.separation
-            self.ensemble.append(ensemble)
-            self.valeurs.append(int(min(ensemble.min(), autre)))
+        self.seuls = np.minimum(a.min(axis=1, initial=EXCLU), couts.sans)
+        # the homes are needed for siblings only
         groupes = [c for membres in couts.groupes for c in membres]
+        vide = a.shape[1] == 0 or not groupes
+        maisons = np.zeros((len(groupes), 0), dtype=np.int64) if vide else np.minimum.reduceat(
+            a[groupes], couts.debuts, axis=1
+        )  # fmt: skip
+        self.fratries, debut = [], 0
+        for membres, oblige, fuient in zip(couts.groupes, couts.obligatoires, couts.fuient, strict=True):
+            ici = maisons[debut : debut + len(membres)]
+            sans = couts.sans[list(membres)]
+            self.fratries.append(
+                Fratrie(ici, couts.places, sans, couts.separation, oblige=oblige, fuient=fuient)
+            )  # fmt: skip
+            debut += len(membres)
         self.isoles = np.setdiff1d(np.arange(a.shape[0]), groupes)
-        self.total = int(self.seuls[self.isoles].sum()) + sum(self.valeurs)
-
-    def force(self, g: int, enfant: int, a: Entiers) -> Entiers:
-        """Least cost of group ``g`` when ``enfant`` has each place in turn."""
-        couts, membres = self.couts, list(couts_membres(self.couts, g))
-        par_maison = (self.maisons if couts.obligatoires[g] else self.ou_sans)[enfant]
-        ensemble = np.asarray((self.ensemble[g] - par_maison)[couts.maison] + a[enfant], dtype=np.int64)
-        if couts.obligatoires[g]:
-            return ensemble
-        autres = int(self.seuls[membres].sum() - self.seuls[enfant]) + couts.separation
-        return np.minimum(ensemble, autres + a[enfant])
+        self.total = int(self.seuls[self.isoles].sum()) + sum(f.valeur for f in self.fratries)
 
     def demandes(self, a: Entiers) -> Entiers:
         """How many children choose each place."""
         couts = self.couts
-        demandes = np.zeros(a.shape[1], dtype=np.int64)
         meilleurs = a[self.isoles].argmin(axis=1)
         veulent = a[self.isoles, meilleurs] < couts.sans[self.isoles]
-        np.add.at(demandes, meilleurs[veulent], 1)
-        for g, membres in enumerate(couts.groupes):
-            ensemble = self.ensemble[g]
-            m = int(ensemble.argmin())
-            if ensemble[m] == self.valeurs[g]:
-                debut = int(couts.debuts[m])
-                fin = int(couts.debuts[m + 1]) if m + 1 < couts.debuts.size else a.shape[1]
-            elif couts.obligatoires[g]:
-                continue
-            else:
-                debut, fin = 0, a.shape[1]
-            for c in membres:
-                j = debut + int(a[c, debut:fin].argmin())
-                if couts.obligatoires[g] or a[c, j] < couts.sans[c]:
-                    demandes[j] += 1
+        demandes = np.bincount(meilleurs[veulent], minlength=a.shape[1])
+        fins = np.append(couts.debuts[1:], a.shape[1])
+        for membres, fratrie in zip(couts.groupes, self.fratries, strict=True):
+            for bloc, maison in fratrie.coupe:
+                debut, fin = int(couts.debuts[maison]), int(fins[maison])
+                for c in membres_du_bloc(bloc, membres):
+                    demandes[debut + int(a[c, debut:fin].argmin())] += 1
         return demandes
-
-
-def couts_membres(couts: Couts, g: int) -> tuple[int, ...]:
-    """Children of a group, by ranks."""
-    return couts.groupes[g]
 
 
 def monter(couts: Couts, depart: Entiers | None = None, vise: float | None = None) -> tuple[Entiers, int]:

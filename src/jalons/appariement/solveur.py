@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from jalons.appariement.fratries import membres_du_bloc
 from jalons.appariement.prix import Couts
 
 TRAVAIL = 40.0
@@ -34,6 +35,33 @@ class Contraintes:
 
 
 @dataclass(frozen=True, slots=True)
+class Colonnes:
+    """What the solver may use: pairs (child × place), and for each group the blocks of siblings with their home.
+
+    ``blocs`` of a group is ``None`` when its blocks are not enumerated: pairs are then enough.
+    """
+
+    paires: npt.NDArray[np.bool_]
+    blocs: tuple[frozenset[tuple[int, int]] | None, ...]
+
+    def nombre(self) -> int:
+        """Pairs and blocks in all."""
+        return int(self.paires.sum()) + sum(len(b) for b in self.blocs if b is not None)
+
+    def couvrent(self, autres: Colonnes) -> bool:
+        """Whether everything of ``autres`` is here."""
+        blocs = zip(self.blocs, autres.blocs, strict=True)
+        return not (autres.paires & ~self.paires).any() and all(a is None or b is None or b <= a for a, b in blocs)
+
+    def avec(self, autres: Colonnes) -> Colonnes:
+        """Both together."""
+        blocs = zip(self.blocs, autres.blocs, strict=True)
+        return Colonnes(
+            self.paires | autres.paires, tuple(None if a is None or b is None else a | b for a, b in blocs)
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Trouve:
     """A plan over some pairs: the place of each child or -1, its cost, the bound over these pairs, whether proved.
 
@@ -47,13 +75,13 @@ class Trouve:
 
 
 def chercher(
-    couts: Couts, candidats: npt.NDArray[np.bool_], contraintes: Contraintes, *, plancher: int,
+    couts: Couts, colonnes: Colonnes, contraintes: Contraintes, *, plancher: int,
     depart: npt.NDArray[np.int64] | None = None, travail: float = TRAVAIL,
 ) -> Trouve:  # fmt: skip
-    """The cheapest plan over ``candidats`` (child × place). ``plancher``: a bound already proved over these pairs."""
+    """The cheapest plan over some columns. ``plancher``: a bound already proved over them."""
     from ortools.sat.python import cp_model
 
-    modele = _Modele(couts, candidats, contraintes)
+    modele = _Modele(couts, colonnes, contraintes)
     modele.cp.add(modele.objectif >= plancher)
     modele.cp.minimize(modele.objectif)
     if depart is not None:
@@ -83,10 +111,24 @@ def cout(couts: Couts, places: npt.NDArray[np.int64]) -> int:
     return total
 
 
+def _sans_les_inutiles(couts: Couts, colonnes: Colonnes) -> npt.NDArray[np.bool_]:
+    """Pairs of siblings without the homes that none of their blocks uses."""
+    paires = colonnes.paires.copy()
+    for membres, blocs in zip(couts.groupes, colonnes.blocs, strict=True):
+        if blocs is None:
+            continue
+        utiles = np.zeros((len(membres), couts.debuts.size), dtype=np.bool_)
+        for bloc, maison in blocs:
+            for i in range(len(membres)):
+                utiles[i, maison] |= bool(bloc >> i & 1)
+        paires[list(membres)] &= utiles[:, couts.maison]
+    return paires
+
+
 class _Modele:
     """The model: one boolean for each candidate pair, one for each child left out, one for each group and home."""
 
-    def __init__(self, couts: Couts, candidats: npt.NDArray[np.bool_], contraintes: Contraintes) -> None:
+    def __init__(self, couts: Couts, colonnes: Colonnes, contraintes: Contraintes) -> None:
         from ortools.sat.python import cp_model
 
         self.cp: Any = cp_model.CpModel()
@@ -96,7 +138,7 @@ class _Modele:
         self._par_enfant: dict[int, list[Any]] = defaultdict(list)
         self._par_lieu: dict[int, list[Any]] = defaultdict(list)
         self._par_maison: dict[tuple[int, int], list[Any]] = defaultdict(list)
-        for c, j in zip(*(v.tolist() for v in np.nonzero(candidats)), strict=True):
+        for c, j in zip(*(v.tolist() for v in np.nonzero(_sans_les_inutiles(couts, colonnes))), strict=True):
             x = self.x[c, j] = self.cp.new_bool_var("")
             self._par_enfant[c].append(x)
             self._par_lieu[j].append(x)
@@ -104,9 +146,14 @@ class _Modele:
         variables: list[Any] = [*self.sans, *self.x.values()]
         poids = [*(int(s) for s in couts.sans), *(int(couts.paires[p]) for p in self.x)]
         self._capacites()
-        for membres, oblige in zip(couts.groupes, couts.obligatoires, strict=True):
+        for g, (membres, oblige) in enumerate(zip(couts.groupes, couts.obligatoires, strict=True)):
+            blocs = colonnes.blocs[g]
             if oblige:
                 self._obliger(membres)
+            elif blocs is not None:
+                for variable, points in self._decouper(membres, sorted(blocs)):
+                    variables.append(variable)
+                    poids.append(points)
             elif couts.separation:
                 variables.append(self._reunir(membres))
                 poids.append(couts.separation)
@@ -133,6 +180,29 @@ class _Modele:
             la = self.cp.new_bool_var("")
             for c in membres:
                 self.cp.add(sum(self._par_maison.get((c, maison), [])) == la)
+
+    def _decouper(self, membres: Sequence[int], blocs: Sequence[tuple[int, int]]) -> list[tuple[Any, int]]:
+        """One boolean for each block and home: a child lives where its block does. Each block after the first costs."""
+        par_enfant: dict[tuple[int, int], list[Any]] = defaultdict(list)
+        par_maison: dict[int, list[Any]] = defaultdict(list)
+        tous = []
+        for bloc, maison in blocs:
+            enfants = membres_du_bloc(bloc, membres)
+            if not all((c, maison) in self._par_maison for c in enfants):
+                continue
+            la = self.cp.new_bool_var("")
+            tous.append(la)
+            par_maison[maison].append(la)
+            for c in enfants:
+                par_enfant[c, maison].append(la)
+        for c in membres:
+            for maison in sorted({m for e, m in self._par_maison if e == c}):
+                self.cp.add(sum(self._par_maison[c, maison]) == sum(par_enfant.get((c, maison), [])))
+        for ici in par_maison.values():
+            self.cp.add_at_most_one(ici)
+        quelqu_un = self.cp.new_bool_var("")
+        self.cp.add(quelqu_un <= sum(tous))
+        return [*((la, self.couts.separation) for la in tous), (quelqu_un, -self.couts.separation)]
 
     def _reunir(self, membres: Sequence[int]) -> Any:
         """The number of homes of the group beyond the first."""

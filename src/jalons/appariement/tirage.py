@@ -43,11 +43,13 @@ def tirer(demande: Demande) -> Probleme:
     fratries, familles = _fratries(demande, flux)
     enfants = [_enfant(i, familles, demande, flux) for i in range(demande.enfants)]
     lieux = _lieux(demande, flux)
-    maximum = min(demande.incompatibilites, demande.enfants * (demande.enfants - 1) // 2)
     paires: set[tuple[int, int]] = set()
-    while len(paires) < maximum:
+    for _ in range(3 * demande.incompatibilites if demande.enfants > 1 else 0):
         a, b = sorted(flux.choice(demande.enfants, 2, replace=False).tolist())
-        paires.add((a, b))
+        # siblings who must stay together are not drawn incompatible: it would be a contradiction
+        ensemble = familles.get(a, -1) == familles.get(b, -2) and fratries[familles[a]].ensemble is Ensemble.OBLIGATOIRE
+        if len(paires) < demande.incompatibilites and not ensemble:
+            paires.add((a, b))
     return Probleme(
         DateCivile.lire(demande.au), tuple(enfants), tuple(lieux), tuple(fratries),
         tuple(Incompatibilite((f"e{a}", f"e{b}")) for a, b in sorted(paires)),
