@@ -16,6 +16,7 @@ from jalons.noyau.yaml_simple import charger
 from jalons.noyau.yaml_situe import lire_yaml
 
 NATIONAUX = Path(__file__).with_name("poids.yaml")
+ENTETE = "Poids d'un plan de places. Format : docs/reference/format-poids.md"
 POINT_MAXIMAL = 100_000
 ECHELLE = 100
 """Costs are whole hundredths of a point: sums are exact, whatever the machine."""
