@@ -53,6 +53,7 @@ def appliquer(alias: str) -> None:
         for modele, colonne in territoriaux():
             if modele._meta.db_table in tables:
                 _proteger(curseur, modele, colonne)
+        _sans_index_de_debut(curseur)
         _durcir_declencheurs(curseur)
 
 
@@ -92,6 +93,8 @@ def _proteger(curseur: CursorWrapper, modele: type[models.Model], colonne: str) 
     ]
     if liens:
         _lier(curseur, table, colonne, liens)
+    else:
+        curseur.execute(f"DROP FUNCTION IF EXISTS {_nom_des_liens(table)}() CASCADE")
 
 
 def _lier(curseur: CursorWrapper, table: str, colonne: str, liens: list[tuple[str, Any]]) -> None:
@@ -100,14 +103,14 @@ def _lier(curseur: CursorWrapper, table: str, colonne: str, liens: list[tuple[st
     One trigger for each statement looks at all the links of all its rows, before those of the history. It runs as the
     owner, since it must see what the agent may not. The owner itself is let through: it migrates.
     """
-    fonction = f"liens_de_{table}"[:60]
+    fonction = _nom_des_liens(table)
     faux = " OR ".join(
         f'(n."{cle}" IS NOT NULL AND (n."{colonne}" = ({_proprietaire_de(cible, cle)})) IS NOT TRUE)'
         for cle, cible in liens
     )
     # planned once for the session, perhaps while the target was nearly empty: never by reading it whole
     curseur.execute(
-        f"CREATE OR REPLACE FUNCTION {fonction}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "  # noqa: S608 - names of our own models
+        f"CREATE OR REPLACE FUNCTION {fonction}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
         "SET search_path = public, pg_temp SET enable_seqscan = off AS $$ BEGIN "
         f"IF EXISTS (SELECT FROM nouvelles AS n WHERE {faux}) THEN "
         "RAISE insufficient_privilege USING MESSAGE = "
@@ -123,6 +126,10 @@ def _lier(curseur: CursorWrapper, table: str, colonne: str, liens: list[tuple[st
         )
 
 
+def _nom_des_liens(table: str) -> str:
+    return f"liens_de_{table}"[:60]
+
+
 def _proprietaire_de(cible: Any, cle: str) -> str:
     """The query that gives the collectivité of the row to which ``n.cle`` points: sought by its key alone."""
     table, sienne = cible._meta.db_table, cible._meta.pk.column
@@ -132,6 +139,22 @@ def _proprietaire_de(cible: Any, cle: str) -> str:
 def _politique(curseur: CursorWrapper, table: str, nom: str, corps: str) -> None:
     curseur.execute(f'DROP POLICY IF EXISTS "{nom}" ON "{table}"')
     curseur.execute(f'CREATE POLICY "{nom}" ON "{table}" {corps}')
+
+
+def _sans_index_de_debut(curseur: CursorWrapper) -> None:
+    """Django indexes a code a second time, for searches by its beginning: nobody searches so, and every row pays."""
+    colonnes = {modele._meta.db_table: colonne for modele, colonne in territoriaux()}
+    curseur.execute(
+        "SELECT i.indexrelid::regclass::text, i.indrelid::regclass::text, a.attname FROM pg_index i "
+        "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] "
+        "JOIN pg_opclass o ON o.oid = i.indclass[0] "
+        "WHERE i.indnatts = 1 AND NOT i.indisunique AND o.opcname = 'varchar_pattern_ops' "
+        "AND i.indrelid::regclass::text = ANY(%s)",
+        [list(colonnes)],
+    )
+    for index, table, colonne in curseur.fetchall():
+        if colonne == colonnes[table]:
+            curseur.execute(f"DROP INDEX {index}")
 
 
 def _durcir_declencheurs(curseur: CursorWrapper) -> None:

@@ -6,74 +6,169 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('crip', '0001_initial'),
+        ("crip", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='enfantconcerne',
-            name='insert_insert',
+            model_name="enfantconcerne",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluateur',
-            name='insert_insert',
+            model_name="evaluateur",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluation',
-            name='insert_insert',
+            model_name="evaluation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='information',
-            name='insert_insert',
+            model_name="information",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='passage',
-            name='insert_insert',
+            model_name="passage",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='rencontre',
-            name='insert_insert',
+            model_name="rencontre",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='situation',
-            name='insert_insert',
+            model_name="situation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='suite',
-            name='insert_insert',
+            model_name="suite",
+            name="insert_insert",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enfantconcerne',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_enfantconcerneevenement" ("avis", "collectivite_id", "enfant_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signale", "situation_id", "vu_seul_le", "vu_seul_motif") SELECT new_values."avis", new_values."collectivite_id", new_values."enfant_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."signale", new_values."situation_id", new_values."vu_seul_le", new_values."vu_seul_motif" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='53a4bcd0ff1d1f71187df22547500a25bd15f654', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b6d46', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_enfantconcerne', when='AFTER')),
+            model_name="enfantconcerne",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_enfantconcerneevenement" ("avis", "collectivite_id", "enfant_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signale", "situation_id", "vu_seul_le", "vu_seul_motif") SELECT new_values."avis", new_values."collectivite_id", new_values."enfant_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."signale", new_values."situation_id", new_values."vu_seul_le", new_values."vu_seul_motif" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="53a4bcd0ff1d1f71187df22547500a25bd15f654",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b6d46",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_enfantconcerne",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluateur',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_evaluateurevenement" ("agent_id", "collectivite_id", "designe_le", "evaluation_id", "fonction", "id", "motif", "nom", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suit_deja") SELECT new_values."agent_id", new_values."collectivite_id", new_values."designe_le", new_values."evaluation_id", new_values."fonction", new_values."id", new_values."motif", new_values."nom", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."suit_deja" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='7c7cd83a529253c276f76aed484845c28121908d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6e6a4', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_evaluateur', when='AFTER')),
+            model_name="evaluateur",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_evaluateurevenement" ("agent_id", "collectivite_id", "designe_le", "evaluation_id", "fonction", "id", "motif", "nom", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suit_deja") SELECT new_values."agent_id", new_values."collectivite_id", new_values."designe_le", new_values."evaluation_id", new_values."fonction", new_values."id", new_values."motif", new_values."nom", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."suit_deja" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="7c7cd83a529253c276f76aed484845c28121908d",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6e6a4",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_evaluateur",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_evaluationevenement" ("collectivite_id", "conclusion", "confiee_le", "derogation", "id", "impossible_le", "mandat", "parents_avis", "parents_informes_le", "parents_motif", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapport_le", "service", "situation_id", "synthese", "unite_id", "version") SELECT new_values."collectivite_id", new_values."conclusion", new_values."confiee_le", new_values."derogation", new_values."id", new_values."impossible_le", new_values."mandat", new_values."parents_avis", new_values."parents_informes_le", new_values."parents_motif", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."rapport_le", new_values."service", new_values."situation_id", new_values."synthese", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='bb0f90efdd30585e0edd7dabf4b5df8c23a7886e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cda88', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_evaluationevenement" ("collectivite_id", "conclusion", "confiee_le", "derogation", "id", "impossible_le", "mandat", "parents_avis", "parents_informes_le", "parents_motif", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapport_le", "service", "situation_id", "synthese", "unite_id", "version") SELECT new_values."collectivite_id", new_values."conclusion", new_values."confiee_le", new_values."derogation", new_values."id", new_values."impossible_le", new_values."mandat", new_values."parents_avis", new_values."parents_informes_le", new_values."parents_motif", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."rapport_le", new_values."service", new_values."situation_id", new_values."synthese", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="bb0f90efdd30585e0edd7dabf4b5df8c23a7886e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cda88",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='information',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_informationevenement" ("canal", "collectivite_id", "contenu", "coordonnees", "id", "informateur", "instant", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "professionnel", "rang", "recue_le", "repondue_le", "reponse", "reponse_demandee_le", "situation_id") SELECT new_values."canal", new_values."collectivite_id", new_values."contenu", new_values."coordonnees", new_values."id", new_values."informateur", new_values."instant", new_values."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."professionnel", new_values."rang", new_values."recue_le", new_values."repondue_le", new_values."reponse", new_values."reponse_demandee_le", new_values."situation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='0e7cee8a98513d34aad4c5c60b6503369adc5236', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fbafa', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_information', when='AFTER')),
+            model_name="information",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_informationevenement" ("canal", "collectivite_id", "contenu", "coordonnees", "id", "informateur", "instant", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "professionnel", "rang", "recue_le", "repondue_le", "reponse", "reponse_demandee_le", "situation_id") SELECT new_values."canal", new_values."collectivite_id", new_values."contenu", new_values."coordonnees", new_values."id", new_values."informateur", new_values."instant", new_values."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."professionnel", new_values."rang", new_values."recue_le", new_values."repondue_le", new_values."reponse", new_values."reponse_demandee_le", new_values."situation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="0e7cee8a98513d34aad4c5c60b6503369adc5236",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fbafa",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_information",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_passageevenement" ("acte", "apres", "avant", "collectivite_id", "enregistre_le", "id", "le", "motif", "par_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id") SELECT new_values."acte", new_values."apres", new_values."avant", new_values."collectivite_id", new_values."enregistre_le", new_values."id", new_values."le", new_values."motif", new_values."par_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."situation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='f1ec3c1eab362fad2d8335427041f72e91e55e5d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3d06a', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_passage', when='AFTER')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_passageevenement" ("acte", "apres", "avant", "collectivite_id", "enregistre_le", "id", "le", "motif", "par_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id") SELECT new_values."acte", new_values."apres", new_values."avant", new_values."collectivite_id", new_values."enregistre_le", new_values."id", new_values."le", new_values."motif", new_values."par_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."situation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="f1ec3c1eab362fad2d8335427041f72e91e55e5d",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3d06a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_passage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rencontre',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_rencontreevenement" ("collectivite_id", "compte_rendu", "evaluation_id", "id", "le", "lieu", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."collectivite_id", new_values."compte_rendu", new_values."evaluation_id", new_values."id", new_values."le", new_values."lieu", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='45b9842903ffedbe38d7d67a55f8b69015d3be4a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b744f', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_rencontre', when='AFTER')),
+            model_name="rencontre",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_rencontreevenement" ("collectivite_id", "compte_rendu", "evaluation_id", "id", "le", "lieu", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."collectivite_id", new_values."compte_rendu", new_values."evaluation_id", new_values."id", new_values."le", new_values."lieu", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="45b9842903ffedbe38d7d67a55f8b69015d3be4a",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b744f",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_rencontre",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='situation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_situationevenement" ("cloturee_le", "collectivite_id", "etat", "foyer_id", "id", "numero", "ouverte_le", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unite_id", "version") SELECT new_values."cloturee_le", new_values."collectivite_id", new_values."etat", new_values."foyer_id", new_values."id", new_values."numero", new_values."ouverte_le", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='b6456eb0e3f54b260b93258d2c67e66a764a231c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0c3e0', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_situation', when='AFTER')),
+            model_name="situation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_situationevenement" ("cloturee_le", "collectivite_id", "etat", "foyer_id", "id", "numero", "ouverte_le", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unite_id", "version") SELECT new_values."cloturee_le", new_values."collectivite_id", new_values."etat", new_values."foyer_id", new_values."id", new_values."numero", new_values."ouverte_le", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="b6456eb0e3f54b260b93258d2c67e66a764a231c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0c3e0",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_situation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='suite',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crip_suiteevenement" ("aide", "collectivite_id", "danger", "decidee_le", "id", "nature", "parents_informes_le", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retour", "retour_le", "retour_precision", "situation_id") SELECT new_values."aide", new_values."collectivite_id", new_values."danger", new_values."decidee_le", new_values."id", new_values."nature", new_values."parents_informes_le", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."retour", new_values."retour_le", new_values."retour_precision", new_values."situation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='24bca107a6da57cf3c8d67128d84055aa9b1b5da', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0e2aa', referencing='REFERENCING NEW TABLE AS new_values ', table='crip_suite', when='AFTER')),
+            model_name="suite",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crip_suiteevenement" ("aide", "collectivite_id", "danger", "decidee_le", "id", "nature", "parents_informes_le", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retour", "retour_le", "retour_precision", "situation_id") SELECT new_values."aide", new_values."collectivite_id", new_values."danger", new_values."decidee_le", new_values."id", new_values."nature", new_values."parents_informes_le", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."retour", new_values."retour_le", new_values."retour_precision", new_values."situation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="24bca107a6da57cf3c8d67128d84055aa9b1b5da",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0e2aa",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="crip_suite",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -6,74 +6,169 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enfants', '0002_index_des_cles'),
+        ("enfants", "0002_index_des_cles"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='adresse',
-            name='insert_insert',
+            model_name="adresse",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='enfant',
-            name='insert_insert',
+            model_name="enfant",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='foyer',
-            name='insert_insert',
+            model_name="foyer",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='fratrie',
-            name='insert_insert',
+            model_name="fratrie",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='lienfamilial',
-            name='insert_insert',
+            model_name="lienfamilial",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='membrefoyer',
-            name='insert_insert',
+            model_name="membrefoyer",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='personne',
-            name='insert_insert',
+            model_name="personne",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='referent',
-            name='insert_insert',
+            model_name="referent",
+            name="insert_insert",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adresse',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_adresseevenement" ("code_postal", "collectivite_id", "complement", "debut", "enfant_id", "fin", "foyer_id", "id", "motif_protection", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protegee", "version", "ville", "voie") SELECT new_values."code_postal", new_values."collectivite_id", new_values."complement", new_values."debut", new_values."enfant_id", new_values."fin", new_values."foyer_id", new_values."id", new_values."motif_protection", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."protegee", new_values."version", new_values."ville", new_values."voie" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='fa9bb4d56bd08875ff46d936d26be796c5c4e519', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a773', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_adresse', when='AFTER')),
+            model_name="adresse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_adresseevenement" ("code_postal", "collectivite_id", "complement", "debut", "enfant_id", "fin", "foyer_id", "id", "motif_protection", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protegee", "version", "ville", "voie") SELECT new_values."code_postal", new_values."collectivite_id", new_values."complement", new_values."debut", new_values."enfant_id", new_values."fin", new_values."foyer_id", new_values."id", new_values."motif_protection", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."protegee", new_values."version", new_values."ville", new_values."voie" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="fa9bb4d56bd08875ff46d936d26be796c5c4e519",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0a773",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_adresse",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enfant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_enfantevenement" ("autres_prenoms", "classe", "collectivite_id", "cree_le", "decede_le", "ecole", "fratrie_id", "fusionne_dans_id", "id", "lieu_naissance", "naissance", "naissance_fiabilite", "nom", "nom_usage", "non_accompagne", "numero", "pays_naissance", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "sexe", "statut", "statut_depuis", "unite_id", "version") SELECT new_values."autres_prenoms", new_values."classe", new_values."collectivite_id", new_values."cree_le", new_values."decede_le", new_values."ecole", new_values."fratrie_id", new_values."fusionne_dans_id", new_values."id", new_values."lieu_naissance", new_values."naissance", new_values."naissance_fiabilite", new_values."nom", new_values."nom_usage", new_values."non_accompagne", new_values."numero", new_values."pays_naissance", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."prenom", new_values."sexe", new_values."statut", new_values."statut_depuis", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='6a97a1446f246a899df2f831932324343e75c7ad', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_82de0', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_enfant', when='AFTER')),
+            model_name="enfant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_enfantevenement" ("autres_prenoms", "classe", "collectivite_id", "cree_le", "decede_le", "ecole", "fratrie_id", "fusionne_dans_id", "id", "lieu_naissance", "naissance", "naissance_fiabilite", "nom", "nom_usage", "non_accompagne", "numero", "pays_naissance", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "sexe", "statut", "statut_depuis", "unite_id", "version") SELECT new_values."autres_prenoms", new_values."classe", new_values."collectivite_id", new_values."cree_le", new_values."decede_le", new_values."ecole", new_values."fratrie_id", new_values."fusionne_dans_id", new_values."id", new_values."lieu_naissance", new_values."naissance", new_values."naissance_fiabilite", new_values."nom", new_values."nom_usage", new_values."non_accompagne", new_values."numero", new_values."pays_naissance", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."prenom", new_values."sexe", new_values."statut", new_values."statut_depuis", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="6a97a1446f246a899df2f831932324343e75c7ad",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_82de0",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_enfant",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='foyer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_foyerevenement" ("collectivite_id", "id", "numero", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remarque") SELECT new_values."collectivite_id", new_values."id", new_values."numero", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."remarque" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='0ab96450cef2d39a9cdbc9d1af1b1f64529fc752', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ec25a', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_foyer', when='AFTER')),
+            model_name="foyer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_foyerevenement" ("collectivite_id", "id", "numero", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remarque") SELECT new_values."collectivite_id", new_values."id", new_values."numero", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."remarque" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="0ab96450cef2d39a9cdbc9d1af1b1f64529fc752",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ec25a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_foyer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fratrie',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_fratrieevenement" ("collectivite_id", "id", "numero", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remarque") SELECT new_values."collectivite_id", new_values."id", new_values."numero", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."remarque" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='013a11f970b927170319e43025aab7b4ff733a9f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a3aab', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_fratrie', when='AFTER')),
+            model_name="fratrie",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_fratrieevenement" ("collectivite_id", "id", "numero", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remarque") SELECT new_values."collectivite_id", new_values."id", new_values."numero", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."remarque" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="013a11f970b927170319e43025aab7b4ff733a9f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a3aab",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_fratrie",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lienfamilial',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_lienfamilialevenement" ("autorite_parentale", "collectivite_id", "enfant_id", "id", "lien", "personne_de_confiance", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."autorite_parentale", new_values."collectivite_id", new_values."enfant_id", new_values."id", new_values."lien", new_values."personne_de_confiance", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='891d306dafb3164af98e80c91ccc56631b6bbca1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ac8f6', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_lienfamilial', when='AFTER')),
+            model_name="lienfamilial",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_lienfamilialevenement" ("autorite_parentale", "collectivite_id", "enfant_id", "id", "lien", "personne_de_confiance", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."autorite_parentale", new_values."collectivite_id", new_values."enfant_id", new_values."id", new_values."lien", new_values."personne_de_confiance", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="891d306dafb3164af98e80c91ccc56631b6bbca1",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ac8f6",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_lienfamilial",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membrefoyer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_membrefoyerevenement" ("collectivite_id", "debut", "enfant_id", "fin", "foyer_id", "id", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."collectivite_id", new_values."debut", new_values."enfant_id", new_values."fin", new_values."foyer_id", new_values."id", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='6eafc8f11a51345df3664431901a4973252393e3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_89bcf', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_membrefoyer', when='AFTER')),
+            model_name="membrefoyer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_membrefoyerevenement" ("collectivite_id", "debut", "enfant_id", "fin", "foyer_id", "id", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."collectivite_id", new_values."debut", new_values."enfant_id", new_values."fin", new_values."foyer_id", new_values."id", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="6eafc8f11a51345df3664431901a4973252393e3",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_89bcf",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_membrefoyer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personne',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_personneevenement" ("collectivite_id", "courriel", "decede_le", "id", "naissance", "nom", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "telephone", "version") SELECT new_values."collectivite_id", new_values."courriel", new_values."decede_le", new_values."id", new_values."naissance", new_values."nom", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."prenom", new_values."telephone", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='0324be188da896c514516c5136e0d1bdcfceebcd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a0dbc', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_personne', when='AFTER')),
+            model_name="personne",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_personneevenement" ("collectivite_id", "courriel", "decede_le", "id", "naissance", "nom", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "telephone", "version") SELECT new_values."collectivite_id", new_values."courriel", new_values."decede_le", new_values."id", new_values."naissance", new_values."nom", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."prenom", new_values."telephone", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="0324be188da896c514516c5136e0d1bdcfceebcd",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a0dbc",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_personne",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referent',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enfants_referentevenement" ("agent_id", "collectivite_id", "debut", "enfant_id", "fin", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT new_values."agent_id", new_values."collectivite_id", new_values."debut", new_values."enfant_id", new_values."fin", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."role" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='8d2e5053cc46bcc08178f705f0b88b5eb7bed451', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d46b8', referencing='REFERENCING NEW TABLE AS new_values ', table='enfants_referent', when='AFTER')),
+            model_name="referent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "enfants_referentevenement" ("agent_id", "collectivite_id", "debut", "enfant_id", "fin", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT new_values."agent_id", new_values."collectivite_id", new_values."debut", new_values."enfant_id", new_values."fin", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."role" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="8d2e5053cc46bcc08178f705f0b88b5eb7bed451",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d46b8",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="enfants_referent",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -6,26 +6,49 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mesures', '0002_premiere_notification'),
+        ("mesures", "0002_premiere_notification"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='mesure',
-            name='insert_insert',
+            model_name="mesure",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='renouvellement',
-            name='insert_insert',
+            model_name="renouvellement",
+            name="insert_insert",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mesure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "premiere_notification_le", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") SELECT new_values."accord_le", new_values."affaire", new_values."annulee_le", new_values."collectivite_id", new_values."confie", new_values."cree_le", new_values."debut_instant", new_values."debut_le", new_values."decidee_le", new_values."decideur", new_values."difficultes_chroniques", new_values."enfant_id", new_values."exclusive", new_values."fin_le", new_values."id", new_values."motif_annulation", new_values."motif_fin", new_values."nature", new_values."notifiee_le", new_values."numero", new_values."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."premiere_notification_le", new_values."prise_en_charge", new_values."rapport_le", new_values."reference", new_values."referent_id", new_values."service", new_values."statut_a_examiner", new_values."suite_de_id", new_values."terme_le", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='9e6ae2d85f16ef5e1dd413035c1544e4c2063c3c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_153ce', referencing='REFERENCING NEW TABLE AS new_values ', table='mesures_mesure', when='AFTER')),
+            model_name="mesure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "mesures_mesureevenement" ("accord_le", "affaire", "annulee_le", "collectivite_id", "confie", "cree_le", "debut_instant", "debut_le", "decidee_le", "decideur", "difficultes_chroniques", "enfant_id", "exclusive", "fin_le", "id", "motif_annulation", "motif_fin", "nature", "notifiee_le", "numero", "origine", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "premiere_notification_le", "prise_en_charge", "rapport_le", "reference", "referent_id", "service", "statut_a_examiner", "suite_de_id", "terme_le", "unite_id", "version") SELECT new_values."accord_le", new_values."affaire", new_values."annulee_le", new_values."collectivite_id", new_values."confie", new_values."cree_le", new_values."debut_instant", new_values."debut_le", new_values."decidee_le", new_values."decideur", new_values."difficultes_chroniques", new_values."enfant_id", new_values."exclusive", new_values."fin_le", new_values."id", new_values."motif_annulation", new_values."motif_fin", new_values."nature", new_values."notifiee_le", new_values."numero", new_values."origine", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."premiere_notification_le", new_values."prise_en_charge", new_values."rapport_le", new_values."reference", new_values."referent_id", new_values."service", new_values."statut_a_examiner", new_values."suite_de_id", new_values."terme_le", new_values."unite_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="9e6ae2d85f16ef5e1dd413035c1544e4c2063c3c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_153ce",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="mesures_mesure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='renouvellement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") SELECT new_values."accord_le", new_values."collectivite_id", new_values."decide_le", new_values."id", new_values."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."rang", new_values."rapport_le", new_values."reference", new_values."terme_avant", new_values."terme_le" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='9d2b65e3a6b27de371593bcc6ccc1995d4a6c717', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0adac', referencing='REFERENCING NEW TABLE AS new_values ', table='mesures_renouvellement', when='AFTER')),
+            model_name="renouvellement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "mesures_renouvellementevenement" ("accord_le", "collectivite_id", "decide_le", "id", "mesure_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rang", "rapport_le", "reference", "terme_avant", "terme_le") SELECT new_values."accord_le", new_values."collectivite_id", new_values."decide_le", new_values."id", new_values."mesure_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."rang", new_values."rapport_le", new_values."reference", new_values."terme_avant", new_values."terme_le" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="9d2b65e3a6b27de371593bcc6ccc1995d4a6c717",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0adac",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="mesures_renouvellement",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -6,74 +6,169 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projets_enfant', '0001_initial'),
+        ("projets_enfant", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='action',
-            name='insert_insert',
+            model_name="action",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='copie',
-            name='insert_insert',
+            model_name="copie",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='objectif',
-            name='insert_insert',
+            model_name="objectif",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='projet',
-            name='insert_insert',
+            model_name="projet",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='rapportsituation',
-            name='insert_insert',
+            model_name="rapportsituation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='signature',
-            name='insert_insert',
+            model_name="signature",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='versionprojet',
-            name='insert_insert',
+            model_name="versionprojet",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='volet',
-            name='insert_insert',
+            model_name="volet",
+            name="insert_insert",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_actionevenement" ("avancement", "collectivite_id", "debut", "fin", "id", "objectif_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsable", "texte", "version") SELECT new_values."avancement", new_values."collectivite_id", new_values."debut", new_values."fin", new_values."id", new_values."objectif_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."responsable", new_values."texte", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='390a1136e511da250748d5c47ede3a8511c080d3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_01339', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_action', when='AFTER')),
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_actionevenement" ("avancement", "collectivite_id", "debut", "fin", "id", "objectif_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsable", "texte", "version") SELECT new_values."avancement", new_values."collectivite_id", new_values."debut", new_values."fin", new_values."id", new_values."objectif_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."responsable", new_values."texte", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="390a1136e511da250748d5c47ede3a8511c080d3",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_01339",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_action",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='copie',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_copieevenement" ("a", "avenant", "collectivite_id", "id", "le", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "projet_id") SELECT new_values."a", new_values."avenant", new_values."collectivite_id", new_values."id", new_values."le", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."precision", new_values."projet_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='f80ccfb9fb4e0ebb03498214304dbabc75010317', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e3a1a', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_copie', when='AFTER')),
+            model_name="copie",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_copieevenement" ("a", "avenant", "collectivite_id", "id", "le", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "projet_id") SELECT new_values."a", new_values."avenant", new_values."collectivite_id", new_values."id", new_values."le", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."precision", new_values."projet_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="f80ccfb9fb4e0ebb03498214304dbabc75010317",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e3a1a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_copie",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='objectif',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_objectifevenement" ("bilan", "collectivite_id", "domaine", "evaluation", "evalue_le", "id", "mots_simples", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pour_le", "projet_id", "texte", "version") SELECT new_values."bilan", new_values."collectivite_id", new_values."domaine", new_values."evaluation", new_values."evalue_le", new_values."id", new_values."mots_simples", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."pour_le", new_values."projet_id", new_values."texte", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='0d587e323690f258e33c460676d9749d3523bbc2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_97c3c', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_objectif', when='AFTER')),
+            model_name="objectif",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_objectifevenement" ("bilan", "collectivite_id", "domaine", "evaluation", "evalue_le", "id", "mots_simples", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pour_le", "projet_id", "texte", "version") SELECT new_values."bilan", new_values."collectivite_id", new_values."domaine", new_values."evaluation", new_values."evalue_le", new_values."id", new_values."mots_simples", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."pour_le", new_values."projet_id", new_values."texte", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="0d587e323690f258e33c460676d9749d3523bbc2",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_97c3c",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_objectif",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_projetevenement" ("avenant", "clos_le", "collectivite_id", "commence_le", "confiance_personne_id", "confiance_proposee_le", "confiance_reponse", "droits_de_visite", "enfant_id", "etabli_le", "etat", "id", "lieu", "mesures", "motif_actualisation", "motif_cloture", "parole_enfant", "parole_enfant_absente", "parole_parents", "parole_parents_absente", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sante_jointe_le", "signe_le", "version") SELECT new_values."avenant", new_values."clos_le", new_values."collectivite_id", new_values."commence_le", new_values."confiance_personne_id", new_values."confiance_proposee_le", new_values."confiance_reponse", new_values."droits_de_visite", new_values."enfant_id", new_values."etabli_le", new_values."etat", new_values."id", new_values."lieu", new_values."mesures", new_values."motif_actualisation", new_values."motif_cloture", new_values."parole_enfant", new_values."parole_enfant_absente", new_values."parole_parents", new_values."parole_parents_absente", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."sante_jointe_le", new_values."signe_le", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='bf6c9d7784e3638dcedf57c5ff1f14fdd3c139e4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8b35a', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_projet', when='AFTER')),
+            model_name="projet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_projetevenement" ("avenant", "clos_le", "collectivite_id", "commence_le", "confiance_personne_id", "confiance_proposee_le", "confiance_reponse", "droits_de_visite", "enfant_id", "etabli_le", "etat", "id", "lieu", "mesures", "motif_actualisation", "motif_cloture", "parole_enfant", "parole_enfant_absente", "parole_parents", "parole_parents_absente", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sante_jointe_le", "signe_le", "version") SELECT new_values."avenant", new_values."clos_le", new_values."collectivite_id", new_values."commence_le", new_values."confiance_personne_id", new_values."confiance_proposee_le", new_values."confiance_reponse", new_values."droits_de_visite", new_values."enfant_id", new_values."etabli_le", new_values."etat", new_values."id", new_values."lieu", new_values."mesures", new_values."motif_actualisation", new_values."motif_cloture", new_values."parole_enfant", new_values."parole_enfant_absente", new_values."parole_parents", new_values."parole_parents_absente", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."sante_jointe_le", new_values."signe_le", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="bf6c9d7784e3638dcedf57c5ff1f14fdd3c139e4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8b35a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_projet",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rapportsituation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_rapportsituationevenement" ("cadre", "collectivite_id", "debut", "enfant_id", "etat", "evaluation", "fin", "id", "parole_enfant", "parole_parents", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "propositions", "redacteurs", "relations", "renvoi", "sante", "transmis_le", "valide_le", "valide_par_id", "version", "vie_sociale") SELECT new_values."cadre", new_values."collectivite_id", new_values."debut", new_values."enfant_id", new_values."etat", new_values."evaluation", new_values."fin", new_values."id", new_values."parole_enfant", new_values."parole_parents", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."propositions", new_values."redacteurs", new_values."relations", new_values."renvoi", new_values."sante", new_values."transmis_le", new_values."valide_le", new_values."valide_par_id", new_values."version", new_values."vie_sociale" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='c78f51f23c67fc6b5e67875a06a940aa0e66db15', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f81dc', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_rapportsituation', when='AFTER')),
+            model_name="rapportsituation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_rapportsituationevenement" ("cadre", "collectivite_id", "debut", "enfant_id", "etat", "evaluation", "fin", "id", "parole_enfant", "parole_parents", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "propositions", "redacteurs", "relations", "renvoi", "sante", "transmis_le", "valide_le", "valide_par_id", "version", "vie_sociale") SELECT new_values."cadre", new_values."collectivite_id", new_values."debut", new_values."enfant_id", new_values."etat", new_values."evaluation", new_values."fin", new_values."id", new_values."parole_enfant", new_values."parole_parents", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."propositions", new_values."redacteurs", new_values."relations", new_values."renvoi", new_values."sante", new_values."transmis_le", new_values."valide_le", new_values."valide_par_id", new_values."version", new_values."vie_sociale" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="c78f51f23c67fc6b5e67875a06a940aa0e66db15",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f81dc",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_rapportsituation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signature',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_signatureevenement" ("avenant", "collectivite_id", "id", "le", "motif", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "projet_id", "qui", "reponse") SELECT new_values."avenant", new_values."collectivite_id", new_values."id", new_values."le", new_values."motif", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."precision", new_values."projet_id", new_values."qui", new_values."reponse" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='41d3cbf028fefc316da349c4227dab35ceb47fb9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_57440', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_signature', when='AFTER')),
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_signatureevenement" ("avenant", "collectivite_id", "id", "le", "motif", "personne_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "projet_id", "qui", "reponse") SELECT new_values."avenant", new_values."collectivite_id", new_values."id", new_values."le", new_values."motif", new_values."personne_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."precision", new_values."projet_id", new_values."qui", new_values."reponse" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="41d3cbf028fefc316da349c4227dab35ceb47fb9",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_57440",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_signature",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='versionprojet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_versionprojetevenement" ("avenant", "collectivite_id", "contenu", "empreinte", "etabli_le", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projet_id", "signe_le") SELECT new_values."avenant", new_values."collectivite_id", new_values."contenu", new_values."empreinte", new_values."etabli_le", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."projet_id", new_values."signe_le" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='f41f90544dc9fee2b15f2b5336dd242a23365b01', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0f4e7', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_versionprojet', when='AFTER')),
+            model_name="versionprojet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_versionprojetevenement" ("avenant", "collectivite_id", "contenu", "empreinte", "etabli_le", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projet_id", "signe_le") SELECT new_values."avenant", new_values."collectivite_id", new_values."contenu", new_values."empreinte", new_values."etabli_le", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."projet_id", new_values."signe_le" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="f41f90544dc9fee2b15f2b5336dd242a23365b01",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0f4e7",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_versionprojet",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='volet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projets_enfant_voletevenement" ("besoins", "collectivite_id", "domaine", "id", "mots_simples", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projet_id", "ressources", "version") SELECT new_values."besoins", new_values."collectivite_id", new_values."domaine", new_values."id", new_values."mots_simples", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."projet_id", new_values."ressources", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='c245875872931306bfe9e8e923d179ba7c45377b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e5f84', referencing='REFERENCING NEW TABLE AS new_values ', table='projets_enfant_volet', when='AFTER')),
+            model_name="volet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "projets_enfant_voletevenement" ("besoins", "collectivite_id", "domaine", "id", "mots_simples", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "projet_id", "ressources", "version") SELECT new_values."besoins", new_values."collectivite_id", new_values."domaine", new_values."id", new_values."mots_simples", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', new_values."id", new_values."projet_id", new_values."ressources", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;',
+                    hash="c245875872931306bfe9e8e923d179ba7c45377b",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e5f84",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projets_enfant_volet",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
