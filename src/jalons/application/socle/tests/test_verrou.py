@@ -110,7 +110,7 @@ def test_une_ligne_ne_paie_pas_un_index_par_debut_de_code():
     index = "SELECT indexname FROM pg_indexes WHERE tablename = ANY(%s) AND indexname LIKE %s"
 
     assert requete(index, tables, r"%\_collectivite\_id\_%\_like") == []
-    assert len(requete(index, tables, r"%\_collectivite\_id\_%")) >= len(tables)
+    assert len(requete(index, tables, r"%\_collectivite\_id\_%")) > 50
 
 
 @pytest.mark.parametrize(
