@@ -96,6 +96,22 @@ def _mesure(m: Monde) -> list[Any]:
     return [m.mesure.pk]
 
 
+def _etablissement(m: Monde) -> list[Any]:
+    return [m.etablissement.pk]
+
+
+def _unite_d_accueil(m: Monde) -> list[Any]:
+    return [m.unite_d_accueil.pk]
+
+
+def _demande_de_place(m: Monde) -> list[Any]:
+    return [m.demande_de_place.pk]
+
+
+def _accueil(m: Monde) -> list[Any]:
+    return [m.accueil.pk]
+
+
 def _projet_enfant(m: Monde) -> list[Any]:
     return [m.projet_enfant.pk]
 
@@ -232,6 +248,15 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
     "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
     "indicateurs:valeur": Objet(_indicateur),
+    "etablissements:annuler_acte": Objet(lambda m: [m.acte_de_places.pk]),
+    "etablissements:constater": Objet(_etablissement),
+    "etablissements:etablissement": Objet(_etablissement),
+    "etablissements:modifier": Objet(_etablissement),
+    "etablissements:modifier_organisme": Objet(lambda m: [m.etablissement.organisme_id]),
+    "etablissements:modifier_unite": Objet(_unite_d_accueil),
+    "etablissements:nouvelle_unite": Objet(_etablissement),
+    "etablissements:prendre_acte": Objet(_unite_d_accueil),
+    "etablissements:retirer_constat": Objet(lambda m: [m.etablissement.pk, m.fait_d_etablissement.pk]),
     "mesures:affecter": Objet(_mesure),
     "mesures:annuler": Objet(_mesure),
     "mesures:decider": Objet(_enfant),
@@ -270,6 +295,21 @@ OBJETS: dict[str, Objet] = {
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "projets_enfant:acte": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
     "projets_enfant:acte_rapport": Objet(lambda m: [m.rapport_situation.pk, "soumettre"]),
+    "places:absence": Objet(_accueil),
+    "places:annuler": Objet(_accueil),
+    "places:demande": Objet(_demande_de_place),
+    "places:demander": Objet(_enfant),
+    "places:disponible": Objet(lambda m: [m.indisponibilite.pk]),
+    "places:entrer": Objet(_accueil),
+    "places:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "places:indisponibles": Objet(_unite_d_accueil),
+    "places:modifier_ouverture": Objet(lambda m: [m.ouverture_prevue.pk]),
+    "places:partir": Objet(_accueil),
+    "places:refuser": Objet(_demande_de_place),
+    "places:reserver": Objet(lambda m: [m.demande_de_place.pk, m.unite_d_accueil.pk]),
+    "places:retirer": Objet(_demande_de_place),
+    "places:retour": Objet(_accueil),
+    "places:unite": Objet(_unite_d_accueil),
     "projets_enfant:action": Objet(lambda m: [m.projet_enfant.pk, m.action_enfant.pk]),
     "projets_enfant:action_nouvelle": Objet(_objectif_enfant),
     "projets_enfant:dossier": Objet(_enfant),

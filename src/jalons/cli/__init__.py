@@ -24,6 +24,7 @@ FAMILLES = {
     "rapports": "rapports d'exécution : produire",
     "synthese": "un département inventé : générer",
     "olinpe": "le fichier OLINPE : exporter, relire",
+    "places": "les places d'accueil : leur état un jour donné",
     "observatoire": "les registres en tables : extraire",
     "analyse": "ce que disent les registres : mesurer les délais",
     "lecture": "lire un schéma ou un contrat, évaluer la lecture",
