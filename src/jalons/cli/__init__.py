@@ -26,6 +26,7 @@ FAMILLES = {
     "olinpe": "le fichier OLINPE : exporter, relire",
     "observatoire": "les registres en tables : extraire",
     "analyse": "ce que disent les registres : mesurer les délais",
+    "lecture": "lire un schéma ou un contrat, évaluer la lecture",
     "demo": "charger la démonstration",
     "serveur": "ouvrir Jalons dans un navigateur",
     "taches": "faire les tâches de fond (lancé par « serveur »)",
