@@ -20,6 +20,7 @@ MODULES = {
     "finances/": "finances",
     "contrats/": "contrats",
     "schemas/": "schema",
+    "relecture/": "relecture",
     "rapports/": "rapports",
 }
 """Prefix of each module's addresses."""
