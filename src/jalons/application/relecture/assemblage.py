@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import count
 from typing import Any
 
 from jalons.application.contrats import dossier as contrat
@@ -27,7 +28,7 @@ def assembler_schema(
 ) -> schema.DossierSchema:
     """The schéma that these elements make; every one of them is taken to be retained.
 
-    Fiches, engagements and actions keep the number read, or take the next free one.
+    Fiches, engagements and actions keep the number read, or take the first free one.
     """
     racines = arbre(lus)
     tous = [n for r in racines for n in _noeuds(r)]
@@ -45,17 +46,17 @@ def assembler_schema(
 
 
 def numeroter(lus: Sequence[Lu]) -> dict[int, int]:
-    """A number for each element, by key: the one read when it is a whole number met first, else the next free one."""
+    """A number for each element, by key: the one read when it is a whole number met first, else the first free one."""
     numeros: dict[int, int] = {}
     for x in lus:
         lu = int(x.numero) if re.fullmatch(r"[0-9]{1,4}", x.numero) else 0
         if lu and lu not in numeros.values():
             numeros[x.cle] = lu
-    libre = max(numeros.values(), default=0)
+    pris = set(numeros.values())
+    libres = (n for n in count(1) if n not in pris)
     for x in lus:
         if x.cle not in numeros:
-            libre += 1
-            numeros[x.cle] = libre
+            numeros[x.cle] = next(libres)
     return numeros
 
 

@@ -11,7 +11,7 @@ from jalons.application.contrats.dossier import Etape
 from jalons.application.documents.contenu import TAILLE_MAXIMALE
 from jalons.application.relecture.assemblage import TOTAL
 from jalons.application.relecture.genres import CODE, GENRES, NUMERO, PARENT, STATUT, TEXTE, VALEUR, genre
-from jalons.application.relecture.models import ElementLu, Relecture
+from jalons.application.relecture.models import Relecture, longueur
 from jalons.application.relecture.rules import Lu
 from jalons.application.schema.dossier import StatutBilan
 from jalons.application.territoires.models import Collectivite
@@ -125,8 +125,7 @@ class ElementForm(SurVersion):
             return forms.ChoiceField(label="Statut", choices=[(s.value, s.libelle) for s in StatutBilan])
         libelles = {NUMERO: "Numéro", VALEUR: "Date" if self.code == "date" else "Valeur", "unite": "Unité",
                     "source": "Financeur, selon le document", "periode": "Période"}  # fmt: skip
-        longueur = ElementLu._meta.get_field(nom).max_length
-        return forms.CharField(label=libelles[nom], max_length=longueur, required=False)
+        return forms.CharField(label=libelles[nom], max_length=longueur(nom), required=False)
 
     def clean(self) -> None:
         """The version only when there is one: an element that is added has none."""

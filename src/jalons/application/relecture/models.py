@@ -81,9 +81,7 @@ class PageLue(Territorial):
         verbose_name = "page lue"
         verbose_name_plural = "pages lues"
         ordering = ["relecture", "numero"]
-        constraints = [
-            models.UniqueConstraint(fields=["collectivite", "relecture", "numero"], name="page_lue_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["collectivite", "relecture", "numero"], name="page_lue_unique")]
 
     def __str__(self) -> str:
         return f"page {self.numero}"
@@ -148,6 +146,12 @@ COLONNES = (
     "niveau", "debut", "fin", "page", "confiance", "suite",
 )  # fmt: skip
 """Columns of an element that the rules read as they are."""
+
+
+def longueur(colonne: str) -> int | None:
+    """Most characters of a column of ``ElementLu``; ``None`` for a text without limit."""
+    limite: int | None = getattr(ElementLu._meta.get_field(colonne), "max_length", None)
+    return limite
 
 
 class DecisionLue(Territorial):

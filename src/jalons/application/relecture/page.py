@@ -11,6 +11,7 @@ from jalons.application.relecture.forms import ElementForm
 from jalons.application.relecture.genres import CODE, PARENT, genre
 from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.relecture.rules import Etat, Lu, Section
+from jalons.application.ui.statuts import Statut
 from jalons.noyau.ecarts import Ecart, Gravite
 
 PAR_SECTION = 60
@@ -29,7 +30,9 @@ class Ligne:
     @property
     def valeur(self) -> str:
         """Its value, unit, source and period, in words."""
-        return " ".join(v for v in (self.lu.precision, self.lu.valeur, self.lu.unite, self.lu.source, self.lu.periode) if v)
+        return " ".join(
+            v for v in (self.lu.precision, self.lu.valeur, self.lu.unite, self.lu.source, self.lu.periode) if v
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +138,18 @@ def _passages(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> tuple[tuple[int, s
         if isinstance(borne, list) and len(borne) == 2 and lus:
             nommes.append(min(lus, key=lambda x: abs(x.debut - int(borne[0]))))
     uniques = {x.cle: x for x in nommes}
-    return tuple((x.cle, f"{genre(x.genre).libelle} {x.numero}".strip() + f", page {x.page}") for x in uniques.values())[:6]
+    return tuple(
+        (x.cle, f"{genre(x.genre).libelle} {x.numero}".strip() + f", page {x.page}") for x in uniques.values()
+    )[:6]
 
 
-TONS = {
-    Etat.SUR: ("Sûr", "succes", "coche"), Etat.A_VERIFIER: ("À vérifier", "attention", "alerte"),
-    Etat.NON_LU: ("Non lu", "inconnu", "inconnu"), Etat.ACCEPTE: ("Accepté", "succes", "coche"),
-    Etat.CORRIGE: ("Corrigé", "info", "modifier"), Etat.REFUSE: ("Refusé", "neutre", "moins"),
-    Etat.AJOUTE: ("Ajouté", "info", "ajouter"),
-}  # fmt: skip
-"""How the state of an element is shown: words, tone, icon."""
+STATUTS = {
+    Etat.SUR.value: Statut("Sûr", "coche", "succes"),
+    Etat.A_VERIFIER.value: Statut("À vérifier", "alerte", "attention"),
+    Etat.NON_LU.value: Statut("Non lu", "inconnu", "inconnu"),
+    Etat.ACCEPTE.value: Statut("Accepté", "coche", "succes"),
+    Etat.CORRIGE.value: Statut("Corrigé", "modifier", "info"),
+    Etat.REFUSE.value: Statut("Refusé", "moins", "neutre"),
+    Etat.AJOUTE.value: Statut("Ajouté", "ajouter", "info"),
+}
+"""How the state of an element is shown."""

@@ -14,7 +14,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.documents import objets
 from jalons.application.relecture import selectors
 from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
-from jalons.application.relecture.page import TONS
+from jalons.application.relecture.page import STATUTS
 from jalons.application.relecture.services.depot import GENRE_PIECE
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
@@ -47,9 +47,7 @@ def inscrire() -> None:
             "relecture.relecture", _fichier, _fichier, _url, ((GENRE_PIECE, "Document lu"),),
         )
     )  # fmt: skip
-    inscrire_historiques(
-        GenreSuivi(Relecture, RELIRE, ((ElementLu, "relecture_id"), (FicheLue, "relecture_id")), _url)
-    )
+    inscrire_historiques(GenreSuivi(Relecture, RELIRE, ((ElementLu, "relecture_id"), (FicheLue, "relecture_id")), _url))
     declarer_statuts("relecture", {
         "depose": Statut("Déposé", "horloge", "info"),
         "en_lecture": Statut("En lecture", "progres", "info"),
@@ -57,4 +55,4 @@ def inscrire() -> None:
         "refuse": Statut("Refusé", "arreter", "danger"),
         "ecarte": Statut("Écarté", "moins", "neutre"),
     })  # fmt: skip
-    declarer_statuts("element_lu", {etat.value: Statut(mots, icone, ton) for etat, (mots, ton, icone) in TONS.items()})
+    declarer_statuts("element_lu", STATUTS)

@@ -80,4 +80,6 @@ def provenances(fiche: Fiche) -> list[FicheLue]:
     """The documents that gave a fiche, the latest first. One query."""
     lues = FicheLue.objects.filter(fiche=fiche, collectivite_id=fiche.collectivite_id)
     champs = ("relecture__nom", "relecture__nombre_pages", "element__page", "element__debut", "element__fin")
-    return list(lues.select_related("relecture", "element").only("fiche_id", "collectivite_id", *champs).order_by("-pk"))
+    return list(
+        lues.select_related("relecture", "element").only("fiche_id", "collectivite_id", *champs).order_by("-pk")
+    )

@@ -1,4 +1,4 @@
-"""Pages of documents: the list, the deposit, the reading under way, the review, what disagrees, where a fiche was read."""
+"""Pages of documents: list, deposit, reading under way, review, what disagrees, where a fiche was read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ RELIRE = Permission.RELECTURE_RELIRE
 @requiert(RELIRE)
 def liste(request: Requete) -> HttpResponse:
     """The documents of the perimeter, the latest first."""
-    return render(request, "relecture/liste.html", {"page": page_demandee(request.GET, selectors.liste(request), par_page=25)})
+    return render(
+        request, "relecture/liste.html", {"page": page_demandee(request.GET, selectors.liste(request), par_page=25)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -56,7 +56,12 @@ def decider(request: Requete, pk: int, element: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Cette décision n'a pas été comprise : recommencez depuis cette page.")
         return _vers(lue, element=element)
-    commun = {"relecture": lue, "par": request.user, "maintenant": timezone.now(), "version": form.cleaned_data["version"]}
+    commun = {
+        "relecture": lue,
+        "par": request.user,
+        "maintenant": timezone.now(),
+        "version": form.cleaned_data["version"],
+    }
     try:
         if form.cleaned_data["acte"] == "accepter":
             services.accepter(elements=[element], **commun)
@@ -157,6 +162,10 @@ def ajouter(request: Requete, pk: int) -> HttpResponse:
             messages.success(request, "L'élément est ajouté.")
             return _vers(lue, element=neuf.pk)
     contexte = {
-        "relecture": lue, "form": form, "sorte": genre(code), "numero": numero, "page": selectors.page(lue, numero)
+        "relecture": lue,
+        "form": form,
+        "sorte": genre(code),
+        "numero": numero,
+        "page": selectors.page(lue, numero),
     }
     return render(request, "relecture/ajouter.html", contexte, status=422 if form.is_bound else 200)

@@ -14,7 +14,7 @@ from jalons.application.documents.services import FichierRecu
 from jalons.application.documents.services import deposer as deposer_piece
 from jalons.application.relecture.assemblage import champs_du_cadre, codes_de_source
 from jalons.application.relecture.genres import CODE, genre
-from jalons.application.relecture.models import ElementLu, PageLue, Relecture
+from jalons.application.relecture.models import ElementLu, PageLue, Relecture, longueur
 from jalons.application.relecture.rattachement import Rattache, pages, propre, rattacher
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
@@ -114,7 +114,7 @@ def _element(relecture: Relecture, rang: int, r: Rattache) -> ElementLu:
         for nom in ("numero", "valeur", "unite", "source", "periode", "precision", "statut")
     }
     for nom, valeur in colonnes.items():
-        colonnes[nom] = valeur[: ElementLu._meta.get_field(nom).max_length or None]
+        colonnes[nom] = valeur[: longueur(nom)]
     return ElementLu(
         collectivite_id=relecture.collectivite_id, relecture=relecture, rang=rang * PAS, genre=e.genre[:30],
         texte=propre(e.texte), liste=r.liste[:120], niveau=int(getattr(e, "niveau", None) or 1),
@@ -149,7 +149,12 @@ def refuser_document(*, relecture: Relecture, fautes: Sequence[Faute], maintenan
     if lue.etat not in EN_ATTENTE:
         return
     PageLue.objects.filter(relecture=lue).delete()
-    lue.etat, lue.lu_le, lue.fautes, lue.version = Etat.REFUSE, maintenant, [f.en_json() for f in fautes], lue.version + 1
+    lue.etat, lue.lu_le, lue.fautes, lue.version = (
+        Etat.REFUSE,
+        maintenant,
+        [f.en_json() for f in fautes],
+        lue.version + 1,
+    )
     lue.save(update_fields=["etat", "lu_le", "fautes", "version"])
     journaliser("relecture:refuser", objet=lue, par=lue.par, fautes=len(fautes))
 
@@ -163,7 +168,9 @@ def ecarter(*, relecture: Relecture, par: Agent | None) -> None:
     """
     lue = verrouiller(relecture, None, quoi=QUOI)
     if lue.etat == Etat.ECARTE:
-        raise EntreeRefusee([Faute("etat", "Ce document est déjà écarté : rien à faire.", lue.etat)], quoi="le document")
+        raise EntreeRefusee(
+            [Faute("etat", "Ce document est déjà écarté : rien à faire.", lue.etat)], quoi="le document"
+        )
     lue.etat, lue.version = Etat.ECARTE, lue.version + 1
     lue.save(update_fields=["etat", "version"])
     journaliser("relecture:ecarter", objet=lue, par=par)

@@ -177,9 +177,7 @@ def _dossier(relecture: Relecture, retenus: Sequence[Lu]) -> DossierSchema | Dos
     commun = {"departement": relecture.collectivite_id, "intitule": relecture.intitule, "document": relecture.nom}
     if relecture.nature == Nature.SCHEMA and periode is not None:
         return assembler_schema(retenus, periode=periode, **commun)
-    return assembler_contrat(
-        retenus, periode=periode, regime=relecture.regime, prefixe=f"lu-{relecture.pk}", **commun
-    )
+    return assembler_contrat(retenus, periode=periode, regime=relecture.regime, prefixe=f"lu-{relecture.pk}", **commun)
 
 
 def _relier(relecture: Relecture, retenus: Sequence[Lu], cadre: int) -> tuple[dict[int, int], int]:
@@ -209,9 +207,7 @@ def _noter(relecture: Relecture, retenus: Sequence[Lu], maintenant: datetime) ->
         importe_le=maintenant
     )
     numeros = {x.cle: x.numero for x in retenus}
-    changes = [
-        e for e in ElementLu.objects.filter(relecture=relecture, pk__in=numeros) if e.numero != numeros[e.pk]
-    ]
+    changes = [e for e in ElementLu.objects.filter(relecture=relecture, pk__in=numeros) if e.numero != numeros[e.pk]]
     for e in changes:
         e.numero = numeros[e.pk]
     ElementLu.objects.bulk_update(changes, ["numero"], batch_size=500)

@@ -20,6 +20,7 @@ PAGES = (
     "Le document annonce 3 fiches.\n",
 )
 TEXTE = "".join(PAGES)
+OCTETS = TEXTE.encode()
 SUR, DOUTEUX = Confiance.SUR, Confiance.DOUTEUX
 
 
@@ -59,7 +60,7 @@ def source(nom="schema.txt"):
     return Source(nom, "txt", TEXTE, tuple(bornes))
 
 
-def recu(contenu=TEXTE.encode(), nom="schema.txt"):
+def recu(contenu=OCTETS, nom="schema.txt"):
     return SimpleUploadedFile(nom, contenu)
 
 

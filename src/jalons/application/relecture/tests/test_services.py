@@ -250,7 +250,11 @@ def test_le_reste_s_importe_plus_tard_sans_rien_doubler_ni_perdre_le_travail_fai
     assert FicheLue.objects.count() == 2
     assert {a.statut for a in Action.objects.all()} == {"en_cours"}
     assert Fiche.objects.get(titre="Visites à domicile").statut == "en_cours"
-    assert sorted(Intervenant.objects.values_list("nom", flat=True)) == ["CAF", "Direction de l'enfance", "Service de PMI"]
+    assert sorted(Intervenant.objects.values_list("nom", flat=True)) == [
+        "CAF",
+        "Direction de l'enfance",
+        "Service de PMI",
+    ]
     assert [r.texte for r in Resultat.objects.all()] == ["moins d'attente"]
     assert schemas.dossier(Schema.objects.get()).annonces.fiches == 3
 
@@ -322,8 +326,10 @@ def test_le_journal_dit_les_actes_et_rien_du_document():
 
     lignes = Entree.objects.filter(acte__startswith="relecture:")
 
-    assert {"relecture:deposer", "relecture:lire", "relecture:corriger", "relecture:importer"} <= {x.acte for x in lignes}
-    assert not [x for x in lignes if any(isinstance(v, str) and v not in ("schema",) for v in x.details.values())]
+    assert {"relecture:deposer", "relecture:lire", "relecture:corriger", "relecture:importer"} <= {
+        x.acte for x in lignes
+    }
+    assert not [x for x in lignes if any(isinstance(v, str) and v != "schema" for v in x.details.values())]
 
 
 def test_un_document_ecarte_ne_se_decide_plus_et_ses_fiches_restent():
