@@ -1,4 +1,4 @@
-"""``jalons lecture``: read a schéma or a contract; compare a reading with an answer key. Pure: neither Django nor a base."""
+"""``jalons lecture``: read a schéma or a contract; compare a reading with an answer key. Pure: no Django, no base."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -30,6 +30,7 @@ class Grammaire:
     """Labels ready to be recognised in lines without accents nor capitals."""
 
     niveaux: re.Pattern[str]
+    sans_numero: re.Pattern[str]
     titres: tuple[tuple[str, re.Pattern[str]], ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     renvois: re.Pattern[str]
@@ -37,6 +38,8 @@ class Grammaire:
     fin_bilan: re.Pattern[str]
     organisations: re.Pattern[str]
     mots: tuple[str, ...]
+    listes: Mapping[str, Sequence[str]]
+    types: Mapping[str, re.Pattern[str]]
 
     def titre(self, ligne: str) -> Titre | None:
         """The heading that the line (see ``plat``) is.
@@ -56,26 +59,42 @@ class Grammaire:
                 return Titre(mot, _net(trouve.group("numero")), trouve.end())
         return None
 
+    def titre_sans_numero(self, ligne: str) -> Titre | None:
+        """The heading without a number that the line is: « Axe : … », « Fiche action – … ».
+
+        >>> lire = du_paquet().titre_sans_numero
+        >>> lire("fiche action : agir ensemble").mot, lire("axe de travail")
+        ('fiche', None)
+        """
+        trouve = self.sans_numero.match(ligne)
+        if not trouve:
+            return None
+        mot = (
+            "fiche"
+            if trouve.group("mot").startswith("fiche")
+            else next(m for m in self.mots if trouve.group("mot").startswith(m))
+        )
+        return Titre(mot, None, trouve.end())
+
     def etiquettes(self, ligne: str) -> list[tuple[str, int]]:
         """The labels that begin the line, each with the place where it ends: one, or several heads of columns.
 
         >>> du_paquet().etiquettes("pilote(s) partenaires associes a la mise en œuvre")
         [('pilote', 10), ('partenaire', 49)]
         >>> du_paquet().etiquettes("publicsvises : les familles"), du_paquet().etiquettes("les pilotes du projet")
-        ([('public', 14)], [])
+        ([('public', 15)], [])
         """
         trouvees: list[tuple[str, int]] = []
         ici = 0
         while ici < len(ligne):
-            plus = max(
-                ((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None
-            )
+            plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
             if plus is None or plus[0] == ici:
                 break
             trouvees.append((plus[1], plus[0]))
             ici = plus[0]
-            if ligne[:ici].rstrip().endswith((":", "–", "—")) and ligne[ici:].strip():
-                return trouvees[:1] if len(trouvees) == 1 else trouvees
+            if ligne[:ici].rstrip().endswith((":", "–", "—", "|")) and ligne[ici:].strip():
+                suite = self.etiquettes(ligne[ici:])
+                return [*trouvees, *((nom, ici + fin) for nom, fin in suite)] if suite else trouvees
         return trouvees if trouvees and not ligne[ici:].strip(" .:|") else []
 
 
@@ -114,17 +133,23 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
     fin = r"(?!\d)\s*(?:er|eme)?\s*[:.\-–—)]*\s*"
-    niveaux = rf"[#\s]*(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
+    niveaux = rf"[#\s]*(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
+    niveaux += r"(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = r"(?:(?P<numero>\d{1,3}(?:[.]\d{1,2})?)|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
-        motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
+        motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
+        motif += r"(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—]|(?=\s*$)|(?=\s))\s*")) for nom, etiquettes in donnees["sections"].items()
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(
         niveaux=re.compile(niveaux + fin),
+        sans_numero=re.compile(
+            rf"[#\s]*(?P<mot>{_un_de(donnees['sans_numero'])}){qualificatif}\s*(?::|\s[–—-])\s*(?=\S.{{8}})"
+        ),
         titres=tuple(titres),
         sections=sections,
         renvois=re.compile(rf"[\s(]*(?:{_un_de(donnees['renvois'])})\b"),
@@ -132,6 +157,8 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         fin_bilan=re.compile(rf"[#\s]*(?:le\s|les\s|\d[.)]\s)?(?:{_un_de(donnees['bilan']['fin'])})"),
         organisations=re.compile(rf"(?:l'|les?\s|la\s)?(?:{_un_de(donnees['organisations'])})\b"),
         mots=tuple(sorted(donnees["niveaux"], key=len, reverse=True)),
+        listes=donnees["listes"],
+        types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )
 
 

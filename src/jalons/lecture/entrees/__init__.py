@@ -1,7 +1,7 @@
 """What comes in: the text of a file of any accepted form, its pages, its boxes, or a refusal.
 
-Callers use ``ouvrir``: the bytes of a file and its name give a ``Source``, whatever they are. The form is recognised from
-the bytes, never from the name.
+Callers use ``ouvrir``: the bytes of a file and its name give a ``Source``, whatever they are. The form is recognised
+from the bytes, never from the name.
 """
 
 from __future__ import annotations

@@ -14,7 +14,11 @@ _AUTRES = (
     (b"\xd0\xcf\x11\xe0", "un ancien fichier Word, Excel ou PowerPoint", "Enregistrez-le en .docx ou en PDF."),
     (b"{\\rtf", "un fichier RTF", "Enregistrez-le en .docx, en .odt ou en PDF."),
     (b"\x89PNG", "une image", "Placez-la dans un PDF (imprimer vers un fichier), ou numérisez le document en PDF."),
-    (b"\xff\xd8\xff", "une image", "Placez-la dans un PDF (imprimer vers un fichier), ou numérisez le document en PDF."),
+    (
+        b"\xff\xd8\xff",
+        "une image",
+        "Placez-la dans un PDF (imprimer vers un fichier), ou numérisez le document en PDF.",
+    ),
     (b"II*\0", "une image", "Placez-la dans un PDF (imprimer vers un fichier), ou numérisez le document en PDF."),
     (b"MM\0*", "une image", "Placez-la dans un PDF (imprimer vers un fichier), ou numérisez le document en PDF."),
     (b"\x1f\x8b", "un fichier compressé", "Décompressez-le d'abord."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from jalons.lecture.entrees.limites import avertir, verifier_texte
 from jalons.lecture.modele import Page, Source
@@ -58,7 +59,7 @@ def pages_d_un_texte(texte: str) -> tuple[Page, ...]:
     coupes = [0, *(m.end() for m in re.finditer("\f", texte))]
     if coupes[-1] != len(texte):
         coupes.append(len(texte))
-    return tuple(Page(n, d, f) for n, (d, f) in enumerate(zip(coupes, coupes[1:], strict=False), 1))
+    return tuple(Page(n, d, f) for n, (d, f) in enumerate(pairwise(coupes), 1))
 
 
 def _sans_marque(contenu: bytes) -> str | None:

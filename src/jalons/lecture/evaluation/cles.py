@@ -37,11 +37,13 @@ def lire_cle(chemin: Path) -> Cle:
     elements, exhaustif = donnees.get("elements"), donnees.get("exhaustif", [])
     fautes = fautes_des_elements(str(chemin), elements)
     if not isinstance(exhaustif, list) or not all(isinstance(g, str) for g in exhaustif):
-        fautes.append(Faute(f"{chemin}, exhaustif", "« exhaustif » est une liste de genres.", abrege(exhaustif), "liste"))
-    if fautes:
+        fautes.append(
+            Faute(f"{chemin}, exhaustif", "« exhaustif » est une liste de genres.", abrege(exhaustif), "liste")
+        )
+    if fautes or elements is None:
         raise EntreeRefusee(fautes, quoi=str(chemin))
-    textes = (str(donnees.get(nom) or "") for nom in ("document", "type"))
-    return Cle(*textes, frozenset(exhaustif), tuple(elements))
+    document, type_ = (str(donnees.get(nom) or "") for nom in ("document", "type"))
+    return Cle(document, type_, frozenset(exhaustif), tuple(elements))
 
 
 def charger_json(chemin: Path) -> dict[str, Any]:

@@ -95,9 +95,9 @@ def apparier(lus: Sequence[Champs], attendus: Sequence[Champs]) -> list[tuple[in
 
 
 def _memes_nombres(lu: Champs, attendu: Champs) -> bool:
-    if attendu.get("numero") is not None and lu.get("numero") is not None:
-        if _cle(str(lu["numero"])) != _cle(str(attendu["numero"])):
-            return False
+    numeros = (lu.get("numero"), attendu.get("numero"))
+    if None not in numeros and _cle(str(numeros[0])) != _cle(str(numeros[1])):
+        return False
     if attendu.get("valeur") is None:
         return True
     if lu.get("valeur") is None or not meme_valeur(lu["valeur"], attendu["valeur"]):

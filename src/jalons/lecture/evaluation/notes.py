@@ -40,7 +40,7 @@ class Note:
 
     @property
     def f1(self) -> float | None:
-        """Harmonic mean of precision and recall; ``None`` when the precision cannot be known, 0 when nothing is right."""
+        """Harmonic mean of precision and recall; ``None`` when precision cannot be known, 0 when nothing is right."""
         if not self.exhaustif:
             return None
         p, r = self.precision, self.rappel

@@ -3,19 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from math import log
 
 from jalons.lecture.reparation.lexique import RARE, Lexique, sans_accents
 
 NET = 60
 """How many times more frequent a word must be to replace one that the lexicon knows a little."""
-ARTICLES = frozenset("l d n s c j m t qu la le les un une des du de en et ou au aux ce ces sa son ses à par sur".split())
-PREFIXES = frozenset("inter psycho pluri multi co re pré post anti non socio médico auto télé neuro sous extra mono bio dé".split())
+ARTICLES = frozenset(
+    [
+        "l",
+        "d",
+        "n",
+        "s",
+        "c",
+        "j",
+        "m",
+        "t",
+        "qu",
+        "la",
+        "le",
+        "les",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "en",
+        "et",
+        "ou",
+        "au",
+        "aux",
+        "ce",
+        "ces",
+        "sa",
+        "son",
+        "ses",
+        "à",
+        "par",
+        "sur",
+    ]
+)
+PREFIXES = frozenset(
+    [
+        "inter",
+        "psycho",
+        "pluri",
+        "multi",
+        "co",
+        "re",
+        "pré",
+        "post",
+        "anti",
+        "non",
+        "socio",
+        "médico",
+        "auto",
+        "télé",
+        "neuro",
+        "sous",
+        "extra",
+        "mono",
+        "bio",
+        "dé",
+    ]
+)
 _CONFUSIONS = (
-    ("ce", "œ"), ("oe", "œ"), ("cc", "œ"), ("c", "o"), ("c", "e"), ("g", "q"), ("q", "g"), ("e", "o"), ("e", "c"), ("o", "e"),
-    ("n", "u"), ("u", "n"), ("rn", "m"), ("m", "rn"), ("l", "i"), ("i", "l"), ("t", "l"), ("b", "é"), ("6", "ô"), ("0", "o"),
-    ("1", "l"), ("4", "â"), ("z", "s"), ("s", "z"), ("g", "a"), ("a", "o"), ("h", "b"), ("w", "v"), ("rr", "n"), ("e", "a"), ("g", "ç"), ("é", "ô"),
+    ("ce", "œ"), ("oe", "œ"), ("cc", "œ"), ("c", "o"), ("c", "e"), ("g", "q"), ("q", "g"), ("e", "o"), ("e", "c"),
+    ("o", "e"), ("n", "u"), ("u", "n"), ("rn", "m"), ("m", "rn"), ("l", "i"), ("i", "l"), ("t", "l"), ("b", "é"),
+    ("6", "ô"), ("0", "o"), ("1", "l"), ("4", "â"), ("z", "s"), ("s", "z"), ("g", "a"), ("a", "o"), ("h", "b"),
+    ("w", "v"), ("rr", "n"), ("e", "a"), ("g", "ç"), ("é", "ô"),
+    ("eé", "é"), ("eé", "ée"), ("co", "o"), ("oc", "o"), ("z", "s"), ("&", "a"), ("2", "a"), ("5", "s"),
 )  # fmt: skip
 _LIGATURES = ("fi", "fl", "ff", "ffi")
 
@@ -42,6 +100,10 @@ def corriger(mot: str, lexique: Lexique) -> tuple[str, str] | None:
             return meilleur, "œ" if "œ" in meilleur and "œ" not in mot else raison
     if connu >= RARE or len(mot) < 4:
         return None
+    if len(mot) > 6:
+        deux = _meilleur((b for a in _confondues(mot) for b in _confondues(a)), lexique, 1e-6)
+        if deux:
+            return deux, "lettres confondues"
     perdue = _meilleur(_allongees(mot), lexique, max(RARE * 10, connu * NET))
     return (perdue, "ligature perdue") if perdue else None
 
@@ -96,25 +158,27 @@ def separer(mot: str, lexique: Lexique) -> tuple[str, ...] | None:
 
 
 def _prefixe(morceaux: tuple[str, ...]) -> bool:
-    """Whether the first bit is a prefix, or a later one no word by itself: the whole is a word that the lexicon ignores."""
+    """Whether the first bit is a prefix, or a later one no word: the whole is a word that the lexicon ignores."""
     return morceaux[0] in PREFIXES or any(len(m) == 1 and m not in "aày" for m in morceaux)
 
 
 def _miettes(morceaux: tuple[str, ...]) -> bool:
     """Whether the cut is made of crumbs: short bits that are no articles, or no long word at all."""
     longs = [m for m in morceaux if len(m) > 3]
-    courts = [m for m in morceaux if len(m) <= 3 and m not in ARTICLES and m not in {"a", "à", "y", "ne", "se", "qui", "que"}]
+    courts = [
+        m for m in morceaux if len(m) <= 3 and m not in ARTICLES and m not in {"a", "à", "y", "ne", "se", "qui", "que"}
+    ]
     return not longs or len(courts) > len(longs) // 3
 
 
 def _coupe(mot: str, lexique: Lexique) -> tuple[tuple[str, ...], float]:
     """The cheapest cut of ``mot``, and its cost: the sum of minus the logarithms of frequencies."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def depuis(rang: int) -> tuple[float, tuple[str, ...]]:
         if rang == len(mot):
             return 0.0, ()
-        meilleur = (float("inf"), ())
+        meilleur: tuple[float, tuple[str, ...]] = (float("inf"), ())
         for fin in range(rang + 1, min(len(mot), rang + 22) + 1):
             frequence = lexique.frequence(mot[rang:fin])
             if frequence < RARE:

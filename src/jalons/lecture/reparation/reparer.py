@@ -12,6 +12,7 @@ from jalons.lecture.reparation.mots import corriger, separer
 _APOSTROPHES = "'’‘´`\"“”"
 _MOT = re.compile(r"[^\W_]+", re.UNICODE)
 _COUPE = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([^\W\d_]{2,})")
+_DEUX_MOTS = re.compile(r"(?<![\w'’])(?=([^\W\d_]{1,14})[ ]([a-zà-ÿ]{1,20})(?![\w'’]))")
 _TRIVIAUX = (
     (re.compile(r"\*\*|(?<=\w)\*(?=[\s.;,)])|\u00ad|\u200b|\ufeff"), "", "mise en forme"),
     (re.compile("\ufb01"), "fi", "ligature"),
@@ -26,20 +27,27 @@ _COURTS = (
     (re.compile(r"(?<![\w|])\|(?=(?:a|e|es|eur|eurs|ors)\b)"), "l", "l lu comme une barre"),
     (re.compile(r"(?<![\w|])(?:\|\||[Il|]l|\[l)(?= [a-zà-ÿ])"), "Il", "Il"),
     (re.compile(r"(?<![\w|])lls(?= )"), "Ils", "Ils"),
-    (re.compile(r"(?<![\w|])Ia(?= [a-zà-ÿ])"), "la", "l lu comme un I"),
+    (re.compile(r"(?<![\w|])Ia(?=\s+[^\W\d_])"), "la", "l lu comme un I"),
     (re.compile(r"(?<![\w|])I(?=(?:es|e|eur|eurs) [a-zà-ÿ])"), "l", "l lu comme un I"),
 )
 _A_GRAVE = (
     re.compile(
         r"\b(?:relati(?:f|ve|fs|ves)|face|gr[aâ]ce|quant|suite|jusqu['’]|rapport|acc[eéè]s|r[eé]ponses?|aides?|soutien|"
         r"appels?|mises?|confi[eé]e?s?|adapt[eé]e?s?|destin[eé]e?s?|li[eé]e?s?|contribuer?|particip\w+|r[eé]pond\w*|"
-        r"propres?|visant|vise|tend|tendre|entretien|atteintes?|droits?|enfance|conform[eé]ment) (a)(?= )", re.IGNORECASE),
+        r"propres?|visant|vise|tend|tendre|entretien|atteintes?|droits?|enfance|conform[eé]ment) (a)(?= )",
+        re.IGNORECASE),
     re.compile(
-        r"\b(a)(?= (?:domicile|destination|travers|partir|terme|hauteur|titre|nouveau|court|moyen|long|disposition|l['’ ]|"
+        r"\b(a)(?= (?:domicile|destination|travers|partir|terme|hauteur|titre|nouveau|court|moyen|long|"
+        r"disposition|l['’ ]|"
         r"cet?(?:te)? |ces |leurs? |chaque |chacun|toute?s? |tous |d[’']autres|moins de|plus de|la fois|savoir|"
         r"\d|(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre|uire)\b))"),
 )  # fmt: skip
-_SUJETS = re.compile(r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE)
+_QUATRE = re.compile(
+    r"(?<=[a-zà-ÿ] )(4)(?= (?:domicile|destination|travers|partir|terme|la|un|une|plusieurs|[a-z]{2,}(?:er|ir))\b)"
+)
+_SUJETS = re.compile(
+    r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE
+)
 
 
 def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
@@ -51,7 +59,8 @@ def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
     mots = (lexique or francais()).avec(source.texte)
     candidates = [
         *_de_forme(source.texte), *_cesures(source.texte, mots), *_ligatures(source.texte, mots),
-        *_elisions(source.texte), *_initiales(source.texte, mots), *_mots_du_texte(source.texte, mots), *_a_graves(source.texte),
+        *_elisions(source.texte), *_initiales(source.texte, mots),
+        *_mots_du_texte(source.texte, mots), *_a_graves(source.texte),
     ]  # fmt: skip
     return TexteRepare.appliquer(source, _sans_conflit(candidates))
 
@@ -90,13 +99,14 @@ def _cesures(texte: str, mots: Lexique) -> Iterator[Retouche]:
 
 def _ligatures(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """Two halves around a lost fi, fl or ff are one word again, when neither half is one by itself."""
-    for trouve in re.finditer(r"(?<![\w'’])([^\W\d_]{0,14})[ ]([a-zà-ÿ]{1,20})(?![\w'’])", texte):
+    for trouve in _DEUX_MOTS.finditer(texte):
         debut, fin = trouve.groups()
-        if not debut or fin in "aày" or (mots.frequence(fin) > 1e-6 and len(fin) > 1) or (debut and debut[1:].isupper()):
+        if fin in "aày" or (mots.frequence(fin) > 1e-6 and len(fin) > 1) or debut[1:].isupper():
             continue
         uni = _reunir(debut.lower(), fin, mots)
         if uni:
-            yield _remplacer(trouve, _casse(debut, uni), "ligature perdue")
+            passage = Passage(trouve.start(1), trouve.end(2))
+            yield Retouche(passage, passage.de(texte), _casse(debut, uni), "ligature perdue")
 
 
 def _reunir(debut: str, fin: str, mots: Lexique) -> str | None:
@@ -105,8 +115,11 @@ def _reunir(debut: str, fin: str, mots: Lexique) -> str | None:
     meilleur = max(unis, key=mots.frequence)
     if mots.frequence(meilleur) > max(1e-7, 20 * mots.frequence(fin) if len(fin) > 1 else 1e-6):
         return meilleur
-    coupes = [coupe for uni in unis if (coupe := separer(uni, mots)) and len(coupe[0]) > len(debut) + 4]
-    return " ".join(max(coupes, key=lambda c: mots.frequence(c[0]))) if coupes and not mots.connait(fin) else None
+    if mots.connait(fin):
+        return None
+    essais = [separer(uni, mots) for uni in unis]
+    coupes = [coupe for coupe in essais if coupe is not None and len(coupe[0]) > len(debut) + 4]
+    return " ".join(min(coupes, key=lambda coupe: -mots.frequence(coupe[0]))) if coupes else None
 
 
 def _elisions(texte: str) -> Iterator[Retouche]:
@@ -114,7 +127,7 @@ def _elisions(texte: str) -> Iterator[Retouche]:
         if trouve.group() in ("l'", "l’", "L'", "L’"):
             continue
         debut = bool(_DEBUT_DE_PHRASE.search(texte[max(0, trouve.start() - 12) : trouve.start()]))
-        suite_de_ligne = texte[max(0, trouve.start() - 1) : trouve.start()] == "\n" and not trouve.group("l") == "L"
+        suite_de_ligne = texte[max(0, trouve.start() - 1) : trouve.start()] == "\n" and trouve.group("l") != "L"
         yield _remplacer(trouve, "L'" if debut and not suite_de_ligne else "l'", "l' mal lu")
     for trouve in _SANS_LETTRE.finditer(texte):
         yield _remplacer(trouve, "L'", "L perdu devant l'apostrophe")
@@ -124,7 +137,11 @@ def _initiales(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """A capital read twice, once badly, at the head of an item: « QOrganiser », « C(Créer »."""
     for trouve in re.finditer(r"(?<!\w)([A-ZÀ-Ý\\]?\(?)(?=([A-ZÀ-Ý][a-zà-ÿ]{3,})\b(?!\)))", texte):
         avant, mot = trouve.group(1), trouve.group(2)
-        if not avant or not mots.connait(mot) or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()]):
+        if (
+            not avant
+            or not mots.connait(mot)
+            or not re.search(r"[\n•*oe\-–—]\s*$", texte[max(0, trouve.start() - 4) : trouve.start()])
+        ):
             continue
         ligne = texte[trouve.start() : (texte.find("\n", trouve.start()) + 1 or len(texte))]
         if "(" not in avant or ligne.count("(") > ligne.count(")"):
@@ -137,6 +154,7 @@ def _a_graves(texte: str) -> Iterator[Retouche]:
             avant = texte[max(0, trouve.start(1) - 24) : trouve.start(1)].rstrip()
             if motif is _A_GRAVE[0] or not _SUJETS.search(avant):
                 yield _remplacer(trouve, "à", "à sans accent", 1)
+    yield from (_remplacer(trouve, "à", "à lu comme un 4", 1) for trouve in _QUATRE.finditer(texte))
 
 
 def _mots_du_texte(texte: str, mots: Lexique) -> Iterator[Retouche]:

@@ -85,7 +85,11 @@ def test_une_cle_illisible_est_refusee_avec_toutes_ses_fautes(tmp_path: Path):
 
     with pytest.raises(EntreeRefusee) as refus:
         lire_cle(chemin)
-    assert [f.lieu.removeprefix(f"{chemin}, ") for f in refus.value.fautes] == ["elements[0]", "elements[1]", "exhaustif"]
+    assert [f.lieu.removeprefix(f"{chemin}, ") for f in refus.value.fautes] == [
+        "elements[0]",
+        "elements[1]",
+        "exhaustif",
+    ]
 
 
 @pytest.mark.parametrize("contenu", [b"", b"[]", b"\xff\xfe", b"{", b'{"elements": {}}', b"[" * 100_000])
