@@ -11,7 +11,7 @@ EXCEPTIONS = tomllib.loads((Path(__file__).parent / "exceptions.toml").read_text
 ETAGES = [
     "socle", "ui", "territoires", "acces", "documents", "faits", "enfants", "crip", "mesures", "projets_enfant",
     "echeancier", "observatoire", "indicateurs", "fiches", "finances",
-    "contrats", "schema", "rapports", "portail",
+    "contrats", "schema", "relecture", "rapports", "portail",
 ]  # fmt: skip
 """Modules of the application, from the ground up; import-linter holds the same list, from the top down."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from jalons.application.contrats import dossier as contrat
 from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.finances.lignes import LigneFinanciere, Version
-from jalons.application.relecture.genres import NUMERO, genre
+from jalons.application.relecture.genres import NUMERO, THEMES, genre
 from jalons.application.relecture.rules import Lu, Noeud, arbre
 from jalons.application.schema import dossier as schema
 from jalons.noyau.dates import DateCivile
@@ -100,7 +100,7 @@ def _engagement(noeud: Noeud, numero: int, fiches: dict[int, int]) -> schema.Eng
     themes = tuple(
         schema.SousTheme(e.lu.texte, tuple(fiches[f.lu.cle] for f in e.enfants if f.lu.genre == "fiche"))
         for e in noeud.enfants
-        if e.lu.genre == "sous_theme"
+        if e.lu.genre in THEMES
     )
     return schema.EngagementSchema(numero, noeud.lu.texte, themes)
 
@@ -299,7 +299,7 @@ def _places(places: Sequence[Lu]) -> tuple[contrat.Places, ...]:
 def codes_de_source(texte: str) -> str:
     """The source of funding that the words of a document designate without any doubt; empty else.
 
-    >>> codes_de_source("ONDAM médico-social (ARS)"), codes_de_source("budget de l'État"), codes_de_source("FIR + ONDAM")
+    >>> codes_de_source("ONDAM médico-social"), codes_de_source("budget de l'État"), codes_de_source("FIR + ONDAM")
     ('ONDAM_MS', 'ETAT', '')
     """
     mots = texte.casefold()

@@ -1,4 +1,4 @@
-"""The kinds of elements that a document gives: their names, what may be corrected of each, under what each stands. Pure."""
+"""The kinds of elements of a document: their names, what may be corrected of each, what may hold it. Pure."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ GENRES: dict[str, Genre] = {
     for g in (
         Genre("engagement", "Engagement", "Engagements", _NUMEROTE),
         Genre("sous_theme", "Sous-thème", "Sous-thèmes", (TEXTE, PARENT), sous=("engagement",)),
-        Genre("fiche", "Fiche", "Fiches", (NUMERO, TEXTE, PARENT), 300, sous=("sous_theme", "engagement")),
+        Genre("objectif", "Objectif", "Objectifs", (NUMERO, TEXTE, PARENT), sous=("engagement",)),
+        Genre("fiche", "Fiche", "Fiches", (NUMERO, TEXTE, PARENT), 300, sous=("sous_theme", "objectif", "engagement")),
         Genre("pilote", "Pilote", "Pilotes", _SOUS, 200, sous=("fiche",)),
         Genre("partenaire", "Partenaire", "Partenaires", _SOUS, 200, sous=("fiche",)),
         Genre("objet", "Objet", "Objets", _SOUS, 5000, sous=("fiche",)),
@@ -71,7 +72,9 @@ GENRES: dict[str, Genre] = {
 AVEC_VALEUR = frozenset(g.code for g in GENRES.values() if VALEUR in g.champs)
 """Kinds that say nothing without a value."""
 
-STRUCTURE = ("engagement", "sous_theme")
+STRUCTURE = ("engagement", "sous_theme", "objectif")
+THEMES = ("sous_theme", "objectif")
+"""What stands between an engagement and its fiches, whatever the document calls it."""
 BILAN = ("bilan_orientation", "bilan_priorite", "bilan_action")
 
 

@@ -1,4 +1,4 @@
-"""From a review to the base: what is retained of the sections chosen becomes a schéma or a contract, by their importers.
+"""From a review to the base: what is retained of the sections chosen becomes a schéma or a contract.
 
 What was imported before stays in the file that the importer receives: importing the rest adds, importing again changes
 nothing, and what agents wrote meanwhile is kept (ADR 0024).
