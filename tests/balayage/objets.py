@@ -128,6 +128,14 @@ def _publication_demandee(m: Monde) -> list[Any]:
     return [m.publication_demandee.pk]
 
 
+def _relecture(m: Monde) -> list[Any]:
+    return [m.relecture.pk]
+
+
+def _element_lu(m: Monde) -> list[Any]:
+    return [m.element_lu.relecture_id, m.element_lu.pk]
+
+
 def _schema(m: Monde) -> list[Any]:
     return [m.schema.pk]
 
@@ -341,6 +349,19 @@ OBJETS: dict[str, Objet] = {
     "rapports:telecharger": Objet(lambda m: [m.rapport.pk, "docx"], sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:verifier": Objet(_rapport, sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:viser": Objet(_rapport, sauf=NE_VISE_PAS),
+    "relecture:accepter_section": Objet(lambda m: [m.relecture.pk, "structure"]),
+    "relecture:ajouter": Objet(_relecture),
+    "relecture:annuler": Objet(_relecture),
+    "relecture:avancement": Objet(_relecture),
+    "relecture:corriger": Objet(_element_lu),
+    "relecture:decider": Objet(_element_lu),
+    "relecture:decrire": Objet(_relecture),
+    "relecture:desaccords": Objet(_relecture),
+    "relecture:ecarter": Objet(_relecture),
+    "relecture:importer": Objet(_relecture),
+    "relecture:provenance": Objet(lambda m: [m.fiche_lue.fiche_id]),
+    "relecture:relancer": Objet(_relecture),
+    "relecture:relecture": Objet(_relecture),
     "schema:adopter": Objet(_schema),
     "schema:bilan": Objet(_schema),
     "schema:bilan_excel": Objet(_schema),
