@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("socle", "0003_cout_de_cle_tri"),
+        ("socle", "0004_liens_par_instruction"),
     ]
 
     operations = [
