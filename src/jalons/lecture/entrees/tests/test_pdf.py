@@ -151,3 +151,12 @@ def test_ce_que_le_processus_repond_redonne_le_document():
 
     assert recomposer(pdf_enfant.repondre(contenu, "essai.pdf", par_image=False), "essai.pdf") == lire(contenu)
     assert limites.PAGES == 3_000
+
+
+def test_le_processus_ne_connait_pas_les_mots_de_passe_de_l_application(monkeypatch):
+    from jalons.lecture.entrees.pdf import _environnement
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x:secret@127.0.0.1/x")
+
+    assert not any("secret" in valeur for valeur in _environnement().values())
+    assert "PATH" in _environnement()
