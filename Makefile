@@ -4,6 +4,8 @@ SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
 # the machine's own certificates: many administrations inspect their traffic
 export UV_SYSTEM_CERTS := true
+# compiled once, then read: the tests alone start a hundred processes, a machine that forbids it compiles all of it each time
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/.uv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:$(PATH)
 
 PYTHON ?= python3
@@ -13,7 +15,7 @@ UV = $(shell command -v uv || echo .uv/bin/uv)
 PYTEST = $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder  # in the order of conftest.py: the long ones first
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse bench-spark docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-places bench-analyse bench-spark docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +57,9 @@ bench-echeances: .cache/dev  ## every rule of delay over 100,000 children, again
 
 bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, under row-level security
 	$(PY) -m bench.recherche_enfants
+
+bench-places: .cache/dev .cache/statiques  ## the page of the offer over 6,000 places: queries, time
+	$(PY) -m bench.places
 
 bench-registres: .cache/dev .cache/statiques  ## pages of the registers with 8,000 children followed: queries, time, HTTP
 	$(PY) -m bench.registres

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -15,6 +16,7 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 _ATTENTE = 3_600
 """Seconds given to a long scan: some for each page."""
+_TRANSMIS = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TESSDATA_PREFIX", "TMPDIR")
 _SIGXCPU, _SIGKILL = -24, -9
 
 
@@ -26,7 +28,9 @@ def lire(contenu: bytes, nom: str, *, ocr: bool = True) -> Source:
     """
     commande = [sys.executable, "-m", "jalons.lecture.entrees.pdf_enfant", nom, "oui" if ocr else "non"]
     try:
-        enfant = subprocess.run(commande, input=contenu, capture_output=True, timeout=_ATTENTE, check=False)  # noqa: S603
+        enfant = subprocess.run(  # noqa: S603
+            commande, input=contenu, capture_output=True, timeout=_ATTENTE, check=False, env=_environnement()
+        )
     except subprocess.TimeoutExpired as erreur:
         raise _trop(nom, f"plus d'une heure de lecture ({_ATTENTE} s)") from erreur
     if enfant.returncode:
@@ -47,6 +51,11 @@ def source(dit: dict[str, Any], nom: str) -> Source:
         tuple(Boite(page, Passage(debut, fin), *cadre) for page, debut, fin, *cadre in dit["boites"]),
         tuple(Ecart(**(e | {"gravite": Gravite(e["gravite"])})) for e in dit["avertissements"]),
     )  # fmt: skip
+
+
+def _environnement() -> dict[str, str]:
+    """What the process needs to know, and nothing of the passwords of the application."""
+    return {nom: os.environ[nom] for nom in _TRANSMIS if nom in os.environ}
 
 
 def _mort(nom: str, code: int, erreurs: bytes) -> EntreeRefusee:
