@@ -15,7 +15,7 @@ UV = $(shell command -v uv || echo .uv/bin/uv)
 PYTEST = $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder  # in the order of conftest.py: the long ones first
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse bench-spark docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-places bench-analyse bench-spark docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,9 @@ bench-echeances: .cache/dev  ## every rule of delay over 100,000 children, again
 bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, under row-level security
 	$(PY) -m bench.recherche_enfants
 
+bench-places: .cache/dev .cache/statiques  ## the page of the offer over 6,000 places: queries, time
+	$(PY) -m bench.places
+
 bench-registres: .cache/dev .cache/statiques  ## pages of the registers with 8,000 children followed: queries, time, HTTP
 	$(PY) -m bench.registres
 
@@ -68,7 +71,7 @@ bench-analyse: .cache/dev  ## engines of the observatory, against peers installe
 	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
 docs: .cache/dev  ## write the generated reference again
-	for m in jalons.droit jalons.analyse.indicateurs jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
+	for m in jalons.droit jalons.analyse.indicateurs jalons.lecture jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
 
 verrous:  ## compute the locks again from pyproject.toml (see requirements/README.md)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -o requirements/base.lock

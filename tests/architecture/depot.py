@@ -9,9 +9,10 @@ from pathlib import Path
 RACINE = Path(__file__).parents[2]
 EXCEPTIONS = tomllib.loads((Path(__file__).parent / "exceptions.toml").read_text(encoding="utf-8"))
 ETAGES = [
-    "socle", "ui", "territoires", "acces", "documents", "faits", "enfants", "crip", "mesures", "projets_enfant",
+    "socle", "ui", "territoires", "acces", "documents", "faits", "enfants", "etablissements", "crip", "mesures",
+    "places", "projets_enfant",
     "echeancier", "observatoire", "indicateurs", "fiches", "finances",
-    "contrats", "schema", "rapports", "portail",
+    "contrats", "schema", "relecture", "rapports", "portail",
 ]  # fmt: skip
 """Modules of the application, from the ground up; import-linter holds the same list, from the top down."""
 

@@ -34,8 +34,10 @@ from jalons.application.enfants.models import (
 )
 from jalons.application.enfants.services import fusionner
 from jalons.application.enfants.tests import factories as enfants
+from jalons.application.etablissements.models import Acte, Etablissement, UniteAccueil
+from jalons.application.etablissements.tests import factories as etablissements
 from jalons.application.faits import services as faits
-from jalons.application.faits.models import Echeance
+from jalons.application.faits.models import Echeance, Fait
 from jalons.application.fiches.models import Action, Cadre, Fiche, Placement
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur, Proposition, Valeur
@@ -48,11 +50,15 @@ from jalons.application.observatoire.imports.models import DecisionFaute, Import
 from jalons.application.observatoire.imports.tests import scene as scene_imports
 from jalons.application.observatoire.models import Calcul, Publication
 from jalons.application.observatoire.publications.tests import scene as publications
+from jalons.application.places.models import Demande, Occupation, OuverturePrevue
+from jalons.application.places.tests import factories as places
 from jalons.application.projets_enfant.contenu import photographier
 from jalons.application.projets_enfant.models import Action as ActionProjet
 from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
+from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
+from jalons.application.relecture.tests import scene as relectures
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
 from jalons.application.socle.perimetre import perimetre
 from jalons.application.socle.verrou import territoriaux
@@ -256,6 +262,53 @@ class Monde:
         return MesureFactory(enfant=self.enfant, service=MARQUE, reference=MARQUE)
 
     @cached_property
+    def etablissement(self) -> Etablissement:
+        """An establishment, whose every word is marked."""
+        return etablissements.EtablissementFactory(
+            organisme__collectivite_id=self.code, organisme__nom=MARQUE, nom=MARQUE, unite=self.unite
+        )
+
+    @cached_property
+    def acte_de_places(self) -> Acte:
+        """The act that opens the places of its unit."""
+        unite = etablissements.UniteAccueilFactory(etablissement=self.etablissement, nom=MARQUE)
+        return etablissements.ActeFactory(unite=unite, reference=MARQUE)
+
+    @cached_property
+    def unite_d_accueil(self) -> UniteAccueil:
+        """Its unit."""
+        return self.acte_de_places.unite
+
+    @cached_property
+    def fait_d_etablissement(self) -> Fait:
+        """What happened to it."""
+        return faits.enregistrer(
+            sujet=self.etablissement, evenement="evaluation_essms", survenu_le=date(2024, 3, 1), par=None
+        )
+
+    @cached_property
+    def demande_de_place(self) -> Demande:
+        """A place sought for the child."""
+        return places.DemandeFactory(enfant=self.enfant, territoire=self.unite)
+
+    @cached_property
+    def accueil(self) -> Occupation:
+        """Where he lives."""
+        return places.OccupationFactory(unite=self.unite_d_accueil, enfant=self.enfant, rang=1)
+
+    @cached_property
+    def indisponibilite(self) -> Occupation:
+        """A place out of use in the same unit."""
+        return places.OccupationFactory(
+            unite=self.unite_d_accueil, enfant=None, nature="indisponibilite", motif="travaux", rang=2
+        )
+
+    @cached_property
+    def ouverture_prevue(self) -> OuverturePrevue:
+        """A line of the plan of openings."""
+        return places.OuverturePrevueFactory(collectivite_id=self.code, plan=MARQUE)
+
+    @cached_property
     def projet_enfant(self) -> Projet:
         """His projet, whose every word is marked."""
         return Projet.objects.create(
@@ -310,6 +363,28 @@ class Monde:
         faite = scene_imports.verifiee(contenu, nom=f"{MARQUE}.csv", collectivite=self.code)
         travail_imports.documenter(faite, maintenant=timezone.now())
         return faite
+
+    @cached_property
+    def relecture(self) -> Relecture:
+        """A document read, whose file and elements are marked; one of its fiches is that of the contract."""
+        lus = (
+            relectures.lu("fiche", "Visites à domicile", numero=1),
+            relectures.lu("pilote", MARQUE, parent="fiche 1", confiance=relectures.DOUTEUX),
+        )
+        return relectures.relue(self.code, elements_lus=lus, nom=f"{MARQUE}.txt")
+
+    @cached_property
+    def element_lu(self) -> ElementLu:
+        """An element of that document, which waits for a decision."""
+        return ElementLu.objects.get(relecture=self.relecture, genre="pilote")
+
+    @cached_property
+    def fiche_lue(self) -> FicheLue:
+        """Where the fiche of the contract was read."""
+        source = ElementLu.objects.get(relecture=self.relecture, genre="fiche")
+        return FicheLue.objects.create(
+            collectivite_id=self.code, relecture=self.relecture, element=source, fiche=self.fiche
+        )
 
     @cached_property
     def decision_faute(self) -> DecisionFaute:

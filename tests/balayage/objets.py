@@ -96,6 +96,22 @@ def _mesure(m: Monde) -> list[Any]:
     return [m.mesure.pk]
 
 
+def _etablissement(m: Monde) -> list[Any]:
+    return [m.etablissement.pk]
+
+
+def _unite_d_accueil(m: Monde) -> list[Any]:
+    return [m.unite_d_accueil.pk]
+
+
+def _demande_de_place(m: Monde) -> list[Any]:
+    return [m.demande_de_place.pk]
+
+
+def _accueil(m: Monde) -> list[Any]:
+    return [m.accueil.pk]
+
+
 def _projet_enfant(m: Monde) -> list[Any]:
     return [m.projet_enfant.pk]
 
@@ -110,6 +126,14 @@ def _rapport_situation(m: Monde) -> list[Any]:
 
 def _publication_demandee(m: Monde) -> list[Any]:
     return [m.publication_demandee.pk]
+
+
+def _relecture(m: Monde) -> list[Any]:
+    return [m.relecture.pk]
+
+
+def _element_lu(m: Monde) -> list[Any]:
+    return [m.element_lu.relecture_id, m.element_lu.pk]
 
 
 def _schema(m: Monde) -> list[Any]:
@@ -232,6 +256,15 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
     "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
     "indicateurs:valeur": Objet(_indicateur),
+    "etablissements:annuler_acte": Objet(lambda m: [m.acte_de_places.pk]),
+    "etablissements:constater": Objet(_etablissement),
+    "etablissements:etablissement": Objet(_etablissement),
+    "etablissements:modifier": Objet(_etablissement),
+    "etablissements:modifier_organisme": Objet(lambda m: [m.etablissement.organisme_id]),
+    "etablissements:modifier_unite": Objet(_unite_d_accueil),
+    "etablissements:nouvelle_unite": Objet(_etablissement),
+    "etablissements:prendre_acte": Objet(_unite_d_accueil),
+    "etablissements:retirer_constat": Objet(lambda m: [m.etablissement.pk, m.fait_d_etablissement.pk]),
     "mesures:affecter": Objet(_mesure),
     "mesures:annuler": Objet(_mesure),
     "mesures:decider": Objet(_enfant),
@@ -270,6 +303,21 @@ OBJETS: dict[str, Objet] = {
     "portail:regime": Objet(lambda m: ["2022"], territorial=False),
     "projets_enfant:acte": Objet(lambda m: [m.projet_enfant.pk, "sante"]),
     "projets_enfant:acte_rapport": Objet(lambda m: [m.rapport_situation.pk, "soumettre"]),
+    "places:absence": Objet(_accueil),
+    "places:annuler": Objet(_accueil),
+    "places:demande": Objet(_demande_de_place),
+    "places:demander": Objet(_enfant),
+    "places:disponible": Objet(lambda m: [m.indisponibilite.pk]),
+    "places:entrer": Objet(_accueil),
+    "places:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "places:indisponibles": Objet(_unite_d_accueil),
+    "places:modifier_ouverture": Objet(lambda m: [m.ouverture_prevue.pk]),
+    "places:partir": Objet(_accueil),
+    "places:refuser": Objet(_demande_de_place),
+    "places:reserver": Objet(lambda m: [m.demande_de_place.pk, m.unite_d_accueil.pk]),
+    "places:retirer": Objet(_demande_de_place),
+    "places:retour": Objet(_accueil),
+    "places:unite": Objet(_unite_d_accueil),
     "projets_enfant:action": Objet(lambda m: [m.projet_enfant.pk, m.action_enfant.pk]),
     "projets_enfant:action_nouvelle": Objet(_objectif_enfant),
     "projets_enfant:dossier": Objet(_enfant),
@@ -301,6 +349,19 @@ OBJETS: dict[str, Objet] = {
     "rapports:telecharger": Objet(lambda m: [m.rapport.pk, "docx"], sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:verifier": Objet(_rapport, sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:viser": Objet(_rapport, sauf=NE_VISE_PAS),
+    "relecture:accepter_section": Objet(lambda m: [m.relecture.pk, "structure"]),
+    "relecture:ajouter": Objet(_relecture),
+    "relecture:annuler": Objet(_relecture),
+    "relecture:avancement": Objet(_relecture),
+    "relecture:corriger": Objet(_element_lu),
+    "relecture:decider": Objet(_element_lu),
+    "relecture:decrire": Objet(_relecture),
+    "relecture:desaccords": Objet(_relecture),
+    "relecture:ecarter": Objet(_relecture),
+    "relecture:importer": Objet(_relecture),
+    "relecture:provenance": Objet(lambda m: [m.fiche_lue.fiche_id]),
+    "relecture:relancer": Objet(_relecture),
+    "relecture:relecture": Objet(_relecture),
     "schema:adopter": Objet(_schema),
     "schema:bilan": Objet(_schema),
     "schema:bilan_excel": Objet(_schema),

@@ -19,12 +19,12 @@ def jouer(django_db_setup, django_db_blocker):
     nom = f"jalons_charge_{os.getpid()}"
     with django_db_blocker.unblock(), comme_proprietaire():
         base_essai.creer(nom)
-    yield lambda *arguments: _lancer(nom, *arguments)
+    yield lambda *arguments, module="foule": _lancer(nom, *arguments, module=module)
     with django_db_blocker.unblock(), comme_proprietaire():
         base_essai.supprimer(nom)
 
 
-def _lancer(base, agents, actes, graine):
+def _lancer(base, agents, actes, graine, module):
     urls = {"jalons_web": os.environ.get("DATABASE_URL"), "jalons_owner": os.environ.get("DATABASE_OWNER_URL")}
     if not urls["jalons_web"]:
         urls = json.loads((lieux.maison() / "connexion.json").read_text())
@@ -34,7 +34,7 @@ def _lancer(base, agents, actes, graine):
         "DJANGO_SETTINGS_MODULE": "jalons.config.settings", "PYTHONPATH": str(lieux.RACINE), "JALONS_CONNEXIONS": str(agents + 2),
         "JALONS_HOTES": "testserver",
     }  # fmt: skip
-    commande = [sys.executable, "-m", "tests.charge.foule", *map(str, (agents, actes, graine))]
+    commande = [sys.executable, "-m", f"tests.charge.{module}", *map(str, (agents, actes, graine))]
     fait = subprocess.run(commande, cwd=lieux.RACINE, env=environnement, text=True, capture_output=True)
     assert fait.returncode == 0, fait.stderr[-4000:]
     return json.loads(fait.stdout.splitlines()[-1])
@@ -50,6 +50,13 @@ def verifier(recit):
 
 def test_huit_personnes_a_la_fois_ne_perdent_rien(jouer):
     verifier(jouer(8, 4, 1))
+
+
+def test_vingt_bureaux_a_la_fois_ne_donnent_jamais_une_place_a_deux_enfants(jouer):
+    recit = jouer(20, 7, 1, module="bureaux")
+
+    assert recit["issues"] == {"réservée": 7, "complet": 13}, recit
+    assert recit["rangs"] == [1, 2, 3, 4, 5, 6, 7]
 
 
 @pytest.mark.long

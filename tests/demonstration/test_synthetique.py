@@ -1,10 +1,11 @@
 """A synthetic département in the registers: coherent, the same each time, whole or not there."""
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Passage, Situation
@@ -15,17 +16,22 @@ from jalons.application.enfants.cles import Identite, cles_de
 from jalons.application.enfants.models import CleRecherche, Enfant, Foyer, LienFamilial, MembreFoyer, Referent
 from jalons.application.enfants.services import identite_de
 from jalons.application.enfants.services.numeros import FORME
+from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvellement
 from jalons.application.observatoire.imports import lieux
 from jalons.application.observatoire.models import Calcul, Importation
+from jalons.application.places import selectors as places
+from jalons.application.places.models import Demande as DemandePlace
+from jalons.application.places.models import Occupation, OuverturePrevue, Refus
 from jalons.application.projets_enfant.contenu import empreinte, photographier
 from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
 from jalons.application.socle.models import Entree
 from jalons.application.socle.perimetre import perimetre
 from jalons.demonstration import comptes, synthetique
 from jalons.demonstration.synthetique.chronique import raconter
+from jalons.demonstration.synthetique.ecriture import Greffe, _Moule
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.synthese.departement import Demande
 
@@ -51,6 +57,22 @@ def par(modele, champ):
     for objet in modele.objects.order_by("pk"):
         groupes[getattr(objet, champ)].append(objet)
     return groupes
+
+
+def test_un_objet_coule_est_celui_que_son_modele_aurait_fait():
+    """Fields, defaults and links: the load goes without the constructors of the models."""
+    modeles = [m for m in apps.get_models() if {"id", "collectivite_id"} <= {f.attname for f in m._meta.fields}]
+    greffe = Greffe("F0", datetime(2026, 11, 24, tzinfo=UTC), par=1)
+
+    for modele in modeles:
+        coule = _Moule(modele).couler(7, "F0", {})
+        attendu = {c: v for c, v in vars(modele(id=7, collectivite_id="F0")).items() if c != "_state"}
+        assert {c: v for c, v in vars(coule).items() if c != "_state"} == attendu
+    enfant = Enfant.objects.first()
+    referent = greffe.neuf(Referent, enfant=enfant)
+    assert (referent.enfant is enfant, referent.enfant_id, referent._state.adding) == (True, enfant.pk, True)
+    with pytest.raises(KeyError, match="inconnu"):
+        greffe.neuf(Referent, inconnu=1)
 
 
 # ---- enfants
@@ -264,3 +286,32 @@ def test_chaque_tableau_de_l_observatoire_est_pret():
     assert all(c.vues and c.empreinte for c in faits)
     chiffres = next(c for c in faits if c.genre == "chiffres")
     assert chiffres.vues["effectifs"]["||"]["personnes"] == chiffres.resultats["indicateurs"]["suivis"]["valeur"]
+
+
+# ---- offre
+
+
+def test_chaque_enfant_present_a_sa_place_et_aucune_unite_n_est_en_surnombre():
+    lignes = places.offre(UniteAccueil.objects.all(), ["F0"], JOUR)
+    presents = Occupation.objects.filter(nature="sejour", au=None)
+
+    total = places.ensemble(lignes)
+    assert total.enfants == presents.count() > 10
+    assert (total.surnombre, total.sans_acte) == (0, 0)
+    assert total.libres > 0
+    assert {"famille_accueil", "internat"} <= {x.type for x in lignes}
+    assert presents.values("enfant_id").distinct().count() == presents.count()
+
+
+def test_qui_attend_ce_qui_fut_refuse_et_ce_qui_ouvrira_se_voit():
+    assert DemandePlace.objects.filter(fin_le=None).exists()
+    assert Refus.objects.filter(le__gt=JOUR).count() == 0
+    assert OuverturePrevue.objects.count() == 4
+
+
+def test_le_fait_d_admission_porte_le_repere_de_l_accueil():
+    reperes = set(Occupation.objects.values_list("numero", flat=True))
+    admissions = Fait.objects.filter(evenement="admission_essms").values_list("attributs__sejour", flat=True)
+
+    assert set(admissions) <= reperes
+    assert len(admissions) > 3

@@ -35,8 +35,10 @@ INSTALLED_APPS = [
     "jalons.application.documents",
     "jalons.application.faits",
     "jalons.application.enfants",
+    "jalons.application.etablissements",
     "jalons.application.crip",
     "jalons.application.mesures",
+    "jalons.application.places",
     "jalons.application.projets_enfant",
     "jalons.application.echeancier",
     "jalons.application.observatoire",
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "jalons.application.finances",
     "jalons.application.contrats",
     "jalons.application.schema",
+    "jalons.application.relecture",
     "jalons.application.rapports",
     "jalons.application.portail",
 ]

@@ -10,8 +10,10 @@ MODULES = {
     "documents/": "documents",
     "echeances/": "faits",
     "enfants/": "enfants",
+    "etablissements/": "etablissements",
     "crip/": "crip",
     "mesures/": "mesures",
+    "places/": "places",
     "projets/": "projets_enfant",
     "echeancier/": "echeancier",
     "observatoire/": "observatoire",
@@ -20,6 +22,7 @@ MODULES = {
     "finances/": "finances",
     "contrats/": "contrats",
     "schemas/": "schema",
+    "relecture/": "relecture",
     "rapports/": "rapports",
 }
 """Prefix of each module's addresses."""

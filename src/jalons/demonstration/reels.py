@@ -1,4 +1,4 @@
-"""The real contracts and schéma of ``exemples/``, imported as their département would."""
+"""The real contracts, schéma and plan of openings of ``exemples/``, imported as their département would."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from jalons.application.contrats import fichier as fichier_contrat
 from jalons.application.contrats import services as contrats
 from jalons.application.schema import fichier as fichier_schema
 from jalons.application.schema import services as schemas
-from jalons.demonstration import comptes, marques
+from jalons.demonstration import comptes, marques, plan_places
 from jalons.demonstration.lieux import EXEMPLES, REELS
 
 
@@ -24,4 +24,5 @@ def charger() -> Iterator[tuple[str, bool]]:
                     contrats.importer(fichier_contrat.lire(contrat.read_bytes(), nom=contrat.name), par=par)
                 if schema.is_file():
                     schemas.importer(fichier_schema.lire(schema.read_bytes(), nom=schema.name), par=par)
+                plan_places.charger(EXEMPLES / "places" / f"{nom}.yaml", collectivite=code, par=par)
         yield nom, a_faire

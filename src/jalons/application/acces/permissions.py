@@ -39,6 +39,8 @@ class Permission(StrEnum):
     ENFANTS_DECLARER = "enfants:declarer"
     ENFANTS_URGENCE = "enfants:urgence"
     ENFANTS_SUPERVISER = "enfants:superviser"
+    ETABLISSEMENTS_VOIR = "etablissements:voir"
+    ETABLISSEMENTS_MODIFIER = "etablissements:modifier"
     FAITS_VOIR = "faits:voir"
     FICHES_VOIR = "fiches:voir"
     FICHES_MODIFIER = "fiches:modifier"
@@ -58,6 +60,11 @@ class Permission(StrEnum):
     OBSERVATOIRE_CALCULER = "observatoire:calculer"
     OBSERVATOIRE_IMPORTER = "observatoire:importer"
     OBSERVATOIRE_LIRE = "observatoire:lire"
+    PLACES_VOIR = "places:voir"
+    PLACES_DECLARER = "places:declarer"
+    PLACES_DEMANDER = "places:demander"
+    PLACES_OCCUPER = "places:occuper"
+    PLACES_PLANIFIER = "places:planifier"
     PROJETS_VOIR = "projets_enfant:voir"
     PROJETS_REDIGER = "projets_enfant:rediger"
     PROJETS_VALIDER = "projets_enfant:valider"
@@ -70,6 +77,7 @@ class Permission(StrEnum):
     RAPPORTS_ARRETER_DEPARTEMENT = "rapports:arreter_departement"
     RAPPORTS_ARRETER_PREFECTURE = "rapports:arreter_prefecture"
     RAPPORTS_ARRETER_ARS = "rapports:arreter_ars"
+    RELECTURE_RELIRE = "relecture:relire"
     SCHEMA_VOIR = "schema:voir"
     SCHEMA_MODIFIER = "schema:modifier"
     SCHEMA_ADOPTER = "schema:adopter"
@@ -163,6 +171,8 @@ LIBELLES = {
     Permission.ENFANTS_DECLARER: "Déclarer que son équipe connaît un enfant",
     Permission.ENFANTS_URGENCE: "Ouvrir un dossier en urgence, hors de son périmètre",
     Permission.ENFANTS_SUPERVISER: "Consulter les lectures des dossiers et revoir les accès d'urgence",
+    Permission.ETABLISSEMENTS_VOIR: "Voir les établissements, leurs unités et leurs actes",
+    Permission.ETABLISSEMENTS_MODIFIER: "Enregistrer un établissement, ses unités, ses actes et ses faits",
     Permission.FAITS_VOIR: "Voir les échéances",
     Permission.FICHES_VOIR: "Voir les fiches actions",
     Permission.FICHES_MODIFIER: "Créer et modifier une fiche action",
@@ -182,6 +192,11 @@ LIBELLES = {
     Permission.OBSERVATOIRE_CALCULER: "Demander un calcul de l'observatoire",
     Permission.OBSERVATOIRE_IMPORTER: "Déposer une extraction, en lire les fautes, en décider, la retenir",
     Permission.OBSERVATOIRE_LIRE: "Lire les tableaux de l'observatoire, petits effectifs masqués",
+    Permission.PLACES_VOIR: "Voir les places occupées, réservées, indisponibles et libres, sans les noms",
+    Permission.PLACES_DECLARER: "Déclarer des places indisponibles, ou de nouveau disponibles",
+    Permission.PLACES_DEMANDER: "Demander une place pour un enfant, retirer la demande",
+    Permission.PLACES_OCCUPER: "Réserver une place, noter une arrivée, un départ, une absence ou un refus",
+    Permission.PLACES_PLANIFIER: "Tenir le plan d'ouverture de places",
     Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
     Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
     Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
@@ -194,6 +209,7 @@ LIBELLES = {
     Permission.RAPPORTS_ARRETER_DEPARTEMENT: "Arrêter le rapport pour le département",
     Permission.RAPPORTS_ARRETER_PREFECTURE: "Arrêter le rapport pour l'État",
     Permission.RAPPORTS_ARRETER_ARS: "Arrêter le rapport pour l'ARS",
+    Permission.RELECTURE_RELIRE: "Déposer un document, relire ce qui y est lu, en tirer des fiches",
     Permission.SCHEMA_VOIR: "Voir le schéma",
     Permission.SCHEMA_MODIFIER: "Préparer et modifier le schéma",
     Permission.SCHEMA_ADOPTER: "Enregistrer l'adoption du schéma",
@@ -274,6 +290,7 @@ _REDACTION = frozenset(
         Permission.RAPPORTS_VOIR,
         Permission.RAPPORTS_REDIGER,
         Permission.RAPPORTS_COMMENTER,
+        Permission.RELECTURE_RELIRE,
         Permission.SCHEMA_MODIFIER,
     }
 )
@@ -304,11 +321,14 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.ACCES_JOURNAL,
         Permission.CONTRATS_SIGNER,
         Permission.ECHEANCIER_COMPTER,
+        Permission.ETABLISSEMENTS_VOIR,
         Permission.MESURES_COMPTER,
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
         Permission.OBSERVATOIRE_IMPORTER,
         Permission.OBSERVATOIRE_LIRE,
+        Permission.PLACES_VOIR,
+        Permission.PLACES_PLANIFIER,
         Permission.PUBLICATION_PREPARER,
         Permission.PUBLICATION_VALIDER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
@@ -323,10 +343,12 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.INDICATEURS_SAISIR,
         Permission.INDICATEURS_MODIFIER,
         Permission.DOCUMENTS_DEPOSER,
+        Permission.ETABLISSEMENTS_VOIR,
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
         Permission.OBSERVATOIRE_IMPORTER,
         Permission.OBSERVATOIRE_LIRE,
+        Permission.PLACES_VOIR,
         Permission.PUBLICATION_PREPARER,
         Permission.PUBLICATION_VALIDER,
         Permission.RAPPORTS_VOIR,
@@ -347,11 +369,14 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.ENFANTS_ADRESSE_PROTEGEE,
         Permission.ENFANTS_JUDICIAIRE,
         Permission.ENFANTS_SECRET_NAISSANCE,
+        Permission.ETABLISSEMENTS_VOIR,
         Permission.MESURES_SUIVRE,
         Permission.MESURES_DECIDER,
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
         Permission.OBSERVATOIRE_LIRE,
+        Permission.PLACES_VOIR,
+        Permission.PLACES_DEMANDER,
         Permission.PROJETS_VOIR,
         Permission.PROJETS_REDIGER,
         Permission.PROJETS_VALIDER,
@@ -360,10 +385,47 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ENFANTS_ADRESSE_PROTEGEE,
         Permission.ENFANTS_JUDICIAIRE,
+        Permission.ETABLISSEMENTS_VOIR,
         Permission.MESURES_SUIVRE,
+        Permission.PLACES_VOIR,
+        Permission.PLACES_DEMANDER,
         Permission.PROJETS_VOIR,
         Permission.PROJETS_REDIGER,
     },
+    Role.PLACEMENT: frozenset(
+        {
+            Permission.DROIT_VOIR,
+            Permission.ENFANTS_RECHERCHER,
+            Permission.ENFANTS_VOIR,
+            Permission.ETABLISSEMENTS_VOIR,
+            Permission.FAITS_VOIR,
+            Permission.MESURES_COMPTER,
+            Permission.MESURES_VOIR,
+            Permission.PLACES_VOIR,
+            Permission.PLACES_DECLARER,
+            Permission.PLACES_DEMANDER,
+            Permission.PLACES_OCCUPER,
+            Permission.PUBLICATION_VOIR,
+        }
+    ),
+    Role.SERVICE_ETABLISSEMENTS: frozenset(
+        {
+            Permission.DROIT_VOIR,
+            Permission.ETABLISSEMENTS_VOIR,
+            Permission.ETABLISSEMENTS_MODIFIER,
+            Permission.FAITS_VOIR,
+            Permission.PLACES_VOIR,
+            Permission.PLACES_DECLARER,
+            Permission.PLACES_PLANIFIER,
+            Permission.PUBLICATION_VOIR,
+        }
+    ),
+    Role.SERVICE_ACCUEIL_FAMILIAL: frozenset(
+        {Permission.DROIT_VOIR, Permission.ETABLISSEMENTS_VOIR, Permission.PLACES_VOIR, Permission.PUBLICATION_VOIR}
+    ),
+    Role.ETABLISSEMENT: frozenset(
+        {Permission.DROIT_VOIR, Permission.ETABLISSEMENTS_VOIR, Permission.PLACES_VOIR, Permission.PLACES_DECLARER}
+    ),
     Role.SANTE: frozenset(
         {
             Permission.DROIT_VOIR,
@@ -376,15 +438,6 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.SUPERVISION: frozenset({Permission.ACCES_JOURNAL, Permission.DROIT_VOIR, Permission.ENFANTS_SUPERVISER}),
-    **dict.fromkeys(
-        (
-            Role.PLACEMENT,
-            Role.SERVICE_ETABLISSEMENTS,
-            Role.SERVICE_ACCUEIL_FAMILIAL,
-            Role.ETABLISSEMENT,
-        ),
-        frozenset({Permission.DROIT_VOIR}),
-    ),
 }
 """What each role may do, inside its place. A role absent here would raise: every role is listed."""
 

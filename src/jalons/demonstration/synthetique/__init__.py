@@ -19,6 +19,7 @@ from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique import autres, echeances, gens, imports, tableaux
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.fonds import Fonds
+from jalons.demonstration.synthetique.offre import Offre
 from jalons.demonstration.synthetique.projets import Projets
 from jalons.demonstration.synthetique.registre import Registre
 from jalons.demonstration.synthetique.situations import Crip
@@ -71,6 +72,8 @@ def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> gens.Ge
         suivi.ecrire()
         dire("  projets pour l'enfant et rapports de situation")
         Projets(fonds, greffe, eux, suivi, registre).ecrire()
+        dire("  établissements, places, accueils, demandes de place")
+        Offre(fonds, greffe, eux).ecrire()
         autres.noter(fonds, eux, suivi, registre)
         dire(f"  {len(registre.notes)} faits")
         registre.ecrire()

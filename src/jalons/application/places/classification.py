@@ -1,0 +1,35 @@
+"""How sensitive each field of ``places`` is, for data protection: a field that is not here makes the tests fail."""
+
+from __future__ import annotations
+
+from jalons.application.enfants.classification import COMMUNS, Classe
+
+_I, _P, _S = Classe.INTERNE, Classe.PERSONNELLE, Classe.SENSIBLE
+
+CHAMPS: dict[str, dict[str, Classe]] = {
+    "occupation": {
+        "unite": _S, "rang": _P, "nature": _S, "enfant": _P, "demande": _P, "numero": _P, "du": _P, "au": _P,
+        "part_debut": _P, "part_fin": _P, "relais": _P, "motif": _S, "annulee_le": _I, "motif_annulation": _P,
+        "cree_le": _I,
+    },
+    "absence": {"occupation": _P, "motif": _S, "du": _P, "au": _P},
+    "demande": {
+        "enfant": _P, "type": _S, "public": _S, "territoire": _P, "fratrie_ensemble": _P, "demandee_le": _P,
+        "pour_le": _P, "fin_le": _P, "issue": _P, "cree_le": _I,
+    },
+    "refus": {"demande": _P, "unite": _P, "le": _P, "par_qui": _P, "motif": _S, "cree_le": _I},
+    "ouvertureprevue": {
+        "plan": _I, "type": _I, "public": _I, "territoire": _I, "annee": _I, "places": _I, "ouvertes": _I,
+        "precision": _I,
+    },
+}  # fmt: skip
+"""By model, then by field."""
+
+
+def classe(modele: str, champ: str) -> Classe:
+    """The class of a field; raises ``KeyError`` when it has none.
+
+    >>> classe("refus", "motif").value
+    'sensible'
+    """
+    return COMMUNS[champ] if champ in COMMUNS else CHAMPS[modele][champ]

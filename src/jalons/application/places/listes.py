@@ -1,0 +1,48 @@
+"""Closed lists of ``places``: codes and what a reader sees. Pure."""
+
+from __future__ import annotations
+
+SEJOUR, RESERVATION, INDISPONIBILITE = "sejour", "reservation", "indisponibilite"
+NATURES = {SEJOUR: "Accueil", RESERVATION: "Réservation", INDISPONIBILITE: "Indisponibilité"}
+SATISFAITE, RETIREE = "satisfaite", "retiree"
+ISSUES = {SATISFAITE: "Satisfaite", RETIREE: "Retirée"}
+INDISPONIBLES = {
+    "travaux": "Travaux", "personnel": "Manque de personnel", "sanitaire": "Raison sanitaire",
+    "groupe": "Apaisement du groupe", "controle": "Suite d'un contrôle", "autre": "Autre raison",
+}  # fmt: skip
+"""Why a place is out of use."""
+DEPARTS = {
+    "retour_famille": "Retour en famille", "reorientation": "Réorientation demandée par le service",
+    "reorientation_lieu": "Réorientation demandée par le lieu d'accueil", "fin_mesure": "Fin de la mesure",
+    "majorite": "Majorité ou autonomie", "autre_departement": "Départ hors du département", "autre": "Autre raison",
+}  # fmt: skip
+"""Why a child leaves a place."""
+ABSENCES = {
+    "fugue": "Fugue", "hospitalisation": "Hospitalisation", "famille": "Séjour en famille", "vacances": "Vacances",
+    "incarceration": "Incarcération", "autre": "Autre raison",
+}  # fmt: skip
+"""Why a child is away from a place that stays his."""
+REFUSENT = {
+    "lieu": "Le lieu d'accueil", "departement": "Le département", "jeune": "L'enfant ou le jeune",
+    "famille": "La famille",
+}  # fmt: skip
+RAISONS = {
+    "aucune_place": "Aucune place de ce type", "complet": "Complet", "age": "Âge hors de l'autorisation",
+    "sexe": "Sexe hors de l'autorisation", "public": "Public hors de l'autorisation",
+    "profil": "Besoins trop lourds pour le lieu",
+    "handicap": "Handicap non pris en charge", "groupe": "Incompatible avec le groupe", "fratrie": "Fratrie séparée",
+    "distance": "Trop loin", "delai": "Place ouverte trop tard",
+    "refus_jeune": "Refus de l'enfant ou de sa famille", "autre": "Autre raison",
+}  # fmt: skip
+"""Why a place was refused."""
+MANQUE = frozenset({"aucune_place", "complet", "age", "public", "profil", "handicap", "fratrie", "distance", "delai"})
+"""Reasons that another offer would have answered."""
+
+
+def choix(liste: dict[str, str]) -> list[tuple[str, str]]:
+    """The list as the options of a field.
+
+    >>> choix({"a": "A"})
+    [('a', 'A')]
+    """
+    return list(liste.items())

@@ -1,0 +1,71 @@
+"""What ``places`` inscribes: menu, stays on the file of a child, occupancy of an establishment, the home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from jalons.application.acces.permissions import Permission
+from jalons.application.enfants import porte
+from jalons.application.places import attente, listes, rules, selectors
+from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
+from jalons.application.ui.statuts import Statut, declarer_statuts
+
+
+def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
+    """Where the child lives and has lived, for those who may see measures and places on this very file."""
+    maintenant = timezone.now()
+    voulues = [Permission.PLACES_VOIR, Permission.PLACES_DEMANDER]
+    tenues = porte.permissions_sur(request, objet, voulues, maintenant=maintenant)
+    if Permission.PLACES_VOIR not in tenues:
+        return None
+    return {
+        "lignes": list(selectors.accueils_de(objet)[:20]),
+        "peut_demander": Permission.PLACES_DEMANDER in tenues,
+        "jour": timezone.localdate(),
+    }
+
+
+def _de_l_etablissement(request: Any, objet: Any) -> dict[str, Any]:
+    """The places of its units today; the page has read the units and their capacity already."""
+    taken = selectors.prises([objet.collectivite_id], timezone.localdate())
+    lignes = [(u, rules.Compte(u.capacite, taken.get(u.unite.pk, rules.Prises()))) for u in objet.unites_du_jour]
+    return {"lignes": [(u, compte) for u, compte in lignes if not u.fermee or compte.prises.toutes]}
+
+
+def _accueil(request: Any, objet: Any) -> dict[str, Any]:
+    """Who waits, and since when."""
+    jour = timezone.localdate()
+    demandes = attente.du_perimetre(request, Permission.PLACES_DEMANDER, timezone.now()).filter(fin_le=None)
+    jours = [(jour - le).days for le in demandes.order_by("demandee_le").values_list("demandee_le", flat=True)]
+    return {"nombre": len(jours), "plus_longue": max(jours, default=0)}
+
+
+def inscrire() -> None:
+    """Once, at start-up."""
+    groupe = "Offre d'accueil"
+    inscrire_menu(
+        EntreeMenu("Places", "places:offre", Permission.PLACES_VOIR, ordre=40, icone="accueil", groupe=groupe),
+        EntreeMenu("Places demandées", "places:attente", Permission.PLACES_DEMANDER, ordre=41,
+                   icone="horloge", groupe=groupe),
+        EntreeMenu("Places manquantes", "places:manques", Permission.PLACES_PLANIFIER, ordre=42,
+                   icone="alerte", groupe=groupe),
+        EntreeMenu("Plan d'ouverture", "places:plan", Permission.PLACES_PLANIFIER, ordre=43,
+                   icone="progres", groupe=groupe),
+    )  # fmt: skip
+    inscrire_panneau(
+        Panneau("enfants:enfant", "Lieux d'accueil", Permission.PLACES_VOIR, _de_l_enfant,
+                "places/_panneau_enfant.html",
+                ordre=55, cle="accueils"),
+        Panneau("etablissements:etablissement", "Occupation", Permission.PLACES_VOIR, _de_l_etablissement,
+                "places/_panneau_etablissement.html", ordre=50, cle="occupation"),
+        Panneau("portail:accueil", "Places demandées", Permission.PLACES_OCCUPER, _accueil,
+                "places/_panneau_accueil.html",
+                ordre=15, cle="places"),
+    )  # fmt: skip
+    declarer_statuts("occupation", {
+        listes.SEJOUR: Statut("Accueil", "equipe", "info"),
+        listes.RESERVATION: Statut("Réservée", "horloge", "attention"),
+        listes.INDISPONIBILITE: Statut("Indisponible", "arreter", "inconnu"),
+    })  # fmt: skip

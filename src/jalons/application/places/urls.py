@@ -1,0 +1,32 @@
+"""Addresses of ``places``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jalons.application.places.views import demandes, occupations, offre, plan
+
+app_name = "places"
+
+urlpatterns = [
+    path("", offre.offre, name="offre"),
+    path("exporter/<str:forme>/", offre.exporter, name="exporter"),
+    path("unites/<int:pk>/", offre.unite, name="unite"),
+    path("unites/<int:pk>/indisponibles/", offre.indisponibles, name="indisponibles"),
+    path("demandes/", demandes.liste, name="attente"),
+    path("manques/", demandes.manques, name="manques"),
+    path("enfants/<int:enfant>/demander/", demandes.demander, name="demander"),
+    path("demandes/<int:pk>/", demandes.demande, name="demande"),
+    path("demandes/<int:pk>/reserver/<int:unite>/", demandes.reserver, name="reserver"),
+    path("demandes/<int:pk>/refuser/", demandes.refuser, name="refuser"),
+    path("demandes/<int:pk>/retirer/", demandes.retirer, name="retirer"),
+    path("occupations/<int:pk>/entrer/", occupations.entrer, name="entrer"),
+    path("occupations/<int:pk>/partir/", occupations.partir, name="partir"),
+    path("occupations/<int:pk>/absence/", occupations.absence, name="absence"),
+    path("occupations/<int:pk>/retour/", occupations.retour, name="retour"),
+    path("occupations/<int:pk>/annuler/", occupations.annuler, name="annuler"),
+    path("occupations/<int:pk>/disponible/", occupations.disponible, name="disponible"),
+    path("plan/", plan.page, name="plan"),
+    path("plan/nouvelle/", plan.nouvelle, name="nouvelle_ouverture"),
+    path("plan/<int:pk>/modifier/", plan.modifier, name="modifier_ouverture"),
+]
