@@ -16,7 +16,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire import export, page, selectors, services, taches
 from jalons.application.observatoire.models import Calcul
-from jalons.application.observatoire.tableaux.views import onglets
+from jalons.application.observatoire.tableaux.contexte import onglets
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.taches import differer
 from jalons.application.ui.envoi import envoyer, forme_demandee

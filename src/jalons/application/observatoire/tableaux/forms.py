@@ -10,6 +10,17 @@ from django import forms
 
 from jalons.analyse.effectifs.filtres import GROUPES, Filtres
 from jalons.analyse.effectifs.public import tranches
+from jalons.application.observatoire.tableaux.calculs.choix import Choix
+
+
+class SourceForm(forms.Form):
+    """Where the figures come from; a source that is not offered is ignored."""
+
+    source = forms.ChoiceField(label="Source", required=False)
+
+    def __init__(self, *args: Any, sources: Iterable[tuple[str, str]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["source"].choices = list(sources)  # type: ignore[attr-defined]
 
 
 class FiltreForm(forms.Form):
@@ -35,11 +46,31 @@ class FiltreForm(forms.Form):
         self.is_valid()
         return {nom: self.cleaned_data.get(nom) or "" for nom in self.fields}
 
+    def choix(self) -> Choix:
+        """The same, for a run of its own."""
+        return Choix(**self.lus())
+
     def filtres(self, permises: frozenset[str] | None) -> Filtres:
         """The narrowing that the choices make, inside the units that the agent may read."""
         lus = self.lus()
         territoires = frozenset({lus["territoire"]}) if lus["territoire"] else permises
         return Filtres(territoires, lus["groupe"], tranches()[lus["age"]] if lus["age"] else None)
+
+
+class RestreindreForm(FiltreForm):
+    """Filters of paths and forecasts: each choice is a run of its own."""
+
+    AIDES = {
+        "parcours": ("Première mesure en", "Âge à la première mesure."),
+        "projection": ("Prévoir depuis le 31 décembre", "Comptés tant qu'ils ont cet âge."),
+    }  # fmt: skip
+
+    def __init__(self, *args: Any, genre: str, annees: Sequence[int], **kw: Any) -> None:
+        super().__init__(*args, annees=annees, **kw)
+        annee, self.fields["age"].help_text = self.AIDES[genre]
+        self.fields["annee"].label = annee
+        vide = "Toutes les années" if genre == "parcours" else "Jour du calcul"
+        self.fields["annee"].choices = [("", vide), *((a, str(a)) for a in annees)]  # type: ignore[attr-defined]
 
 
 class ParcoursForm(forms.Form):

@@ -53,6 +53,12 @@ class Page:
         """Day of the stocks."""
         return jour_de(self.calcul.au, int(self.choix["annee"]) if self.choix["annee"] else None)
 
+    @property
+    def depuis(self) -> int:
+        """First month (as 202401) that the source follows; 0: it says nothing of it."""
+        dit = self.calcul.provenance.get("depuis", "")
+        return int(dit[:7].replace("-", "")) if dit else 0
+
     @cached_property
     def effectifs(self) -> Effectifs | None:
         """From what the run has prepared when it has, else counted now; ``None``: a later run has replaced it."""
@@ -67,13 +73,16 @@ class Page:
     def indicateurs(self) -> list[Ligne]:
         """Of the whole, or of one local unit; none for several units at once, which no run counts together."""
         if self.choix["territoire"]:
-            return presentation.lignes(selectors.vue(self.calcul, "territoires", self.choix["territoire"]) or {})
-        return [] if self.bornee else presentation.lignes((self.calcul.resultats or {})["indicateurs"])
+            dits = selectors.vue(self.calcul, "territoires", self.choix["territoire"]) or {}
+            return presentation.lignes(dits, minimum=bool(self.depuis))
+        if self.bornee:
+            return []
+        return presentation.lignes((self.calcul.resultats or {})["indicateurs"], minimum=bool(self.depuis))
 
     @property
     def cartes(self) -> list[Ligne]:
         """Those shown first."""
-        return presentation.cartes({x.code: x.dit for x in self.indicateurs})
+        return presentation.cartes(self.indicateurs)
 
     @property
     def familles(self) -> list[tuple[str, list[Ligne]]]:
@@ -88,7 +97,7 @@ class Page:
 
     def images(self) -> list[Figure]:
         """The pictures of the choice."""
-        return presentation.images(self.effectifs) if self.effectifs else []
+        return presentation.images(self.effectifs, self.depuis) if self.effectifs else []
 
     def natures(self) -> list[tuple[str, str]]:
         """Kinds of measures in words."""

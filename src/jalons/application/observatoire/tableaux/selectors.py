@@ -15,9 +15,11 @@ from jalons.application.observatoire.selectors import unites_permises
 from jalons.application.observatoire.tableaux.models import FichierDrees
 
 
-def dernier(collectivite: str, genre: str) -> Calcul | None:
-    """The last run of this kind that ended, without its extract nor its views. One query."""
-    faits = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat=Calcul.Etat.FAIT)
+def dernier(collectivite: str, genre: str, source: str = "", choix: str = "") -> Calcul | None:
+    """The last run of this kind, source and choice that ended, without its extract nor its views. One query."""
+    faits = Calcul.objects.filter(
+        collectivite_id=collectivite, genre=genre, source=source, choix=choix, etat=Calcul.Etat.FAIT
+    )
     return faits.defer("extrait", "vues").select_related("par").order_by("-fini_le", "-pk").first()
 
 
@@ -28,10 +30,10 @@ def en_cours(collectivite: str, genre: str) -> Calcul | None:
     return lus.defer("extrait", "resultats", "vues").first()
 
 
-def echec(collectivite: str, genre: str) -> Calcul | None:
-    """The last run of this kind, when it failed. One query."""
+def echec(collectivite: str, genre: str, source: str = "", choix: str = "") -> Calcul | None:
+    """The last run of this kind, source and choice, when it failed. One query."""
     finis = [Calcul.Etat.FAIT, Calcul.Etat.ECHOUE]
-    lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat__in=finis)
+    lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, source=source, choix=choix, etat__in=finis)
     lu = lus.defer("extrait", "resultats", "vues").order_by("-fini_le", "-pk").first()
     return lu if lu is not None and lu.etat == Calcul.Etat.ECHOUE else None
 
@@ -80,8 +82,13 @@ def fichiers(collectivite: str) -> Iterable[FichierDrees]:
 
 
 def valeur(collectivite: str, code: str) -> tuple[Calcul, float] | None:
-    """What the last run of key figures says of an indicator, with the run; ``None``: nothing. One query."""
-    faits = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.CHIFFRES, etat=Calcul.Etat.FAIT)
+    """What the last run of key figures on the registers says of an indicator, with the run; ``None``: nothing. One query.
+
+    An import never feeds a contract by itself: its stocks are a minimum.
+    """
+    faits = Calcul.objects.filter(
+        collectivite_id=collectivite, genre=Calcul.Genre.CHIFFRES, source="", etat=Calcul.Etat.FAIT
+    )
     ou = KeyTransform("valeur", KeyTransform(code, KeyTransform("indicateurs", "resultats")))
     lu: Any = faits.defer("extrait", "vues", "resultats").annotate(valeur=ou).order_by("-fini_le", "-pk").first()
     return None if lu is None or lu.valeur is None else (lu, float(lu.valeur))

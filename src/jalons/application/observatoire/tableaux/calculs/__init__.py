@@ -25,7 +25,9 @@ class Demande:
         dossier: folder of the tables, or of the files of DREES.
         departement: code of the collectivité.
         parametres: those of the run, already checked.
-        dernier: results of the last run of this kind; empty: none.
+        dernier: results of the last run of this kind, source and choice; empty: none.
+        depuis: first day that the tables follow, when they do not follow what came before.
+        externe: the tables come from an import: nothing of it is open to those outside.
     """
 
     dossier: Path
@@ -33,6 +35,8 @@ class Demande:
     au: date
     parametres: Mapping[str, Any] = field(default_factory=dict)
     dernier: Mapping[str, Any] = field(default_factory=dict)
+    depuis: date | None = None
+    externe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

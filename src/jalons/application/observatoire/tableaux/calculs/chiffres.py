@@ -42,7 +42,7 @@ def calculer(demande: Demande) -> Produit:
     with tempfile.TemporaryDirectory(prefix="jalons-") as dossier:
         chemin = Path(dossier) / "lignes.parquet"
         lignes.write_parquet(chemin, compression="zstd", row_group_size=500_000)
-        publics = publier(chemin, demande)
+        publics = None if demande.externe else publier(chemin, demande)
         effectifs = _preparer(chemin, lignes, demande.au)
         octets = chemin.read_bytes()
     ensemble = [r for r in resultats if r.groupe == ENSEMBLE]
@@ -51,7 +51,7 @@ def calculer(demande: Demande) -> Produit:
             "indicateurs": {r.code: _dire(r) | {"avant": avant.get(r.code)} for r in ensemble},
             "ase": list(lignes_drees(ensemble, demande.au.year, demande.departement)), "publics": publics,
         },
-        {"effectifs": effectifs, "valeurs": _valeurs(lignes), "territoires": _par_territoire(resultats)},
+        {"effectifs": effectifs, "valeurs": _valeurs(lignes, demande.depuis), "territoires": _par_territoire(resultats)},
         lignes.height, octets,
     )  # fmt: skip
 
@@ -61,9 +61,15 @@ def _de(demande: Demande, au: date, *, par_territoire: bool = False) -> calcul.D
 
 
 def _avant(demande: Demande) -> list[Resultat]:
-    """The same a year before; registers that begin later answer by what they know."""
+    """The same a year before; registers that begin later answer by what they know, tables that say so do not answer."""
+    if demande.depuis is not None and _un_an(_un_an(demande.au)) < demande.depuis:
+        return []
     with ouvrir() as magasin:
         return calcul.calculer(lire(magasin, demande.dossier), _de(demande, _de(demande, demande.au).debut))
+
+
+def _un_an(jour: date) -> date:
+    return calcul.Demande(jour).debut
 
 
 def _dire(r: Resultat) -> dict[str, Any]:
@@ -78,9 +84,10 @@ def _par_territoire(resultats: list[Resultat]) -> dict[str, dict[str, Any]]:
     return lus
 
 
-def _valeurs(lignes: pl.DataFrame) -> dict[str, list[Any]]:
+def _valeurs(lignes: pl.DataFrame, depuis: date | None = None) -> dict[str, list[Any]]:
     """What filters offer: local units, and years that the registers touch."""
     debut = (lignes.select(pl.col("debut").min() // 10000).item() or 0) if lignes.height else 0
+    debut = max(debut, depuis.year) if depuis else debut
     return {"territoires": sorted(lignes["territoire"].cast(pl.String).unique().to_list()), "debut": [debut]}
 
 
