@@ -70,9 +70,7 @@ def fin_de_mois(mois: int) -> date:
     return date(annee, suivant + 1, 1) - timedelta(days=1)
 
 
-def grille(
-    episodes: pl.DataFrame, au: date, types: Sequence[str] | None = None, depuis: date | None = None
-) -> Grille:
+def grille(episodes: pl.DataFrame, au: date, types: Sequence[str] | None = None, depuis: date | None = None) -> Grille:
     """The grid of ``episodes`` up to the last month-end known on ``au``.
 
     A child in two types at once is in the one that began last. A stay that spans no month-end is never seen: stocks on

@@ -8,7 +8,7 @@ what needs it is not checkable.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -155,7 +155,8 @@ def _mesures(evenements: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
     incertaines = par.filter("finie", pl.col("fin_le").is_null()).height
     gardees = par.filter(~pl.col("finie") | pl.col("fin_le").is_not_null()).with_row_index("mesure", offset=1)
     table = gardees.select(
-        pl.col("mesure").cast(pl.Int64), "enfant", "type", _mandat(), cadre(), principale(), pl.col("EQUIPE").alias("mds"),
+        pl.col("mesure").cast(pl.Int64), "enfant", "type", _mandat(), cadre(), principale(),
+        pl.col("EQUIPE").alias("mds"),
         "decidee_le", pl.col("DATDEB").alias("debut_le"), "fin_le", "motif_fin", "h", pl.struct(cle).alias("cle"),
     )  # fmt: skip
     if evenements["EQUIPE"].null_count() == evenements.height:
@@ -199,9 +200,15 @@ def nature(codes: Mapping[str, str | None]) -> str | None:
         return None
     variable, code = _CLES[decision], str(codes[_CLES[decision]])
     possibles = [t for t, dits in _natures() if dits.get(variable) == code and _compatible(dits, codes)]
-    if possibles and len({_classes(t) for t in possibles}) == 1:
+    dits_par = dict(_natures())
+    if possibles and (len({_classes(t) for t in possibles}) == 1 or _meme_ecriture(dits_par[t] for t in possibles)):
         return possibles[0]
     return f"olinpe_{'adm' if decision == '1' else 'jud'}_{code}"
+
+
+def _meme_ecriture(dits: Iterable[Mapping[str, str]]) -> bool:
+    """Whether no variable of OLINPE tells these kinds apart: the code then bears the name of the first one."""
+    return len({tuple(sorted(d.items())) for d in dits}) == 1
 
 
 def _compatible(dits: Mapping[str, str], codes: Mapping[str, str | None]) -> bool:
@@ -221,7 +228,7 @@ def _classes(type_: str) -> tuple[str | None, ...]:
 
 
 def _projets(evenements: pl.DataFrame, mesures: pl.DataFrame) -> tuple[pl.DataFrame | None, int]:
-    """Projets by measure; none when one event does not say whether there is one: unknown is not without."""
+    """Projets by measure; none when one event does not say whether there is one: unknown is not without it."""
     minces = evenements.filter(pl.col("TYPEV").is_in([DEBUT, RENOUVELLEMENT, FIN]))
     sans = minces.filter(~pl.col("PROJET").is_in([SANS_PROJET, AVEC_PROJET]).fill_null(False)).height
     if sans or minces.is_empty():

@@ -1,4 +1,4 @@
-"""What a table that another product filled needs to be read as a register: numbers, booleans, no column that says nothing.
+"""Tables that another product filled, as registers: numbers, booleans, no column that says nothing.
 
 A product names a child with letters; the engines of paths know whole numbers. One numbering serves every table, so that
 they still join; a column that the product does not have is left out, so that what needs it is not checkable.
@@ -33,7 +33,7 @@ def principale() -> pl.Expr:
 
 
 def cadre() -> pl.Expr:
-    """Where a child lives under a kind of measure: in care, placed directly, at home; unknown when nobody classed it."""
+    """Where a child lives under a kind of measure: in care, placed directly, at home; none when not classed."""
     dits = {"confie": "accueil", "direct": "direct"}
     groupes = {code: dits.get(groupe, "domicile") for code, groupe in classement().natures["groupe"].items()}
     return pl.col("type").replace_strict(groupes, default=None, return_dtype=pl.String).alias("cadre")

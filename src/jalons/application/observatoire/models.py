@@ -47,6 +47,9 @@ class Calcul(Territorial):
     resultats = models.JSONField("résultats de l'ensemble", null=True, blank=True)
     vues = models.JSONField("vues préparées", null=True, blank=True, help_text="Gardées pour le dernier calcul.")
     extrait = models.BinaryField("attentes (Parquet)", null=True, blank=True, help_text="Gardé pour le dernier calcul.")
+    comptees = models.BinaryField(
+        "lignes comptées (Parquet)", null=True, blank=True, help_text="Par indicateur ; gardées pour le dernier calcul."
+    )
     empreinte = models.CharField("empreinte de l'extrait", max_length=64, blank=True, default="")
     versions = models.JSONField("versions des moteurs", default=dict, blank=True)
     source = models.CharField("source", max_length=20, blank=True, default="", help_text="Vide : les registres.")

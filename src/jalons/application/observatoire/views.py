@@ -44,7 +44,7 @@ def delais(request: Requete) -> HttpResponse:
 
 def _lue(request: Requete, pk: int, faire: Permission | None = None) -> page.Page | None:
     """A run of the perimeter; ``None`` when a later one has replaced its rows."""
-    runs = Calcul.objects.defer("extrait", "resultats", "vues").filter(etat=Calcul.Etat.FAIT)
+    runs = Calcul.objects.defer("extrait", "comptees", "resultats", "vues").filter(etat=Calcul.Etat.FAIT)
     calcul = obtenir(runs, requete=request, voir=Permission.OBSERVATOIRE_VOIR, faire=faire, pk=pk)
     lue = page.lire(request, calcul)
     if lue is None:

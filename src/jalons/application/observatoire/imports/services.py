@@ -215,7 +215,7 @@ def oublier_les_lignes(importation: Importation) -> None:
     lus = Calcul.objects.filter(
         collectivite_id=importation.collectivite_id, provenance__imports__contains=[{"numero": importation.pk}]
     )
-    lus.filter(extrait__isnull=False).update(extrait=None, vues=None)
+    lus.filter(extrait__isnull=False).update(extrait=None, comptees=None, vues=None)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from jalons.analyse.effectifs import Effectifs, Filtres, mesurer
 from jalons.analyse.effectifs.preparation import jour_de
 from jalons.analyse.graphiques import Figure
 from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.selectors import unites, unites_permises
 from jalons.application.observatoire.tableaux import copie, presentation, selectors
@@ -26,12 +27,14 @@ class Page:
     Attributes:
         permises: codes of the local units that the agent may read; ``None``: the whole collectivité.
         noms: of local units, by key.
+        dossiers: whether she opens files of children.
     """
 
     calcul: Calcul
     filtre: FiltreForm
     permises: frozenset[str] | None
     noms: Mapping[str, str]
+    dossiers: bool = False
 
     @cached_property
     def choix(self) -> dict[str, str]:
@@ -52,6 +55,11 @@ class Page:
     def jour(self) -> int:
         """Day of the stocks."""
         return jour_de(self.calcul.au, int(self.choix["annee"]) if self.choix["annee"] else None)
+
+    @property
+    def ouvre(self) -> bool:
+        """Whether a figure may open its rows: they are files of Jalons, and the agent opens files."""
+        return self.dossiers and bool((self.calcul.resultats or {}).get("dossiers"))
 
     @property
     def depuis(self) -> int:
@@ -120,4 +128,4 @@ def lire(requete: Requete, calcul: Calcul) -> Page:
     if permises is not None:
         offerts = {t: nom for t, nom in offerts.items() if t in permises}
     filtre = FiltreForm(requete.GET, territoires=offerts, annees=annees(valeurs["debut"][0], calcul.au))
-    return Page(calcul, filtre, permises, noms)
+    return Page(calcul, filtre, permises, noms, requete.droits.peut(Permission.ENFANTS_VOIR, calcul.collectivite_id))

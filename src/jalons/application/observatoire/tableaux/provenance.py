@@ -1,7 +1,8 @@
 """Where the tables of a run come from: the registers of Jalons, or what was retained of an import. And how it is told.
 
-A source has a key: empty for the registers, ``2016-2024`` for the events of 2024 under the regime of 2016, ``tables-2024``
-for the tables that files of correspondences filled. A run keeps the imports it read: their numbers, who retained them.
+A source has a key: empty for the registers, ``2016-2024`` for the events of 2024 under the regime of 2016,
+``tables-2024`` for the tables that files of correspondences filled. A run keeps the imports it read: their numbers, who
+retained them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ REGISTRES = "Registres de Jalons"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One that a run may choose. ``imports``: the one of its year first, then those of the years before it, in a row."""
+    """One that a run may choose. ``imports``: that of its year first, then those of the years before, in a row."""
 
     cle: str
     libelle: str

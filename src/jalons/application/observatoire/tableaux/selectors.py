@@ -20,21 +20,21 @@ def dernier(collectivite: str, genre: str, source: str = "", choix: str = "") ->
     faits = Calcul.objects.filter(
         collectivite_id=collectivite, genre=genre, source=source, choix=choix, etat=Calcul.Etat.FAIT
     )
-    return faits.defer("extrait", "vues").select_related("par").order_by("-fini_le", "-pk").first()
+    return faits.defer("extrait", "comptees", "vues").select_related("par").order_by("-fini_le", "-pk").first()
 
 
 def en_cours(collectivite: str, genre: str) -> Calcul | None:
     """The run of this kind that is asked or under way, if any. One query."""
     vifs = [Calcul.Etat.DEMANDE, Calcul.Etat.EN_COURS]
     lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat__in=vifs)
-    return lus.defer("extrait", "resultats", "vues").first()
+    return lus.defer("extrait", "comptees", "resultats", "vues").first()
 
 
 def echec(collectivite: str, genre: str, source: str = "", choix: str = "") -> Calcul | None:
     """The last run of this kind, source and choice, when it failed. One query."""
     finis = [Calcul.Etat.FAIT, Calcul.Etat.ECHOUE]
     lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, source=source, choix=choix, etat__in=finis)
-    lu = lus.defer("extrait", "resultats", "vues").order_by("-fini_le", "-pk").first()
+    lu = lus.defer("extrait", "comptees", "resultats", "vues").order_by("-fini_le", "-pk").first()
     return lu if lu is not None and lu.etat == Calcul.Etat.ECHOUE else None
 
 
@@ -49,6 +49,11 @@ def vue(calcul: Calcul, *chemin: str) -> Any:
 def extrait(calcul: Calcul) -> bytes:
     """The rows of a run; empty when a later one has replaced it. One query."""
     return bytes(Calcul.objects.filter(pk=calcul.pk).values_list("extrait", flat=True).first() or b"")
+
+
+def comptees(calcul: Calcul) -> bytes:
+    """The rows that its indicators count; empty when it has none, or when a later run has replaced it. One query."""
+    return bytes(Calcul.objects.filter(pk=calcul.pk).values_list("comptees", flat=True).first() or b"")
 
 
 def collectivite_lue(requete: Requete) -> str:
@@ -82,7 +87,7 @@ def fichiers(collectivite: str) -> Iterable[FichierDrees]:
 
 
 def valeur(collectivite: str, code: str) -> tuple[Calcul, float] | None:
-    """What the last run of key figures on the registers says of an indicator, with the run; ``None``: nothing. One query.
+    """What the last run on the registers says of an indicator, with the run; ``None``: nothing. One query.
 
     An import never feeds a contract by itself: its stocks are a minimum.
     """
@@ -90,5 +95,7 @@ def valeur(collectivite: str, code: str) -> tuple[Calcul, float] | None:
         collectivite_id=collectivite, genre=Calcul.Genre.CHIFFRES, source="", etat=Calcul.Etat.FAIT
     )
     ou = KeyTransform("valeur", KeyTransform(code, KeyTransform("indicateurs", "resultats")))
-    lu: Any = faits.defer("extrait", "vues", "resultats").annotate(valeur=ou).order_by("-fini_le", "-pk").first()
+    lu: Any = (
+        faits.defer("extrait", "comptees", "vues", "resultats").annotate(valeur=ou).order_by("-fini_le", "-pk").first()
+    )
     return None if lu is None or lu.valeur is None else (lu, float(lu.valeur))

@@ -17,7 +17,8 @@ from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.services import PATIENCE
 from jalons.application.observatoire.tableaux import selectors, sources
 from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande, Produit, empreinte, versions
-from jalons.application.observatoire.tableaux.calculs.choix import Choix, au as jour_du_calcul, restreindre
+from jalons.application.observatoire.tableaux.calculs.choix import Choix, restreindre
+from jalons.application.observatoire.tableaux.calculs.choix import au as jour_du_calcul
 from jalons.application.observatoire.tableaux.models import FichierDrees
 from jalons.application.observatoire.tableaux.provenance import REGISTRE, Source
 from jalons.application.observatoire.tableaux.sources import Posees
@@ -100,6 +101,7 @@ def executer(
         depuis = posees.depuis.isoformat() if posees.depuis else ""
         calcul.provenance = {**calcul.provenance, "reserves": list(posees.reserves), "depuis": depuis}
     calcul.resultats, calcul.vues, calcul.extrait = produit.resultats, produit.vues, produit.extrait
+    calcul.comptees = produit.comptees
     calcul.chaines, calcul.etat, calcul.avancement, calcul.fini_le = produit.lignes, Calcul.Etat.FAIT, 100, maintenant
     calcul.save(update_fields=[*_CONCLUS])
     _oublier_les_vues(calcul)
@@ -108,7 +110,7 @@ def executer(
 
 
 _CONCLUS = (
-    "empreinte", "resultats", "vues", "extrait", "chaines", "etat", "avancement", "fini_le", "provenance",
+    "empreinte", "resultats", "vues", "extrait", "comptees", "chaines", "etat", "avancement", "fini_le", "provenance",
 )  # fmt: skip
 CHOIX_GARDES = 40
 """Narrowed runs whose pictures are kept, by kind: beyond, the oldest ones are asked for again."""
@@ -121,7 +123,7 @@ def _produire(calcul: Calcul, dossier: Path, posees: Posees) -> Produit:
         lu = restreindre(dossier, Path(autre), Choix.lire(calcul.parametres), calcul.genre)
         demande = Demande(
             lu, calcul.collectivite_id, calcul.au, calcul.parametres, (dernier.resultats or {}) if dernier else {},
-            posees.depuis, bool(calcul.source),
+            posees.depuis, bool(calcul.source), posees.dossiers,
         )  # fmt: skip
         return FAIRE[calcul.genre](demande)
 
@@ -131,9 +133,9 @@ def _oublier_les_vues(calcul: Calcul) -> None:
     ici = Calcul.objects.filter(
         collectivite_id=calcul.collectivite_id, genre=calcul.genre, vues__isnull=False
     ).exclude(pk=calcul.pk)  # fmt: skip
-    ici.filter(source=calcul.source, choix=calcul.choix).update(extrait=None, vues=None)
+    ici.filter(source=calcul.source, choix=calcul.choix).update(extrait=None, comptees=None, vues=None)
     vieux = list(ici.exclude(choix="").order_by("-fini_le", "-pk").values_list("pk", flat=True)[CHOIX_GARDES:])
-    ici.filter(pk__in=vieux).update(extrait=None, vues=None)
+    ici.filter(pk__in=vieux).update(extrait=None, comptees=None, vues=None)
 
 
 @transaction.atomic

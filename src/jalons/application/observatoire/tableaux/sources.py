@@ -21,10 +21,16 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 @dataclass(frozen=True, slots=True)
 class Posees:
-    """What was written. ``depuis``: first day that the tables follow, when they do not follow what came before."""
+    """What was written.
+
+    Attributes:
+        depuis: first day that the tables follow, when they do not follow what came before.
+        dossiers: children bear the keys of their files.
+    """
 
     depuis: date | None = None
     reserves: tuple[str, ...] = ()
+    dossiers: bool = False
 
 
 def poser(calcul: Calcul, dossier: Path) -> Posees:
@@ -39,6 +45,7 @@ def poser(calcul: Calcul, dossier: Path) -> Posees:
         return _imports(calcul, dossier)
     else:
         ecrire(calcul.collectivite_id, dossier, jusqu_au=calcul.au)
+        return Posees(dossiers=True)
     return Posees()
 
 

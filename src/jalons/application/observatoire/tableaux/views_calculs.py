@@ -99,7 +99,7 @@ def avancement(request: Requete, genre: str) -> HttpResponse:
 @requiert(Permission.OBSERVATOIRE_LIRE)
 def exporter(request: Requete, pk: int, quoi: str, forme: str) -> HttpResponse:
     """A table as a file, or a picture; only what the page itself shows to this agent."""
-    runs = Calcul.objects.defer("extrait", "vues").filter(etat=Calcul.Etat.FAIT, genre__in=services.GENRES)
+    runs = Calcul.objects.defer("extrait", "comptees", "vues").filter(etat=Calcul.Etat.FAIT, genre__in=services.GENRES)
     calcul = obtenir(runs, requete=request, voir=Permission.OBSERVATOIRE_LIRE, pk=pk)
     public = calcul.genre == Calcul.Genre.COMPARAISON or quoi == "effectifs-publics"
     if not public:

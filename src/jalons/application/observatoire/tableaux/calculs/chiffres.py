@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -17,6 +18,7 @@ from jalons.analyse.effectifs.mesure import repondre
 from jalons.analyse.effectifs.public import proteger_effectifs, tranches
 from jalons.analyse.indicateurs import calcul
 from jalons.analyse.indicateurs.calcul import ENSEMBLE
+from jalons.analyse.indicateurs.lignes import SCHEMA
 from jalons.analyse.indicateurs.modele import Resultat
 from jalons.analyse.indicateurs.tableaux import lignes as lignes_drees
 from jalons.analyse.sources.registres import lire
@@ -36,7 +38,9 @@ def calculer(demande: Demande) -> Produit:
     par_territoire = bool(demande.parametres.get("par_territoire", True))
     with ouvrir() as magasin:
         registres = lire(magasin, demande.dossier)
-        resultats = calcul.calculer(registres, _de(demande, demande.au, par_territoire=par_territoire))
+        comptees: list[pl.DataFrame] | None = [] if demande.dossiers else None
+        voulus = _de(demande, demande.au, par_territoire=par_territoire)
+        resultats = calcul.calculer(registres, voulus, comptees)
         lignes = preparer(registres, demande.au)
     avant = {r.code: r.valeur for r in _avant(demande)}
     with tempfile.TemporaryDirectory(prefix="jalons-") as dossier:
@@ -50,10 +54,22 @@ def calculer(demande: Demande) -> Produit:
         {
             "indicateurs": {r.code: _dire(r) | {"avant": avant.get(r.code)} for r in ensemble},
             "ase": list(lignes_drees(ensemble, demande.au.year, demande.departement)), "publics": publics,
+            "dossiers": comptees is not None,
         },
-        {"effectifs": effectifs, "valeurs": _valeurs(lignes, demande.depuis), "territoires": _par_territoire(resultats)},
-        lignes.height, octets,
+        {
+            "effectifs": effectifs, "valeurs": _valeurs(lignes, demande.depuis),
+            "territoires": _par_territoire(resultats),
+        },
+        lignes.height, octets, _en_parquet(comptees),
     )  # fmt: skip
+
+
+def _en_parquet(comptees: list[pl.DataFrame] | None) -> bytes | None:
+    if comptees is None:
+        return None
+    sortie = io.BytesIO()
+    pl.concat([pl.DataFrame(schema=SCHEMA), *comptees]).write_parquet(sortie, compression="zstd")
+    return sortie.getvalue()
 
 
 def _de(demande: Demande, au: date, *, par_territoire: bool = False) -> calcul.Demande:
@@ -61,7 +77,7 @@ def _de(demande: Demande, au: date, *, par_territoire: bool = False) -> calcul.D
 
 
 def _avant(demande: Demande) -> list[Resultat]:
-    """The same a year before; registers that begin later answer by what they know, tables that say so do not answer."""
+    """The same a year before, by what the registers know; nothing when the tables say that they begin later."""
     if demande.depuis is not None and _un_an(_un_an(demande.au)) < demande.depuis:
         return []
     with ouvrir() as magasin:

@@ -94,7 +94,7 @@ def _mesures(mesures: pl.DataFrame, choix: Choix) -> pl.DataFrame:
 
 
 def _au_bon_moment(mesures: pl.DataFrame, enfants: pl.DataFrame, choix: Choix, genre: str) -> pl.DataFrame:
-    """Paths: children whose first measure began in that year, at that age. Forecasts: as long as they are of that age."""
+    """Paths: children whose first measure began in that year, at that age. Forecasts: as long as they have that age."""
     naissances = enfants.select("enfant", "naissance").unique("enfant", keep="first")
     jointes = mesures.join(naissances, on="enfant", how="left")
     bas, haut = tranches().get(choix.age, (0, None))
