@@ -71,12 +71,13 @@ def contexte_de(request: Requete, genre: str) -> dict[str, Any]:
     filtre = filtre_de(request, genre, source, code) if genre in selectors.D_UN_SEUL_TENANT else None
     choix = filtre.choix() if filtre is not None else Choix()
     calcul = selectors.dernier(code, genre, source.cle, choix.cle)
+    en_cours, echec = selectors.suivi(code, genre, source.cle, choix.cle)
     return {
         "onglets": onglets(request, genre, source.cle), "genre": genre, "calcul": calcul, "source": source,
         "choix": choix, "filtre": filtre, "sources": _formulaire(request, sources),
         "provenance": provenance.dire(calcul) if calcul is not None else "",
         "reserves": calcul.provenance.get("reserves", ()) if calcul is not None else (),
-        "en_cours": selectors.en_cours(code, genre), "echec": selectors.echec(code, genre, source.cle, choix.cle),
+        "en_cours": en_cours, "echec": echec,
         "peut_calculer": request.droits.peut(Permission.OBSERVATOIRE_CALCULER, code),
         "demande": suite(source, choix),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, Subquery
 from django.db.models.fields.json import KeyTransform
 
 from jalons.application.acces.http import Requete
@@ -30,12 +31,15 @@ def en_cours(collectivite: str, genre: str) -> Calcul | None:
     return lus.defer("extrait", "comptees", "resultats", "vues").first()
 
 
-def echec(collectivite: str, genre: str, source: str = "", choix: str = "") -> Calcul | None:
-    """The last run of this kind, source and choice, when it failed. One query."""
-    finis = [Calcul.Etat.FAIT, Calcul.Etat.ECHOUE]
-    lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, source=source, choix=choix, etat__in=finis)
-    lu = lus.defer("extrait", "comptees", "resultats", "vues").order_by("-fini_le", "-pk").first()
-    return lu if lu is not None and lu.etat == Calcul.Etat.ECHOUE else None
+def suivi(collectivite: str, genre: str, source: str = "", choix: str = "") -> tuple[Calcul | None, Calcul | None]:
+    """The run of this kind that is under way, and the last one of this source and choice if it failed. One query."""
+    ici = Calcul.objects.filter(collectivite_id=collectivite, genre=genre)
+    finis = ici.filter(source=source, choix=choix, etat__in=[Calcul.Etat.FAIT, Calcul.Etat.ECHOUE])
+    dernier_fini = finis.order_by("-fini_le", "-pk").values("pk")[:1]
+    vifs = [Calcul.Etat.DEMANDE, Calcul.Etat.EN_COURS]
+    lus = ici.filter(Q(etat__in=vifs) | Q(pk__in=Subquery(dernier_fini)))
+    par_etat = {lu.etat: lu for lu in lus.defer("extrait", "comptees", "resultats", "vues")}
+    return next((par_etat[e] for e in vifs if e in par_etat), None), par_etat.get(Calcul.Etat.ECHOUE)
 
 
 def vue(calcul: Calcul, *chemin: str) -> Any:

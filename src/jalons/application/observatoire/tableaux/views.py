@@ -66,9 +66,10 @@ def types_de(calcul: Calcul | None) -> dict[str, str]:
 
 
 def _memes(calcul: Calcul | None) -> dict[str, Any]:
-    """Today's places, as they were last given."""
+    """Today's places and costs, as they were last given."""
     scenario = (calcul.parametres or {}).get("scenario", {}) if calcul is not None else {}
-    return {f"places_{t}": n for t, n in scenario.get("places", {}).items()}
+    places = {f"places_{t}": n for t, n in scenario.get("places", {}).items()}
+    return places | {f"cout_{t}": n for t, n in scenario.get("couts", {}).items()}
 
 
 def _dater(dit: dict[str, Any]) -> dict[str, Any]:

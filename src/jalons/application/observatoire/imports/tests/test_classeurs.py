@@ -33,7 +33,8 @@ def rempli(importation, suite="refusée", motif=MOTIF, lignes=None):
     rapport = travail.situer(verification.relire(lieux.resultats(importation)), importation)
     ecrit = CalamineWorkbook.from_filelike(io.BytesIO(classeur.ecrire(rapport)))
     entete, *rangees = ecrit.get_sheet_by_name("Fautes").to_python()
-    repondues = [[*r[:8], suite, motif, ""] for r in rangees[:lignes]] + rangees[len(rangees[:lignes]) :]
+    des_lignes = [r for r in rangees if r[3] != ""][:lignes]  # the others are faults of the whole file
+    repondues = [[*r[:8], suite, motif, ""] if r in des_lignes else r for r in rangees]
     sortie = io.BytesIO()
     with xlsxwriter.Workbook(sortie) as livre:
         feuille = livre.add_worksheet("Fautes")

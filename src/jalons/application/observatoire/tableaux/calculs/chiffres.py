@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from jalons.analyse.effectifs import TOUT, Filtres, preparer
+from jalons.analyse.effectifs import TOUT, Filtres, ecrire, preparer
 from jalons.analyse.effectifs.filtres import GROUPES, cle_du_jour
 from jalons.analyse.effectifs.mesure import ouvrir as ouvrir_lignes
 from jalons.analyse.effectifs.mesure import repondre
@@ -45,7 +45,7 @@ def calculer(demande: Demande) -> Produit:
     avant = {r.code: r.valeur for r in _avant(demande)}
     with tempfile.TemporaryDirectory(prefix="jalons-") as dossier:
         chemin = Path(dossier) / "lignes.parquet"
-        lignes.write_parquet(chemin, compression="zstd", row_group_size=500_000)
+        ecrire(lignes, chemin)
         publics = None if demande.externe else publier(chemin, demande)
         effectifs = _preparer(chemin, lignes, demande.au)
         octets = chemin.read_bytes()

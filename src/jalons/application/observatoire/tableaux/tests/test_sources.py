@@ -78,7 +78,7 @@ def test_ce_qu_un_import_ne_dit_pas_n_est_ni_public_ni_propose_aux_contrats(rete
 def test_une_seule_annee_d_evenements_ne_suffit_pas_a_prevoir_et_la_page_le_dit(retenu):
     calcul = services.demander(
         collectivite="15", genre="projection", au=scene.MAINTENANT.date(), maintenant=MAINTENANT, par=None,
-        source=source(),
+        source=source(), parametres={"champ": "domicile"},
     )  # fmt: skip
     services.commencer(calcul=calcul)
 
