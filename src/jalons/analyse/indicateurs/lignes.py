@@ -40,7 +40,9 @@ def comptees(magasin: Magasin, lignes: ir.Table, siens: Sequence[Indicateur]) ->
 
 
 def _compte(lignes: ir.Table, p: Mapping[str, Any]) -> ir.BooleanValue:
-    quoi = {p["quoi"]: [True]} if "quoi" in p else {}
+    quoi: dict[str, Any] = {p[mot]: [True] for mot in ("quoi", "examen") if mot in p}
+    if "age" in p:
+        quoi["age"] = p["age"]
     return condition(lignes, p.get("parmi", {})) & condition(lignes, quoi) & condition(lignes, p.get("ou", {}))
 
 

@@ -59,8 +59,7 @@ def calculer(request: Requete, genre: str) -> HttpResponse:
         return render(request, f"observatoire/tableaux/{genre}.html", contexte, status=422)
     parametres: dict[str, Any] = formulaire.parametres() if formulaire is not None else {}  # type: ignore[attr-defined]
     source, choix = _demandes(request, genre, code)
-    if choix.cle:
-        parametres["choix"] = choix.en_json()
+    parametres |= {"choix": choix.en_json()} if choix.cle else {}
     try:
         calcul = services.demander(
             collectivite=code, genre=genre, au=timezone.localdate(), maintenant=timezone.now(), par=request.user,

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from jalons.analyse.indicateurs.modele import Indicateur
 from jalons.application.acces.gate import obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -88,9 +89,12 @@ def lignes(request: Requete, pk: int, code: str) -> HttpResponse:
     journaliser_lecture(
         "observatoire:lire_lignes", objet=calcul, par=request.user, indicateur=code, lignes=liste.lisibles
     )
-    dit = (calcul.resultats or {})["indicateurs"].get(code, {})
-    contexte = {
+    return render(request, "observatoire/tableaux/lignes.html", _contexte(calcul, definition, liste))
+
+
+def _contexte(calcul: Calcul, definition: Indicateur, liste: Comptees) -> dict[str, Any]:
+    dit = (calcul.resultats or {})["indicateurs"].get(definition.code, {})
+    return {
         "calcul": calcul, "indicateur": definition, "libelle": dit.get("libelle", definition.libelle), "liste": liste,
         "provenance": provenance.dire(calcul),
     }  # fmt: skip
-    return render(request, "observatoire/tableaux/lignes.html", contexte)
