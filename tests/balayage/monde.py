@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+import polars as pl
 from django.db import connection
 from django.utils import timezone
 
+from jalons.analyse.indicateurs.lignes import SCHEMA as LIGNES
 from jalons.application.acces.models import Affectation
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
@@ -401,6 +404,17 @@ class Monde:
         return Calcul.objects.create(
             collectivite_id=self.code, genre=Calcul.Genre.COMPARAISON, au=date(2025, 6, 30), etat=Calcul.Etat.FAIT,
             fini_le=timezone.now(), chaines=1, resultats={"annee": 2020, "comparaisons": [_compare()]}, vues={},
+        )  # fmt: skip
+
+    @cached_property
+    def calcul_de_chiffres(self) -> Calcul:
+        """A run of key figures, done, one of which counts the child."""
+        comptees = io.BytesIO()
+        pl.DataFrame([("suivis", self.enfant.pk, None)], schema=LIGNES, orient="row").write_parquet(comptees)
+        return Calcul.objects.create(
+            collectivite_id=self.code, genre=Calcul.Genre.CHIFFRES, au=date(2025, 6, 30), etat=Calcul.Etat.FAIT,
+            fini_le=timezone.now(), chaines=1, resultats={"indicateurs": {}, "publics": None}, vues={},
+            source="essai", comptees=comptees.getvalue(),
         )  # fmt: skip
 
     @cached_property
