@@ -310,6 +310,7 @@ OBJETS: dict[str, Objet] = {
     "places:demande": Objet(_demande_de_place),
     "places:demander": Objet(_enfant),
     "places:disponible": Objet(lambda m: [m.indisponibilite.pk]),
+    "places:enfant": Objet(_enfant),
     "places:entrer": Objet(_accueil),
     "places:exporter": Objet(lambda m: ["csv"], territorial=False),
     "places:indisponibles": Objet(_unite_d_accueil),
