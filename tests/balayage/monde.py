@@ -60,7 +60,7 @@ from jalons.application.projets_enfant.models import Action as ActionProjet
 from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
-from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
+from jalons.application.relecture.models import Relecture
 from jalons.application.relecture.tests import scene as relectures
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
 from jalons.application.socle.perimetre import perimetre
@@ -369,25 +369,8 @@ class Monde:
 
     @cached_property
     def relecture(self) -> Relecture:
-        """A document read, whose file and elements are marked; one of its fiches is that of the contract."""
-        lus = (
-            relectures.lu("fiche", "Visites à domicile", numero=1),
-            relectures.lu("pilote", MARQUE, parent="fiche 1", confiance=relectures.DOUTEUX),
-        )
-        return relectures.relue(self.code, elements_lus=lus, nom=f"{MARQUE}.txt")
-
-    @cached_property
-    def element_lu(self) -> ElementLu:
-        """An element of that document, which waits for a decision."""
-        return ElementLu.objects.get(relecture=self.relecture, genre="pilote")
-
-    @cached_property
-    def fiche_lue(self) -> FicheLue:
-        """Where the fiche of the contract was read."""
-        source = ElementLu.objects.get(relecture=self.relecture, genre="fiche")
-        return FicheLue.objects.create(
-            collectivite_id=self.code, relecture=self.relecture, element=source, fiche=self.fiche
-        )
+        """A document read, whose name and elements are marked; the fiche of the contract comes from it."""
+        return relectures.du_balayage(self.code, MARQUE, self.fiche)
 
     @cached_property
     def decision_faute(self) -> DecisionFaute:

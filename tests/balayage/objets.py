@@ -133,7 +133,7 @@ def _relecture(m: Monde) -> list[Any]:
 
 
 def _element_lu(m: Monde) -> list[Any]:
-    return [m.element_lu.relecture_id, m.element_lu.pk]
+    return [m.relecture.pk, m.relecture.elements.get(genre="pilote").pk]
 
 
 def _schema(m: Monde) -> list[Any]:
@@ -362,7 +362,7 @@ OBJETS: dict[str, Objet] = {
     "relecture:desaccords": Objet(_relecture),
     "relecture:ecarter": Objet(_relecture),
     "relecture:importer": Objet(_relecture),
-    "relecture:provenance": Objet(lambda m: [m.fiche_lue.fiche_id]),
+    "relecture:provenance": Objet(lambda m: [m.relecture.fiches.get().fiche_id]),
     "relecture:relancer": Objet(_relecture),
     "relecture:relecture": Objet(_relecture),
     "schema:adopter": Objet(_schema),
