@@ -16,7 +16,6 @@ PYTEST = $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder  # in the 
 VERROUS := $(wildcard requirements/*.lock)
 
 .PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-places bench-analyse bench-spark docs verrous release propre
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse bench-places bench-spark docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,8 +58,9 @@ bench-echeances: .cache/dev  ## every rule of delay over 100,000 children, again
 bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, under row-level security
 	$(PY) -m bench.recherche_enfants
 
-bench-places: .cache/dev .cache/statiques  ## the page of the offer over 6,000 places: queries, time
+bench-places: .cache/dev .cache/statiques  ## 300 children over 6,000 places: the plan against scipy and first come; the page of the offer
 	$(PY) -m bench.places
+	$(PY) -m bench.offre
 
 bench-registres: .cache/dev .cache/statiques  ## pages of the registers with 8,000 children followed: queries, time, HTTP
 	$(PY) -m bench.registres
@@ -71,12 +71,8 @@ bench-spark: .cache/dev .cache/spark  ## the same indicators on DuckDB and on a 
 bench-analyse: .cache/dev  ## engines of the observatory, against peers installed apart (first run: network)
 	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
-bench-places: .cache/dev  ## the plan of 300 children over 6,000 places, against scipy's assignment and first come
-	$(PY) -m bench.places
-
 docs: .cache/dev  ## write the generated reference again
-	for m in jalons.droit jalons.analyse.indicateurs jalons.lecture jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
-	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
+	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.lecture jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
 
 verrous:  ## compute the locks again from pyproject.toml (see requirements/README.md)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -o requirements/base.lock
