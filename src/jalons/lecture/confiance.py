@@ -21,8 +21,9 @@ SUR, PROBABLE = 0.98, 0.80
 """Least share of right elements among those read alike, for each degree."""
 DOUTES = {
     "sommaire": "sommaire", "numero deduit": "numero", "etiquette perdue": "etiquette",
-    "rattachement devine": "rattachement", "titre seul": "titre", "colonnes": "colonnes", "annee deduite": "annee", "liste": "liste", "lettres": "lettres",
-    "seul sur sa ligne": "seul", "texte": "sans puce",
+    "rattachement devine": "rattachement", "titre seul": "titre", "colonnes": "colonnes",
+    "annee deduite": "annee", "liste": "liste", "lettres": "lettres", "seul sur sa ligne": "seul",
+    "texte": "sans puce",
 }  # fmt: skip
 _RISQUES = frozenset(
     {"lettres confondues", "mots collés", "ligature perdue", "première lettre doublée", "apostrophe perdue"}

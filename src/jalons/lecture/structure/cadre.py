@@ -12,6 +12,8 @@ from jalons.lecture.structure.rangs import Rangs, parties, rangs
 
 LONG = 420
 """Characters over which a paragraph is no item of a list."""
+COURT, MOTS = 45, 5
+"""Most characters, and most words, of a label."""
 _GENRES = ("engagement", "sous_theme", "objectif")
 _BILAN = ("bilan_orientation", "bilan_priorite", "bilan_objectif")
 _NOMS_BILAN = ("orientation", "priorite", "objectif")
@@ -62,7 +64,7 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
         [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire]
     )
     cadre, ici = Cadre(), _Ici()
-    for bloc, dans_bilan in zip(liste, bilan, strict=True):
+    for rang, (bloc, dans_bilan) in enumerate(zip(liste, bilan, strict=True)):
         if bloc.nature == "titre":
             if dans_bilan:
                 _titre_de_bilan(cadre, ici, bloc, ordre_bilan)
@@ -72,9 +74,20 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
             _section(cadre, ici, bloc)
         elif dans_bilan:
             _suite_de_bilan(cadre, bloc)
+        elif ici.fiche and _etiquette_inconnue(liste, rang):
+            ici.section = "inconnue"  # what follows is of a kind that no label tells: it is left unread
         else:
             _contenu(cadre, ici, bloc)
     return cadre
+
+
+def _etiquette_inconnue(liste: Sequence[Bloc], rang: int) -> bool:
+    """Whether a block of a fiche reads as the label of a list, though the grammar ignores it."""
+    bloc, suivant = liste[rang], liste[rang + 1] if rang + 1 < len(liste) else None
+    court = bloc.nature == "texte" and not bloc.puce and len(bloc.texte) <= COURT and len(bloc.texte.split()) <= MOTS
+    if not court or suivant is None or not suivant.puce or not rang or not liste[rang - 1].puce:
+        return False
+    return bloc.lignes[0].blanc and bloc.texte[:1].isupper() and bloc.lignes[-1].texte.rstrip()[-1:] not in ".;,"
 
 
 def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:

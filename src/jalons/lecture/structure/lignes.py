@@ -14,7 +14,7 @@ PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0f
 _PUCE = re.compile(
     rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
     r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
-    rf"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
+    r"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
 )
 _PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
