@@ -121,7 +121,10 @@ def _reunir(debut: str, fin: str, mots: Lexique) -> str | None:
         return None
     essais = [separer(uni, mots) for uni in unis]
     coupes = [coupe for coupe in essais if coupe is not None and len(coupe[0]) > len(debut) + 4]
-    return " ".join(min(coupes, key=lambda coupe: -mots.frequence(coupe[0]))) if coupes else None
+    if not coupes:
+        return None
+    choisie = min(coupes, key=lambda coupe: -mots.frequence(coupe[0]))
+    return " ".join(choisie)
 
 
 def _elisions(texte: str) -> Iterator[Retouche]:

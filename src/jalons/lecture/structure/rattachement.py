@@ -53,7 +53,7 @@ def _meilleur_ordre(notes: Sequence[Sequence[float]]) -> list[int]:
     """The action of each point: in order, none left without a point, with the greatest sum of likeness.
 
     >>> _meilleur_ordre([[1, 0], [0, 0], [0, 1]])
-    [0, 0, 1]
+    [0, 1, 1]
     """
     nombre, vide = len(notes[0]), float("-inf")
     total = [notes[0][0], *[vide] * (nombre - 1)]
