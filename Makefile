@@ -16,6 +16,7 @@ PYTEST = $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder  # in the 
 VERROUS := $(wildcard requirements/*.lock)
 
 .PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-places bench-analyse bench-spark docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-analyse bench-places bench-spark docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,8 +71,12 @@ bench-spark: .cache/dev .cache/spark  ## the same indicators on DuckDB and on a 
 bench-analyse: .cache/dev  ## engines of the observatory, against peers installed apart (first run: network)
 	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
+bench-places: .cache/dev  ## the plan of 300 children over 6,000 places, against scipy's assignment and first come
+	$(PY) -m bench.places
+
 docs: .cache/dev  ## write the generated reference again
 	for m in jalons.droit jalons.analyse.indicateurs jalons.lecture jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
+	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
 
 verrous:  ## compute the locks again from pyproject.toml (see requirements/README.md)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -o requirements/base.lock

@@ -13,10 +13,10 @@ import io
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator
 
 from jalons.lecture.corpus.mise_en_page import Bloc, mettre_en_page
 from jalons.lecture.corpus.plan import Tirage, tirer_schema
+from jalons.lecture.corpus.rendu_typst import en_pdf
 from jalons.lecture.corpus.style import Style
 from jalons.lecture.entrees import ouvrir
 from jalons.lecture.lecteur import lire
@@ -26,40 +26,13 @@ PAGES = 300
 UNE_SUR = 10
 
 
-def en_typst(blocs: Iterable[Bloc]) -> Iterator[str]:
-    """The blocks in Typst's markup; text goes through string literals, so that none of it is markup."""
-    for bloc in blocs:
-        if bloc.genre == "saut":
-            yield "#pagebreak(weak: true)"
-        elif bloc.genre == "titre":
-            yield f"#heading(level: {bloc.niveau}, {_chaine(bloc.texte)})"
-        elif bloc.genre == "puce":
-            yield (
-                f"#list({_chaine(bloc.texte)})" if bloc.niveau == 1 else f"#pad(left: 1em, list({_chaine(bloc.texte)}))"
-            )
-        elif bloc.genre == "champs":
-            cases = [_chaine(label) for label, _ in bloc.champs]
-            cases += ["stack(spacing: 6pt, " + ", ".join(map(_chaine, valeurs)) + ")" for _, valeurs in bloc.champs]
-            yield f"#table(columns: (1fr, 1fr), {', '.join(cases)})"
-        else:
-            yield f"#par({_chaine(bloc.texte)})"
-
-
 def fabriquer(pages: int) -> bytes:
     """A PDF of about this number of pages."""
-    import typst
-
     blocs: list[Bloc] = []
-    while sum(b.genre == "saut" for b in blocs) < pages * 0.95:
+    while sum(b.genre == "saut" for b in blocs) < pages * 0.98:
         graine = len(blocs)
         blocs += mettre_en_page(tirer_schema(graine, fiches=14), Style(), Tirage(graine).alea)
-    source = '#set page(paper: "a4", margin: 2cm)\n#set text(lang: "fr", size: 10pt)\n' + "\n\n".join(en_typst(blocs))
-    pdf: bytes = typst.compile(source.encode())
-    return pdf
-
-
-def _chaine(texte: str) -> str:
-    return '"' + texte.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return en_pdf(blocs, entete="Schéma de l'enfance et de la famille")
 
 
 def processeur() -> float:

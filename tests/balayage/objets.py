@@ -133,7 +133,7 @@ def _relecture(m: Monde) -> list[Any]:
 
 
 def _element_lu(m: Monde) -> list[Any]:
-    return [m.element_lu.relecture_id, m.element_lu.pk]
+    return [m.relecture.pk, m.relecture.elements.get(genre="pilote").pk]
 
 
 def _schema(m: Monde) -> list[Any]:
@@ -278,10 +278,12 @@ OBJETS: dict[str, Objet] = {
     "observatoire:tableaux_calculer": Objet(lambda m: ["chiffres"], territorial=False),
     "observatoire:tableaux_exporter": Objet(lambda m: [m.calcul_de_tableaux.pk, "comparaison", "csv"]),
     "observatoire:tableaux_indicateur": Objet(lambda m: ["ase1_confies"], territorial=False),
+    "observatoire:tableaux_lignes": Objet(lambda m: [m.calcul_de_chiffres.pk, "suivis"], sauf=COMPTE_SANS_OUVRIR),
     "observatoire:attente": Objet(lambda m: [m.calcul.pk, "evaluation"], sauf=COMPTE_SANS_OUVRIR),
     "observatoire:exporter": Objet(lambda m: [m.calcul.pk, "csv"]),
     "observatoire:imports_annuler": Objet(lambda m: [m.decision_faute.importation_id, m.decision_faute.pk]),
     "observatoire:imports_avancement": Objet(_importation),
+    "observatoire:imports_classeur": Objet(_importation),
     "observatoire:imports_controle": Objet(lambda m: [m.importation.pk, "0032"]),
     "observatoire:imports_decisions": Objet(_importation),
     "observatoire:imports_ecarter": Objet(_importation),
@@ -308,6 +310,7 @@ OBJETS: dict[str, Objet] = {
     "places:demande": Objet(_demande_de_place),
     "places:demander": Objet(_enfant),
     "places:disponible": Objet(lambda m: [m.indisponibilite.pk]),
+    "places:enfant": Objet(_enfant),
     "places:entrer": Objet(_accueil),
     "places:exporter": Objet(lambda m: ["csv"], territorial=False),
     "places:indisponibles": Objet(_unite_d_accueil),
@@ -359,7 +362,7 @@ OBJETS: dict[str, Objet] = {
     "relecture:desaccords": Objet(_relecture),
     "relecture:ecarter": Objet(_relecture),
     "relecture:importer": Objet(_relecture),
-    "relecture:provenance": Objet(lambda m: [m.fiche_lue.fiche_id]),
+    "relecture:provenance": Objet(lambda m: [m.relecture.fiches.get().fiche_id]),
     "relecture:relancer": Objet(_relecture),
     "relecture:relecture": Objet(_relecture),
     "schema:adopter": Objet(_schema),

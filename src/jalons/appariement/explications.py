@@ -111,7 +111,8 @@ def assouplir(terrain: Terrain, enfant: int, jugement: Jugement | None = None) -
         meilleur = int(ouverts[points.argmin()])
         ligne = _ligne(terrain, jugement, int(r), meilleur)
         phrase = (
-            f"Sans la règle « {ligne.libelle} », {_conviendraient(ouverts.size)} ; le meilleur : {terrain.lieux[meilleur].nom}. {ligne.phrase}"
+            f"Sans la règle « {ligne.libelle} », {_conviendraient(ouverts.size)} ; le meilleur : "
+            f"{terrain.lieux[meilleur].nom}. {ligne.phrase}"
         )
         trouves.append(Assouplissement(ligne.code, int(ouverts.size), terrain.lieux[meilleur].cle, phrase))
     return tuple(sorted(trouves, key=lambda a: -a.lieux))
@@ -138,7 +139,9 @@ def dire_sans_solution(terrain: Terrain, enfant: int, jugement: Jugement) -> str
     if not assouplir(terrain, enfant, jugement) and (pres := au_plus_pres(terrain, jugement)):
         nombre, lieu = pres
         codes = ", ".join(ligne.libelle for ligne in raisons(terrain, jugement, lieu))
-        texte += f" Aucune règle seule n'en est la cause : il en faudrait {nombre} ({codes}) pour {terrain.lieux[lieu].nom}."
+        texte += (
+            f" Aucune règle seule n'en est la cause : il en faudrait {nombre} ({codes}) pour {terrain.lieux[lieu].nom}."
+        )
     return texte
 
 

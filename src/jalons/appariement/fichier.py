@@ -53,7 +53,7 @@ def lire_lieux(contenu: bytes, *, nom: str = "lieux") -> tuple[Lieu, ...]:
     donnees = _charger(contenu, nom)
     if fautes := verifier_forme(DocumentYaml(donnees), reduit):
         raise EntreeRefusee(fautes, quoi=nom)
-    lieux: tuple[Lieu, ...] = relire(tuple[Lieu, ...], donnees["lieux"])  # type: ignore[type-var, assignment]
+    lieux: tuple[Lieu, ...] = relire(tuple[Lieu, ...], donnees["lieux"])
     if fautes := list(_verifier_lieux(lieux)):
         raise EntreeRefusee(fautes, quoi=nom)
     return lieux
@@ -103,7 +103,9 @@ def _charger(contenu: bytes, nom: str) -> Any:
 def verifier(probleme: Probleme) -> Iterator[Faute]:
     """What no single key can tell: names used twice, siblings who do not exist, contradictions."""
     if probleme.au.jour is None:
-        yield Faute("au", f"« {probleme.au.iso()} » n'est pas un jour : écrivez AAAA-MM-JJ.", probleme.au.iso(), "un jour")
+        yield Faute(
+            "au", f"« {probleme.au.iso()} » n'est pas un jour : écrivez AAAA-MM-JJ.", probleme.au.iso(), "un jour"
+        )
     yield from _doubles("enfants", [e.cle for e in probleme.enfants])
     yield from _doubles("fratries", [f.cle for f in probleme.fratries])
     yield from _verifier_lieux(probleme.lieux)
@@ -125,7 +127,9 @@ def _verifier_lieux(lieux: tuple[Lieu, ...]) -> Iterator[Faute]:
             message = f"« {lieu.cle} » accueille de {lieu.age_min} à {lieu.age_max} ans : inversez ces âges."
             yield Faute(f"lieux[{i}].age_min", message, str(lieu.age_min), f"au plus {lieu.age_max}")
         if lieu.sejour_limite is False and lieu.sejour_max_jours is not None:
-            message = f"« {lieu.cle} » dit un séjour sans limite et une durée de {lieu.sejour_max_jours} jours : gardez l'un."
+            message = (
+                f"« {lieu.cle} » dit un séjour sans limite et une durée de {lieu.sejour_max_jours} jours : gardez l'un."
+            )
             yield Faute(f"lieux[{i}].sejour_limite", message, "non", "oui, ou pas de durée")
 
 
@@ -135,13 +139,19 @@ def _verifier_fratries(probleme: Probleme) -> Iterator[Faute]:
         lieu = f"fratries[{i}].enfants"
         if len(set(fratrie.enfants)) < 2:
             recu = ", ".join(fratrie.enfants)
-            yield Faute(lieu, f"La fratrie « {fratrie.cle} » compte moins de deux enfants : ôtez-la.", recu, "deux ou plus")
+            yield Faute(
+                lieu, f"La fratrie « {fratrie.cle} » compte moins de deux enfants : ôtez-la.", recu, "deux ou plus"
+            )
         yield from _doubles(lieu, list(fratrie.enfants))
         for enfant in dict.fromkeys(fratrie.enfants):
             if enfant not in connus:
-                yield Faute(lieu, f"« {enfant} » n'est pas parmi les enfants : ajoutez-le ou ôtez-le.", enfant, "un enfant")
+                yield Faute(
+                    lieu, f"« {enfant} » n'est pas parmi les enfants : ajoutez-le ou ôtez-le.", enfant, "un enfant"
+                )
             elif enfant in pris:
-                yield Faute(lieu, f"« {enfant} » est déjà de la fratrie « {pris[enfant]} » : gardez-en une.", enfant, "une")
+                yield Faute(
+                    lieu, f"« {enfant} » est déjà de la fratrie « {pris[enfant]} » : gardez-en une.", enfant, "une"
+                )
             pris[enfant] = fratrie.cle
 
 
@@ -152,10 +162,12 @@ def _verifier_incompatibilites(probleme: Probleme) -> Iterator[Faute]:
     for i, paire in enumerate(probleme.incompatibilites):
         lieu = f"incompatibilites[{i}].enfants"
         if len(paire.enfants) != 2 or paire.enfants[0] == paire.enfants[1]:
-            yield Faute(lieu, "Une incompatibilité nomme deux enfants différents.", ", ".join(paire.enfants), "deux enfants")
+            yield Faute(
+                lieu, "Une incompatibilité nomme deux enfants différents.", ", ".join(paire.enfants), "deux enfants"
+            )
         elif (f := obliges.get(paire.enfants[0])) is not None and f == obliges.get(paire.enfants[1]):
             message = (
-                f"{' et '.join(paire.enfants)} doivent rester ensemble (fratrie « {f} ») et ne peuvent vivre ensemble : "
+                f"{' et '.join(paire.enfants)} doivent rester ensemble (fratrie « {f} ») et sont incompatibles : "
                 "passez la fratrie à « souhaite », ou ôtez l'incompatibilité."
             )
             yield Faute(lieu, message, ", ".join(paire.enfants), "une seule des deux")

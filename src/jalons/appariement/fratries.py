@@ -30,8 +30,9 @@ class Fratrie:
         self, maisons: Entiers, places: Entiers, sans: Entiers, separation: int, *, oblige: bool,
         fuient: Sequence[int] = (),
     ) -> None:  # fmt: skip
-        """``maisons``: price of each home for each child; ``places``: room of each home; ``fuient``: pairs of the group,
-        as subsets, who may not share a home.
+        """``maisons``: price of each home for each child; ``places``: room of each home.
+
+        ``fuient``: pairs of the group, as subsets, who may not share a home.
         """
         self.maisons, self.sans, self.separation, self.oblige = maisons, sans, separation, oblige
         self._fuient = fuient
@@ -86,7 +87,7 @@ class Fratrie:
                 q &= ~(bloc if bloc > 0 else -bloc)
 
     def _couper(self, prix: dict[int, int]) -> tuple[dict[int, int], dict[int, int]]:
-        """Least cost of each subset, a separation for each block; and the block that holds its first child (< 0: left)."""
+        """Least cost of each subset, a separation for each block; the block of its first child (below 0: left out)."""
         reste, choix = {0: 0}, {0: 0}
         for q in range(1, self.tous + 1):
             bas = q & -q
@@ -133,8 +134,8 @@ class Fratrie:
         if blocs is None:
             autres = int(self.seuls.sum() - self.seuls[enfant]) + self.separation
             ensemble = self.ensemble - np.minimum(self.maisons[enfant], self.sans[enfant])
-            return np.minimum(ensemble, autres) + self.maisons[enfant] - self.valeur
-        return np.min([e for b, e in blocs.items() if b >> enfant & 1], axis=0)
+            return np.asarray(np.minimum(ensemble, autres) + self.maisons[enfant] - self.valeur, dtype=np.int64)
+        return np.asarray(np.min([e for b, e in blocs.items() if b >> enfant & 1], axis=0), dtype=np.int64)
 
 
 def membres_du_bloc(bloc: int, membres: Sequence[int]) -> list[int]:

@@ -109,7 +109,7 @@ class Carte:
         return km, modes
 
     def _par_convention(self, depuis: Position, km: Reels, modes: Modes) -> None:
-        """From the widest to the closest that both sides share; a département known on both sides and not shared too."""
+        """From the widest to the closest that both sides share; another département when both say theirs."""
         if depuis.departement:
             ailleurs = (self._codes["departement"] != "") & (self._codes["departement"] != depuis.departement)
             km[ailleurs], modes[ailleurs] = self._conventions[Mode.AUTRE_DEPARTEMENT], Mode.AUTRE_DEPARTEMENT

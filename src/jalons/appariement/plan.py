@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jalons.appariement.poids import ECHELLE
 from jalons.appariement.fratries import EXCLU, membres_du_bloc
+from jalons.appariement.poids import ECHELLE
 from jalons.appariement.prix import Borne, Couts, borner, monter
 from jalons.appariement.probleme import Ensemble
 from jalons.appariement.solveur import TRAVAIL, Colonnes, Contraintes, Trouve, chercher

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
+import yaml
+
 from jalons.appariement.regles import REGLES
 from jalons.noyau.gabarit import Champ, schema_json
 from jalons.noyau.gabarit_lecture import lire_gabarit
@@ -37,7 +39,7 @@ class Poids:
 
     sans_place: Annotated[int, _points("Un enfant sans proposition.")]
     attente_par_jour: Annotated[int, _points("Par jour d'attente d'un enfant sans proposition, un an au plus.")]
-    separation: Annotated[int, _points("Par foyer de plus qu'un seul pour une fratrie.")]
+    separation: Annotated[int, _points("Par maison de plus qu'une seule pour une fratrie.")]
     parents: Annotated[int, _points("Distance moyenne aux parents.")]
     ecole: Annotated[int, _points("Distance à l'école.")]
     connu: Annotated[int, _points("Un lieu que l'enfant ne connaît pas, quand il en connaît un.")]
@@ -83,11 +85,12 @@ def lire_poids(contenu: bytes, *, nom: str = "poids") -> Poids:
     Raises:
         EntreeRefusee: every fault; or weights under which a child would be left out rather than placed alone or far.
     """
+    contenu = _en_lignes(contenu, nom=nom)
     poids = _lire(contenu, nom=nom, base=_complement(contenu, nom=nom))
     plancher = poids.plus_cher() + poids.separation
     if poids.sans_place <= plancher:
         message = (
-            f"« sans_place » vaut {poids.sans_place} points, et la pire place avec une séparation en coûte {plancher} : "
+            f"« sans_place » vaut {poids.sans_place} points, et la pire place, séparation comprise, {plancher} : "
             f"un plan laisserait des enfants sans place. Donnez plus de {plancher} à « sans_place »."
         )
         raise EntreeRefusee([Faute("sans_place", message, str(poids.sans_place), f"plus de {plancher}")], quoi=nom)
@@ -105,3 +108,11 @@ def _complement(contenu: bytes, *, nom: str) -> bytes:
     presentes = donnees if isinstance(donnees, dict) else {}
     base = charger(NATIONAUX.read_bytes())
     return "".join(f"\n{cle}: {valeur}" for cle, valeur in base.items() if cle not in presentes).encode()
+
+
+def _en_lignes(contenu: bytes, *, nom: str) -> bytes:
+    """The same, one key a line, when it was written between braces: lines may then be added."""
+    if not contenu.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return contenu
+    donnees = lire_yaml(contenu, nom=nom).donnees
+    return yaml.safe_dump(donnees, allow_unicode=True, sort_keys=False).encode()

@@ -107,7 +107,7 @@ class Fratrie:
 class Incompatibilite:
     """Two children who may not live together."""
 
-    PRESENTATION: ClassVar[str] = "Deux enfants qui ne doivent pas vivre dans le même foyer."
+    PRESENTATION: ClassVar[str] = "Deux enfants qui ne doivent pas vivre dans la même maison."
 
     enfants: Annotated[tuple[str, ...], Champ("Deux identifiants ; l'un peut être déjà accueilli quelque part.")]
 
@@ -124,15 +124,15 @@ class Lieu:
     libres: Annotated[int, Champ("Places libres : autorisées moins occupées, réservées et indisponibles.", minimum=0)]
     libelle: Annotated[str | None, Champ("Nom d'usage du lieu.")] = None
     genre: Annotated[str | None, Champ("Type de lieu : internat, assistant_familial, lieu_de_vie…")] = None
-    foyer: Annotated[
+    maison: Annotated[
         str | None, Champ("Maison commune à plusieurs lieux : on y vit ensemble. Absent : le lieu seul.")
     ] = None
     territoire: Annotated[str | None, Champ("Territoire du département, pour l'équilibre des accueils.")] = None
     position: Annotated[Position | None, Champ("Où se trouve le lieu.")] = None
     motif_indisponible: Annotated[str | None, Champ("Pourquoi aucune place n'est libre, si c'est le cas.")] = None
-    libre_le: Annotated[DateCivile | None, Champ("Premier jour où les places sont libres ; absent : le jour du plan.")] = (
-        None
-    )
+    libre_le: Annotated[
+        DateCivile | None, Champ("Premier jour où les places sont libres ; absent : le jour du plan.")
+    ] = None
     autorise: Annotated[bool | None, Champ("oui si le lieu est autorisé ou agréé au jour du plan.")] = None
     autorise_jusqu_au: Annotated[
         DateCivile | None, Champ("Dernier jour de l'autorisation ou de l'agrément, inclus ; absent : sans terme.")
@@ -151,9 +151,9 @@ class Lieu:
     presents: Annotated[tuple[str, ...], Champ("Enfants déjà accueillis que nomme une incompatibilité.")] = ()
 
     @property
-    def maison(self) -> str:
+    def cle_maison(self) -> str:
         """Where one lives together: the shared home, or the place itself."""
-        return f"foyer {self.foyer}" if self.foyer is not None else f"lieu {self.cle}"
+        return f"maison {self.maison}" if self.maison is not None else f"lieu {self.cle}"
 
     @property
     def nom(self) -> str:

@@ -9,7 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from jalons.appariement.explications import (
-    Assouplissement, Explication, Ligne, assouplir, dire_sans_solution, expliquer, points, raisons,
+    Assouplissement,
+    Explication,
+    Ligne,
+    assouplir,
+    dire_sans_solution,
+    expliquer,
+    points,
+    raisons,
 )  # fmt: skip
 from jalons.appariement.fratries import EXCLU
 from jalons.appariement.plan import Plan, chiffrer, planifier
@@ -105,7 +112,7 @@ def proposer_fratrie(terrain: Terrain, fratrie: int, nombre: int = 10) -> Propos
     jugements = [sous.juger(c) for c in range(len(membres))]
     retenues = tuple(
         Ensembles(
-            sous.lieux[int(sous.debuts[m])].maison, couts[m] / 100,
+            sous.lieux[int(sous.debuts[m])].cle_maison, couts[m] / 100,
             tuple(expliquer(sous, c, j, jugements[c]) for c, j in enumerate(places[m])),
         )
         for m in ordre[:nombre]
@@ -165,7 +172,7 @@ def _ecarte(sous: Terrain, paires: npt.NDArray[np.int64], maison: int, jugements
     if not lignes:
         texte = "Chaque enfant y a une place possible, mais pas tous à la fois."
         lignes = [Ligne("fratrie", "Ensemble", "non conforme", texte)]
-    return Ecarte(lieu.maison, lieu.nom, tuple(lignes))
+    return Ecarte(lieu.cle_maison, lieu.nom, tuple(lignes))
 
 
 def _manque_de_places(sous: Terrain, maison: int) -> Ligne:
@@ -198,9 +205,9 @@ def assouplir_fratrie(
         manque = len(sous.enfants) - int(sous.capacites[list(_lieux_de(sous, m))].sum())
         lieu = sous.lieux[_lieux_de(sous, m)[0]]
         if manque > 0:
-            phrase = f"{compter(manque, 'place')} de plus à {lieu.nom}, qui convient à tous, suffirait." if manque < 2 else (
-                f"{manque} places de plus à {lieu.nom}, qui convient à tous, suffiraient."
-            )  # fmt: skip
+            de_plus = "1 place" if manque == 1 else f"{manque} places"
+            suffit = "suffirait" if manque == 1 else "suffiraient"
+            phrase = f"{de_plus} de plus à {lieu.nom}, qui convient à tous, {suffit}."
             trouves.append(Assouplissement("place_de_plus", len(convient), lieu.cle, phrase))
     return (*trouves, *_regles_a_lever(sous))
 

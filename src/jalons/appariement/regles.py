@@ -72,7 +72,7 @@ class Regle:
 
     Attributes:
         lit: attributes of a place that it reads; ``lit_enfant``: those of a child. Two pairs read alike get one answer.
-        exclusion: whether it speaks only of a child who has something to exclude: empty reading, same answer everywhere.
+        exclusion: whether it speaks only of a child who has something to exclude; else one answer for every place.
     """
 
     code: str
@@ -124,7 +124,9 @@ def disponibilite(contexte: Contexte, enfant: Enfant, lieu: Lieu) -> Constat:
         return _bon(f"Libre le {lieu.libre_le}.")
     if lieu.libre_le.debut > entree.fin:
         return _hors(f"Libre le {lieu.libre_le} seulement ; la place est nécessaire le {entree}.")
-    return _savoir(f"Libre le {lieu.libre_le}, nécessaire le {entree} : ces dates ne disent pas laquelle vient d'abord.")
+    return _savoir(
+        f"Libre le {lieu.libre_le}, nécessaire le {entree} : ces dates ne disent pas laquelle vient d'abord."
+    )
 
 
 def autorisation(contexte: Contexte, enfant: Enfant, lieu: Lieu) -> Constat:
@@ -288,7 +290,9 @@ REGLES = (
     Regle("public", "Public", ("publics",), ("public",), public),
     Regle("nombre", "Nombre autorisé", ("places_autorisees", "accueillis"), (), nombre),
     Regle("besoins", "Besoins de l'enfant", ("besoins_couverts",), ("besoins",), besoins),
-    Regle("duree_sejour", "Durée du séjour", ("sejour_limite", "sejour_max_jours"), ("duree_prevue_jours",), duree_sejour),
+    Regle(
+        "duree_sejour", "Durée du séjour", ("sejour_limite", "sejour_max_jours"), ("duree_prevue_jours",), duree_sejour
+    ),
     Regle("incompatibilite", "Enfants incompatibles", ("presents",), ("cle",), incompatibilite, exclusion=True),
     Regle("zone_interdite", "Zones interdites", ("position",), ("zones_interdites",), zone_interdite, exclusion=True),
     Regle("lieu_interdit", "Lieux exclus", ("cle",), ("lieux_interdits",), lieu_interdit, exclusion=True),

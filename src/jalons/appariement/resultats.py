@@ -1,4 +1,4 @@
-"""A plan told: each proposal with its wishes and its doubts, each child left out with the reason, each group of siblings."""
+"""A plan told: each proposal with its wishes and doubts, why a child is left out, what becomes of siblings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 
 from jalons.appariement.explications import (
-    Assouplissement, Explication, a_verifier, assouplir, dire_sans_solution, expliquer,
+    Assouplissement,
+    Explication,
+    a_verifier,
+    assouplir,
+    dire_sans_solution,
+    expliquer,
 )  # fmt: skip
 from jalons.appariement.plan import Plan
 from jalons.appariement.propositions import proposer_fratrie
@@ -120,7 +125,7 @@ def dresser(terrain: Terrain, plan: Plan) -> Bilan:
 
 def _reunie(terrain: Terrain, plan: Plan, g: int) -> bool:
     lieux = [plan.lieux[c] for c in terrain.fratries[g]]
-    return None not in lieux and len({terrain.lieux[terrain.rang_lieu[cle]].maison for cle in lieux if cle}) == 1
+    return None not in lieux and len({terrain.lieux[terrain.rang_lieu[cle]].cle_maison for cle in lieux if cle}) == 1
 
 
 def _sans_place(terrain: Terrain, plan: Plan, enfant: int) -> SansPlace:
@@ -147,9 +152,9 @@ def _une_place_de_plus(
     """The best admissible place where one more seat would do, nobody incompatible being put there by the plan."""
     fuit = terrain.contexte.incompatibles.get(terrain.enfants[enfant].cle, frozenset())
     prises = {
-        terrain.lieux[j].maison for c, j in _rangs(terrain, plan).items() if terrain.enfants[c].cle in fuit
+        terrain.lieux[j].cle_maison for c, j in _rangs(terrain, plan).items() if terrain.enfants[c].cle in fuit
     }  # fmt: skip
-    bons = [int(j) for j in admis if terrain.lieux[int(j)].maison not in prises]
+    bons = [int(j) for j in admis if terrain.lieux[int(j)].cle_maison not in prises]
     if not bons:
         return ()
     meilleur = min(bons, key=lambda j: (int(valeurs[j]), j))

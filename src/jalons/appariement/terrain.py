@@ -65,15 +65,17 @@ class Terrain:
         self.probleme, self.poids = probleme, poids
         self.contexte = Contexte.de(probleme)
         self.enfants: Sequence[Enfant] = probleme.enfants
-        maisons = {m: i for i, m in enumerate(dict.fromkeys(lieu.maison for lieu in probleme.lieux))}
-        self.lieux: Sequence[Lieu] = sorted(probleme.lieux, key=lambda lieu: maisons[lieu.maison])
+        maisons = {m: i for i, m in enumerate(dict.fromkeys(lieu.cle_maison for lieu in probleme.lieux))}
+        self.lieux: Sequence[Lieu] = sorted(probleme.lieux, key=lambda lieu: maisons[lieu.cle_maison])
         self.rang_enfant = {e.cle: i for i, e in enumerate(self.enfants)}
         self.rang_lieu = {lieu.cle: j for j, lieu in enumerate(self.lieux)}
-        self.maison = np.array([maisons[lieu.maison] for lieu in self.lieux], dtype=np.int64)
+        self.maison = np.array([maisons[lieu.cle_maison] for lieu in self.lieux], dtype=np.int64)
         self.debuts = np.flatnonzero(np.diff(self.maison, prepend=-1))
         self.capacites = np.array([capacite(lieu) for lieu in self.lieux], dtype=np.int64)
         self.fratries = [tuple(self.rang_enfant[e] for e in f.enfants) for f in probleme.fratries]
-        self.precedent = {self.rang_enfant[a.enfant]: a.lieu for a in probleme.precedent if a.enfant in self.rang_enfant}
+        self.precedent = {
+            self.rang_enfant[a.enfant]: a.lieu for a in probleme.precedent if a.enfant in self.rang_enfant
+        }
         self._reponses: dict[tuple[str, tuple[Any, ...]], Reponse] = {}
         self._carte: Carte | None = None
         self._distances: dict[Position, tuple[Reels, Modes]] = {}

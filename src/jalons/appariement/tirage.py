@@ -13,7 +13,16 @@ from decimal import Decimal
 import numpy as np
 
 from jalons.appariement.probleme import (
-    Accueil, Enfant, Ensemble, Fratrie, Incompatibilite, Lieu, Position, Probleme, Sexe, Zone,
+    Accueil,
+    Enfant,
+    Ensemble,
+    Fratrie,
+    Incompatibilite,
+    Lieu,
+    Position,
+    Probleme,
+    Sexe,
+    Zone,
 )  # fmt: skip
 from jalons.noyau.dates import DateCivile
 
@@ -131,7 +140,7 @@ def _lieu(rang: int, genre: str, libres: int, demande: Demande, flux: np.random.
     autres = tuple(p for p in PUBLICS[1:] if flux.random() < 0.15)
     return Lieu(
         cle=f"l{rang}", libres=libres, genre=genre,
-        foyer=f"site{int(flux.integers(0, 40))}" if genre == "internat" and flux.random() < 0.3 else None,
+        maison=f"site{int(flux.integers(0, 40))}" if genre == "internat" and flux.random() < 0.3 else None,
         territoire=f"Territoire {int(flux.integers(1, TERRITOIRES + 1))}",
         position=_point(flux) if su[0] else None,
         libre_le=DateCivile.lire(demande.au + timedelta(days=20)) if flux.random() < 0.1 else None,

@@ -110,7 +110,9 @@ def _duree(terrain: Terrain, enfant: int) -> Reels | None:
     fin = fin_prevue(terrain.contexte, vu)
     if fin is None or vu.naissance is None:
         return np.full(len(terrain.lieux), INCONNU)
-    dernier = np.array([NON_DIT if a.age_max is None else _limite(vu, a.age_max).toordinal() for a in limites.exemples])[limites.de]
+    dernier = np.array(
+        [NON_DIT if a.age_max is None else _limite(vu, a.age_max).toordinal() for a in limites.exemples]
+    )[limites.de]
     entree = terrain.contexte.entree(vu).debut
     tenus = np.minimum(dernier, termes) - entree.toordinal() + 1
     part = 1 - np.clip(tenus / ((fin - entree).days + 1), 0, 1)
@@ -233,7 +235,8 @@ def couts(terrain: Terrain, enfant: int, jugement: Jugement) -> Entiers:
 
 def _centiemes(terrain: Terrain, code: str, manque: Reels) -> Entiers:
     connu = np.where(manque == INCONNU, float(terrain.poids.part_inconnue), manque)
-    return np.rint(connu * getattr(terrain.poids, code) * ECHELLE).astype(np.int64)
+    poids = int(getattr(terrain.poids, code))
+    return np.asarray(np.rint(connu * poids * ECHELLE), dtype=np.int64)
 
 
 def noter(terrain: Terrain, enfant: int, lieu: int, jugement: Jugement) -> list[Note]:

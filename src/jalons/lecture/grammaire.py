@@ -38,6 +38,7 @@ class Grammaire:
     fin_bilan: re.Pattern[str]
     organisations: re.Pattern[str]
     mots: tuple[str, ...]
+    internes: re.Pattern[str]
     listes: Mapping[str, Sequence[str]]
     types: Mapping[str, re.Pattern[str]]
 
@@ -133,12 +134,12 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
     fin = r"(?!\d)\s*(?:er|eme)?\s*[:.\-–—)]*\s*"
-    niveaux = rf"[#\s]*(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
+    niveaux = rf"[#\s]*(?:grand\s+)?(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
     niveaux += r"(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = r"(?:(?P<numero>\d{1,3}(?:[.]\d{1,2})?)|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
-        motif = rf"[#\s]*(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
+        motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
         motif += r"(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
@@ -157,6 +158,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         fin_bilan=re.compile(rf"[#\s]*(?:le\s|les\s|\d[.)]\s)?(?:{_un_de(donnees['bilan']['fin'])})"),
         organisations=re.compile(rf"(?:l'|les?\s|la\s)?(?:{_un_de(donnees['organisations'])})\b"),
         mots=tuple(sorted(donnees["niveaux"], key=len, reverse=True)),
+        internes=re.compile(rf"(?:{_un_de(donnees['internes'])})\b"),
         listes=donnees["listes"],
         types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from jalons.lecture.confiance import Juge
+from jalons.lecture.controles import controler
 from jalons.lecture.faits.tous import lire_faits
 from jalons.lecture.grammaire import Grammaire, du_paquet
 from jalons.lecture.modele import Element, Lecture, Source, TexteRepare
 from jalons.lecture.reparation import reparer
+from jalons.lecture.reparation.lexique import francais
 from jalons.lecture.structure.blocs import blocs
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.document import lire_structure
@@ -22,14 +25,31 @@ def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
         grammaire: the labels to look for; those of Jalons by default (see ``grammaire.charger`` to add some).
     """
     regles = grammaire or du_paquet()
+    repare, type_, bruts = _lire(source, regles)
+    juge = Juge(repare, francais())
+    elements = tuple(_element(brut, repare, juge) for brut in bruts)
+    ecarts = (*source.avertissements, *controler(bruts, type_))
+    return Lecture(source.nom, type_, elements, ecarts, repare.retouches)
+
+
+def lire_et_juger(source: Source) -> list[tuple[Element, str]]:
+    """The elements of a document, each with what casts a doubt on it: what the calibration measures."""
+    repare, _, bruts = _lire(source, du_paquet())
+    juge = Juge(repare, francais())
+    return [(_element(brut, repare, juge), juge.doutes(brut)) for brut in bruts]
+
+
+def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Brut]]:
+    """The repaired text, the kind of the document and what it holds."""
     repare = reparer(source)
-    toutes = lignes(repare.texte, _debuts_de_page(repare))
-    liste = blocs(toutes, regles)
+    liste = blocs(lignes(repare.texte, _debuts_de_page(repare)), regles)
     type_ = reconnaitre(repare.texte, regles)
     structure = lire_structure(liste, regles, _gras(repare))
-    bruts = [*structure, *lire_faits(repare.texte, type_)]
-    elements = tuple(_element(brut, repare) for brut in bruts)
-    return Lecture(source.nom, type_, elements, (), repare.retouches)
+    fiches = [
+        (brut.debut, f"fiche {brut.numero or rang}")
+        for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)
+    ]
+    return repare, type_, [*structure, *lire_faits(repare.texte, type_, fiches)]
 
 
 def _debuts_de_page(repare: TexteRepare) -> frozenset[int]:
@@ -59,8 +79,8 @@ def _gras(repare: TexteRepare) -> list[tuple[int, int]]:
     return list(zip(marques[::2], marques[1::2], strict=False))
 
 
-def _element(brut: Brut, repare: TexteRepare) -> Element:
+def _element(brut: Brut, repare: TexteRepare, juge: Juge) -> Element:
     return Element(
         brut.genre, brut.texte, repare.origine(brut.debut, brut.fin), brut.numero, brut.valeur, brut.unite, brut.source,
-        brut.periode, brut.parent, brut.precision, brut.statut, indices=tuple(brut.indices),
+        brut.periode, brut.parent, brut.precision, brut.statut, juge.confiance(brut), tuple(brut.indices),
     )  # fmt: skip

@@ -11,9 +11,9 @@ EN_TETE = 1500
 """Characters of the beginning, where a word counts four times."""
 
 FICHE = 4
-"""What a heading of a fiche, of an axe or of an engagement counts for a schéma."""
+"""What a heading of a fiche, of an axe or of an orientation counts for a schéma."""
 _FICHES = re.compile(
-    r"^[#\s]*(?:fiches?[\s-]*(?:action|projet)?|axe|orientation|engagement|priorite)\s*(?:n[°o]\s*)?[\dIVXivx]{1,3}\b",
+    r"^[#\s]*(?:fiches?[\s-]*(?:action|projet)?|axe|orientation|priorite)\s*(?:n[°o]\s*)?[\dIVXivx]{1,3}\b",
     re.MULTILINE,
 )
 POIDS = {"circulaire": 3, "avenant": 3, "rapport": 2}

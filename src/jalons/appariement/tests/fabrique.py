@@ -52,13 +52,13 @@ def force_brute(t: Terrain, paires: dict[tuple[int, int], int], sans: list[int])
         maisons: dict[str, set[str]] = {}
         for c, j in enumerate(plan):
             if j is not None:
-                maisons.setdefault(t.lieux[j].maison, set()).add(t.enfants[c].cle)
+                maisons.setdefault(t.lieux[j].cle_maison, set()).add(t.enfants[c].cle)
         if any(incompatibles.get(e, frozenset()) & ensemble for ensemble in maisons.values() for e in ensemble):
             continue
         cout = sum(sans[c] if j is None else paires[c, j] for c, j in enumerate(plan))
         for fratrie in t.probleme.fratries:
             places = [plan[t.rang_enfant[e]] for e in fratrie.enfants]
-            ou = {t.lieux[j].maison for j in places if j is not None}
+            ou = {t.lieux[j].cle_maison for j in places if j is not None}
             if fratrie.ensemble == "obligatoire" and (len(ou) > 1 or (ou and None in places)):
                 break
             if fratrie.ensemble != "obligatoire":

@@ -41,4 +41,6 @@ def test_the_plan_costs_what_the_best_of_all_plans_costs(paquet: int) -> None:
         plan = planifier(t)
 
         assert plan.prouve
-        assert round(100 * plan.points) == force_brute(t, paires, [sans_place(t, c) for c in range(len(t.enfants))]), graine
+        assert round(100 * plan.points) == force_brute(t, paires, [sans_place(t, c) for c in range(len(t.enfants))]), (
+            graine
+        )

@@ -81,7 +81,9 @@ CAS: list[tuple[str, str, dict[str, Any], dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("code", "nom", "de_l_enfant", "du_lieu", "attendu"), CAS, ids=lambda v: str(v)[:30])
-def test_a_rule_answers(code: str, nom: str, de_l_enfant: dict[str, Any], du_lieu: dict[str, Any], attendu: str) -> None:
+def test_a_rule_answers(
+    code: str, nom: str, de_l_enfant: dict[str, Any], du_lieu: dict[str, Any], attendu: str
+) -> None:
     contexte = Contexte(AU, {"e": frozenset({"ennemi"})})
 
     constat = REGLES_PAR_CODE[code].juger(contexte, enfant(**de_l_enfant), lieu(**du_lieu))

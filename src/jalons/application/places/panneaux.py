@@ -14,17 +14,10 @@ from jalons.application.ui.statuts import Statut, declarer_statuts
 
 
 def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
-    """Where the child lives and has lived, for those who may see measures and places on this very file."""
-    maintenant = timezone.now()
-    voulues = [Permission.PLACES_VOIR, Permission.PLACES_DEMANDER]
-    tenues = porte.permissions_sur(request, objet, voulues, maintenant=maintenant)
-    if Permission.PLACES_VOIR not in tenues:
+    """Links to where the child lives, for those who may see it on this very file: the file has no query to spare."""
+    if not porte.permissions_sur(request, objet, [Permission.PLACES_DEMANDER], maintenant=timezone.now()):
         return None
-    return {
-        "lignes": list(selectors.accueils_de(objet)[:20]),
-        "peut_demander": Permission.PLACES_DEMANDER in tenues,
-        "jour": timezone.localdate(),
-    }
+    return {}
 
 
 def _de_l_etablissement(request: Any, objet: Any) -> dict[str, Any]:
@@ -55,7 +48,7 @@ def inscrire() -> None:
                    icone="progres", groupe=groupe),
     )  # fmt: skip
     inscrire_panneau(
-        Panneau("enfants:enfant", "Lieux d'accueil", Permission.PLACES_VOIR, _de_l_enfant,
+        Panneau("enfants:enfant", "Lieux d'accueil", Permission.PLACES_DEMANDER, _de_l_enfant,
                 "places/_panneau_enfant.html",
                 ordre=55, cle="accueils"),
         Panneau("etablissements:etablissement", "Occupation", Permission.PLACES_VOIR, _de_l_etablissement,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("unites/<int:pk>/indisponibles/", offre.indisponibles, name="indisponibles"),
     path("demandes/", demandes.liste, name="attente"),
     path("manques/", demandes.manques, name="manques"),
+    path("enfants/<int:enfant>/", demandes.enfant, name="enfant"),
     path("enfants/<int:enfant>/demander/", demandes.demander, name="demander"),
     path("demandes/<int:pk>/", demandes.demande, name="demande"),
     path("demandes/<int:pk>/reserver/<int:unite>/", demandes.reserver, name="reserver"),

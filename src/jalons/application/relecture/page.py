@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jalons.application.documents.selectors import pieces_de
 from jalons.application.relecture import rules, selectors
 from jalons.application.relecture.forms import ElementForm
 from jalons.application.relecture.genres import CODE, PARENT, genre
 from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.relecture.rules import Etat, Lu, Section
+from jalons.application.relecture.services.depot import GENRE_PIECE
 from jalons.application.ui.statuts import Statut
 from jalons.noyau.ecarts import Ecart, Gravite
 
@@ -49,7 +51,7 @@ def entier(dit: str | None, defaut: int | None = None) -> int | None:
 
 
 def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm | None = None) -> dict[str, Any]:
-    """Everything the page needs: four queries.
+    """Everything the page needs: five queries.
 
     Args:
         demande: ``section``, ``element``, ``page``, ``suite`` (rank of the part of a long section), as in the address.
@@ -65,6 +67,7 @@ def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm
         marque = (entier(demande.get("debut")) or 0, entier(demande.get("fin")) or 0)
     complet = selectors.element(relecture, choisi.cle) if choisi else None
     suite = rules.suivant(parties, choisi.cle if choisi else None)
+    piece = pieces_de(relecture, genre=GENRE_PIECE).first()
     return {
         "relecture": relecture, "parties": parties, "section": section, "choisi": complet, "lu": choisi,
         "avancement": rules.avancement(lus), "suivant": suite,
@@ -72,7 +75,7 @@ def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm
         "form": form or (formulaire(complet, lus) if complet else None),
         "lu_avant": (complet.lu or {}).get("texte", "") if complet and complet.suite == "corrigee" else "",
         "manques": [(g, genre(g).libelle) for g in rules.manques(section, parties)] if section else [],
-        "actes": selectors.derniers_actes(relecture), "nombre_ecarts": len(relecture.ecarts),
+        "actes": selectors.derniers_actes(relecture), "nombre_ecarts": len(relecture.ecarts), "piece": piece,
         **_lignes(section, choisi, entier(demande.get("suite"), None)),
     }  # fmt: skip
 

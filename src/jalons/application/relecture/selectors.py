@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from jalons.application.acces.gate import obtenir, visibles
+from jalons.application.acces.gate import exiger, obtenir, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.fiches.models import Fiche
@@ -24,10 +25,16 @@ def liste(requete: Requete) -> QuerySet[Relecture]:
     return lues.defer("ecarts", "fautes").select_related("par", "cadre").order_by("-depose_le", "-pk")
 
 
-def ouvrable(requete: Requete, pk: int, faire: Permission | None = None) -> Relecture:
-    """The document ``pk``, for an agent who may review it, then ``faire`` the act; 404 outside her perimeter."""
-    objets = Relecture.objects.select_related("par", "cadre")
-    return obtenir(objets, requete=requete, voir=RELIRE, faire=faire, pk=pk)
+def ouvrable(requete: Requete, pk: int, faire: Mapping[str, Permission] | None = None) -> Relecture:
+    """The document ``pk``, for an agent who may review it; 404 outside her perimeter.
+
+    Args:
+        faire: the right that the act asks for, by nature of document; 403 without it.
+    """
+    lue = obtenir(Relecture.objects.select_related("par", "cadre"), requete=requete, voir=RELIRE, pk=pk)
+    if faire and lue.nature in faire:
+        exiger(requete, faire[lue.nature], lue.collectivite_id)
+    return lue
 
 
 def elements(relecture: Relecture) -> list[Lu]:

@@ -20,7 +20,7 @@ from jalons.application.relecture import page as pages
 from jalons.application.relecture import rules, selectors, services
 from jalons.application.relecture.forms import DecisionForm, ElementForm, GenreForm, LotForm
 from jalons.application.relecture.genres import genre
-from jalons.application.relecture.models import Relecture
+from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.socle.version import VersionDepassee
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -56,23 +56,26 @@ def decider(request: Requete, pk: int, element: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Cette décision n'a pas été comprise : recommencez depuis cette page.")
         return _vers(lue, element=element)
-    commun = {
-        "relecture": lue,
-        "par": request.user,
-        "maintenant": timezone.now(),
-        "version": form.cleaned_data["version"],
-    }
     try:
-        if form.cleaned_data["acte"] == "accepter":
-            services.accepter(elements=[element], **commun)
-        else:
-            services.refuser(element=element, **commun)
+        _decider(request, lue, element, form.cleaned_data)
     except VersionDepassee as depassee:
         return _depassee(request, lue, element, depassee)
     except EntreeRefusee as refus:
         messages.error(request, refus.fautes[0].message)
         return _vers(lue, element=element)
     return _au_suivant(lue, element)
+
+
+def _decider(request: Requete, lue: Relecture, element: int, dit: dict[str, Any]) -> None:
+    maintenant = timezone.now()
+    if dit["acte"] == "accepter":
+        services.accepter(
+            relecture=lue, elements=[element], version=dit["version"], par=request.user, maintenant=maintenant
+        )
+    else:
+        services.refuser(
+            relecture=lue, element=element, version=dit["version"], par=request.user, maintenant=maintenant
+        )
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,31 +144,31 @@ def ajouter(request: Requete, pk: int) -> HttpResponse:
     """Add what the reader has missed: its kind and page first, then what it says."""
     lue = selectors.ouvrable(request, pk)
     demande = request.POST if request.method == "POST" else request.GET
-    choix = GenreForm(demande if "genre" in demande else None, initial={"page": lue.nombre_pages and 1})
+    choix = GenreForm(demande if "genre" in demande else None)
     if not choix.is_valid():
         contexte = {"relecture": lue, "choix": choix, "page": selectors.page(lue, 1)}
         return render(request, "relecture/ajouter.html", contexte, status=422 if choix.is_bound else 200)
-    code, numero = choix.cleaned_data["genre"], choix.cleaned_data["page"]
-    initial = {"parent": request.GET.get("sous", "")}
     form = ElementForm(
-        request.POST or None, code=code, lus=selectors.elements(lue), avec_version=False, initial=initial
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            neuf = services.ajouter(
-                relecture=lue, genre_ajoute=code, page=numero, champs=form.valeurs(), par=request.user,
-                maintenant=timezone.now(),
-            )  # fmt: skip
-        except EntreeRefusee as refus:
-            form.refuser(refus)
-        else:
-            messages.success(request, "L'élément est ajouté.")
-            return _vers(lue, element=neuf.pk)
-    contexte = {
-        "relecture": lue,
-        "form": form,
-        "sorte": genre(code),
-        "numero": numero,
-        "page": selectors.page(lue, numero),
-    }
+        request.POST or None, code=choix.cleaned_data["genre"], lus=selectors.elements(lue), avec_version=False,
+        initial={"parent": request.GET.get("sous", "")},
+    )  # fmt: skip
+    neuf = _ajouter(request, lue, choix, form) if request.method == "POST" and form.is_valid() else None
+    if neuf is not None:
+        messages.success(request, "L'élément est ajouté.")
+        return _vers(lue, element=neuf.pk)
+    numero = choix.cleaned_data["page"]
+    contexte = {"relecture": lue, "form": form, "sorte": genre(form.code), "numero": numero}
+    contexte["page"] = selectors.page(lue, numero)
     return render(request, "relecture/ajouter.html", contexte, status=422 if form.is_bound else 200)
+
+
+def _ajouter(request: Requete, lue: Relecture, choix: GenreForm, form: ElementForm) -> ElementLu | None:
+    """The element added; ``None`` when it is refused, its faults being on the form."""
+    try:
+        return services.ajouter(
+            relecture=lue, genre_ajoute=form.code, page=choix.cleaned_data["page"], champs=form.valeurs(),
+            par=request.user, maintenant=timezone.now(),
+        )  # fmt: skip
+    except EntreeRefusee as refus:
+        form.refuser(refus)
+    return None

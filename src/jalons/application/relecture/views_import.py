@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from jalons.application.acces.gate import exiger, requiert
+from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
@@ -24,7 +24,7 @@ from jalons.noyau.saisie import EntreeRefusee
 
 RELIRE = Permission.RELECTURE_RELIRE
 ECRIRE = {"schema": Permission.SCHEMA_MODIFIER, "contrat": Permission.CONTRATS_MODIFIER}
-"""The right that importing asks for, beside that of reviewing."""
+"""The right that importing asks for, by nature of the document, beside that of reviewing."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,9 +54,7 @@ def decrire(request: Requete, pk: int) -> HttpResponse:
 @requiert(RELIRE)
 def importer(request: Requete, pk: int) -> HttpResponse:
     """Choose what to import, see what it changes, then write it."""
-    lue = selectors.ouvrable(request, pk)
-    if lue.nature in ECRIRE:
-        exiger(request, ECRIRE[lue.nature], lue.collectivite_id)
+    lue = selectors.ouvrable(request, pk, ECRIRE)
     parties = importables(rules.sections(selectors.elements(lue)), lue.nature)
     prete = [s.cle for s in parties if s.fiche is None or s.fiche.retenu]
     form = ImportForm(
@@ -64,19 +62,24 @@ def importer(request: Requete, pk: int) -> HttpResponse:
         initial={"sections": prete, "version": lue.version},
     )  # fmt: skip
     plus: dict[str, Any] = {}
-    statut = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            if "apercu" in request.POST:
-                plus["changements_prevus"], statut = _apercevoir(lue, form), 200
-            else:
+            if "apercu" not in request.POST:
                 return _importe(request, lue, form)
+            plus = {"changements_prevus": _apercevoir(lue, form), "statut": 200}
         except VersionDepassee as depassee:
-            plus, statut = {"depassee": True, "changements": entre_temps(depassee)}, 409
+            plus = {"depassee": True, "changements": entre_temps(depassee), "statut": 409}
             form.reprendre(depassee.actuelle)
         except EntreeRefusee as refus:
             form.refuser(refus)
-    contexte = {"relecture": lue, "form": form, "parties": _cases(form, parties, prete)} | plus
+    return _page(request, lue, form, _cases(form, parties, prete), plus)
+
+
+def _page(
+    request: Requete, lue: Relecture, form: ImportForm, cases: list[tuple[Section, bool]], plus: dict[str, Any]
+) -> HttpResponse:
+    statut = plus.pop("statut", 422 if form.is_bound else 200)
+    contexte = {"relecture": lue, "form": form, "parties": cases} | plus
     return render(request, "relecture/importer.html", contexte, status=statut)
 
 

@@ -12,7 +12,7 @@ def ajouter(actes: Any) -> None:
     """Add the sub-command ``format``."""
     acte = actes.add_parser(
         "format", help="le format d'un problème (JSON Schema)",
-        description="Écrit le JSON Schema d'un problème. La page docs/reference/format-appariement.md dit la même chose.",
+        description="Écrit le JSON Schema d'un problème, que dit aussi docs/reference/format-appariement.md.",
     )  # fmt: skip
     acte.set_defaults(action=_format)
 

@@ -31,8 +31,9 @@ def _tirer(options: argparse.Namespace) -> int:
     from jalons.appariement.tirage import Demande, tirer
 
     noms = ("enfants", "places", "fratries", "incompatibilites", "graine")
-    nombres = {nom: lecture.entier(f"--{nom}", getattr(options, nom), 0, 100_000) for nom in noms}
-    probleme = tirer(Demande(**nombres))
+    enfants, places, *autres = (lecture.entier(f"--{nom}", getattr(options, nom), 0, 100_000) for nom in noms)
+    fratries, incompatibilites, graine = autres
+    probleme = tirer(Demande(enfants, places, fratries, incompatibilites, graine))
     try:
         Path(options.sortie).write_text(ecrire(probleme), encoding="utf-8")
     except OSError as erreur:

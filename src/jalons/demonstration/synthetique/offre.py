@@ -187,9 +187,9 @@ class Offre:
     # ---- who waits, what will open
 
     def _demandes(self) -> None:
-        """One child in sixty who lives somewhere asks for another place; some have one kept, others were refused."""
+        """One child in twenty who lives somewhere asks for another place; some have one kept, others were refused."""
         presents = [o for o in self.occupations if o.au is None]
-        voulus = [o for o in presents if self.fonds.sort("demande", o.numero) % 60 == 0] or presents[:3]
+        voulus = [o for o in presents if self.fonds.sort("demande", o.numero) % 20 == 0] or presents[:3]
         demandes: dict[int, Demande] = {}
         for o in voulus:
             if o.enfant_id is None or o.enfant_id in demandes:
@@ -228,13 +228,13 @@ class Offre:
         self.greffe.ecrire(refus)
 
     def _reservations(self, demandes: dict[int, Demande]) -> None:
-        """One in five has a place kept, the first free one of the type sought."""
+        """Four in ten have a place kept, the first free one of the type sought."""
         au, ecrites = self.fonds.au, []
         for enfant, demande in demandes.items():
             lieu = next(
                 (x for x, u in self.unites.items() if u.type == demande.type and self.libres.get(x, 0) > 0), None
             )
-            if lieu is None or not self.fonds.chance(20, "réservée", enfant):
+            if lieu is None or not self.fonds.chance(40, "réservée", enfant):
                 continue
             self.libres[lieu] -= 1
             ecrites.append(self.greffe.neuf(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jalons.lecture.corpus.mise_en_page import budget
 from jalons.lecture.corpus.plan import Fiche, Schema
 from jalons.lecture.corpus.style import Style
 
@@ -19,6 +20,9 @@ def cle_du_schema(schema: Schema, style: Style, nom: str) -> dict[str, Any]:
         ]  # fmt: skip
     for rang, numero, fiche in style.numeroter(schema):
         elements += _cle_de_la_fiche(fiche, numero or rang, style, imprime=numero is not None)
+        if style.complements:
+            somme = {"valeur": budget(rang), "unite": "EUR", "periode": "par an", "parent": f"fiche {numero or rang}"}
+            elements.append({"genre": "montant", "texte": "Budget prévisionnel"} | somme)
     elements += _cle_du_bilan(schema) if style.bilan else []
     exhaustif = ["engagement", "sous_theme", "fiche", "pilote", "partenaire", "action", "point", "resultat_attendu"]
     exhaustif += ["bilan_orientation", "bilan_priorite", "bilan_action"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from jalons.lecture.corpus import bruit as b
+from jalons.lecture.corpus import styles
 from jalons.lecture.corpus.cle import cle_du_schema
 from jalons.lecture.corpus.contrat import Forme, cle_du_contrat, mettre_en_page_contrat, tirer_contrat
 from jalons.lecture.corpus.mise_en_page import Bloc, mettre_en_page
@@ -71,181 +72,104 @@ class Document:
         return random.Random(self.graine + 1000)  # noqa: S311 - a document to try the reader, no secret
 
 
-_AXES = Style(
-    engagement="AXE",
-    engagements="romain",
-    separateur=" – ",
-    fiche="Fiche action",
-    champs="barres",
-    puces=("-", "o"),
-    sections=("Constats", "Actions à conduire", "Effets attendus"),
-    roles=("Pilotage", "Partenaires associés"),
-)
-_ORIENTATIONS = Style(
-    engagement="Orientation",
-    separateur=" : ",
-    fiche="FICHE ACTION N°",
-    champs="cellules",
-    action="",
-    puces=("▪", "-"),
-    sections=("Contexte", "Mise en œuvre", "Résultats attendus"),
-    roles=("Pilote", "Partenaires mobilisés"),
-    fiches_a_la_fin=False,
-)
-_PRIORITES = Style(
-    engagement="PRIORITÉ",
-    separateur=". ",
-    fiche="Fiche n°",
-    fiches="double",
-    champs="ligne",
-    puces=("–", "•"),
-    sections=("Diagnostic", "Actions", "Objectifs visés"),
-    roles=("Pilotes", "Partenaires"),
-    capitales=True,
-    fiches_a_la_fin=False,
-)
-_OBJECTIFS = Style(
-    engagement="Objectif stratégique",
-    fiche="Fiche-action",
-    champs="puces",
-    action="Mesure",
-    sous_themes="titres",
-    sections=("Éléments de diagnostic", "Modalités de mise en œuvre", "Résultats attendus"),
-    roles=("Service pilote", "Partenaires associés à la mise en œuvre"),
-)
-_SANS_NUMERO = Style(
-    engagement="Axe",
-    engagements=None,
-    fiche="Fiche action",
-    fiches=None,
-    action=None,
-    sous_themes=None,
-    champs="cellules",
-    sections=("Constats", "Modalités", "Résultats attendus"),
-    fiches_a_la_fin=False,
-)
-# kept for testing: none of these labels stands above
-_AMBITIONS = Style(
-    engagement="Ambition",
-    separateur=" - ",
-    fiche="FICHE",
-    champs="colonnes",
-    puces=("•", "–"),
-    action="Action n°",
-    sections=("Pourquoi cette fiche ?", "Déclinaison opérationnelle", "Ce que nous en attendons"),
-    roles=("Porteur", "Acteurs associés"),
-    fiches_a_la_fin=False,
-    sous_themes="titres",
-)
-_DEFIS = Style(
-    engagement="DÉFI",
-    separateur=" : ",
-    fiche="Fiche projet n°",
-    champs="barres",
-    puces=("➢", "-"),
-    action="Étape",
-    sections=("État des lieux", "Plan d'action", "Résultats escomptés"),
-    roles=("Responsable", "Contributeurs"),
-)
-_ENJEUX = Style(
-    engagement="ENJEU",
-    engagements="romain",
-    separateur=" : ",
-    fiche="Fiche action",
-    fiches="double",
-    champs="ligne",
-    puces=("-", "•"),
-    action="",
-    sections=("Enjeux et constats", "Modalités opérationnelles", "Impacts attendus"),
-    roles=("Pilote(s) de l'action", "Partenaires à mobiliser"),
-    capitales=True,
-)
-
-
 def _avec(style: Style, **champs: Any) -> Style:
     from dataclasses import replace
 
     return replace(style, **champs)
 
 
-_BASE = Style()
 _PROPRES = (b.sans_pages,)
 DOCUMENTS: tuple[Document, ...] = (
-    Document("engagements-propre", 101, _BASE),
-    Document("engagements-scan", 102, _avec(_BASE, bilan=True), (b.scan, b.sans_pages)),
-    Document("engagements-feuilletable", 103, _avec(_BASE, sommaire=True), (b.pages_numerotees,)),
-    Document("engagements-colle", 104, _avec(_BASE, champs="ligne"), (b.mots_colles, b.sans_pages)),
-    Document("axes-propre", 105, _AXES),
-    Document("axes-ligatures", 106, _avec(_AXES, bilan=True), (b.ligatures_perdues, b.sans_pages)),
+    Document("engagements-propre", 101, styles.BASE),
+    Document("engagements-scan", 102, _avec(styles.BASE, bilan=True), (b.scan, b.sans_pages)),
+    Document("engagements-feuilletable", 103, _avec(styles.BASE, sommaire=True), (b.pages_numerotees,)),
+    Document("engagements-colle", 104, _avec(styles.BASE, champs="ligne"), (b.mots_colles, b.sans_pages)),
+    Document("axes-propre", 105, styles.AXES),
+    Document("axes-ligatures", 106, _avec(styles.AXES, bilan=True), (b.ligatures_perdues, b.sans_pages)),
     Document(
         "axes-feuilletable",
         107,
-        _avec(_AXES, sommaire=True, sous_themes="titres"),
+        _avec(styles.AXES, sommaire=True, sous_themes="titres"),
         (b.pages_numerotees, b.lignes_serrees),
     ),
-    Document("axes-scan", 108, _avec(_AXES, champs="colonnes"), (b.scan, b.cesures)),
-    Document("orientations-propre", 109, _ORIENTATIONS, _PROPRES),
-    Document("orientations-aplati", 110, _ORIENTATIONS, (b.lignes_serrees, b.sans_pages)),
-    Document("orientations-cesures", 111, _avec(_ORIENTATIONS, largeur=70, sommaire=True), (b.cesures,)),
-    Document("orientations-puces-n", 112, _avec(_ORIENTATIONS, champs="colonnes"), (b.puces_lues, b.sans_pages)),
-    Document("priorites-propre", 113, _PRIORITES),
-    Document("priorites-colle", 114, _PRIORITES, (b.mots_colles, b.ligatures_perdues)),
-    Document("priorites-feuilletable", 115, _avec(_PRIORITES, bilan=True), (b.pages_numerotees,)),
-    Document("objectifs-propre", 116, _OBJECTIFS),
-    Document("objectifs-scan", 117, _OBJECTIFS, (b.scan, b.pages_numerotees)),
-    Document("objectifs-colonnes", 118, _avec(_OBJECTIFS, champs="colonnes", sommaire=True), (b.deux_colonnes,)),
-    Document("sans-numero-propre", 119, _SANS_NUMERO),
-    Document("sans-numero-serre", 120, _avec(_SANS_NUMERO, champs="ligne"), (b.espaces_doubles, b.sans_pages)),
-    Document("court-sans-points", 121, _avec(_AXES, sous_themes=None), fiches=3, avec_points=False),
-    Document("long-avec-bilan", 122, _avec(_BASE, bilan=True, sommaire=True), (b.pages_numerotees,), fiches=14),
+    Document("axes-scan", 108, _avec(styles.AXES, champs="colonnes"), (b.scan, b.cesures)),
+    Document("orientations-propre", 109, styles.ORIENTATIONS, _PROPRES),
+    Document("orientations-aplati", 110, styles.ORIENTATIONS, (b.lignes_serrees, b.sans_pages)),
+    Document("orientations-cesures", 111, _avec(styles.ORIENTATIONS, largeur=70, sommaire=True), (b.cesures,)),
+    Document("orientations-puces-n", 112, _avec(styles.ORIENTATIONS, champs="colonnes"), (b.puces_lues, b.sans_pages)),
+    Document("priorites-propre", 113, styles.PRIORITES),
+    Document("priorites-colle", 114, styles.PRIORITES, (b.mots_colles, b.ligatures_perdues)),
+    Document("priorites-feuilletable", 115, _avec(styles.PRIORITES, bilan=True), (b.pages_numerotees,)),
+    Document("objectifs-propre", 116, styles.OBJECTIFS),
+    Document("objectifs-scan", 117, styles.OBJECTIFS, (b.scan, b.pages_numerotees)),
+    Document("objectifs-colonnes", 118, _avec(styles.OBJECTIFS, champs="colonnes", sommaire=True), (b.deux_colonnes,)),
+    Document("sans-numero-propre", 119, styles.SANS_NUMERO),
+    Document("sans-numero-serre", 120, _avec(styles.SANS_NUMERO, champs="ligne"), (b.espaces_doubles, b.sans_pages)),
+    Document("court-sans-points", 121, _avec(styles.AXES, sous_themes=None), fiches=3, avec_points=False),
+    Document("long-avec-bilan", 122, _avec(styles.BASE, bilan=True, sommaire=True), (b.pages_numerotees,), fiches=14),
     Document("contrat-articles", 131, contrat="articles"),
     Document("contrat-articles-scan", 132, bruits=(b.scan,), contrat="articles"),
     Document("contrat-communique", 133, contrat="communique"),
     Document("contrat-communique-millions", 134, bruits=(b.mots_colles,), contrat="communique", ecriture="millions"),
     Document("contrat-avenant", 135, contrat="tableau"),
-    Document("papier-engagements", 141, _avec(_BASE, bilan=True), ocr=True, fiches=3),
-    Document("papier-axes", 142, _AXES, ocr=True, fiches=3),
-    Document("papier-orientations", 143, _ORIENTATIONS, ocr=True, fiches=3),
-    Document("papier-priorites", 144, _PRIORITES, ocr=True, fiches=3),
-    Document("papier-objectifs", 145, _avec(_OBJECTIFS, champs="colonnes"), ocr=True, fiches=3),
+    Document("papier-engagements", 141, _avec(styles.BASE, bilan=True), ocr=True, fiches=3),
+    Document("papier-axes", 142, styles.AXES, ocr=True, fiches=3),
+    Document("papier-orientations", 143, styles.ORIENTATIONS, ocr=True, fiches=3),
+    Document("papier-priorites", 144, styles.PRIORITES, ocr=True, fiches=3),
+    Document("papier-objectifs", 145, _avec(styles.OBJECTIFS, champs="colonnes"), ocr=True, fiches=3),
     Document("papier-contrat", 146, contrat="articles", ocr=True),
-    # for testing only
-    Document("essai-ambitions-propre", 201, _AMBITIONS, usage="essai"),
-    Document("essai-ambitions-feuilletable", 202, _AMBITIONS, (b.pages_numerotees, b.mots_colles), usage="essai"),
+    Document("strategies-propre", 151, styles.STRATEGIES),
+    Document("strategies-scan", 152, styles.STRATEGIES, (b.scan, b.sans_pages)),
+    Document("strategies-colle", 153, _avec(styles.STRATEGIES, champs="colonnes"), (b.mots_colles, b.pages_numerotees)),
+    Document("volets-propre", 154, styles.VOLETS),
+    Document("volets-serre", 155, _avec(styles.VOLETS, champs="barres"), (b.lignes_serrees, b.sans_pages)),
+    Document("chantiers-propre", 156, styles.CHANTIERS),
+    Document("chantiers-feuilletable", 157, styles.CHANTIERS, (b.pages_numerotees, b.ligatures_perdues)),
+    Document("themes-propre", 158, styles.THEMES),
     Document(
-        "essai-ambitions-scan", 203, _avec(_AMBITIONS, champs="barres", bilan=True), (b.scan, b.cesures), usage="essai"
+        "themes-colonnes", 159, _avec(styles.THEMES, champs="colonnes", bilan=True), (b.cesures, b.espaces_doubles)
     ),
-    Document("essai-defis-propre", 204, _DEFIS, _PROPRES, usage="essai"),
+    # for testing only
+    Document("essai-ambitions-propre", 201, styles.AMBITIONS, usage="essai"),
+    Document("essai-ambitions-feuilletable", 202, styles.AMBITIONS, (b.pages_numerotees, b.mots_colles), usage="essai"),
+    Document(
+        "essai-ambitions-scan",
+        203,
+        _avec(styles.AMBITIONS, champs="barres", bilan=True),
+        (b.scan, b.cesures),
+        usage="essai",
+    ),
+    Document("essai-defis-propre", 204, styles.DEFIS, _PROPRES, usage="essai"),
     Document(
         "essai-defis-ligatures",
         205,
-        _avec(_DEFIS, sommaire=True),
+        _avec(styles.DEFIS, sommaire=True),
         (b.ligatures_perdues, b.lignes_serrees),
         usage="essai",
     ),
     Document(
         "essai-defis-aplati",
         206,
-        _avec(_DEFIS, champs="cellules", largeur=80),
+        _avec(styles.DEFIS, champs="cellules", largeur=80),
         (b.puces_lues, b.sans_pages),
         usage="essai",
     ),
-    Document("essai-enjeux-propre", 207, _ENJEUX, usage="essai"),
+    Document("essai-enjeux-propre", 207, styles.ENJEUX, usage="essai"),
     Document(
         "essai-enjeux-colonnes",
         208,
-        _avec(_ENJEUX, champs="colonnes"),
+        _avec(styles.ENJEUX, champs="colonnes"),
         (b.deux_colonnes, b.espaces_doubles),
         usage="essai",
     ),
-    Document("essai-enjeux-bilan", 209, _avec(_ENJEUX, bilan=True), (b.scan, b.pages_numerotees), usage="essai"),
-    Document("essai-sans-numero", 210, _avec(_SANS_NUMERO, puces=("➢", "–"), champs="puces"), usage="essai"),
+    Document("essai-enjeux-bilan", 209, _avec(styles.ENJEUX, bilan=True), (b.scan, b.pages_numerotees), usage="essai"),
+    Document("essai-sans-numero", 210, _avec(styles.SANS_NUMERO, puces=("➢", "–"), champs="puces"), usage="essai"),
     Document("essai-contrat-articles", 211, bruits=(b.ligatures_perdues,), usage="essai", contrat="articles"),
     Document("essai-contrat-millions", 212, bruits=(b.scan,), usage="essai", contrat="communique", ecriture="millions"),
     Document("essai-contrat-avenant", 213, bruits=(b.espaces_doubles,), usage="essai", contrat="tableau"),
-    Document("essai-papier-ambitions", 221, _AMBITIONS, usage="essai", ocr=True, fiches=3),
-    Document("essai-papier-defis", 222, _avec(_DEFIS, champs="ligne"), usage="essai", ocr=True, fiches=3),
-    Document("essai-papier-enjeux", 223, _ENJEUX, usage="essai", ocr=True, fiches=3),
+    Document("essai-papier-ambitions", 221, styles.AMBITIONS, usage="essai", ocr=True, fiches=3),
+    Document("essai-papier-defis", 222, _avec(styles.DEFIS, champs="ligne"), usage="essai", ocr=True, fiches=3),
+    Document("essai-papier-enjeux", 223, styles.ENJEUX, usage="essai", ocr=True, fiches=3),
     Document("essai-papier-communique", 224, usage="essai", ocr=True, contrat="communique"),
 )
 """Every document; those of ``usage`` "essai" are never looked at while tuning."""

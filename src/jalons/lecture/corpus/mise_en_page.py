@@ -51,7 +51,7 @@ def mettre_en_page(schema: Schema, style: Style, alea: random.Random) -> list[Bl
     if style.bilan:
         blocs += [Bloc("saut"), *_bilan(schema)]
     blocs.append(Bloc("saut"))
-    fiches = {id(f): list(_fiche(f, numero, style)) for _, numero, f in style.numeroter(schema)}
+    fiches = {id(f): list(_fiche(rang, f, numero, style)) for rang, numero, f in style.numeroter(schema)}
     for rang, engagement in enumerate(schema.engagements, 1):
         blocs.append(Bloc("titre", style.titre_engagement(rang, engagement.titre), 1))
         blocs.append(Bloc("para", " ".join(alea.sample(mots()["preambule"], 2))))
@@ -79,21 +79,46 @@ def _sommaire(schema: Schema, style: Style) -> Iterator[Bloc]:
         page += 1
 
 
-def _fiche(fiche: Fiche, numero: int | str | None, style: Style) -> Iterator[Bloc]:
+def _fiche(rang: int, fiche: Fiche, numero: int | str | None, style: Style) -> Iterator[Bloc]:
     constats, modalites, resultats = style.sections
+    roles = Bloc(
+        "champs", champs=tuple(zip(style.roles, (tuple(fiche.pilotes), tuple(fiche.partenaires)), strict=True))
+    )
     yield Bloc("titre", style.titre_fiche(numero, fiche.titre), 2)
-    pilotes, partenaires = style.roles
-    yield Bloc("champs", champs=((pilotes, tuple(fiche.pilotes)), (partenaires, tuple(fiche.partenaires))))
+    if not style.roles_a_la_fin:
+        yield roles
     yield Bloc("titre", constats, 3)
-    yield from (Bloc("puce", c) for c in fiche.constats)
+    if style.constats_en_paragraphe:
+        yield Bloc("para", ". ".join(fiche.constats) + ".")
+    else:
+        yield from (Bloc("puce", c) for c in fiche.constats)
     yield Bloc("titre", modalites, 3)
-    for rang, action in enumerate(fiche.actions, 1):
+    for k, action in enumerate(fiche.actions, 1):
         sans_numero = style.action is None
-        yield Bloc("puce" if sans_numero else "titre", style.titre_action(rang, action.titre), 1 if sans_numero else 4)
+        yield Bloc("puce" if sans_numero else "titre", style.titre_action(k, action.titre), 1 if sans_numero else 4)
         for point in action.points:
             yield Bloc("puce", point.texte, min(2, point.niveau + sans_numero))
+    if style.complements:
+        yield from _complements(rang)
     yield Bloc("titre", resultats, 3)
     yield from (Bloc("puce", r) for r in fiche.resultats)
+    if style.complements:
+        yield Bloc("titre", "Indicateurs de suivi", 3)
+        yield from (Bloc("puce", mots()["indicateurs"][(rang + k) % len(mots()["indicateurs"])]) for k in range(2))
+    if style.roles_a_la_fin:
+        yield roles
+
+
+def _complements(rang: int) -> Iterator[Bloc]:
+    yield Bloc("titre", "Calendrier", 3)
+    yield Bloc("para", "Démarrage au premier semestre, puis chaque année")
+    yield Bloc("titre", "Moyens", 3)
+    yield Bloc("para", f"Budget prévisionnel : {budget(rang):,} € par an".replace(",", " "))
+
+
+def budget(rang: int) -> int:
+    """Euros a year that the fiche of this rank asks for, when its style has means."""
+    return 12_500 + 7_300 * rang
 
 
 def _bilan(schema: Schema) -> Iterator[Bloc]:

@@ -28,6 +28,9 @@ class Style:
         puces: the bullets of both levels.
         sections: titles of constats, actions, résultats.
         roles: labels of pilotes and partenaires.
+        roles_a_la_fin: pilotes and partenaires after everything else, not under the title.
+        constats_en_paragraphe: the constats as running text, not as bullets.
+        complements: whether fiches have a calendar, means and indicators, which are neither actions nor results.
         fiches_a_la_fin: all together after the parts, else each under its own part.
         capitales: titles of the first depth in capitals.
         largeur: characters of a line.
@@ -44,6 +47,9 @@ class Style:
     puces: tuple[str, str] = ("•", "o")
     sections: tuple[str, str, str] = ("Éléments de constat", "Modalités de mise en œuvre", "Résultats attendus")
     roles: tuple[str, str] = ("Pilote(s)", "Partenaires")
+    roles_a_la_fin: bool = False
+    constats_en_paragraphe: bool = False
+    complements: bool = False
     bilan: bool = False
     sommaire: bool = False
     fiches_a_la_fin: bool = True

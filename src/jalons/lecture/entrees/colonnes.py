@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 from typing import Protocol, TypeVar
 
 _LIGNES = 6
-"""Least number of lines of a column: fewer are a table or a signature."""
+"""Least number of lines of the longest column: fewer are a table or a signature."""
+_LIGNES_COURTES = 3
+"""Least number of lines of a column that has just begun, beside a full one."""
 _GOUTTIERE = 8.0
 """Least width of the white band between two columns, in points."""
 _TRAVERSENT = 0.2
@@ -39,7 +40,7 @@ P = TypeVar("P", bound=Place)
 
 def ordonner(places: Sequence[P]) -> list[list[P]]:
     """The lines of a page in reading order; each is the pieces that stand side by side, from left to right."""
-    gouttiere = _gouttiere(places)
+    gouttiere = _gouttiere(_sans_marges(places))
     if gouttiere is None:
         return _rangs(places)
     rangs: list[list[P]] = []
@@ -54,6 +55,17 @@ def ordonner(places: Sequence[P]) -> list[list[P]]:
             rangs += [*ordonner(gauche), *ordonner(droite), [place]]
             gauche, droite = [], []
     return [*rangs, *ordonner(gauche), *ordonner(droite)]
+
+
+def _sans_marges(places: Sequence[P]) -> Sequence[P]:
+    """The pieces without the running head and the page number, which stand alone above and below the columns."""
+    if len(places) < _LIGNES:
+        return places
+    par_haut = sorted(places, key=lambda p: p.haut)
+    tete, pied = par_haut[0], max(places, key=lambda p: p.bas)
+    retires = [tete] if par_haut[1].haut >= tete.bas else []
+    retires += [pied] if all(p.bas <= pied.haut for p in places if p is not pied) else []
+    return [p for p in places if not any(p is r for r in retires)]
 
 
 def _rangs(places: Sequence[P]) -> list[list[P]]:
@@ -72,7 +84,7 @@ def _rangs(places: Sequence[P]) -> list[list[P]]:
 
 def _gouttiere(places: Sequence[P]) -> float | None:
     """The middle of the white band between two columns of running text; ``None`` when there is none."""
-    if len(places) < 2 * _LIGNES:
+    if len(places) < _LIGNES + _LIGNES_COURTES:
         return None
     bord, fin = min(p.gauche for p in places), max(p.droite for p in places)
     pas = 2.0
@@ -111,11 +123,18 @@ def _texte_suivi(places: Sequence[P], x: float, bord: float, fin: float) -> bool
     """Whether both sides of ``x`` hold lines that fill their column, at the same heights: a table does not."""
     gauche = [p for p in places if p.droite <= x]
     droite = [p for p in places if p.gauche >= x]
-    if min(len(gauche), len(droite)) < _LIGNES:
+    if min(len(gauche), len(droite)) < _LIGNES_COURTES or max(len(gauche), len(droite)) < _LIGNES:
         return False
-    pleine = (median(p.droite - p.gauche for p in gauche) > 0.55 * (x - bord)
-              and median(p.droite - p.gauche for p in droite) > 0.55 * (fin - x))  # fmt: skip
+    if not (_pleine(gauche, x - bord) and _pleine(droite, fin - x)):
+        return False
     haut = max(min(p.haut for p in gauche), min(p.haut for p in droite))
     bas = min(max(p.bas for p in gauche), max(p.bas for p in droite))
+    if not any(p.gauche < x < p.droite and p.bas > haut and p.haut < bas for p in places):
+        return bas > haut
     etendue = max(p.bas for p in places) - min(p.haut for p in places)
-    return pleine and bas - haut > 0.3 * etendue
+    return min(len(gauche), len(droite)) >= _LIGNES and bas - haut > 0.3 * etendue
+
+
+def _pleine(cote: Sequence[P], largeur: float) -> bool:
+    """Whether enough lines of a column run through most of it: cells of a table do not."""
+    return sum(p.droite - p.gauche > 0.6 * largeur for p in cote) >= 0.35 * len(cote)

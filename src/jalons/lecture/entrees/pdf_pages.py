@@ -9,6 +9,7 @@ from typing import Any
 from jalons.lecture.entrees import ocr
 from jalons.lecture.entrees.colonnes import ordonner
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
+from jalons.lecture.entrees.listes import avec_profondeur, en_listes
 from jalons.lecture.entrees.pdf_tableaux import Tableau, tableaux
 from jalons.lecture.entrees.pdf_texte import illisible, segments
 from jalons.lecture.entrees.segments import VIDE, Composition, Rang, Segment
@@ -21,7 +22,6 @@ _PEU = 12
 _PAGES_OCR = 400
 """Most pages read on pictures: some seconds each."""
 _MOT = re.compile(r"\w")
-_PUCE = re.compile(r"\W{1,3}|[A-Za-z]|(?:[0-9]{1,3}|[A-Za-z])[.)°-]")
 
 
 def lire_pages(contenu: bytes, nom: str, *, par_image: bool) -> Source:
@@ -127,7 +127,7 @@ def composer(tables: Sequence[Tableau], libres: Sequence[Segment]) -> list[Rang]
     """The lines of a page: tables in their place among the rest, an empty line where white space parts paragraphs."""
     rangs: list[Rang] = []
     bas, hauteur = None, 0.0
-    places: list[Tableau | Segment] = [*tables, *libres]
+    places: list[Tableau | Segment] = [*tables, *en_listes(libres)]
     for groupe in ordonner(places):
         haut = min(p.haut for p in groupe)
         if bas is not None and haut - bas > 0.75 * max(hauteur, min(p.bas - p.haut for p in groupe), 6.0):
@@ -135,20 +135,14 @@ def composer(tables: Sequence[Tableau], libres: Sequence[Segment]) -> list[Rang]
         bouts: list[Segment] = []
         for place in groupe:
             if isinstance(place, Tableau):
-                rangs += ([_cote_a_cote(bouts)] if bouts else []) + en_rangs(place.lignes)
+                rangs += ([Rang(tuple(bouts))] if bouts else []) + en_rangs(place.lignes)
                 bouts = []
             else:
                 bouts.append(place)
                 hauteur = place.hauteur
-        rangs += [_cote_a_cote(bouts)] if bouts else []
+        rangs += [Rang(tuple(bouts))] if bouts else []
         bas = max(p.bas for p in groupe)
-    return rangs
-
-
-def _cote_a_cote(bouts: list[Segment]) -> Rang:
-    """A bullet or a number is one space from its text; cells of a table without lines are three apart."""
-    puce = len(bouts) == 2 and _PUCE.fullmatch(bouts[0].texte)
-    return Rang(tuple(bouts), " " if puce else "   ")
+    return avec_profondeur(rangs)
 
 
 def _rangs_de_l_image(lignes: Sequence[ocr.Ligne]) -> list[Rang]:

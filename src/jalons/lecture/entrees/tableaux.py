@@ -9,6 +9,8 @@ from jalons.lecture.entrees.segments import Rang, Segment
 Cellule = Sequence[Segment]
 """The lines of a cell."""
 BARRE = " | "
+_ETIQUETTE = 60
+"""Most characters of a label."""
 
 
 def en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
@@ -26,18 +28,28 @@ def en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
     pleines = [list(ligne) for ligne in lignes if any(ligne)]
     largeur = max((len(ligne) for ligne in pleines), default=0)
     longues = any(len(c) > 1 for ligne in pleines for c in ligne)
-    if largeur <= 1 or (largeur == 2 and len(pleines) != 2 and longues):
+    if largeur <= 1:
         return [Rang((s,)) for ligne in pleines for cellule in ligne for s in cellule]
     if len(pleines) == 2 and len(pleines[0]) == len(pleines[1]) and _etiquettes(pleines[0]):
-        return [Rang((s,)) for paire in zip(*pleines, strict=True) for cellule in paire for s in cellule]
+        return [r for label, valeurs in zip(*pleines, strict=True) for r in _sous_etiquette(label, valeurs)]
+    if largeur == 2 and longues:
+        return [r for ligne in pleines for r in _sous_etiquette(ligne[0], ligne[1] if len(ligne) > 1 else ())]
     return [Rang(tuple(_une_ligne(c) for c in ligne), BARRE) for ligne in pleines]
+
+
+def _sous_etiquette(label: Cellule, valeurs: Cellule) -> list[Rang]:
+    """A label, on one line when it is short, then the lines of what it names."""
+    court = sum(len(s.texte) for s in label) <= _ETIQUETTE
+    tete = [Rang((_une_ligne(label),))] if label and court else [Rang((s,)) for s in label]
+    return [*tete, *(Rang((s,)) for s in valeurs)]
 
 
 def _etiquettes(ligne: Sequence[Cellule]) -> bool:
     """Whether the cells of a row look like labels: short, one line, no figure."""
     textes = [" ".join(s.texte for s in c) for c in ligne]
     return all(
-        len(c) <= 2 and len(t) <= 60 and not any(x.isdigit() for x in t) for c, t in zip(ligne, textes, strict=True)
+        len(c) <= 2 and len(t) <= _ETIQUETTE and not any(x.isdigit() for x in t)
+        for c, t in zip(ligne, textes, strict=True)
     )
 
 

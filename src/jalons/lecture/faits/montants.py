@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jalons.lecture.faits.nombres import CHIFFRES, arrondi, precision, valeur
@@ -34,8 +35,12 @@ _AVANCE = 40
 """Characters by which a fund goes before the authority that pays out of it."""
 
 
-def montants(texte: Texte) -> list[Brut]:
-    """Every amount once, whatever the number of times it is told; a rounded one gives way to the exact one."""
+def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]:
+    """Every amount once, whatever the number of times it is told; a rounded one gives way to the exact one.
+
+    Args:
+        fiches: where each fiche begins, and its name: what is told in two of them is two amounts.
+    """
     trouves: list[Brut] = []
     for m in _MONTANT.finditer(texte.plat):
         multiple = (m.group("multiple") or "").strip().rstrip("s")
@@ -43,6 +48,8 @@ def montants(texte: Texte) -> list[Brut]:
         somme = arrondi(valeur(m.group("nombre")) * _MULTIPLES.get(multiple, 1))
         gauche, droite = texte.phrase(m.start(), m.end())
         brut = Brut("montant", texte.libelle(m.start(), m.end()), m.start(), m.end(), valeur=somme, unite="EUR")
+        avant = [nom for debut, nom in fiches if debut <= m.start()]
+        brut.parent = avant[-1] if avant else None
         brut.precision = precision(texte.plat[gauche : m.start()])
         brut.source = _payeur(texte, m.start(), m.end(), gauche, droite)
         brut.periode = _periode(texte, m.start(), m.end(), gauche, droite)
@@ -85,7 +92,7 @@ def _une_fois(trouves: list[Brut]) -> list[Brut]:
 
 def _compatibles(un: Brut, autre: Brut) -> bool:
     """Whether two equal amounts may be one: told by two payers, they are two."""
-    return un.source == autre.source or None in (un.source, autre.source)
+    return un.parent == autre.parent and (un.source == autre.source or None in (un.source, autre.source))
 
 
 def _arrondi_de(flou: Brut, exact: Brut) -> bool:

@@ -24,6 +24,7 @@ _ELISION = re.compile(rf"(?<![\w{_APOSTROPHES}])(?P<l>\[?[I1l|L])[{_APOSTROPHES}
 _SANS_LETTRE = re.compile(r"(?:(?<=\s)|^)[’'](?=[a-zà-ÿ]{3,}[^'’]{0,40}(?:\n|$))", re.MULTILINE)
 _DEBUT_DE_PHRASE = re.compile(r"(?:^|\n|[.!?:;]\s|(?:^|\n)[ \t]*[e•o\-–—*▪➢v]\s+)[ \t«]*$")
 _COURTS = (
+    (re.compile(r"\[I(?=[aàâeéèêiîoôu][a-zà-ÿ]{2})"), "l'", "l' mal lu"),
     (re.compile(r"(?<![\w|])\|(?=(?:a|e|es|eur|eurs|ors)\b)"), "l", "l lu comme une barre"),
     (re.compile(r"(?<![\w|])(?:\|\||[Il|]l|\[l)(?= [a-zà-ÿ])"), "Il", "Il"),
     (re.compile(r"(?<![\w|])lls(?= )"), "Ils", "Ils"),
@@ -43,7 +44,8 @@ _A_GRAVE = (
         r"\d|(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre|uire)\b))"),
 )  # fmt: skip
 _QUATRE = re.compile(
-    r"(?<=[a-zà-ÿ] )(4)(?= (?:domicile|destination|travers|partir|terme|la|un|une|plusieurs|[a-z]{2,}(?:er|ir))\b)"
+    r"(?<=[a-zà-ÿ] )(4)(?=\s+(?:domicile|destination|travers|partir|terme|la|un|une|plusieurs|"
+    r"[a-z]{2,}(?:er|ir|duire))\b)"
 )
 _SUJETS = re.compile(
     r"(?:\b(?:il|elle|on|qui|y|ce|cela|ça|et|département|etat|état|conseil|comité|loi)|['’])$", re.IGNORECASE

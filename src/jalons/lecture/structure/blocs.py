@@ -122,4 +122,4 @@ def _prolonge(bloc: Bloc, avant: Ligne, ligne: Ligne, largeur: int) -> bool:
             return True
         if len(bloc.texte) > _FIN_DE_TITRE or (avant.texte.endswith(":") and ligne.blanc):
             return False
-    return continue_(avant, ligne, largeur)
+    return continue_(avant, ligne, largeur, bloc.morceaux[0] if bloc.nature != "titre" else "")

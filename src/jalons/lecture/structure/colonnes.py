@@ -25,9 +25,10 @@ _PUCE_DEDANS = re.compile(
     r"(?:(?<=\s)|(?<=^))(?:[eovn•●▪■○►➢][ \t]+)(?=[^\W_])|(?:(?<=\s\s)|(?<=^))[-–−][ \t]+(?=[^\W_])"
 )
 _VIDE = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+_SIGLE = re.compile(r"[A-ZÀ-Ý]{2,8}")
 _RETRAIT = 14
 """Blanks before a line that stands in the right column alone."""
-_BARRE = re.compile(r"\|\s*")
+_BARRE = re.compile(r"\|\s*(?=\S)|[{\[](?=[A-ZÀ-Ý][^\])}]*$)")
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ def _poser(
         note -= 1.5  # those who lead are few, those who take part are listed
     if not etat.gauche and not gauche and not ligne.puce:
         note -= 1.0  # a table is read from its left
+    note -= 0.8 * _mal_place(etat, gauche, droite, grammaire)
     attend = (_en_suspens(etat.gauche) and not gauche) + (_en_suspens(etat.droite) and not droite)
     puce = bool(ligne.puce) or bool(_PUCE_DEDANS.match(droite)) or (barres and droite[2:3].isupper())
     return _Etat(
@@ -147,6 +149,18 @@ def _poser(
         (*etat.gauche, *_cellule(ligne, 0, gauche, puce=False)),
         (*etat.droite, *_cellule(ligne, coupe, droite, puce=puce)),
     )
+
+
+def _mal_place(etat: _Etat, gauche: str, droite: str, grammaire: Grammaire) -> int:
+    """How many new cells stand on the side where they are less at home: services lead, acronyms of others take part."""
+    a_droite = (
+        bool(droite)
+        and not _PUCE_DEDANS.match(droite)
+        and not _en_suspens(etat.droite)
+        and bool(grammaire.internes.match(plat(droite.strip())))
+    )
+    a_gauche = bool(gauche) and not _en_suspens(etat.gauche) and bool(_SIGLE.fullmatch(gauche.strip()))
+    return a_droite + a_gauche
 
 
 def _attache(gauche: str, droite: str, usage: Usage, lieu: str) -> float:

@@ -12,6 +12,7 @@ from jalons.lecture.structure.colonnes import Usage
 from jalons.lecture.structure.listes import listes
 from jalons.lecture.structure.organismes import lire_table
 from jalons.lecture.structure.rangs import parties, rangs
+from jalons.lecture.structure.rattachement import rattacher
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
 
 
@@ -21,9 +22,11 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
     Args:
         gras: where bold characters stand, from and to.
     """
+    _actions_en_fiches(liste, parties(liste, grammaire))
     cadre = lire_cadre(liste, grammaire)
     elements = list(cadre.elements)
     dans_les_tables = {id(bloc) for _, table in cadre.tables for bloc in table}
+    rattacher(elements)
     usage = Usage.de(
         (bloc.texte for bloc in liste if id(bloc) not in dans_les_tables),
         (ligne.texte for _, table in cadre.tables for bloc in table for ligne in bloc.lignes),
@@ -39,6 +42,21 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
         deja = {e.genre for e in elements}
         elements += [e for e in listes(liste, grammaire.listes, gras) if e.genre not in deja or e.genre != "engagement"]
     return sorted(sans_doublons(elements), key=lambda e: (e.debut, e.fin))
+
+
+def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> None:
+    """Where no heading says « fiche » and actions have labels of their own (pilote…), the actions are the fiches."""
+    hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
+    titres = [rang for rang, b in enumerate(hors) if b.nature == "titre" and b.mot == "action" and not b.sommaire]
+    if len(titres) < 2 or any(b.nature == "titre" and b.mot == "fiche" for b in hors):
+        return
+    sections = [
+        sum(b.nature == "section" for b in hors[r:fin]) for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
+    ]
+    if sum(n >= 3 for n in sections) * 2 >= len(titres):
+        for bloc in hors:
+            if bloc.nature == "titre" and bloc.mot == "action":
+                bloc.mot = "fiche"
 
 
 def sans_doublons(elements: Sequence[Brut]) -> list[Brut]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jalons.lecture.plat import plat
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
-    rf"\s*(?:(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
+    rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
+    r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
     rf"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
 )
@@ -137,7 +138,7 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
 
 
 def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
-    """Lines that come back at least three times with a number that grows at one of their ends: page numbers."""
+    """Lines that come back three times or more with, at one end, a number that grows by one: page numbers."""
     suites: dict[str, list[int]] = {}
     for ligne, cle in zip(toutes, cles, strict=True):
         nombre = re.match(r"(?:page )?(\d{1,3})\b", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
@@ -145,7 +146,7 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
             suites.setdefault(cle, []).append(int(nombre.group(1)))
     return {
         cle for cle, nombres in suites.items()
-        if len(nombres) >= 3 and all(a < b for a, b in itertools.pairwise(nombres)) and nombres[-1] > len(nombres) - 2
+        if sum(b == a + 1 for a, b in pairwise(nombres)) >= max(2, 0.6 * (len(nombres) - 1))
         and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif)", cle)
     }  # fmt: skip
 
@@ -170,11 +171,17 @@ def appelle_une_suite(ligne: Ligne) -> bool:
     return finit_en_suspens(ligne.texte)
 
 
-def continue_(avant: Ligne, ligne: Ligne, largeur: int) -> bool:
+_INFINITIF = re.compile(r"[A-ZÉÈ][a-zà-ÿ]+(?:er|ir|re)\b")
+
+
+def continue_(avant: Ligne, ligne: Ligne, largeur: int, debut: str = "") -> bool:
     """Whether ``ligne`` goes on with the sentence of ``avant``, which stands just before it.
 
     A line that begins with a small letter goes on; so does one that follows a word calling for another ("de", "et").
-    After a line that had room for one more word, a capital begins something new.
+    After a line that had room for one more word, a capital begins something new; so does a verb to do after another.
+
+    Args:
+        debut: the first words of the block that ``avant`` ends.
     """
     if ligne.puce or ligne.nue:
         return False
@@ -184,5 +191,7 @@ def continue_(avant: Ligne, ligne: Ligne, largeur: int) -> bool:
         return False
     if avant.texte.endswith((".", ";", ":", "!", "?")) and avant.longueur < 0.9 * largeur:
         return False
-    premier = len(ligne.texte.split(maxsplit=1)[0])
+    if _INFINITIF.match(ligne.texte) and _INFINITIF.match(debut):
+        return False  # a list of things to do
+    premier = len(re.match(r"[«(“\"]?\s?\S*", ligne.texte).group())  # type: ignore[union-attr]
     return avant.longueur + 1 + premier > largeur

@@ -13,6 +13,8 @@ from jalons.lecture.structure.brut import Brut, du_bloc
 _ENGAGEMENTS = re.compile(
     rf"(?P<n>{EN_LETTRES}|{CHIFFRES})\s+(?:grand\w+\s+|nouve\w+\s+)?(?:engagements?|axes?|orientations?|priorites?)\b"
 )
+_TETE_ENGAGEMENTS = re.compile(r"(?:les |nos )?(?:quatre |\d )?engagements?\b(?! des?\b)")
+_TETE_ACTIONS = re.compile(r"(?:les |liste des )?actions?\b")
 _FORMER = re.compile(r"\b(?:precedent|ancien|passe)\b")
 _SOMME = re.compile(r"\d\s*(?:m€|k€|€|euros?\b|millions?)")
 _REMONTEE = 700
@@ -77,9 +79,14 @@ def _lire(
 ) -> list[Brut]:
     phrase = plat(" ".join(annonce.morceaux))
     puces = [b for b in items if b.puce]
-    if not phrase.rstrip().endswith((":", ",")) or _FORMER.search(phrase):
+    tete = annonce.lignes[0].blanc and len(annonce.texte) < 60 and not phrase.rstrip().endswith(".")
+    if not (tete or phrase.rstrip().endswith((":", ","))) or _FORMER.search(phrase):
         return []
     trouve = _ENGAGEMENTS.search(phrase)
+    if tete and _TETE_ENGAGEMENTS.match(phrase):
+        return [du_bloc("engagement", b, "liste annoncee", numero=i) for i, b in enumerate(puces, 1)]
+    if tete and not phrase.rstrip().endswith(":") and not _TETE_ACTIONS.match(phrase):
+        return []
     if trouve and valeur(trouve.group("n")) == len(puces):
         return [du_bloc("engagement", b, "liste annoncee", numero=i) for i, b in enumerate(puces, 1)]
     if sum(bool(_SOMME.search(plat(b.texte))) for b in puces) * 2 > len(puces):

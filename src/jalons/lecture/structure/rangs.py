@@ -57,7 +57,7 @@ def parties(liste: Sequence[Bloc], grammaire: Grammaire) -> list[bool]:
 
     A heading that announces a bilan opens such a part; the heading of what the document itself plans closes it.
     """
-    rendu, dedans, vus = [], False, list[str]()
+    rendu, dedans, vus = [], False, list[tuple[str, str | None]]()
     for bloc in liste:
         court = len(bloc.texte) < 110 and bloc.nature in ("texte", "section", "puce")
         ligne = plat(bloc.lignes[0].texte)
@@ -67,15 +67,21 @@ def parties(liste: Sequence[Bloc], grammaire: Grammaire) -> list[bool]:
             dedans = False
         elif dedans and bloc.nature == "titre":
             dedans = not _nouveau_plan(bloc, vus)
-            vus.append(bloc.mot)
+            vus.append((bloc.mot, bloc.numero))
         rendu.append(dedans)
     return rendu
 
 
-def _nouveau_plan(bloc: Bloc, vus: Sequence[str]) -> bool:
-    """Whether a heading, met in a bilan, opens the plan itself: a new word there, or the first one at 1 again."""
+def _nouveau_plan(bloc: Bloc, vus: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether a heading, met in a bilan, opens the plan itself.
+
+    It does when its word is new there, when the widest one is at 1 again, or when a series begins again at 1 with
+    nothing above it to explain it.
+    """
+    mots = [mot for mot, _ in vus]
     if bloc.mot == "fiche" or (not vus and bloc.mot in ("engagement", "axe")):
         return True
-    if "action" not in vus or bloc.mot == "action":
+    if "action" not in mots or bloc.mot == "action":
         return False
-    return bloc.mot not in vus or (bloc.mot == vus[0] and bloc.numero == "1")
+    dernier = next((mot for mot in reversed(mots) if mot != "action"), None)
+    return bloc.mot not in mots or (bloc.numero == "1" and bloc.mot in (mots[0], dernier))

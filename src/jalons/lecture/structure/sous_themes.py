@@ -17,8 +17,8 @@ SEMBLABLE = 85
 def sous_themes(liste: Sequence[Bloc], engagements: Sequence[tuple[Bloc, str]]) -> list[Brut]:
     """The unlabelled sub-themes of ``engagements`` (heading and name, "engagement 2").
 
-    An item counts when the document takes it up later as a heading. When none does anywhere, the lists with bullets
-    just under the headings count, or what reads as headings under them.
+    An item counts when the document takes it up later as a heading. When few do, the lists with bullets just
+    under the headings count, or what reads as headings under them.
     """
     from rapidfuzz import fuzz
 
@@ -29,15 +29,18 @@ def sous_themes(liste: Sequence[Bloc], engagements: Sequence[tuple[Bloc, str]]) 
         for rang, b in enumerate(liste)
         if b.nature == "texte" and b.lignes[0].blanc and len(b.texte) < LONG
     ]
+    total = 0
     for bloc, nom in engagements:
         debut = rangs[id(bloc)] + 1
         items = _items(liste, debut)
+        total += len(items)
         for item in items:
             cle = cle_tri(item.texte)
             if any(r >= debut + len(items) and fuzz.ratio(cle, autre) >= SEMBLABLE for r, autre in candidats):
                 rendus.append(du_bloc("sous_theme", item, "repris", parent=nom))
-    if rendus:
+    if rendus and 2 * len(rendus) >= total:
         return rendus
+    rendus = []
     for bloc, nom in engagements:
         rendus += [
             du_bloc("sous_theme", item, indice, parent=nom)

@@ -5,15 +5,23 @@ import json
 import pytest
 
 from jalons.lecture import documenter
+from jalons.lecture.corpus.documents import documents
 from jalons.lecture.evaluation.notes import Bilan, Erreur, Note
 
 
+@pytest.mark.long
 def test_la_page_est_a_jour():
-    assert documenter.PAGE.read_text(encoding="utf-8") == documenter.page(), (
-        "Lancez : python -m jalons.lecture.documenter"
-    )
+    assert documenter.PAGE.read_text(encoding="utf-8") == documenter.page(), "python -m jalons.lecture.documenter"
 
 
+@pytest.mark.parametrize("d", documents("reglage")[::8], ids=lambda d: d.nom)
+def test_la_page_dit_ce_que_ce_lecteur_fait_de_ce_document(d):
+    ligne = documenter._ligne(d.nom, documenter.evaluer(d).ensemble)
+
+    assert ligne in documenter.PAGE.read_text(encoding="utf-8"), "Lancez : python -m jalons.lecture.documenter"
+
+
+@pytest.mark.long
 def test_les_chiffres_des_documents_reels_sont_ceux_de_ce_lecteur():
     mesures = documenter.mesurer_les_reels()
     if not mesures:

@@ -258,18 +258,20 @@ def test_le_plan_se_saisit_et_montre_son_effet():
     )
 
 
-def test_le_dossier_de_l_enfant_et_l_accueil_montrent_les_places():
+def test_le_dossier_de_l_enfant_mene_a_ses_lieux_et_l_accueil_dit_qui_attend(requetes_max):
     enfant, unite = lilas(), unite_de(2)
     OccupationFactory(unite=unite, enfant=enfant, rang=1)
-    DemandeFactory()
-    client = connecter(Role.PLACEMENT)
+    DemandeFactory(enfant=enfant)
+    client, dossier = connecter(Role.PLACEMENT), reverse("enfants:dossier", args=[enfant.pk])
 
-    dossier = client.get(reverse("enfants:dossier", args=[enfant.pk])).text
-
-    assert page("unite", unite.pk) in dossier
-    assert page("demander", enfant.pk) in dossier
+    assert page("enfant", enfant.pk) in client.get(dossier).text
+    with requetes_max(12):
+        lieux = client.get(page("enfant", enfant.pk)).text
+    assert page("unite", unite.pk) in lieux
+    assert page("demande", Demande.objects.get().pk) in lieux
     assert "1 enfant attend une place" in client.get("/").text
-    assert page("unite", unite.pk) not in connecter(Role.SANTE).get(reverse("enfants:dossier", args=[enfant.pk])).text
+    assert Entree.objects.filter(acte="enfants:lire", details__page="places:enfant").exists()
+    assert page("enfant", enfant.pk) not in connecter(Role.SANTE).get(dossier).text
 
 
 def test_la_fiche_d_un_etablissement_montre_son_occupation():

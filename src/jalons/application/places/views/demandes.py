@@ -59,6 +59,20 @@ def manques(request: Requete) -> HttpResponse:
     return render(request, "places/manques.html", contexte)
 
 
+@require_safe
+@requiert(DEMANDER)
+def enfant(request: Requete, enfant: int) -> HttpResponse:
+    """Where a child lives and has lived, and whether a place is sought for him."""
+    objet = porte.ouvrir(request, enfant, page="places:enfant", maintenant=timezone.now(), voir=VOIR, faire=DEMANDER)
+    contexte = {
+        "enfant": objet,
+        "collectivite": objet.collectivite,
+        "lignes": page_demandee(request.GET, selectors.accueils_de(objet), par_page=25),
+        "demande": Demande.objects.filter(enfant=objet, fin_le=None).first(),
+    }
+    return render(request, "places/enfant.html", contexte)
+
+
 @require_http_methods(["GET", "POST"])
 @requiert(DEMANDER)
 def demander(request: Requete, enfant: int) -> HttpResponse:
@@ -77,7 +91,7 @@ def demander(request: Requete, enfant: int) -> HttpResponse:
         else:
             messages.success(request, "La demande est enregistrée : l'enfant attend une place.")
             return redirect("places:demande", neuve.pk)
-    retour = f"{reverse('enfants:dossier', args=[objet.pk])}#accueils"
+    retour = reverse("places:enfant", args=[objet.pk])
     return page_de_formulaire(
         request, formulaire, titre="Demander une place", sous_titre=_qui(objet), retour=retour, bouton="Demander"
     )

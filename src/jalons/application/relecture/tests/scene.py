@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jalons.application.relecture import services
-from jalons.application.relecture.models import Relecture
+from jalons.application.relecture.models import FicheLue, Relecture
 from jalons.lecture.modele import Confiance, Element, Lecture, Page, Passage, Source
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart, Gravite
@@ -84,3 +84,12 @@ def decrire(relecture, nature="schema", intitule="Schéma de la Haute-Rive"):
         relecture=frais, nature=nature, intitule=intitule, debut=DateCivile(2024), fin=DateCivile(2028),
         regime="2022" if nature == "contrat" else "", version=frais.version, par=None,
     )  # fmt: skip
+
+
+def du_balayage(code, marque, fiche):
+    """A document whose name and one element bear ``marque``, and from which ``fiche`` comes."""
+    lus = (lu("fiche", "Visites à domicile", numero=1), lu("pilote", marque, parent="fiche 1", confiance=DOUTEUX))
+    lue = relue(code, elements_lus=lus, nom=f"{marque}.txt")
+    source = lue.elements.get(genre="fiche")
+    FicheLue.objects.create(collectivite_id=code, relecture=lue, element=source, fiche=fiche)
+    return lue

@@ -33,8 +33,15 @@ def odt(corps):
     return archive(content_xml=contenu)
 
 
+def espaces(mega):
+    """A content of so many million spaces, compressed little by little: the test itself stays small."""
+    compresseur, bloc = zlib.compressobj(9), b" " * 1_000_000
+    return b"".join(compresseur.compress(bloc) for _ in range(mega)) + compresseur.flush()
+
+
 def pdf(*pages, compresse=False, boite="0 0 595 842"):
-    """A PDF of these pages; each is a list of (x, y from the bottom, text), or the bytes of its content."""
+    """A PDF of these pages; each is a list of (x, y from the bottom, text), or the bytes of its content
+    (already compressed when ``compresse``)."""
     objets = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -44,8 +51,7 @@ def pdf(*pages, compresse=False, boite="0 0 595 842"):
     for page in pages:
         contenu = page if isinstance(page, bytes) else contenu_de(page)
         filtre = " /Filter /FlateDecode" if compresse else ""
-        brut = zlib.compress(contenu, 9) if compresse else contenu
-        objets.append(f"<< /Length {len(brut)}{filtre} >>\nstream\n".encode() + brut + b"\nendstream")
+        objets.append(f"<< /Length {len(contenu)}{filtre} >>\nstream\n".encode() + contenu + b"\nendstream")
         objets.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [{boite}] /Contents {len(objets)} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
