@@ -67,7 +67,7 @@ def _annonces(elements: Sequence[Brut]) -> Iterator[Ecart]:
             continue
         trouves = nombres[genre]
         # far from it, the sentence speaks of something else
-        if trouves == e.valeur or not 0.5 <= trouves / e.valeur <= 2 or (genre, e.valeur) in vus:
+        if trouves == e.valeur or abs(trouves - e.valeur) > max(1, e.valeur / 5) or (genre, e.valeur) in vus:
             continue
         vus.add((genre, e.valeur))
         yield _ecart(
