@@ -4,6 +4,8 @@ SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
 # the machine's own certificates: many administrations inspect their traffic
 export UV_SYSTEM_CERTS := true
+# compiled once, then read: the tests alone start a hundred processes, a machine that forbids it compiles all of it each time
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/.uv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:$(PATH)
 
 PYTHON ?= python3
@@ -56,8 +58,9 @@ bench-echeances: .cache/dev  ## every rule of delay over 100,000 children, again
 bench-enfants: .cache/dev .cache/statiques  ## search of a child among 300,000, under row-level security
 	$(PY) -m bench.recherche_enfants
 
-bench-places: .cache/dev .cache/statiques  ## the page of the offer over 6,000 places: queries, time
+bench-places: .cache/dev .cache/statiques  ## 300 children over 6,000 places: the plan against scipy and first come; the page of the offer
 	$(PY) -m bench.places
+	$(PY) -m bench.offre
 
 bench-registres: .cache/dev .cache/statiques  ## pages of the registers with 8,000 children followed: queries, time, HTTP
 	$(PY) -m bench.registres
@@ -69,7 +72,7 @@ bench-analyse: .cache/dev  ## engines of the observatory, against peers installe
 	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
 docs: .cache/dev  ## write the generated reference again
-	for m in jalons.droit jalons.analyse.indicateurs jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
+	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.lecture jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
 
 verrous:  ## compute the locks again from pyproject.toml (see requirements/README.md)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -o requirements/base.lock

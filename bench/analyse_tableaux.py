@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from jalons.analyse.effectifs import Filtres, mesurer
+from jalons.analyse.effectifs import Filtres, ecrire, mesurer
 from jalons.analyse.effectifs.filtres import ACCUEIL
 from jalons.analyse.effectifs.mesure import derniers_mois
 from jalons.analyse.effectifs.preparation import SANS_FIN, SCHEMA
@@ -103,7 +103,7 @@ def main() -> int:
     options = analyseur.parse_args()
     with tempfile.TemporaryDirectory() as dossier:
         chemin = Path(dossier) / "lignes.parquet"
-        tirer(options.evenements).write_parquet(chemin, compression="zstd", row_group_size=500_000)
+        ecrire(tirer(options.evenements), chemin)  # as a run writes its rows
         page = chronometrer(par_la_page, chemin, options.repetitions)
         scan = chronometrer(par_polars, chemin, options.repetitions)
         if page[2] != scan[2]:

@@ -12,7 +12,7 @@ ETAGES = [
     "socle", "ui", "territoires", "acces", "documents", "faits", "enfants", "etablissements", "crip", "mesures",
     "places", "projets_enfant",
     "echeancier", "observatoire", "indicateurs", "fiches", "finances",
-    "contrats", "schema", "rapports", "portail",
+    "contrats", "schema", "relecture", "rapports", "portail",
 ]  # fmt: skip
 """Modules of the application, from the ground up; import-linter holds the same list, from the top down."""
 

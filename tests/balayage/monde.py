@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+import polars as pl
 from django.db import connection
 from django.utils import timezone
 
+from jalons.analyse.indicateurs.lignes import SCHEMA as LIGNES
 from jalons.application.acces.models import Affectation
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
@@ -57,6 +60,8 @@ from jalons.application.projets_enfant.models import Action as ActionProjet
 from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
+from jalons.application.relecture.models import Relecture
+from jalons.application.relecture.tests import scene as relectures
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
 from jalons.application.socle.perimetre import perimetre
 from jalons.application.socle.verrou import territoriaux
@@ -363,6 +368,11 @@ class Monde:
         return faite
 
     @cached_property
+    def relecture(self) -> Relecture:
+        """A document read, whose name and elements are marked; the fiche of the contract comes from it."""
+        return relectures.du_balayage(self.code, MARQUE, self.fiche)
+
+    @cached_property
     def decision_faute(self) -> DecisionFaute:
         """What was decided of one of its faults."""
         return decisions_imports.decider(
@@ -377,6 +387,17 @@ class Monde:
         return Calcul.objects.create(
             collectivite_id=self.code, genre=Calcul.Genre.COMPARAISON, au=date(2025, 6, 30), etat=Calcul.Etat.FAIT,
             fini_le=timezone.now(), chaines=1, resultats={"annee": 2020, "comparaisons": [_compare()]}, vues={},
+        )  # fmt: skip
+
+    @cached_property
+    def calcul_de_chiffres(self) -> Calcul:
+        """A run of key figures, done, one of which counts the child."""
+        comptees = io.BytesIO()
+        pl.DataFrame([("suivis", self.enfant.pk, None)], schema=LIGNES, orient="row").write_parquet(comptees)
+        return Calcul.objects.create(
+            collectivite_id=self.code, genre=Calcul.Genre.CHIFFRES, au=date(2025, 6, 30), etat=Calcul.Etat.FAIT,
+            fini_le=timezone.now(), chaines=1, resultats={"indicateurs": {}, "publics": None}, vues={},
+            source="essai", comptees=comptees.getvalue(),
         )  # fmt: skip
 
     @cached_property

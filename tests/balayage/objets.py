@@ -128,6 +128,14 @@ def _publication_demandee(m: Monde) -> list[Any]:
     return [m.publication_demandee.pk]
 
 
+def _relecture(m: Monde) -> list[Any]:
+    return [m.relecture.pk]
+
+
+def _element_lu(m: Monde) -> list[Any]:
+    return [m.relecture.pk, m.relecture.elements.get(genre="pilote").pk]
+
+
 def _schema(m: Monde) -> list[Any]:
     return [m.schema.pk]
 
@@ -270,10 +278,12 @@ OBJETS: dict[str, Objet] = {
     "observatoire:tableaux_calculer": Objet(lambda m: ["chiffres"], territorial=False),
     "observatoire:tableaux_exporter": Objet(lambda m: [m.calcul_de_tableaux.pk, "comparaison", "csv"]),
     "observatoire:tableaux_indicateur": Objet(lambda m: ["ase1_confies"], territorial=False),
+    "observatoire:tableaux_lignes": Objet(lambda m: [m.calcul_de_chiffres.pk, "suivis"], sauf=COMPTE_SANS_OUVRIR),
     "observatoire:attente": Objet(lambda m: [m.calcul.pk, "evaluation"], sauf=COMPTE_SANS_OUVRIR),
     "observatoire:exporter": Objet(lambda m: [m.calcul.pk, "csv"]),
     "observatoire:imports_annuler": Objet(lambda m: [m.decision_faute.importation_id, m.decision_faute.pk]),
     "observatoire:imports_avancement": Objet(_importation),
+    "observatoire:imports_classeur": Objet(_importation),
     "observatoire:imports_controle": Objet(lambda m: [m.importation.pk, "0032"]),
     "observatoire:imports_decisions": Objet(_importation),
     "observatoire:imports_ecarter": Objet(_importation),
@@ -342,6 +352,19 @@ OBJETS: dict[str, Objet] = {
     "rapports:telecharger": Objet(lambda m: [m.rapport.pk, "docx"], sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:verifier": Objet(_rapport, sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:viser": Objet(_rapport, sauf=NE_VISE_PAS),
+    "relecture:accepter_section": Objet(lambda m: [m.relecture.pk, "structure"]),
+    "relecture:ajouter": Objet(_relecture),
+    "relecture:annuler": Objet(_relecture),
+    "relecture:avancement": Objet(_relecture),
+    "relecture:corriger": Objet(_element_lu),
+    "relecture:decider": Objet(_element_lu),
+    "relecture:decrire": Objet(_relecture),
+    "relecture:desaccords": Objet(_relecture),
+    "relecture:ecarter": Objet(_relecture),
+    "relecture:importer": Objet(_relecture),
+    "relecture:provenance": Objet(lambda m: [m.relecture.fiches.get().fiche_id]),
+    "relecture:relancer": Objet(_relecture),
+    "relecture:relecture": Objet(_relecture),
     "schema:adopter": Objet(_schema),
     "schema:bilan": Objet(_schema),
     "schema:bilan_excel": Objet(_schema),

@@ -1,10 +1,11 @@
 """A synthetic département in the registers: coherent, the same each time, whole or not there."""
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Passage, Situation
@@ -30,6 +31,7 @@ from jalons.application.socle.models import Entree
 from jalons.application.socle.perimetre import perimetre
 from jalons.demonstration import comptes, synthetique
 from jalons.demonstration.synthetique.chronique import raconter
+from jalons.demonstration.synthetique.ecriture import Greffe, _Moule
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.synthese.departement import Demande
 
@@ -55,6 +57,22 @@ def par(modele, champ):
     for objet in modele.objects.order_by("pk"):
         groupes[getattr(objet, champ)].append(objet)
     return groupes
+
+
+def test_un_objet_coule_est_celui_que_son_modele_aurait_fait():
+    """Fields, defaults and links: the load goes without the constructors of the models."""
+    modeles = [m for m in apps.get_models() if {"id", "collectivite_id"} <= {f.attname for f in m._meta.fields}]
+    greffe = Greffe("F0", datetime(2026, 11, 24, tzinfo=UTC), par=1)
+
+    for modele in modeles:
+        coule = _Moule(modele).couler(7, "F0", {})
+        attendu = {c: v for c, v in vars(modele(id=7, collectivite_id="F0")).items() if c != "_state"}
+        assert {c: v for c, v in vars(coule).items() if c != "_state"} == attendu
+    enfant = Enfant.objects.first()
+    referent = greffe.neuf(Referent, enfant=enfant)
+    assert (referent.enfant is enfant, referent.enfant_id, referent._state.adding) == (True, enfant.pk, True)
+    with pytest.raises(KeyError, match="inconnu"):
+        greffe.neuf(Referent, inconnu=1)
 
 
 # ---- enfants

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+ICI = Path(__file__).parent
 NAVIGATEURS = ("chromium-headless-shell", "chromium", "chromium-browser")
 """The first is the same engine without the windows around it: half the work."""
 CHROMIUM = os.environ.get("JALONS_CHROMIUM") or next(filter(None, map(shutil.which, NAVIGATEURS)), None)
@@ -14,7 +15,7 @@ CHROMIUM = os.environ.get("JALONS_CHROMIUM") or next(filter(None, map(shutil.whi
 def pytest_collection_modifyitems(items):
     """Every test here is a journey."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if item.path.parent == ICI:
             item.add_marker(pytest.mark.parcours)
 
 

@@ -27,6 +27,8 @@ FAMILLES = {
     "places": "les places d'accueil : leur état un jour donné",
     "observatoire": "les registres en tables : extraire",
     "analyse": "ce que disent les registres : mesurer les délais",
+    "lecture": "lire un schéma ou un contrat, évaluer la lecture",
+    "appariement": "des places pour les enfants : proposer, planifier, expliquer",
     "demo": "charger la démonstration",
     "serveur": "ouvrir Jalons dans un navigateur",
     "taches": "faire les tâches de fond (lancé par « serveur »)",

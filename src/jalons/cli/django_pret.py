@@ -6,6 +6,7 @@ models and services only after it, so that ``jalons --help`` and the pure famili
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Literal
@@ -36,10 +37,14 @@ def preparer(role: Role = "web", *, migree: bool = True) -> None:
 
     from jalons.config.environnement import ReglageInvalide
 
+    gc.disable()  # what is loaded here stays until the end: looking through it for garbage finds none
     try:
         django.setup()
     except (ReglageInvalide, ImproperlyConfigured) as erreur:
         raise refus("réglages", str(erreur)) from erreur
+    finally:
+        gc.enable()
+    gc.freeze()
     if migree:
         _exiger_migrations()
 

@@ -6,6 +6,7 @@ test meets row-level security as in production.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
     TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[attr-defined]
     TransactionTestCase._vide_comme_proprietaire = True  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Everything that is collected stays until the end: looking through it for garbage finds none."""
+    gc.disable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there now is never looked through; the garbage of the tests is, less often than in a small program."""
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

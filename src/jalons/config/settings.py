@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "jalons.application.finances",
     "jalons.application.contrats",
     "jalons.application.schema",
+    "jalons.application.relecture",
     "jalons.application.rapports",
     "jalons.application.portail",
 ]

@@ -22,6 +22,7 @@ MODULES = {
     "finances/": "finances",
     "contrats/": "contrats",
     "schemas/": "schema",
+    "relecture/": "relecture",
     "rapports/": "rapports",
 }
 """Prefix of each module's addresses."""

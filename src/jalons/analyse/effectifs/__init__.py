@@ -6,6 +6,6 @@ any choice of filters, with one engine and whole numbers only; ``public`` says w
 
 from jalons.analyse.effectifs.filtres import TOUT, Filtres
 from jalons.analyse.effectifs.mesure import Effectifs, mesurer
-from jalons.analyse.effectifs.preparation import preparer
+from jalons.analyse.effectifs.preparation import ecrire, preparer
 
-__all__ = ["TOUT", "Effectifs", "Filtres", "mesurer", "preparer"]
+__all__ = ["TOUT", "Effectifs", "Filtres", "ecrire", "mesurer", "preparer"]

@@ -7,6 +7,7 @@ a year later is 10,000 more, and somebody born on 29 February is a year older on
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 INCONNU = "inconnu"
 SANS_FIN = 99_999_999
 """End of what goes on."""
+GROUPE = 60_000
+"""Rows of a part of the file: what a question passes over is passed over by parts."""
 SCHEMA = {
     "n": pl.UInt32, "territoire": pl.Categorical, "nature": pl.Categorical, "groupe": pl.Categorical,
     "sexe": pl.Categorical, "naissance": pl.Int32, "debut": pl.Int32, "fin": pl.Int32,
@@ -44,6 +47,11 @@ def preparer(registres: Registres, au: date) -> pl.DataFrame:
         _cle("debut_le").alias("debut"),
         _cle("fin_le").fill_null(SANS_FIN).alias("fin"),
     ).cast(SCHEMA)  # type: ignore[arg-type]  # a mapping of names to types is what polars takes
+
+
+def ecrire(lignes: pl.DataFrame, chemin: Path) -> None:
+    """Rows as a file of which a question reads little: those of a territory together, by the day they end."""
+    lignes.sort("territoire", "fin").write_parquet(chemin, compression="zstd", row_group_size=GROUPE)
 
 
 def _lire(registres: Registres, table: str, colonnes: tuple[str, ...]) -> pl.DataFrame:

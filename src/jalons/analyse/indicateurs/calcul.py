@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from jalons.analyse.indicateurs.bases import BASES, Base, Contexte
 from jalons.analyse.indicateurs.classement import classement
 from jalons.analyse.indicateurs.lecture import colonnes, indicateurs, module
+from jalons.analyse.indicateurs.lignes import comptees as lire_les_lignes
 from jalons.analyse.indicateurs.modele import CALCULE, NON_CALCULABLE, Formule, Indicateur, Resultat
 from jalons.analyse.sources.insee import Population
 from jalons.analyse.sources.registres import Registres
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import polars as pl
 
 ENSEMBLE = "ensemble"
 """Name of the group that holds everybody."""
@@ -53,8 +55,12 @@ def choisis(codes: Iterable[str] = ()) -> list[Indicateur]:
     return [i for i in tous if not voulus or i.code in voulus]
 
 
-def calculer(registres: Registres, demande: Demande) -> list[Resultat]:
-    """Every indicator asked for, in the order of the catalogue; the whole first, then each local unit."""
+def calculer(registres: Registres, demande: Demande, comptees: list[pl.DataFrame] | None = None) -> list[Resultat]:
+    """Every indicator asked for, in the order of the catalogue; the whole first, then each local unit.
+
+    Args:
+        comptees: receives the rows that each one counts (see ``lignes``), when given.
+    """
     contexte = Contexte(registres, demande.au, demande.debut, classement(demande.bornes))
     voulus = [*choisis(demande.codes), *_par_age(contexte, demande)]
     resultats: dict[str, list[Resultat]] = {}
@@ -65,7 +71,7 @@ def calculer(registres: Registres, demande: Demande) -> list[Resultat]:
                 resultats[indicateur.code] = [_sans(indicateur, raison)]
                 siens.remove(indicateur)
         if siens:
-            resultats |= _sur_une_base(contexte, base, siens, demande)
+            resultats |= _sur_une_base(contexte, base, siens, demande, comptees)
     delais = [i for i in voulus if i.base == "delais"]
     if delais:
         from jalons.analyse.indicateurs.delais import mesurer
@@ -99,13 +105,19 @@ def _manque(registres: Registres, base: Base, indicateur: Indicateur) -> str:
 
 
 def _sur_une_base(
-    contexte: Contexte, base: Base, siens: Sequence[Indicateur], demande: Demande
+    contexte: Contexte,
+    base: Base,
+    siens: Sequence[Indicateur],
+    demande: Demande,
+    comptees: list[pl.DataFrame] | None,
 ) -> dict[str, list[Resultat]]:
     """One pass over a base kept by the engine: for everybody, then for each local unit."""
     magasin = contexte.registres.magasin
     relation = base.construire(contexte)
     utiles = [c for c in relation.columns if c in base.colonnes]
     lignes = magasin.garder(relation.select(utiles), base.code)
+    if comptees is not None:
+        comptees.append(lire_les_lignes(magasin, lignes, siens))
     formules = {i.code: getattr(module(i.famille), i.fonction)(lignes, i.parametres) for i in siens}
     resultats: dict[str, list[Resultat]] = {i.code: [] for i in siens}
     groupes = [None, "mds"] if demande.par_territoire and "mds" in lignes.columns else [None]

@@ -70,7 +70,7 @@ def fin_de_mois(mois: int) -> date:
     return date(annee, suivant + 1, 1) - timedelta(days=1)
 
 
-def grille(episodes: pl.DataFrame, au: date, types: Sequence[str] | None = None) -> Grille:
+def grille(episodes: pl.DataFrame, au: date, types: Sequence[str] | None = None, depuis: date | None = None) -> Grille:
     """The grid of ``episodes`` up to the last month-end known on ``au``.
 
     A child in two types at once is in the one that began last. A stay that spans no month-end is never seen: stocks on
@@ -79,6 +79,7 @@ def grille(episodes: pl.DataFrame, au: date, types: Sequence[str] | None = None)
     Args:
         episodes: columns ``COLONNES``.
         types: names and their order; by default those present, the most frequent first.
+        depuis: first day that the episodes follow: an earlier month is not known.
 
     Raises:
         ValueError: nothing is left, or nothing is known before ``au``.
@@ -90,7 +91,7 @@ def grille(episodes: pl.DataFrame, au: date, types: Sequence[str] | None = None)
     if lues.is_empty():
         raise ValueError("Aucun épisode ne peut être placé sur le calendrier : ni type, ni naissance, ni début connus.")
     debuts, fins = _indices(lues["debut"]), _indices(lues["fin"].fill_null(fin_de_mois(dernier + 1)))
-    premier = max(int(debuts.min()), dernier - PROFONDEUR_MOIS + 1)
+    premier = max(int(debuts.min()), dernier - PROFONDEUR_MOIS + 1, indice(depuis) if depuis else 0)
     enfants, rangs = np.unique(lues["enfant"].to_numpy(), return_inverse=True)
     naissances = np.zeros(len(enfants), np.int32)
     naissances[rangs] = _indices(lues["naissance"])

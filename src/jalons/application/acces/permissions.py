@@ -77,6 +77,7 @@ class Permission(StrEnum):
     RAPPORTS_ARRETER_DEPARTEMENT = "rapports:arreter_departement"
     RAPPORTS_ARRETER_PREFECTURE = "rapports:arreter_prefecture"
     RAPPORTS_ARRETER_ARS = "rapports:arreter_ars"
+    RELECTURE_RELIRE = "relecture:relire"
     SCHEMA_VOIR = "schema:voir"
     SCHEMA_MODIFIER = "schema:modifier"
     SCHEMA_ADOPTER = "schema:adopter"
@@ -208,6 +209,7 @@ LIBELLES = {
     Permission.RAPPORTS_ARRETER_DEPARTEMENT: "Arrêter le rapport pour le département",
     Permission.RAPPORTS_ARRETER_PREFECTURE: "Arrêter le rapport pour l'État",
     Permission.RAPPORTS_ARRETER_ARS: "Arrêter le rapport pour l'ARS",
+    Permission.RELECTURE_RELIRE: "Déposer un document, relire ce qui y est lu, en tirer des fiches",
     Permission.SCHEMA_VOIR: "Voir le schéma",
     Permission.SCHEMA_MODIFIER: "Préparer et modifier le schéma",
     Permission.SCHEMA_ADOPTER: "Enregistrer l'adoption du schéma",
@@ -288,6 +290,7 @@ _REDACTION = frozenset(
         Permission.RAPPORTS_VOIR,
         Permission.RAPPORTS_REDIGER,
         Permission.RAPPORTS_COMMENTER,
+        Permission.RELECTURE_RELIRE,
         Permission.SCHEMA_MODIFIER,
     }
 )

@@ -17,6 +17,8 @@ from jalons.application.territoires.models import Territorial
 class Contrat(Territorial):
     """A contract; its title, period, objectives, actions and amounts hang on its ``cadre``."""
 
+    changements_marques = True
+
     cadre = models.OneToOneField(Cadre, models.PROTECT, primary_key=True, related_name="contrat", verbose_name="cadre")
     regime = models.CharField("régime", max_length=20)
     duree_valeur = models.PositiveSmallIntegerField("durée annoncée", null=True, blank=True)
@@ -43,6 +45,8 @@ class Contrat(Territorial):
 class Partie(Territorial):
     """A body that signs, pays or sits."""
 
+    changements_marques = True
+
     contrat = models.ForeignKey(Contrat, models.PROTECT, related_name="parties", verbose_name="contrat")
     nom = models.CharField("nom", max_length=200)
     nature = models.CharField("nature", max_length=12, choices=[(n.value, n.value) for n in NaturePartie])
@@ -60,6 +64,8 @@ class Partie(Territorial):
 @historiser()
 class EtapeContrat(Territorial):
     """A step of a contract and its date; a step may come several times."""
+
+    changements_marques = True
 
     contrat = models.ForeignKey(Contrat, models.PROTECT, related_name="etapes", verbose_name="contrat")
     etape = models.CharField("étape", max_length=20, choices=[(e.value, e.libelle) for e in Etape])
@@ -79,6 +85,8 @@ class EtapeContrat(Territorial):
 @historiser()
 class Avenant(Territorial):
     """A change of a contract that touches only named fields, and shows before and after."""
+
+    changements_marques = True
 
     class Etat(models.TextChoices):
         PROJET = "projet", "Projet"

@@ -21,7 +21,7 @@ from jalons.application.fiches.models import Cadre, Fiche, Justification, Placem
 from jalons.application.finances.assemblage import pk
 from jalons.application.finances.models import Montant
 from jalons.application.socle.etats import photographier
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, marque, piece
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart
 from jalons.noyau.periodes import Periode
@@ -112,7 +112,7 @@ def dossiers(lus: Iterable[Contrat]) -> dict[int, DossierContrat]:
 
 
 _FICHES = f"""
-SELECT p.lot, {marque("f")}, {", ".join(f"f.{champ}" for champ in CHAMPS_FICHE)}
+SELECT p.lot, {", ".join(f"f.{champ}" for champ in CHAMPS_FICHE)}
 FROM (
     SELECT DISTINCT l.lot, p.fiche_id FROM unnest(%(lots)s) l(lot)
     CROSS JOIN LATERAL (SELECT fiche_id FROM "{Placement._meta.db_table}" WHERE cadre_id = l.lot OFFSET 0) p
@@ -121,6 +121,7 @@ FROM (
 
 _MEMOIRE = Memoire(
     Lecture(
+        Cadre,
         cadre=piece(Cadre, "id"),
         contrat=piece(Contrat, "cadre_id"),
         parties=piece(Partie, "contrat_id"),

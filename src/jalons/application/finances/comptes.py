@@ -9,7 +9,7 @@ from typing import Any
 from jalons.application.fiches.models import Cadre, Fiche, Placement, Rubrique
 from jalons.application.finances.assemblage import lignes_financieres, nom_designe, noms_des_fiches
 from jalons.application.finances.models import Montant
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, marque, piece
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
 
 
 class Comptes(Reponses):
@@ -60,7 +60,7 @@ def _actions_designees(
 
 
 _VISEES = f"""
-SELECT v.lot, {marque("f")}, f.id, f.titre FROM (
+SELECT v.lot, f.id, f.titre FROM (
     SELECT l.lot, p.fiche_id FROM unnest(%(lots)s) l(lot)
     CROSS JOIN LATERAL (SELECT fiche_id FROM "{Placement._meta.db_table}" WHERE cadre_id = l.lot OFFSET 0) p
     UNION SELECT lot, fiche_id FROM montants_lus
@@ -69,6 +69,7 @@ SELECT v.lot, {marque("f")}, f.id, f.titre FROM (
 
 _MEMOIRE = Memoire(
     Lecture(
+        Cadre,
         ("montants_lus", piece(Montant, "cadre_id")),
         montants="SELECT * FROM montants_lus",
         places=piece(Placement, "cadre_id"),

@@ -17,6 +17,8 @@ from jalons.noyau.montants import PrecisionMontant
 class Montant(Territorial):
     """One amount. Same content as ``lignes.LigneFinanciere``, which the rules read."""
 
+    changements_marques = True
+
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="montants", verbose_name="cadre")
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="+", verbose_name="fiche", null=True, blank=True)
     rubrique = models.ForeignKey(

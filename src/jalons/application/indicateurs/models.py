@@ -16,6 +16,8 @@ from jalons.application.territoires.models import Territorial
 class Indicateur(Territorial):
     """What is measured, how, how often, and which way is better."""
 
+    changements_marques = True
+
     class Sens(models.TextChoices):
         HAUSSE = "hausse", "À la hausse"
         BAISSE = "baisse", "À la baisse"
@@ -64,6 +66,8 @@ class Indicateur(Territorial):
 class Valeur(Territorial):
     """One value of one period by one source. Two sources give two rows: never averaged."""
 
+    changements_marques = True
+
     indicateur = models.ForeignKey(Indicateur, models.PROTECT, related_name="valeurs", verbose_name="indicateur")
     periode = ChampDateCivile("période", help_text="AAAA ou AAAA-MM.")
     source = models.CharField("source", max_length=40, help_text="SNDS, LOCAL, DREES…")
@@ -90,6 +94,8 @@ class Valeur(Territorial):
 @historiser()
 class Cible(Territorial):
     """The target of a year."""
+
+    changements_marques = True
 
     indicateur = models.ForeignKey(Indicateur, models.PROTECT, related_name="cibles", verbose_name="indicateur")
     annee = models.PositiveSmallIntegerField("année")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from jalons.analyse.graphiques import Figure, Ligne, Point, sparkline, trajectoire
 from jalons.application.indicateurs import selectors
+from jalons.application.indicateurs.ensemble import Ensemble
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.rules import Fraicheur, Sens
 from jalons.application.indicateurs.suivi import Suivi, ValeurLue
@@ -44,6 +45,16 @@ def lignes_du_tableau(indicateurs: Sequence[Indicateur], suivis: Sequence[Suivi]
         )
         for s in suivis
     ]  # fmt: skip
+
+
+def lignes_d_un_territoire(ensemble: Ensemble, au: date) -> Mapping[int, LigneTableau]:
+    """Every indicator of a collectivité with its shape, by key; drawn once a day while nothing changes."""
+
+    def dessiner() -> dict[int, LigneTableau]:
+        lignes = lignes_du_tableau(ensemble.indicateurs, list(ensemble.suivis(au).values()))
+        return {ligne.indicateur.pk: ligne for ligne in lignes}
+
+    return ensemble.garder(("lignes", au), dessiner)
 
 
 def fraicheur(suivi: Suivi) -> str:

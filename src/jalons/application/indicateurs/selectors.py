@@ -1,16 +1,15 @@
-"""Reads: indicators, their values and targets, gathered so that a page or a report costs three queries."""
+"""Reads: indicators, their values and targets, gathered kept from one page to the next."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
-from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
-from jalons.application.indicateurs.rules import Frequence, Sens
-from jalons.application.indicateurs.suivi import CibleLue, Definition, Suivi, ValeurLue
+from jalons.application.indicateurs.ensemble import ensembles
+from jalons.application.indicateurs.models import Indicateur, Proposition
+from jalons.application.indicateurs.suivi import Suivi
 from jalons.droit import indicateurs_nationaux, unites
 
 SOURCES = {
@@ -22,45 +21,13 @@ SOURCES = {
 """Sources offered in forms; a file may name others."""
 
 
-def definition(indicateur: Indicateur) -> Definition:
-    """What the rules need of a stored indicator."""
-    return Definition(
-        pk=indicateur.pk,
-        code=indicateur.code,
-        libelle=indicateur.libelle,
-        unite=indicateur.unite,
-        sens=Sens(indicateur.sens),
-        frequence=Frequence(indicateur.frequence),
-        delai_jours=indicateur.delai_jours,
-        borne_min=indicateur.borne_min,
-        borne_max=indicateur.borne_max,
-        t0_periode=indicateur.t0_periode,
-        t0_valeur=indicateur.t0_valeur,
-        archive=indicateur.archive,
-    )
-
-
 def tableau_de_bord(indicateurs: Iterable[Indicateur], au: date) -> tuple[Suivi, ...]:
-    """Where each indicator stands on the day ``au``, in the order given; values and targets in two queries."""
+    """Where each indicator stands on the day ``au``, in the order given; two queries at most, whatever their number."""
     liste = list(indicateurs)
-    valeurs: dict[int, list[ValeurLue]] = defaultdict(list)
-    champs = ("periode", "source", "valeur", "precision", "commentaire", "pk")
-    cles = [i.pk for i in liste]
-    for indicateur, *lue in Valeur.objects.filter(indicateur__in=cles).values_list("indicateur_id", *champs):
-        valeurs[indicateur].append(ValeurLue(*lue))
-    cibles: dict[int, list[CibleLue]] = defaultdict(list)
-    lues = Cible.objects.filter(indicateur__in=cles).order_by("annee")
-    for indicateur, *lue in lues.values_list("indicateur_id", "annee", "valeur", "commentaire", "pk"):
-        cibles[indicateur].append(CibleLue(*lue))
-    return tuple(
-        Suivi(
-            definition(i),
-            tuple(sorted(valeurs[i.pk], key=lambda v: (v.periode.fin, v.source))),
-            tuple(cibles[i.pk]),
-            au,
-        )
-        for i in liste
-    )
+    suivis: dict[int, Suivi] = {}
+    for ensemble in ensembles({i.collectivite_id for i in liste}).values():
+        suivis |= ensemble.suivis(au)
+    return tuple(suivis[i.pk] for i in liste)
 
 
 def suivi(indicateur: Indicateur, au: date) -> Suivi:

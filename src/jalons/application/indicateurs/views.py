@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from jalons.application.acces.gate import exiger, obtenir, requiert, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.indicateurs import observatoire, pages, selectors, services
+from jalons.application.indicateurs.ensemble import ensembles
 from jalons.application.indicateurs.forms import DefinitionForm
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.suivi import trier
@@ -28,12 +28,10 @@ from jalons.application.ui.listes import page_demandee
 @requiert(Permission.INDICATEURS_VOIR)
 def liste(request: Requete) -> HttpResponse:
     """The tableau de bord: filtered and sorted on the server for one territory, page by page for several."""
-    vus = visibles(Indicateur.objects.all(), requete=request, permission=Permission.INDICATEURS_VOIR)
     archives = request.GET.get("archives") == "oui"
-    retenus = vus.filter(archive=archives)
     perimetre = request.droits.perimetre(Permission.INDICATEURS_VOIR)
     plusieurs = len(perimetre) > 1 and request.territoire is None
-    contexte = (_d_un_territoire if not plusieurs else _de_plusieurs)(request, retenus) | {
+    contexte = (_d_un_territoire if not plusieurs else _de_plusieurs)(request, archives) | {
         "archives": archives,
         "plusieurs": plusieurs,
         "creables": request.droits.perimetre(Permission.INDICATEURS_MODIFIER),
@@ -44,21 +42,28 @@ def liste(request: Requete) -> HttpResponse:
     return render(request, gabarit, contexte)
 
 
-def _d_un_territoire(request: Requete, indicateurs: QuerySet[Indicateur]) -> dict[str, Any]:
+def _d_un_territoire(request: Requete, archives: bool) -> dict[str, Any]:
     """Every indicator, so that the list can be sorted and filtered by what is computed."""
-    tous = list(indicateurs)
-    suivis = trier(selectors.tableau_de_bord(tous, timezone.localdate()), request.GET.get("tri", "code"))
+    perimetre = request.droits.perimetre(Permission.INDICATEURS_VOIR)
+    jour = timezone.localdate()
+    code = request.territoire or _seule(perimetre)
+    ensemble = ensembles({code} & perimetre).get(code or "")
+    lignes = pages.lignes_d_un_territoire(ensemble, jour) if ensemble else {}
+    suivis = [ligne.suivi for ligne in lignes.values() if ligne.indicateur.archive == archives]
     choisi = request.GET.get("etat", "")
     garder = pages.FILTRES[choisi][1] if choisi in pages.FILTRES else None
+    tries = trier(suivis, request.GET.get("tri", "code"))
     return {
-        "lignes": pages.lignes_du_tableau(tous, [s for s in suivis if garder is None or garder(s)]),
+        "lignes": [lignes[s.definition.pk] for s in tries if garder is None or garder(s)],
         "nombre": len(suivis),
         "filtres_etat": [(c, x[0], c == choisi, sum(map(x[1], suivis))) for c, x in pages.FILTRES.items()],
     }
 
 
-def _de_plusieurs(request: Requete, indicateurs: QuerySet[Indicateur]) -> dict[str, Any]:
+def _de_plusieurs(request: Requete, archives: bool) -> dict[str, Any]:
     """One page: a whole country has thousands of indicators, and only those shown are computed."""
+    vus = visibles(Indicateur.objects.all(), requete=request, permission=Permission.INDICATEURS_VOIR)
+    indicateurs = vus.filter(archive=archives)
     page = page_demandee(
         request.GET, indicateurs.select_related("collectivite").order_by("collectivite_id", "code"), par_page=25
     )

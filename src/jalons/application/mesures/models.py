@@ -34,7 +34,7 @@ def _ordre(nom: str, avant: str, apres: str) -> models.CheckConstraint:
     )
 
 
-@historiser()
+@historiser(en_lot=True)
 class Mesure(Territorial):
     """One measure or prestation of a child: decided, then started on another day, or waiting.
 
@@ -143,7 +143,7 @@ class Mesure(Territorial):
         return f"mesure {self.numero}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Renouvellement(Territorial):
     """A decision that carries a measure on, from its former term to a new one."""
 

@@ -12,7 +12,7 @@ CHAMPS: dict[str, dict[str, Classe]] = {
     "calcul": {
         "genre": _I, "parametres": _I, "au": _I, "etat": _I, "avancement": _I, "demande_le": _I, "fini_le": _I,
         "par": _P, "logiciel": _I, "droit": _I, "chaines": _I, "resultats": _I, "vues": _I, "extrait": _S,
-        "empreinte": _I, "versions": _I, "raison": _I,
+        "empreinte": _I, "versions": _I, "raison": _I, "source": _I, "comptees": _S, "choix": _I, "provenance": _P,
     },
     "fichierdrees": {
         "nom": _I, "contenu": _I, "empreinte": _I, "taille": _I, "depose_par": _P, "depose_le": _I,

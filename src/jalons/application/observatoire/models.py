@@ -47,8 +47,14 @@ class Calcul(Territorial):
     resultats = models.JSONField("résultats de l'ensemble", null=True, blank=True)
     vues = models.JSONField("vues préparées", null=True, blank=True, help_text="Gardées pour le dernier calcul.")
     extrait = models.BinaryField("attentes (Parquet)", null=True, blank=True, help_text="Gardé pour le dernier calcul.")
+    comptees = models.BinaryField(
+        "lignes comptées (Parquet)", null=True, blank=True, help_text="Par indicateur ; gardées pour le dernier calcul."
+    )
     empreinte = models.CharField("empreinte de l'extrait", max_length=64, blank=True, default="")
     versions = models.JSONField("versions des moteurs", default=dict, blank=True)
+    source = models.CharField("source", max_length=20, blank=True, default="", help_text="Vide : les registres.")
+    choix = models.CharField("choix", max_length=200, blank=True, default="", help_text="Vide : tout le monde.")
+    provenance = models.JSONField("imports lus, et leurs réserves", default=dict, blank=True)
     raison = models.TextField("pourquoi il a échoué", blank=True, default="")
 
     class Meta:
@@ -59,7 +65,18 @@ class Calcul(Territorial):
             pgtrigger.Trigger(
                 name="calcul_fait_ne_change_plus",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("genre", "parametres", "au", "etat", "fini_le", "empreinte", "resultats"),  # type: ignore[no-untyped-call]
+                operation=pgtrigger.UpdateOf(
+                    "genre",
+                    "parametres",
+                    "au",
+                    "etat",
+                    "fini_le",
+                    "empreinte",
+                    "resultats",
+                    "source",
+                    "choix",
+                    "provenance",
+                ),  # type: ignore[no-untyped-call]
                 condition=pgtrigger.Q(old__etat="fait"),
                 func="RAISE EXCEPTION 'Un calcul fait ne change plus.' USING ERRCODE = 'restrict_violation';",
             )
@@ -75,7 +92,9 @@ class Calcul(Territorial):
                 condition=~Q(etat="fait") | Q(fini_le__isnull=False, resultats__isnull=False, chaines__isnull=False),
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["collectivite", "genre", "etat", "-fini_le"], name="calcul_dernier")]
+        indexes = [
+            models.Index(fields=["collectivite", "genre", "source", "choix", "etat", "-fini_le"], name="calcul_dernier")
+        ]
 
     def __str__(self) -> str:
         return f"calcul n° {self.pk}"

@@ -91,14 +91,14 @@ def a_des_registres(collectivite: str) -> bool:
 def dernier(collectivite: str) -> Calcul | None:
     """The last run that ended, without its extract. One query."""
     faits = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.DELAIS, etat=Calcul.Etat.FAIT)
-    return faits.defer("extrait", "vues").select_related("par").order_by("-fini_le", "-pk").first()
+    return faits.defer("extrait", "comptees", "vues").select_related("par").order_by("-fini_le", "-pk").first()
 
 
 def en_cours(collectivite: str) -> Calcul | None:
     """The run that is asked or under way, if any. One query."""
     vifs = [Calcul.Etat.DEMANDE, Calcul.Etat.EN_COURS]
     lus = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.DELAIS, etat__in=vifs)
-    return lus.defer("extrait", "resultats", "vues").first()
+    return lus.defer("extrait", "comptees", "resultats", "vues").first()
 
 
 def extrait(calcul: Calcul) -> bytes:

@@ -16,7 +16,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire import export, page, selectors, services, taches
 from jalons.application.observatoire.models import Calcul
-from jalons.application.observatoire.tableaux.views import onglets
+from jalons.application.observatoire.tableaux.contexte import onglets
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.taches import differer
 from jalons.application.ui.envoi import envoyer, forme_demandee
@@ -44,7 +44,7 @@ def delais(request: Requete) -> HttpResponse:
 
 def _lue(request: Requete, pk: int, faire: Permission | None = None) -> page.Page | None:
     """A run of the perimeter; ``None`` when a later one has replaced its rows."""
-    runs = Calcul.objects.defer("extrait", "resultats", "vues").filter(etat=Calcul.Etat.FAIT)
+    runs = Calcul.objects.defer("extrait", "comptees", "resultats", "vues").filter(etat=Calcul.Etat.FAIT)
     calcul = obtenir(runs, requete=request, voir=Permission.OBSERVATOIRE_VOIR, faire=faire, pk=pk)
     lue = page.lire(request, calcul)
     if lue is None:

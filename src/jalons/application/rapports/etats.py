@@ -69,7 +69,7 @@ class Actuels(Reponses):
         self.tables = {nom: [{**ligne, "pgh_obj_id": ligne[cles[nom]]} for ligne in tables[nom]] for nom in MODELES}
 
 
-_MEMOIRE = Memoire(Lecture(**{nom: piece(modele, "collectivite_id") for nom, modele in MODELES.items()}), Actuels)
+_MEMOIRE = Memoire(Lecture(None, **{nom: piece(modele, "collectivite_id") for nom, modele in MODELES.items()}), Actuels)
 
 
 def actuels(collectivite: str) -> Actuels:

@@ -15,6 +15,8 @@ from jalons.application.territoires.models import Territorial
 class Schema(Territorial):
     """A schéma; its title, period, engagements and fiches hang on its ``cadre``."""
 
+    changements_marques = True
+
     cadre = models.OneToOneField(Cadre, models.PROTECT, primary_key=True, related_name="schema", verbose_name="cadre")
     adopte_le = ChampDateCivile("adopté le", null=True, blank=True)
     complete = models.BooleanField("structure complète", default=False)
@@ -35,6 +37,8 @@ class Schema(Territorial):
 @historiser()
 class PlaceACreer(Territorial):
     """Places of one type that the schéma promises."""
+
+    changements_marques = True
 
     schema = models.ForeignKey(Schema, models.PROTECT, related_name="places", verbose_name="schéma")
     type = models.CharField("type de places", max_length=150)
@@ -58,6 +62,8 @@ class PlaceACreer(Territorial):
 class BilanAnterieur(Territorial):
     """The bilan of the former schéma, with the numbers it announces."""
 
+    changements_marques = True
+
     schema = models.OneToOneField(Schema, models.PROTECT, related_name="bilan", verbose_name="schéma")
     intitule = models.CharField("intitulé", max_length=300, blank=True, default="")
     debut = ChampDateCivile("début", null=True, blank=True)
@@ -78,6 +84,8 @@ class BilanAnterieur(Territorial):
 @historiser()
 class LigneBilan(Territorial):
     """An orientation, a priority under it, or an action under that."""
+
+    changements_marques = True
 
     class Genre(models.TextChoices):
         ORIENTATION = "orientation", "Orientation"

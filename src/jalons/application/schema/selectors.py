@@ -30,7 +30,7 @@ from jalons.application.schema.assemblage import assembler, pk
 from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
 from jalons.application.socle.etats import photographier
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, marque, piece
+from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
 from jalons.noyau.ecarts import Ecart
 
 SUIVIS: dict[str, Any] = {
@@ -120,20 +120,21 @@ CROSS JOIN LATERAL (SELECT fiche_id FROM "{Placement._meta.db_table}" WHERE cadr
 def _des_fiches(modele: type[Model], colonne: str) -> str:
     """The rows of a table that hangs on the fiches of the schéma."""
     table = modele._meta.db_table
-    return f'SELECT p.lot, {marque("t")}, t.* FROM places_lues p JOIN "{table}" t ON t."{colonne}" = p.fiche_id'  # noqa: S608
+    return f'SELECT p.lot, t.* FROM places_lues p JOIN "{table}" t ON t."{colonne}" = p.fiche_id'  # noqa: S608
 
 
 _ETAPES = f"""
-SELECT p.lot, {marque("e")}, e.* FROM places_lues p
+SELECT p.lot, e.* FROM places_lues p
 JOIN "{Action._meta.db_table}" a ON a.fiche_id = p.fiche_id JOIN "{Etape._meta.db_table}" e ON e.action_id = a.id
 """  # noqa: S608
 _LIGNES = f"""
-SELECT b.schema_id AS lot, {marque("l")}, l.* FROM "{BilanAnterieur._meta.db_table}" b
+SELECT b.schema_id AS lot, l.* FROM "{BilanAnterieur._meta.db_table}" b
 JOIN "{LigneBilan._meta.db_table}" l ON l.bilan_id = b.id WHERE b.schema_id = ANY(%(lots)s)
 """  # noqa: S608
 
 _MEMOIRE = Memoire(
     Lecture(
+        Cadre,
         ("places_lues", _PLACES),
         cadre=piece(Cadre, "id"),
         schema=piece(Schema, "cadre_id"),

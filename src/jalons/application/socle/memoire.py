@@ -1,21 +1,23 @@
 """What is computed from rows, kept by the process as long as the same rows come back.
 
-Checking a contract of six hundred amounts costs a tenth of a second; knowing that it is still the same contract costs
-a millisecond. An answer is kept under the fingerprint of the rows it was computed from, read in one statement with
-them, and is given only to a request that has just read the same fingerprint in its own transaction, under its own
-perimeter. So neither the order of commits, nor an act undone, nor another agent's rights can make it wrong: who gets
-an answer had its rows before the eyes.
+Checking a contract of six hundred amounts costs a tenth of a second; knowing that nothing has changed costs a fraction
+of a millisecond. An answer is kept under the fingerprint of the marks (``socle.marques``) that changes left on the
+tables it was computed from, read in one statement with their rows. It is given only to a request that has just read
+the same fingerprint in its own transaction, and the object's own row under its own perimeter. So neither the order of
+commits, nor an act undone, nor another agent's rights can make it wrong.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
+
+from jalons.application.socle.marques import marques
 
 T = TypeVar("T")
 
@@ -24,21 +26,12 @@ Tables = Mapping[str, list[dict[str, Any]]]
 Lot = TypeVar("Lot", int, str)
 """The key of an object: a number, or the code of a collectivité."""
 Empreinte = tuple[int, int]
-"""Number of rows, and sum of the digests of their marks."""
+"""Number of marks, and sum of their digests."""
 
 LIGNES_AU_PLUS = 100_000
 """Rows behind the answers kept by one memory; the oldest are forgotten first."""
 REPONSES_AU_PLUS = 40
 """Answers kept for one object: those of former days are forgotten with the others."""
-
-
-def marque(alias: str) -> str:
-    """SQL of the mark of a row's version: where PostgreSQL wrote it, and which transaction did.
-
-    Every change writes a new version, and a transaction's number never comes back; a mark costs a twentieth of a
-    digest of the row's text.
-    """
-    return f"hashtidextended({alias}.ctid, {alias}.xmin::text::bigint) AS marque"
 
 
 def piece(modele: type[models.Model], lot: str) -> str:
@@ -49,50 +42,85 @@ def piece(modele: type[models.Model], lot: str) -> str:
     """
     table, champ = modele._meta.db_table, next(c for c in modele._meta.concrete_fields if c.column == lot)
     genre = "text" if isinstance(getattr(champ, "target_field", champ), models.CharField) else "bigint"
-    lignes = f'SELECT {marque("t")}, t.* FROM "{table}" t WHERE t."{lot}" = l.lot OFFSET 0'  # noqa: S608
+    lignes = f'SELECT t.* FROM "{table}" t WHERE t."{lot}" = l.lot OFFSET 0'  # noqa: S608
     return f"SELECT l.lot, t.* FROM unnest(%(lots)s::{genre}[]) l(lot) CROSS JOIN LATERAL ({lignes}) t"  # noqa: S608
+
+
+_SOMME = "count(m.id) AS nombre, coalesce(sum(hashint8extended(m.id, m.transaction)), 0)::text AS somme"
 
 
 class Lecture:
     """The tables behind objects of one kind, read by lot (the key of the object), in statements written once.
 
     Args:
-        pieces: for each table, a query that gives its rows with their ``lot`` and their ``marque``, restricted to
-            ``%(lots)s``.
         avant: a query that several pieces read, by its name; it is run once.
+        sujet: the model whose key is the lot; ``None`` when the lot is the code of a collectivité.
+        pieces: for each table, a query that gives its rows with their ``lot``, restricted to ``%(lots)s``.
+
+    Raises:
+        RuntimeError: at the first reading, a table read leaves no marks of its changes.
     """
 
-    def __init__(self, avant: tuple[str, str] | None = None, /, **pieces: str) -> None:
-        commun = f"WITH {avant[0]} AS MATERIALIZED ({avant[1]}) " if avant else ""
+    def __init__(
+        self, sujet: type[models.Model] | None, avant: tuple[str, str] | None = None, /, **pieces: str
+    ) -> None:
         self._vide = tuple(pieces)
-        resumes, lignes = [], []
-        for rang, (nom, sql) in enumerate(pieces.items()):  # the rank: equal marks of two tables differ
-            mesures = f"count(*) AS nombre, sum(hashint8extended(marque, {rang})) AS somme"
-            resumes.append(f"SELECT lot, {mesures} FROM ({sql}) d GROUP BY lot")  # noqa: S608 - our own queries
-            toutes = "json_agg(row_to_json(d))::text"
-            lignes.append(f"SELECT '{nom}', lot, {mesures}, {toutes} FROM ({sql}) d GROUP BY lot")  # noqa: S608
-        union = " UNION ALL ".join(resumes)
-        self._empreintes = f"{commun}SELECT lot, sum(nombre)::bigint, sum(somme)::text FROM ({union}) t GROUP BY lot"  # noqa: S608
-        self._lignes = commun + " UNION ALL ".join(lignes)
+        ecrites = " ".join([*pieces.values(), *(avant or ())])
+        self._nommes = set(re.findall(r'\b(?:FROM|JOIN) "(\w+)"', ecrites))
+        self._lues: list[str] | None = None
+        self._empreintes = _marques_de(sujet)
+        lignes = [
+            f"SELECT '{nom}', lot, count(*), NULL, json_agg(row_to_json(d))::text FROM ({sql}) d GROUP BY lot"  # noqa: S608
+            for nom, sql in pieces.items()
+        ]
+        avant_tout = [f"{avant[0]} AS MATERIALIZED ({avant[1]})"] if avant else []
+        communs = ", ".join([f"m AS MATERIALIZED ({self._empreintes})", *avant_tout])
+        tout = " UNION ALL ".join(["SELECT '', lot, nombre, somme, NULL FROM m", *lignes])
+        self._lignes = f"WITH {communs} {tout}"
 
     def empreintes(self, lots: Iterable[Lot]) -> dict[Lot, Empreinte]:
-        """The fingerprint of each lot that has rows in sight. One query."""
+        """The fingerprint of each lot in sight. One query."""
         with connection.cursor() as curseur:
-            curseur.execute(self._empreintes, {"lots": list(lots)})
+            curseur.execute(self._empreintes, {"lots": list(lots), "tables": self.tables})
             return {lot: (nombre, int(somme)) for lot, nombre, somme in curseur.fetchall()}
 
     def lire(self, lots: Iterable[Lot]) -> dict[Lot, tuple[Empreinte, Tables]]:
-        """The rows of each lot in sight, with their fingerprint. One query: both are of the same moment."""
-        nombres: dict[Lot, int] = defaultdict(int)
-        sommes: dict[Lot, int] = defaultdict(int)
+        """The rows of each lot in sight that has some, with its fingerprint. One query: both are of the same moment."""
+        empreintes: dict[Lot, Empreinte] = {}
         tables: dict[Lot, dict[str, list[dict[str, Any]]]] = {}
         with connection.cursor() as curseur:
-            curseur.execute(self._lignes, {"lots": list(lots)})
+            curseur.execute(self._lignes, {"lots": list(lots), "tables": self.tables})
             for nom, lot, nombre, somme, lues in curseur.fetchall():
-                nombres[lot] += nombre
-                sommes[lot] += int(somme)
-                tables.setdefault(lot, {n: [] for n in self._vide})[nom] = json.loads(lues, parse_float=Decimal)
-        return {lot: ((nombres[lot], sommes[lot]), lignes) for lot, lignes in tables.items()}
+                if nom:
+                    tables.setdefault(lot, {n: [] for n in self._vide})[nom] = json.loads(lues, parse_float=Decimal)
+                else:
+                    empreintes[lot] = (nombre, int(somme))
+        return {lot: (empreinte, tables[lot]) for lot, empreinte in empreintes.items() if lot in tables}
+
+    @property
+    def tables(self) -> list[str]:
+        """Names of the tables read."""
+        if self._lues is None:
+            if muettes := self._nommes - {m._meta.db_table for m in marques()}:
+                raise RuntimeError(f"these tables leave no marks (changements_marques): {', '.join(sorted(muettes))}")
+            self._lues = sorted(self._nommes)
+        return self._lues
+
+
+def _marques_de(sujet: type[models.Model] | None) -> str:
+    """The query of the marks of each lot in sight; ``sujet`` as for ``Lecture``.
+
+    The subject's own row is read under the perimeter, or the perimeter itself: marks could be equal (none, and none)
+    for who sees the object and for who does not.
+    """
+    if sujet is None:
+        return f"""SELECT l.lot, {_SOMME} FROM unnest(%(lots)s::text[]) l(lot)
+            LEFT JOIN socle_marque m ON m.collectivite_id = l.lot AND m.tableau = ANY(%(tables)s)
+            WHERE l.lot = ANY ((SELECT perimetre())::text[]) GROUP BY lot"""  # noqa: S608 - our own names
+    table, cle = sujet._meta.db_table, sujet._meta.pk.column
+    return f"""SELECT s."{cle}" AS lot, {_SOMME} FROM "{table}" s
+        LEFT JOIN socle_marque m ON m.collectivite_id = s.collectivite_id AND m.tableau = ANY(%(tables)s)
+        WHERE s."{cle}" = ANY(%(lots)s) GROUP BY lot"""  # noqa: S608 - our own names
 
 
 class Reponses:
@@ -122,7 +150,7 @@ class Memoire(Generic[T]):
     def __init__(self, lecture: Lecture, construire: Callable[[Tables], T]) -> None:
         self._lecture = lecture
         self._construire = construire
-        self._gardes: dict[int | str, tuple[Empreinte, T]] = {}
+        self._gardes: dict[int | str, tuple[Empreinte, int, T]] = {}
 
     def lire(self, lots: Iterable[Lot]) -> dict[Lot, T]:
         """The object of each lot in sight. One query when nothing has changed, or nothing was kept; else two."""
@@ -132,19 +160,19 @@ class Memoire(Generic[T]):
             for lot, empreinte in self._lecture.empreintes(connus).items():
                 garde = self._gardes.get(lot)
                 if garde is not None and garde[0] == empreinte:
-                    trouves[lot] = garde[1]
+                    trouves[lot] = garde[2]
         if manquants := [lot for lot in voulus if lot not in trouves]:
             for lot, (empreinte, tables) in self._lecture.lire(manquants).items():
                 trouves[lot] = self._construire(tables)
-                self._garder(lot, empreinte, trouves[lot])
+                self._garder(lot, empreinte, sum(map(len, tables.values())), trouves[lot])
         return trouves
 
-    def _garder(self, lot: int | str, empreinte: Empreinte, objet: T) -> None:
+    def _garder(self, lot: int | str, empreinte: Empreinte, poids: int, objet: T) -> None:
         self._gardes.pop(lot, None)
-        self._gardes[lot] = (empreinte, objet)
-        exces = sum(e[0] for e, _ in list(self._gardes.values())) - LIGNES_AU_PLUS
-        for ancien, (poids, _) in list(self._gardes.items())[:-1]:
+        self._gardes[lot] = (empreinte, poids, objet)
+        exces = sum(g[1] for g in list(self._gardes.values())) - LIGNES_AU_PLUS
+        for ancien, (_, leur, _) in list(self._gardes.items())[:-1]:
             if exces <= 0:
                 break
-            exces -= poids[0]
+            exces -= leur
             self._gardes.pop(ancien, None)

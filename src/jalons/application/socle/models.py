@@ -5,6 +5,27 @@ from __future__ import annotations
 from django.db import models
 
 
+class Marque(models.Model):
+    """A statement that changed rows of a table, for one collectivité: written by triggers alone (``socle.marques``)."""
+
+    colonne_territoire = "collectivite_id"
+    lecture_seule = True
+
+    collectivite_id = models.CharField("collectivité", max_length=6)
+    tableau = models.CharField("table", max_length=63)
+    transaction = models.BigIntegerField("transaction")
+
+    class Meta:
+        verbose_name = "marque de changement"
+        verbose_name_plural = "marques de changement"
+        indexes = [
+            models.Index(fields=["collectivite_id", "tableau"], include=["id", "transaction"], name="marque_par_table")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tableau} {self.collectivite_id}"
+
+
 class Entree(models.Model):
     """One act, or one reading. Holds identifiers, never names nor free text."""
 

@@ -77,3 +77,11 @@ def differer(declaree: Tache, *, collectivites: Iterable[str], par: Any, **argum
 def entretenir() -> None:
     """Each night, forget expired sessions."""
     call_command("clearsessions")
+
+
+@tache("socle:condenser", cron="35 2 * * *")
+def condenser_les_marques() -> None:
+    """Each night: one mark of change for each table and collectivité instead of one for each act of the day."""
+    from jalons.application.socle.marques import condenser
+
+    condenser()

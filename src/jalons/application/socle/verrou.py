@@ -14,6 +14,8 @@ from django.apps import apps
 from django.db import connections, models
 from django.db.backends.utils import CursorWrapper
 
+from jalons.application.socle.marques import poser
+
 LECTEURS = "jalons_web, jalons_worker"
 LECTURE_SEULE = ("django_migrations", "django_content_type", "auth_")
 """Prefixes of framework tables that the web role only reads; ours say ``table_de_reference``."""
@@ -53,12 +55,18 @@ def appliquer(alias: str) -> None:
         for modele, colonne in territoriaux():
             if modele._meta.db_table in tables:
                 _proteger(curseur, modele, colonne)
+        _sans_index_de_debut(curseur)
         _durcir_declencheurs(curseur)
+        poser(curseur, tables)
 
 
 def _droits(curseur: CursorWrapper, tables: set[str]) -> None:
     evenements = {m._meta.db_table for m in apps.get_models() if getattr(m, "pgh_tracked_model", None)}
-    references = {m._meta.db_table for m in apps.get_models() if getattr(m, "table_de_reference", False)}
+    references = {
+        m._meta.db_table
+        for m in apps.get_models()
+        if getattr(m, "table_de_reference", False) or getattr(m, "lecture_seule", False)
+    }
     for table in sorted(tables):
         if table.startswith("procrastinate_"):
             roles, droits = "jalons_worker", "SELECT, INSERT, UPDATE, DELETE"
@@ -83,49 +91,77 @@ def _proteger(curseur: CursorWrapper, modele: type[models.Model], colonne: str) 
     _politique(curseur, table, "proprietaire", "TO CURRENT_USER USING (true) WITH CHECK (true)")
     if getattr(modele, "pgh_tracked_model", None):
         return  # an event row may point to a row deleted since
-    for champ in modele._meta.local_fields:
-        cible = champ.related_model
-        if isinstance(champ, models.ForeignKey) and isinstance(cible, type) and hasattr(cible, "colonne_territoire"):
-            _lier(curseur, table, colonne, champ, cible)
+    liens = [
+        (champ.column, cible)
+        for champ in modele._meta.local_fields
+        if isinstance(champ, models.ForeignKey)
+        and isinstance(cible := champ.related_model, type)
+        and hasattr(cible, "colonne_territoire")
+    ]
+    if liens:
+        _lier(curseur, table, colonne, liens)
+    else:
+        curseur.execute(f"DROP FUNCTION IF EXISTS {_nom_des_liens(table)}() CASCADE")
 
 
-def _lier(curseur: CursorWrapper, table: str, colonne: str, champ: models.Field, cible: Any) -> None:  # type: ignore[type-arg]
+def _lier(curseur: CursorWrapper, table: str, colonne: str, liens: list[tuple[str, Any]]) -> None:
     """Foreign keys look through policies: refuse a link to a row of another collectivité.
 
-    The function runs as the owner: a policy that read the target itself would recurse on a self-reference. The owner
-    is let through: it belongs to the web role (to end its sessions), so that this policy would stop its migrations.
+    One trigger for each statement looks at all the links of all its rows, before those of the history. It runs as the
+    owner, since it must see what the agent may not. The owner itself is let through: it migrates.
     """
-    cle = champ.column
-    fonction = _fonction_de_lien(curseur, cible)
-    test = f'current_user = \'{curseur.db.settings_dict["USER"]}\' OR {fonction}("{cle}", "{colonne}")'
-    _politique(curseur, table, f"lien_{cle}_cree"[:60], f"AS RESTRICTIVE FOR INSERT TO {LECTEURS} WITH CHECK ({test})")
-    _politique(
-        curseur, table, f"lien_{cle}_change"[:60],
-        f"AS RESTRICTIVE FOR UPDATE TO {LECTEURS} USING (true) WITH CHECK ({test})",
-    )  # fmt: skip
-
-
-def _fonction_de_lien(curseur: CursorWrapper, cible: Any) -> str:
-    """The function that says whether a row of ``cible`` is of a collectivité of the perimeter.
-
-    One for each target: its query is written in it, so that PostgreSQL plans it once per session, not once per row.
-    Planned while the table is small, it must still be quick once the table is not: the row is sought by its key alone
-    (the collectivité, the same for every row of a département, is compared afterwards), and never by reading them all.
-    """
-    table, cle = cible._meta.db_table, cible._meta.pk
-    nom = f"lien_vers_{table}"[:60]
-    sienne = f'SELECT c."{cible.colonne_territoire}" FROM "{table}" AS c WHERE c."{cle.column}" = {nom}.cle'  # noqa: S608 - names of our own models
-    curseur.execute(
-        f"CREATE OR REPLACE FUNCTION {nom}(cle {cle.rel_db_type(curseur.db)}, collectivite text) RETURNS boolean "
-        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$ "
-        f"BEGIN RETURN cle IS NULL OR (collectivite = ANY (perimetre()) AND collectivite = ({sienne})); END $$"
+    fonction = _nom_des_liens(table)
+    faux = " OR ".join(
+        f'(n."{cle}" IS NOT NULL AND (n."{colonne}" = ({_proprietaire_de(cible, cle)})) IS NOT TRUE)'
+        for cle, cible in liens
     )
-    return nom
+    # planned once for the session, perhaps while the target was nearly empty: never by reading it whole
+    curseur.execute(
+        f"CREATE OR REPLACE FUNCTION {fonction}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+        "SET search_path = public, pg_temp SET enable_seqscan = off AS $$ BEGIN "
+        f"IF EXISTS (SELECT FROM nouvelles AS n WHERE {faux}) THEN "
+        "RAISE insufficient_privilege USING MESSAGE = "
+        f"'new row violates row-level security policy of links for table \"{table}\"'; "
+        "END IF; RETURN NULL; END $$"
+    )
+    curseur.execute(f"REVOKE EXECUTE ON FUNCTION {fonction}() FROM PUBLIC")
+    proprietaire = curseur.db.settings_dict["USER"]
+    for nom, acte in (("liens_crees", "INSERT"), ("liens_changes", "UPDATE")):
+        curseur.execute(
+            f'CREATE OR REPLACE TRIGGER {nom} AFTER {acte} ON "{table}" REFERENCING NEW TABLE AS nouvelles '
+            f"FOR EACH STATEMENT WHEN (current_user <> '{proprietaire}') EXECUTE FUNCTION {fonction}()"
+        )
+
+
+def _nom_des_liens(table: str) -> str:
+    return f"liens_de_{table}"[:60]
+
+
+def _proprietaire_de(cible: Any, cle: str) -> str:
+    """The query that gives the collectivité of the row to which ``n.cle`` points: sought by its key alone."""
+    table, sienne = cible._meta.db_table, cible._meta.pk.column
+    return f'SELECT c."{cible.colonne_territoire}" FROM "{table}" AS c WHERE c."{sienne}" = n."{cle}"'  # noqa: S608 - the same
 
 
 def _politique(curseur: CursorWrapper, table: str, nom: str, corps: str) -> None:
     curseur.execute(f'DROP POLICY IF EXISTS "{nom}" ON "{table}"')
     curseur.execute(f'CREATE POLICY "{nom}" ON "{table}" {corps}')
+
+
+def _sans_index_de_debut(curseur: CursorWrapper) -> None:
+    """Django indexes a code a second time, for searches by its beginning: nobody searches so, and every row pays."""
+    colonnes = {modele._meta.db_table: colonne for modele, colonne in territoriaux()}
+    curseur.execute(
+        "SELECT i.indexrelid::regclass::text, i.indrelid::regclass::text, a.attname FROM pg_index i "
+        "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] "
+        "JOIN pg_opclass o ON o.oid = i.indclass[0] "
+        "WHERE i.indnatts = 1 AND NOT i.indisunique AND o.opcname = 'varchar_pattern_ops' "
+        "AND i.indrelid::regclass::text = ANY(%s)",
+        [list(colonnes)],
+    )
+    for index, table, colonne in curseur.fetchall():
+        if colonne == colonnes[table]:
+            curseur.execute(f"DROP INDEX {index}")
 
 
 def _durcir_declencheurs(curseur: CursorWrapper) -> None:

@@ -12,6 +12,7 @@ import polars as pl
 
 from jalons.application.acces.models import Agent
 from jalons.application.observatoire.tableaux import services
+from jalons.application.observatoire.tableaux.sources import Posees
 from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.demonstration.synthetique.gens import Gens
@@ -39,11 +40,23 @@ def calculer(fonds: Fonds, eux: Gens, *, maintenant: datetime, par: Agent) -> No
             calcul = services.demander(
                 collectivite=HAUTE_RIVE, genre=genre, au=fonds.au, maintenant=maintenant, par=par, parametres=parametres
             )
-            services.executer(calcul=services.commencer(calcul=calcul), maintenant=maintenant, dossier=dossier)
+            services.executer(
+                calcul=services.commencer(calcul=calcul), maintenant=maintenant, dossier=dossier,
+                posees=Posees(dossiers=True),
+            )  # fmt: skip
 
 
 def _situees(fonds: Fonds, eux: Gens) -> dict[str, pl.DataFrame]:
     codes = {mds: unite.code for mds, unite in eux.unites.items()}
     mesures = fonds.tables["mesures"]
     situees = mesures.with_columns(pl.col("mds").replace_strict(codes, default=None, return_dtype=pl.String))
-    return {**fonds.tables, "mesures": situees}
+    cles = {numero: enfant.pk for numero, enfant in eux.enfants.items()}
+    return {nom: _cles(table, cles) for nom, table in {**fonds.tables, "mesures": situees}.items()}
+
+
+def _cles(table: pl.DataFrame, cles: Mapping[int, int]) -> pl.DataFrame:
+    """Children under the keys of their files; those who have none under a number that is nobody's."""
+    if "enfant" not in table.columns:
+        return table
+    sien = pl.col("enfant")
+    return table.with_columns(sien.replace_strict(cles, default=-1 - sien, return_dtype=pl.Int64))

@@ -15,12 +15,15 @@ def test_les_cas_sont_bien_formes():
     assert [str(f) for f in verifier_cas(CAS)] == []
 
 
-@pytest.mark.parametrize("cas", list(cas_de_delai()), ids=lambda c: f"{c.fichier} : {c.nom}")
+TOUS = list(cas_de_delai())
+
+
+@pytest.mark.parametrize("cas", TOUS, ids=lambda c: f"{c.fichier} : {c.nom}")
 def test_le_moteur_repond_comme_le_cas_le_dit(cas):
     assert eprouver(cas, cas.regles_composees()) == []
 
 
-CAS_PAR_REGLE = {regle.code: [c for c in cas_de_delai() if regle.code in c.regles] for regle in toutes_les_regles()}
+CAS_PAR_REGLE = {regle.code: [c for c in TOUS if regle.code in c.regles] for regle in toutes_les_regles()}
 
 
 @pytest.mark.parametrize("regle", toutes_les_regles(), ids=lambda r: r.code)

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -206,3 +208,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Ensemble(operations)]

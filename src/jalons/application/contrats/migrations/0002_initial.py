@@ -9,6 +9,8 @@ from django.db import migrations, models
 
 import jalons.application.socle.champs
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -631,3 +633,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -11,7 +11,7 @@ from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial, UniteLocale
 
 
-@historiser()
+@historiser(en_lot=True)
 class Evaluation(Territorial):
     """Entrusted to a unit or a service; one for a situation, reopened when it is entrusted again."""
 
@@ -56,7 +56,7 @@ class Evaluation(Territorial):
         return f"évaluation de la situation n° {self.situation_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Evaluateur(Territorial):
     """A professional of the team: an agent of Jalons, or somebody named."""
 
@@ -83,7 +83,7 @@ class Evaluateur(Territorial):
         return f"évaluateur n° {self.pk}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Rencontre(Territorial):
     """A meeting during the evaluation."""
 

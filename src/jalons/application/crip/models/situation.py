@@ -16,7 +16,7 @@ CHOIX_ETATS = [(etat.value, nom) for etat, nom in ETATS.items()]
 """Plain words: a migration must not need the code of today."""
 
 
-@historiser()
+@historiser(en_lot=True)
 class Situation(Territorial):
     """The affair of one household: one or several informations, every minor of the home, one path."""
 
@@ -47,7 +47,7 @@ class Situation(Territorial):
         return f"situation {self.numero}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Information(Territorial):
     """One information received: when, from whom, what it says, whether an answer is asked for."""
 
@@ -79,7 +79,7 @@ class Information(Territorial):
         return f"information n° {self.pk}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class EnfantConcerne(Territorial):
     """A child of the situation: told of, or another minor of the home."""
 
@@ -105,7 +105,7 @@ class EnfantConcerne(Territorial):
         return f"dossier n° {self.enfant_id} dans la situation n° {self.situation_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Passage(Territorial):
     """An act done on a situation: the step from one state to another, on a day, by an agent, with its reason."""
 

@@ -10,7 +10,7 @@ from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Collectivite, Territorial
 
 
-@historiser()
+@historiser(en_lot=True)
 class Suite(Territorial):
     """A decision: classement, aide, or a referral to the prosecutor (before or after the evaluation)."""
 

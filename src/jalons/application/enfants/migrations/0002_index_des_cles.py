@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -52,3 +54,4 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["cle"], name="cle_recherche_par_cle"),
         ),
     ]
+    operations = [Ensemble(operations)]

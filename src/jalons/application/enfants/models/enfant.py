@@ -12,7 +12,7 @@ from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial, UniteLocale
 
 
-@historiser()
+@historiser(en_lot=True)
 class Fratrie(Territorial):
     """Brothers and sisters followed as one: they are evaluated, and as far as possible placed, together."""
 
@@ -27,7 +27,7 @@ class Fratrie(Territorial):
         return f"fratrie {self.numero}"
 
 
-@historiser(exclude=["tri"])
+@historiser(en_lot=True, exclude=["tri"])
 class Enfant(Territorial):
     """A child known to the collectivité, or a young adult who was.
 
@@ -113,7 +113,7 @@ class Enfant(Territorial):
         return f"{self.prenom or 'prénom inconnu'} {nom.upper() if nom else 'nom inconnu'}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Referent(Territorial):
     """An agent in charge of a child, from a day to another (both included): the child is in her own caseload."""
 

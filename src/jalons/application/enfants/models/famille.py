@@ -11,7 +11,7 @@ from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
 
 
-@historiser()
+@historiser(en_lot=True)
 class Personne(Territorial):
     """An adult around a child: parent, guardian, relative, confidence person. ``str`` never gives the name."""
 
@@ -37,7 +37,7 @@ class Personne(Territorial):
         return f"{self.prenom} {self.nom.upper()}".strip() or "Identité inconnue"
 
 
-@historiser()
+@historiser(en_lot=True)
 class LienFamilial(Territorial):
     """What an adult is to a child, and what rights she holds over him."""
 
@@ -80,7 +80,7 @@ class LienFamilial(Territorial):
         return f"{self.get_lien_display()} du dossier n° {self.enfant_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Foyer(Territorial):
     """People who live under one roof."""
 
@@ -95,7 +95,7 @@ class Foyer(Territorial):
         return f"foyer {self.numero}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class MembreFoyer(Territorial):
     """A child or an adult of a household, from a day to another (both included, when known)."""
 
@@ -128,7 +128,7 @@ class MembreFoyer(Territorial):
         return f"membre du foyer n° {self.foyer_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Adresse(Territorial):
     """Where a child, an adult or a household lives. Read through ``enfants.adresses`` only, which masks it."""
 

@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 import jalons.application.socle.champs
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -978,3 +980,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -15,6 +15,8 @@ from jalons.application.territoires.models import Territorial
 class Cadre(Territorial):
     """A frame of action with a territory, a period and a kind; ``contrats`` and ``schema`` extend it one to one."""
 
+    changements_marques = True
+
     class Nature(models.TextChoices):
         CONTRAT = "contrat", "Contrat"
         SCHEMA = "schema", "Schéma"
@@ -36,6 +38,8 @@ class Cadre(Territorial):
 @historiser()
 class Rubrique(Territorial):
     """A heading of a frame: engagement, sub-theme, list of objectives or of actions, objective."""
+
+    changements_marques = True
 
     class Genre(models.TextChoices):
         ENGAGEMENT = "engagement", "Engagement"
@@ -80,6 +84,8 @@ class Rubrique(Territorial):
 class Placement(Territorial):
     """A fiche in a frame, under a heading or directly; the same fiche may serve several frames."""
 
+    changements_marques = True
+
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="placements", verbose_name="fiche")
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="placements", verbose_name="cadre")
     rubrique = models.ForeignKey(
@@ -109,6 +115,8 @@ class Placement(Territorial):
 @historiser()
 class Justification(Territorial):
     """The comment that answers an écart of a frame; kept when the écart disappears, found again when it returns."""
+
+    changements_marques = True
 
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="justifications", verbose_name="cadre")
     cle = models.CharField("écart", max_length=150, help_text="Code de l'écart et ce qu'il vise.")

@@ -15,6 +15,8 @@ from jalons.application.territoires.models import Territorial
 class Intervenant(Territorial):
     """A service or body that takes part in a fiche; an agent when it is somebody who logs in."""
 
+    changements_marques = True
+
     class Role(models.TextChoices):
         PILOTE = "pilote", "Pilote"
         PARTENAIRE = "partenaire", "Partenaire"
@@ -37,6 +39,8 @@ class Intervenant(Territorial):
 @historiser()
 class Action(Territorial):
     """A numbered action of a fiche."""
+
+    changements_marques = True
 
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="actions", verbose_name="fiche")
     numero = models.PositiveSmallIntegerField("numéro")
@@ -63,6 +67,8 @@ class Action(Territorial):
 class Etape(Territorial):
     """A step (point) of an action; level 2 details the last step of level 1."""
 
+    changements_marques = True
+
     action = models.ForeignKey(Action, models.PROTECT, related_name="etapes", verbose_name="action")
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     niveau = models.PositiveSmallIntegerField("niveau", default=1)
@@ -82,6 +88,8 @@ class Etape(Territorial):
 class Resultat(Territorial):
     """An expected result of a fiche."""
 
+    changements_marques = True
+
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="resultats", verbose_name="fiche")
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     texte = models.CharField("résultat attendu", max_length=500)
@@ -98,6 +106,8 @@ class Resultat(Territorial):
 @historiser()
 class Lien(Territorial):
     """A link from a fiche to another one, or to an action outside Jalons, in words."""
+
+    changements_marques = True
 
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="liens", verbose_name="fiche")
     vers = models.ForeignKey(Fiche, models.PROTECT, related_name="+", verbose_name="vers", null=True, blank=True)

@@ -16,6 +16,8 @@ from jalons.application.territoires.models import Territorial
 class Fiche(Territorial):
     """A fiche action. Fields named after the circular's five (objet, public, acteurs, calendrier, financements)."""
 
+    changements_marques = True
+
     class Statut(models.TextChoices):
         A_ENGAGER = "a_engager", "À engager"
         EN_COURS = "en_cours", "En cours"
@@ -95,6 +97,8 @@ class Note(Territorial):
 @historiser()
 class FicheIndicateur(Territorial):
     """An indicator that measures a fiche."""
+
+    changements_marques = True
 
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="mesures", verbose_name="fiche")
     indicateur = models.ForeignKey(Indicateur, models.PROTECT, related_name="+", verbose_name="indicateur")

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -374,3 +376,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -5,6 +5,8 @@ import jalons.application.socle.champs
 from django.conf import settings
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -113,3 +115,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -9,8 +9,8 @@ _I, _P, _S = Classe.INTERNE, Classe.PERSONNELLE, Classe.SENSIBLE
 CHAMPS: dict[str, dict[str, Classe]] = {
     "importation": {
         "annee": _I, "regime": _I, "etat": _I, "depose_le": _I, "par": _P, "verifie_le": _I, "retenu_le": _I,
-        "corrige": _I, "correspondance": _I, "verification": _I, "tables": _I, "lignes": _I, "nombre_fautes": _I,
-        "bloquantes": _I, "resume": _I, "fautes": _P,
+        "retenu_par": _P, "corrige": _I, "correspondance": _I, "verification": _I, "tables": _I, "lignes": _I,
+        "nombre_fautes": _I, "bloquantes": _I, "resume": _I, "fautes": _P,
     },
     "fichierimporte": {
         "importation": _I, "rang": _I, "nom": _I, "extension": _I, "taille": _I, "empreinte": _I,

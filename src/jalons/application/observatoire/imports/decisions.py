@@ -69,7 +69,7 @@ def decider(
     connue = DecisionFaute.objects.filter(importation=lue, collectivite_id=lue.collectivite_id, cle=cible.cle).first()
     if (connue.version if connue else 0) != vue:
         raise VersionDepassee(vue, connue.version if connue else 0, quoi="La décision", objet=connue, discrete=True)
-    decision = connue or _neuve(lue, cible)
+    decision = connue or neuve(lue, cible)
     decision.suite, decision.motif, decision.apres = suite, motif.strip(), nouvelle
     decision.par, decision.le, decision.reprise, decision.version = par, maintenant, False, vue + 1
     try:
@@ -114,7 +114,8 @@ def _champ(faute: Faute) -> str:
     return "apres" if "valeur" in faute.attendu else "suite"
 
 
-def _neuve(importation: Importation, cible: Cible) -> DecisionFaute:
+def neuve(importation: Importation, cible: Cible) -> DecisionFaute:
+    """A decision upon this, not yet taken."""
     return DecisionFaute(
         collectivite_id=importation.collectivite_id, importation=importation, cle=cible.cle, controle=cible.controle,
         groupe=cible.groupe, equipe=cible.equipe, identifiant=cible.identifiant, ligne=cible.ligne,
@@ -145,10 +146,10 @@ def _copie(decision: DecisionFaute, importation: Importation, ligne: Mapping[str
         decision.controle, decision.groupe, decision.equipe, decision.identifiant,
         ligne["ligne"] if ligne else 0, decision.variable, decision.valeur,
     )  # fmt: skip
-    neuve = _neuve(importation, cible)
-    neuve.suite, neuve.motif, neuve.apres = decision.suite, decision.motif, decision.apres
-    neuve.par_id, neuve.le, neuve.reprise = decision.par_id, decision.le, True
-    return neuve
+    copie = neuve(importation, cible)
+    copie.suite, copie.motif, copie.apres = decision.suite, decision.motif, decision.apres
+    copie.par_id, copie.le, copie.reprise = decision.par_id, decision.le, True
+    return copie
 
 
 def pour_le_moteur(importation: Importation, lignes: pl.DataFrame) -> list[Decision]:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from jalons.analyse.qualite import Severite
+from jalons.analyse.qualite.relecture import OCTETS_MAXIMAUX
 from jalons.application.observatoire.imports.lecture import A_TRAITER, SANS_EQUIPE, Choix
 from jalons.application.observatoire.imports.models import DecisionFaute, Importation, ReglageImports
 from jalons.application.observatoire.imports.televersement import FichierSurDisque
@@ -76,6 +77,24 @@ class DepotForm(forms.Form):
             return str(octets.decode("utf-8-sig"))
         except UnicodeDecodeError as erreur:
             raise forms.ValidationError("La correspondance n'est pas en UTF-8 : enregistrez-la ainsi.") from erreur
+
+
+class ClasseurForm(forms.Form):
+    """The workbook that a team has filled."""
+
+    classeur = forms.FileField(
+        label="Classeur rempli par une équipe (.xlsx)",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        help_text="Celui que Jalons a écrit, colonnes « Suite », « Motif » et « Nouvelle valeur » remplies.",
+        error_messages={"required": "Aucun classeur n'est choisi : choisissez celui qu'une équipe vous a rendu."},
+    )
+
+    def clean_classeur(self) -> tuple[str, bytes]:
+        """Its name and bytes."""
+        recu = self.cleaned_data["classeur"]
+        if recu.size > OCTETS_MAXIMAUX:
+            raise forms.ValidationError("Ce classeur pèse plus de 50 Mo : ce n'est pas celui que Jalons a écrit.")
+        return recu.name, recu.read()
 
 
 class FiltreForm(forms.Form):

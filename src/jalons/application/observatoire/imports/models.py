@@ -40,6 +40,9 @@ class Importation(Territorial):
     par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="déposé par", null=True)
     verifie_le = models.DateTimeField("vérifié le", null=True, blank=True)
     retenu_le = models.DateTimeField("retenu le", null=True, blank=True)
+    retenu_par = models.ForeignKey(
+        Agent, models.PROTECT, related_name="+", verbose_name="retenu par", null=True, blank=True
+    )
     corrige = models.ForeignKey(
         "self", models.SET_NULL, related_name="+", verbose_name="corrige l'import", null=True, blank=True
     )

@@ -48,7 +48,7 @@ def collectivite_choisie(requete: Requete) -> str:
 
 def ouvrable(requete: Requete, pk: int) -> Importation:
     """The import ``pk``, for an agent who may; 404 outside her perimeter, 403 when her place covers some units only."""
-    objets = Importation.objects.select_related("par")
+    objets = Importation.objects.select_related("par", "retenu_par")
     importation = obtenir(objets, requete=requete, voir=Permission.OBSERVATOIRE_IMPORTER, pk=pk)
     if importation.collectivite_id not in servies(requete):
         raise PermissionDenied(

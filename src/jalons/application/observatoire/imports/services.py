@@ -16,6 +16,7 @@ from jalons.application.documents.contenu import extension, nom_propre
 from jalons.application.observatoire.imports import lieux, selectors
 from jalons.application.observatoire.imports.models import FichierImporte, Importation, ReglageImports
 from jalons.application.observatoire.imports.televersement import FichierSurDisque
+from jalons.application.observatoire.models import Calcul
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee, verrouiller
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -168,10 +169,10 @@ def retenir(
         raise VersionDepassee(version, version + 1, quoi="L'année retenue", objet=actuelle)
     if actuelle is not None:
         _passer(actuelle, Etat.REMPLACE, "observatoire:remplacer_import", par)
-    lue.etat, lue.retenu_le, lue.version = Etat.RETENU, maintenant, lue.version + 1
+    lue.etat, lue.retenu_le, lue.retenu_par, lue.version = Etat.RETENU, maintenant, par, lue.version + 1
     try:
         with transaction.atomic():
-            lue.save(update_fields=["etat", "retenu_le", "version"])
+            lue.save(update_fields=["etat", "retenu_le", "retenu_par", "version"])
     except IntegrityError as erreur:  # two people at once, no import was retained before
         raise VersionDepassee(version, version + 1, quoi="L'année retenue", objet=memes.first()) from erreur
     journaliser("observatoire:retenir_import", objet=lue, par=par, annee=lue.annee, regime=lue.regime)
@@ -206,6 +207,15 @@ def _passer(importation: Importation, etat: str, acte: str, par: Agent | None) -
     importation.etat, importation.version = etat, importation.version + 1
     importation.save(update_fields=["etat", "version"])
     journaliser(acte, objet=importation, par=par)
+    oublier_les_lignes(importation)
+
+
+def oublier_les_lignes(importation: Importation) -> None:
+    """Runs that read it keep their results, not the rows that they had kept of it."""
+    lus = Calcul.objects.filter(
+        collectivite_id=importation.collectivite_id, provenance__imports__contains=[{"numero": importation.pk}]
+    )
+    lus.filter(extrait__isnull=False).update(extrait=None, comptees=None, vues=None)
 
 
 @transaction.atomic
@@ -222,6 +232,7 @@ def regler(*, collectivite: str, conservation: int, par: Agent | None) -> Reglag
 def supprimer(*, importation: Importation, par: Agent | None) -> None:
     """Forget an import whose time has passed: rows, decisions, then files once that is committed."""
     journaliser("observatoire:supprimer_import", objet=importation, par=par, etat=importation.etat)
+    oublier_les_lignes(importation)
     disparue = Importation(pk=importation.pk, collectivite_id=importation.collectivite_id)
     importation.delete()
     transaction.on_commit(lambda: lieux.supprimer(disparue))

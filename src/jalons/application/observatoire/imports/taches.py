@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from jalons.application.observatoire.imports import menage, services, travail
 from jalons.application.observatoire.imports.models import Importation
+from jalons.application.observatoire.tableaux import provenance
+from jalons.application.observatoire.tableaux import taches as tableaux
 from jalons.application.socle.taches import differer, tache
 
 Etat = Importation.Etat
@@ -54,6 +56,17 @@ def ecrire(*, importation: int) -> None:
     lue = Importation.objects.filter(pk=importation, etat=Etat.RETENU, tables="").first()
     if lue is not None and travail.prendre(lue):
         travail.ecrire_les_tables(lue)
+        nourrir(lue, maintenant=timezone.now())
+
+
+def nourrir(importation: Importation, *, maintenant: datetime) -> None:
+    """Ask for the runs that its year now feeds; one already under way is asked for from the page."""
+    code = importation.collectivite_id
+    siennes = [s for s in provenance.offertes(code) if importation.pk in {i.pk for i in s.imports}]
+    for source in siennes[
+        -1:
+    ]:  # the events of later years read it too: their runs are asked for by those who read them
+        tableaux.demander(code, source, au=timezone.localdate(maintenant), maintenant=maintenant, par=importation.par)
 
 
 @tache("observatoire:reprendre_imports", cron="*/10 * * * *")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalons.application.observatoire.imports import views, views_depot, views_fautes
+from jalons.application.observatoire.imports import views, views_classeur, views_depot, views_fautes
 
 urlpatterns = [
     path("", views.liste, name="imports_liste"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:pk>/controles/<str:code>/", views_fautes.groupe, name="imports_controle"),
     path("<int:pk>/decisions/", views_fautes.decisions, name="imports_decisions"),
     path("<int:pk>/decisions/<int:decision>/annuler/", views_fautes.annuler, name="imports_annuler"),
+    path("<int:pk>/classeur/", views_classeur.classeur, name="imports_classeur"),
     path("<int:pk>/telecharger/<str:forme>/", views_fautes.telecharger, name="imports_telecharger"),
 ]

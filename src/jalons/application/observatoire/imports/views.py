@@ -69,9 +69,15 @@ def _trouve(importation: Importation) -> dict[str, Any]:
         "periode": [date.fromisoformat(j) for j in resume.get("periode", [])],
         "impossibles": presentation.impossibles(resume), "conformes": presentation.conformes(resume),
         "decisions": len(prises),
+        "source": _source(importation),
         "restent": sum(c.a_traiter for c in controles if c.bloque), "a_la_place": selectors.a_la_place(importation),
         "documents": (dossier / travail.CLASSEUR).is_file(),
     }  # fmt: skip
+
+
+def _source(importation: Importation) -> str:
+    """Key of the source that it is for the runs."""
+    return f"{importation.regime if not importation.correspondance else 'tables'}-{importation.annee}"
 
 
 def _avancement(importation: Importation) -> dict[str, Any]:

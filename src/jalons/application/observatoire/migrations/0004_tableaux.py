@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -119,3 +121,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("collectivite", "nom"), name="fichier_drees_unique"),
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -10,6 +10,17 @@ from django import forms
 
 from jalons.analyse.effectifs.filtres import GROUPES, Filtres
 from jalons.analyse.effectifs.public import tranches
+from jalons.application.observatoire.tableaux.calculs.choix import Choix
+
+
+class SourceForm(forms.Form):
+    """Where the figures come from; a source that is not offered is ignored."""
+
+    source = forms.ChoiceField(label="Source", required=False)
+
+    def __init__(self, *args: Any, sources: Iterable[tuple[str, str]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["source"].choices = list(sources)  # type: ignore[attr-defined]
 
 
 class FiltreForm(forms.Form):
@@ -35,11 +46,31 @@ class FiltreForm(forms.Form):
         self.is_valid()
         return {nom: self.cleaned_data.get(nom) or "" for nom in self.fields}
 
+    def choix(self) -> Choix:
+        """The same, for a run of its own."""
+        return Choix(**self.lus())
+
     def filtres(self, permises: frozenset[str] | None) -> Filtres:
         """The narrowing that the choices make, inside the units that the agent may read."""
         lus = self.lus()
         territoires = frozenset({lus["territoire"]}) if lus["territoire"] else permises
         return Filtres(territoires, lus["groupe"], tranches()[lus["age"]] if lus["age"] else None)
+
+
+class RestreindreForm(FiltreForm):
+    """Filters of paths and forecasts: each choice is a run of its own."""
+
+    AIDES = {
+        "parcours": ("Première mesure en", "Âge à la première mesure."),
+        "projection": ("Prévoir depuis le 31 décembre", "Comptés tant qu'ils ont cet âge."),
+    }  # fmt: skip
+
+    def __init__(self, *args: Any, genre: str, annees: Sequence[int], **kw: Any) -> None:
+        super().__init__(*args, annees=annees, **kw)
+        annee, self.fields["age"].help_text = self.AIDES[genre]
+        self.fields["annee"].label = annee
+        vide = "Toutes les années" if genre == "parcours" else "Jour du calcul"
+        self.fields["annee"].choices = [("", vide), *((a, str(a)) for a in annees)]  # type: ignore[attr-defined]
 
 
 class ParcoursForm(forms.Form):
@@ -79,6 +110,14 @@ class ScenarioForm(forms.Form):
     entrees_le = forms.RegexField(
         r"^\d{4}-(0[1-9]|1[0-2])$", label="À partir du mois", required=False, help_text="De la forme 2027-09."
     )
+    sorties = forms.IntegerField(
+        label="Sorties, en pour cent de celles d'aujourd'hui", min_value=0, max_value=1000, required=False,
+        help_text="110 : on part un dixième plus souvent. Vide : rien ne change.",
+    )  # fmt: skip
+    sorties_de = forms.ChoiceField(label="Sorties de quel type", required=False)
+    sorties_le = forms.RegexField(
+        r"^\d{4}-(0[1-9]|1[0-2])$", label="Sorties changées au mois", required=False, help_text="De la forme 2027-09."
+    )
     type = forms.ChoiceField(label="Places nouvelles, de quel type", required=False)
     places = forms.IntegerField(label="Combien de places nouvelles", min_value=1, max_value=10_000, required=False)
     le = forms.RegexField(
@@ -89,20 +128,31 @@ class ScenarioForm(forms.Form):
         super().__init__(*args, **kw)
         self.types = dict(types)
         self.fields["type"].choices = [("", "Aucun"), *types.items()]  # type: ignore[attr-defined]
+        self.fields["sorties_de"].choices = [("", "Tous"), *types.items()]  # type: ignore[attr-defined]
         for code, nom in types.items():
             self.fields[f"places_{code}"] = forms.IntegerField(
                 label=f"Places autorisées aujourd'hui : {nom}", min_value=0, max_value=100_000, required=False
             )
+            self.fields[f"cout_{code}"] = forms.DecimalField(
+                label=f"Euros par jour et par enfant : {nom}", min_value=0, max_value=10_000, decimal_places=2,
+                required=False, localize=True,
+            )  # fmt: skip
 
     def autorisees(self) -> list[Any]:
         """Fields of today's places."""
         return [self[f"places_{code}"] for code in self.types]
+
+    def couts(self) -> list[Any]:
+        """Fields of what a day costs."""
+        return [self[f"cout_{code}"] for code in self.types]
 
     def clean(self) -> dict[str, Any]:
         """What goes together is given together."""
         lus: dict[str, Any] = super().clean() or {}
         if lus.get("entrees") is not None and not lus.get("entrees_le"):
             self.add_error("entrees_le", "Dites à partir de quel mois les entrées changent.")
+        if lus.get("sorties") is not None and not lus.get("sorties_le"):
+            self.add_error("sorties_le", "Dites à partir de quel mois les sorties changent.")
         ouverture = [bool(lus.get(nom)) for nom in ("type", "places", "le")]
         if any(ouverture) and not all(ouverture):
             self.add_error(
@@ -117,10 +167,14 @@ class ScenarioForm(forms.Form):
         if lus["entrees"] is not None:
             facteur = lus["entrees"] / 100
             scenario["entrees"] = [{"type": "tous", "facteur": facteur, "a_partir": lus["entrees_le"]}]
+        if lus["sorties"] is not None:
+            type_ = lus["sorties_de"] or "tous"
+            scenario["sorties"] = [{"type": type_, "facteur": lus["sorties"] / 100, "a_partir": lus["sorties_le"]}]
         if lus["places"]:
             scenario["ouvertures"] = [{"type": lus["type"], "places": lus["places"], "le": lus["le"]}]
         scenario["places"] = {c: lus[f"places_{c}"] for c in self.types if lus[f"places_{c}"] is not None}
-        return {"champ": lus["champ"], "scenario": scenario}
+        couts = {c: float(lus[f"cout_{c}"]) for c in self.types if lus[f"cout_{c}"] is not None}
+        return {"champ": lus["champ"], "scenario": scenario | ({"couts": couts} if couts else {})}
 
 
 class _Plusieurs(forms.FileInput):

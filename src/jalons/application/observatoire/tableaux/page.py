@@ -11,6 +11,7 @@ from jalons.analyse.effectifs import Effectifs, Filtres, mesurer
 from jalons.analyse.effectifs.preparation import jour_de
 from jalons.analyse.graphiques import Figure
 from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.selectors import unites, unites_permises
 from jalons.application.observatoire.tableaux import copie, presentation, selectors
@@ -26,12 +27,14 @@ class Page:
     Attributes:
         permises: codes of the local units that the agent may read; ``None``: the whole collectivité.
         noms: of local units, by key.
+        dossiers: whether she opens files of children.
     """
 
     calcul: Calcul
     filtre: FiltreForm
     permises: frozenset[str] | None
     noms: Mapping[str, str]
+    dossiers: bool = False
 
     @cached_property
     def choix(self) -> dict[str, str]:
@@ -53,6 +56,17 @@ class Page:
         """Day of the stocks."""
         return jour_de(self.calcul.au, int(self.choix["annee"]) if self.choix["annee"] else None)
 
+    @property
+    def ouvre(self) -> bool:
+        """Whether a figure may open its rows: they are files of Jalons, and the agent opens files."""
+        return self.dossiers and bool((self.calcul.resultats or {}).get("dossiers"))
+
+    @property
+    def depuis(self) -> int:
+        """First month (as 202401) that the source follows; 0: it says nothing of it."""
+        dit = self.calcul.provenance.get("depuis", "")
+        return int(dit[:7].replace("-", "")) if dit else 0
+
     @cached_property
     def effectifs(self) -> Effectifs | None:
         """From what the run has prepared when it has, else counted now; ``None``: a later run has replaced it."""
@@ -67,13 +81,16 @@ class Page:
     def indicateurs(self) -> list[Ligne]:
         """Of the whole, or of one local unit; none for several units at once, which no run counts together."""
         if self.choix["territoire"]:
-            return presentation.lignes(selectors.vue(self.calcul, "territoires", self.choix["territoire"]) or {})
-        return [] if self.bornee else presentation.lignes((self.calcul.resultats or {})["indicateurs"])
+            dits = selectors.vue(self.calcul, "territoires", self.choix["territoire"]) or {}
+            return presentation.lignes(dits, minimum=bool(self.depuis))
+        if self.bornee:
+            return []
+        return presentation.lignes((self.calcul.resultats or {})["indicateurs"], minimum=bool(self.depuis))
 
     @property
     def cartes(self) -> list[Ligne]:
         """Those shown first."""
-        return presentation.cartes({x.code: x.dit for x in self.indicateurs})
+        return presentation.cartes(self.indicateurs)
 
     @property
     def familles(self) -> list[tuple[str, list[Ligne]]]:
@@ -88,7 +105,7 @@ class Page:
 
     def images(self) -> list[Figure]:
         """The pictures of the choice."""
-        return presentation.images(self.effectifs) if self.effectifs else []
+        return presentation.images(self.effectifs, self.depuis) if self.effectifs else []
 
     def natures(self) -> list[tuple[str, str]]:
         """Kinds of measures in words."""
@@ -111,4 +128,4 @@ def lire(requete: Requete, calcul: Calcul) -> Page:
     if permises is not None:
         offerts = {t: nom for t, nom in offerts.items() if t in permises}
     filtre = FiltreForm(requete.GET, territoires=offerts, annees=annees(valeurs["debut"][0], calcul.au))
-    return Page(calcul, filtre, permises, noms)
+    return Page(calcul, filtre, permises, noms, requete.droits.peut(Permission.ENFANTS_VOIR, calcul.collectivite_id))

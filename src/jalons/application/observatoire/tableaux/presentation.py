@@ -48,10 +48,12 @@ class Ligne:
 
     Attributes:
         dit: what the run kept of it.
+        minimum: its source does not know every measure in progress.
     """
 
     code: str
     dit: Mapping[str, Any]
+    minimum: bool = False
 
     @property
     def libelle(self) -> str:
@@ -68,8 +70,13 @@ class Ligne:
         """With its unit; « au moins » when some rows do not say whether they count."""
         d = self.dit
         compte = d["denominateur"] is None and d["unite"] not in ("jours", "ans")
-        moins = "au moins " if d["inconnus"] and compte and d["valeur"] is not None else ""
+        moins = "au moins " if (d["inconnus"] or self.au_moins) and compte and d["valeur"] is not None else ""
         return moins + dire_nombre(d["valeur"], d["unite"])
+
+    @property
+    def au_moins(self) -> bool:
+        """Whether it rests on what is in progress on a day, where the source knows a part of it only."""
+        return self.minimum and self.definition is not None and self.definition.base == "stock"
 
     @property
     def chiffre(self) -> str:
@@ -106,6 +113,8 @@ class Ligne:
             dits = [str(self.dit["raison"])[:1].upper() + str(self.dit["raison"])[1:]]
         if self.dit["inconnus"]:
             dits.append(f"{dire_nombre(self.dit['inconnus'])} inconnus")
+        if self.au_moins:
+            dits.append("sur les seules mesures que l'import dit")
         if not self.dit["confirme"]:
             dits.append("définition non confirmée")
         return f"{' ; '.join([*dits, self.sens] if self.sens else dits)}."
@@ -115,14 +124,15 @@ def _signe(ecart: float, unite: str) -> str:
     return f"{ecart:+.1f}\u00a0{unite}".replace(".", ",").replace("-", "−")
 
 
-def lignes(dits: Mapping[str, Mapping[str, Any]]) -> list[Ligne]:
+def lignes(dits: Mapping[str, Mapping[str, Any]], *, minimum: bool = False) -> list[Ligne]:
     """Every indicator of a run."""
-    return [Ligne(code, dit) for code, dit in dits.items()]
+    return [Ligne(code, dit, minimum) for code, dit in dits.items()]
 
 
-def cartes(dits: Mapping[str, Mapping[str, Any]]) -> list[Ligne]:
+def cartes(toutes: Iterable[Ligne]) -> list[Ligne]:
     """Those shown first."""
-    return [Ligne(code, dits[code]) for code in EN_TETE if code in dits]
+    par_code = {x.code: x for x in toutes}
+    return [par_code[code] for code in EN_TETE if code in par_code]
 
 
 def familles(toutes: Iterable[Ligne]) -> list[tuple[str, list[Ligne]]]:
@@ -144,16 +154,18 @@ def image_des_ages(e: Effectifs, *, par_sexe: bool) -> Figure:
     return pyramide(identifiant, titre=titre, cotes=cotes, tranches=tranches)
 
 
-def image_des_mouvements(e: Effectifs) -> Figure:
-    """Measures begun and ended, month by month."""
-    mois = [Mois(f"{m % 100:02d}/{m // 100}", entrees, sorties, la) for m, entrees, sorties, la in e.mois]
+def image_des_mouvements(e: Effectifs, depuis: int = 0) -> Figure:
+    """Measures begun and ended, month by month, from the month ``depuis`` (as 202401) when the source begins there."""
+    mois = [
+        Mois(f"{m % 100:02d}/{m // 100}", entrees, sorties, la) for m, entrees, sorties, la in e.mois if m >= depuis
+    ]
     return mouvements("mouvements", titre="Mesures commencées et finies, mois par mois", mois=mois)
 
 
-def images(e: Effectifs) -> list[Figure]:
+def images(e: Effectifs, depuis: int = 0) -> list[Figure]:
     """Those of the page of key figures; girls and boys only where the sex is known."""
     ages = [image_des_ages(e, par_sexe=True)] if any(e.filles) or any(e.garcons) else []
-    return [image_des_ages(e, par_sexe=False), *ages, image_des_mouvements(e)]
+    return [image_des_ages(e, par_sexe=False), *ages, image_des_mouvements(e, depuis)]
 
 
 def natures(e: Effectifs, libelles: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -226,10 +238,10 @@ def tableau_des_comparaisons(lues: Sequence[Mapping[str, Any]], note: str) -> Ta
     return Tableau("Comparaison", colonnes, cellules, note=note, largeurs=((0, 60), (8, 60)))
 
 
-def tableau_de_figure(figure: Figure) -> Tableau:
+def tableau_de_figure(figure: Figure, note: str = "") -> Tableau:
     """The table of a picture, numbers as numbers where they are whole."""
     lignes_ = [[_nombre(c) for c in ligne] for ligne in figure.lignes]
-    return Tableau("Chiffres", figure.colonnes, lignes_, note=f"{figure.titre}. {figure.description}")
+    return Tableau("Chiffres", figure.colonnes, lignes_, note=f"{figure.titre}. {figure.description} {note}".strip())
 
 
 def _nombre(texte: str) -> Any:

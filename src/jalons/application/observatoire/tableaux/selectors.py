@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, Subquery
 from django.db.models.fields.json import KeyTransform
 
 from jalons.application.acces.http import Requete
@@ -15,25 +16,30 @@ from jalons.application.observatoire.selectors import unites_permises
 from jalons.application.observatoire.tableaux.models import FichierDrees
 
 
-def dernier(collectivite: str, genre: str) -> Calcul | None:
-    """The last run of this kind that ended, without its extract nor its views. One query."""
-    faits = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat=Calcul.Etat.FAIT)
-    return faits.defer("extrait", "vues").select_related("par").order_by("-fini_le", "-pk").first()
+def dernier(collectivite: str, genre: str, source: str = "", choix: str = "") -> Calcul | None:
+    """The last run of this kind, source and choice that ended, without its extract nor its views. One query."""
+    faits = Calcul.objects.filter(
+        collectivite_id=collectivite, genre=genre, source=source, choix=choix, etat=Calcul.Etat.FAIT
+    )
+    return faits.defer("extrait", "comptees", "vues").select_related("par").order_by("-fini_le", "-pk").first()
 
 
 def en_cours(collectivite: str, genre: str) -> Calcul | None:
     """The run of this kind that is asked or under way, if any. One query."""
     vifs = [Calcul.Etat.DEMANDE, Calcul.Etat.EN_COURS]
     lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat__in=vifs)
-    return lus.defer("extrait", "resultats", "vues").first()
+    return lus.defer("extrait", "comptees", "resultats", "vues").first()
 
 
-def echec(collectivite: str, genre: str) -> Calcul | None:
-    """The last run of this kind, when it failed. One query."""
-    finis = [Calcul.Etat.FAIT, Calcul.Etat.ECHOUE]
-    lus = Calcul.objects.filter(collectivite_id=collectivite, genre=genre, etat__in=finis)
-    lu = lus.defer("extrait", "resultats", "vues").order_by("-fini_le", "-pk").first()
-    return lu if lu is not None and lu.etat == Calcul.Etat.ECHOUE else None
+def suivi(collectivite: str, genre: str, source: str = "", choix: str = "") -> tuple[Calcul | None, Calcul | None]:
+    """The run of this kind that is under way, and the last one of this source and choice if it failed. One query."""
+    ici = Calcul.objects.filter(collectivite_id=collectivite, genre=genre)
+    finis = ici.filter(source=source, choix=choix, etat__in=[Calcul.Etat.FAIT, Calcul.Etat.ECHOUE])
+    dernier_fini = finis.order_by("-fini_le", "-pk").values("pk")[:1]
+    vifs = [Calcul.Etat.DEMANDE, Calcul.Etat.EN_COURS]
+    lus = ici.filter(Q(etat__in=vifs) | Q(pk__in=Subquery(dernier_fini)))
+    par_etat = {lu.etat: lu for lu in lus.defer("extrait", "comptees", "resultats", "vues")}
+    return next((par_etat[e] for e in vifs if e in par_etat), None), par_etat.get(Calcul.Etat.ECHOUE)
 
 
 def vue(calcul: Calcul, *chemin: str) -> Any:
@@ -47,6 +53,11 @@ def vue(calcul: Calcul, *chemin: str) -> Any:
 def extrait(calcul: Calcul) -> bytes:
     """The rows of a run; empty when a later one has replaced it. One query."""
     return bytes(Calcul.objects.filter(pk=calcul.pk).values_list("extrait", flat=True).first() or b"")
+
+
+def comptees(calcul: Calcul) -> bytes:
+    """The rows that its indicators count; empty when it has none, or when a later run has replaced it. One query."""
+    return bytes(Calcul.objects.filter(pk=calcul.pk).values_list("comptees", flat=True).first() or b"")
 
 
 def collectivite_lue(requete: Requete) -> str:
@@ -80,8 +91,15 @@ def fichiers(collectivite: str) -> Iterable[FichierDrees]:
 
 
 def valeur(collectivite: str, code: str) -> tuple[Calcul, float] | None:
-    """What the last run of key figures says of an indicator, with the run; ``None``: nothing. One query."""
-    faits = Calcul.objects.filter(collectivite_id=collectivite, genre=Calcul.Genre.CHIFFRES, etat=Calcul.Etat.FAIT)
+    """What the last run on the registers says of an indicator, with the run; ``None``: nothing. One query.
+
+    An import never feeds a contract by itself: its stocks are a minimum.
+    """
+    faits = Calcul.objects.filter(
+        collectivite_id=collectivite, genre=Calcul.Genre.CHIFFRES, source="", etat=Calcul.Etat.FAIT
+    )
     ou = KeyTransform("valeur", KeyTransform(code, KeyTransform("indicateurs", "resultats")))
-    lu: Any = faits.defer("extrait", "vues", "resultats").annotate(valeur=ou).order_by("-fini_le", "-pk").first()
+    lu: Any = (
+        faits.defer("extrait", "comptees", "vues", "resultats").annotate(valeur=ou).order_by("-fini_le", "-pk").first()
+    )
     return None if lu is None or lu.valeur is None else (lu, float(lu.valeur))

@@ -16,8 +16,12 @@ from jalons.application.acces.models import Agent
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.services import PATIENCE
 from jalons.application.observatoire.tableaux import selectors, sources
-from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande, empreinte, versions
+from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande, Produit, empreinte, versions
+from jalons.application.observatoire.tableaux.calculs.choix import Choix, restreindre
+from jalons.application.observatoire.tableaux.calculs.choix import au as jour_du_calcul
 from jalons.application.observatoire.tableaux.models import FichierDrees
+from jalons.application.observatoire.tableaux.provenance import REGISTRE, Source
+from jalons.application.observatoire.tableaux.sources import Posees
 from jalons.application.socle.journal import journaliser
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -29,9 +33,13 @@ TAILLE_MAX = 20_000_000
 @transaction.atomic
 def demander(
     *, collectivite: str, genre: str, au: date, maintenant: datetime, par: Agent | None,
-    parametres: Mapping[str, Any] | None = None,
+    parametres: Mapping[str, Any] | None = None, source: Source = REGISTRE,
 ) -> Calcul:  # fmt: skip
     """Record that a run is asked; its job does it. A run left unfinished for an hour is given up.
+
+    Args:
+        au: today: the run stops there, or at the end of the year of its source.
+        parametres: those of its kind; ``choix``: what it is narrowed to.
 
     Raises:
         EntreeRefusee: a run of this kind is already asked or under way.
@@ -42,15 +50,18 @@ def demander(
     if vif is not None:
         Calcul.objects.filter(pk=vif.pk).update(etat=Calcul.Etat.ABANDONNE)
         journaliser("observatoire:abandonner", objet=vif, par=par)
+    choix = Choix.lire(parametres or {})
+    jour = jour_du_calcul(choix, genre, source.au(au))
     try:
         with transaction.atomic():
             calcul = Calcul.objects.create(
-                collectivite_id=collectivite, genre=genre, au=au, par=par, parametres=dict(parametres or {}),
-                logiciel=jalons.__version__, versions=versions(),
+                collectivite_id=collectivite, genre=genre, au=jour, par=par, parametres=dict(parametres or {}),
+                logiciel=jalons.__version__, versions=versions(), source=source.cle, choix=choix.cle,
+                provenance=source.en_json(),
             )  # fmt: skip
     except IntegrityError as erreur:  # two people pressed the button at once
         raise _deja() from erreur
-    journaliser("observatoire:calculer", objet=calcul, par=par, au=au.isoformat(), genre=genre)
+    journaliser("observatoire:calculer", objet=calcul, par=par, au=jour.isoformat(), genre=genre, source=source.cle)
     return calcul
 
 
@@ -68,32 +79,63 @@ def commencer(*, calcul: Calcul) -> Calcul:
 
 
 @transaction.atomic
-def executer(*, calcul: Calcul, maintenant: datetime, dossier: Path | None = None) -> Calcul:
+def executer(
+    *, calcul: Calcul, maintenant: datetime, dossier: Path | None = None, posees: Posees | None = None
+) -> Calcul:
     """Read what the run reads, compute, keep. The views and extracts of former runs are dropped, their results stay.
 
     Args:
-        dossier: tables already written; without it they are extracted from the registers.
+        dossier: tables already written; without it they are taken from the source of the run.
+        posees: what is to be known of these tables.
 
     Raises:
         EntreeRefusee: what was read does not allow it; nothing is kept.
     """
     if dossier is None:
         with tempfile.TemporaryDirectory(prefix="jalons-") as pose:
-            sources.poser(calcul, Path(pose))
-            return executer(calcul=calcul, maintenant=maintenant, dossier=Path(pose))
-    dernier = selectors.dernier(calcul.collectivite_id, calcul.genre)
-    demande = Demande(
-        dossier, calcul.collectivite_id, calcul.au, calcul.parametres, (dernier.resultats or {}) if dernier else {}
-    )
+            dites = sources.poser(calcul, Path(pose))
+            return executer(calcul=calcul, maintenant=maintenant, dossier=Path(pose), posees=dites)
     calcul.empreinte = empreinte(dossier)
-    produit = FAIRE[calcul.genre](demande)
+    produit = _produire(calcul, dossier, posees or Posees())
+    if posees is not None and posees.reserves:
+        depuis = posees.depuis.isoformat() if posees.depuis else ""
+        calcul.provenance = {**calcul.provenance, "reserves": list(posees.reserves), "depuis": depuis}
     calcul.resultats, calcul.vues, calcul.extrait = produit.resultats, produit.vues, produit.extrait
+    calcul.comptees = produit.comptees
     calcul.chaines, calcul.etat, calcul.avancement, calcul.fini_le = produit.lignes, Calcul.Etat.FAIT, 100, maintenant
-    calcul.save(update_fields=["empreinte", "resultats", "vues", "extrait", "chaines", "etat", "avancement", "fini_le"])
-    autres = Calcul.objects.filter(collectivite_id=calcul.collectivite_id, genre=calcul.genre).exclude(pk=calcul.pk)
-    autres.filter(vues__isnull=False).update(extrait=None, vues=None)
+    calcul.save(update_fields=[*_CONCLUS])
+    _oublier_les_vues(calcul)
     journaliser("observatoire:conclure", objet=calcul, par=calcul.par, lignes=produit.lignes, genre=calcul.genre)
     return calcul
+
+
+_CONCLUS = (
+    "empreinte", "resultats", "vues", "extrait", "comptees", "chaines", "etat", "avancement", "fini_le", "provenance",
+)  # fmt: skip
+CHOIX_GARDES = 40
+"""Narrowed runs whose pictures are kept, by kind: beyond, the oldest ones are asked for again."""
+
+
+def _produire(calcul: Calcul, dossier: Path, posees: Posees) -> Produit:
+    """What the run finds in these tables, once narrowed to its choice."""
+    dernier = selectors.dernier(calcul.collectivite_id, calcul.genre, calcul.source, calcul.choix)
+    with tempfile.TemporaryDirectory(prefix="jalons-") as autre:
+        lu = restreindre(dossier, Path(autre), Choix.lire(calcul.parametres), calcul.genre)
+        demande = Demande(
+            lu, calcul.collectivite_id, calcul.au, calcul.parametres, (dernier.resultats or {}) if dernier else {},
+            posees.depuis, bool(calcul.source), posees.dossiers,
+        )  # fmt: skip
+        return FAIRE[calcul.genre](demande)
+
+
+def _oublier_les_vues(calcul: Calcul) -> None:
+    """Drop those of the runs that this one replaces, and of the choices made longest ago."""
+    ici = Calcul.objects.filter(
+        collectivite_id=calcul.collectivite_id, genre=calcul.genre, vues__isnull=False
+    ).exclude(pk=calcul.pk)  # fmt: skip
+    ici.filter(source=calcul.source, choix=calcul.choix).update(extrait=None, comptees=None, vues=None)
+    vieux = list(ici.exclude(choix="").order_by("-fini_le", "-pk").values_list("pk", flat=True)[CHOIX_GARDES:])
+    ici.filter(pk__in=vieux).update(extrait=None, comptees=None, vues=None)
 
 
 @transaction.atomic

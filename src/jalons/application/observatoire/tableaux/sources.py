@@ -1,25 +1,79 @@
-"""Where the tables of a run come from: one function, so that runs know nothing of the registers."""
+"""Where the tables of a run come from: one function, so that runs know nothing of the registers nor of imports."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from jalons.analyse.reprises import evenements
+from jalons.analyse.reprises import tables as reprises
 from jalons.application.observatoire.extraits import ecrire
+from jalons.application.observatoire.imports import lieux, tables
+from jalons.application.observatoire.imports.models import Importation
 from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.tableaux import provenance
 from jalons.application.observatoire.tableaux.models import FichierDrees
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
-def poser(calcul: Calcul, dossier: Path) -> None:
-    """Write in ``dossier`` what the run reads: the registers as tables, or the files of DREES.
+@dataclass(frozen=True, slots=True)
+class Posees:
+    """What was written.
+
+    Attributes:
+        depuis: first day that the tables follow, when they do not follow what came before.
+        dossiers: children bear the keys of their files.
+    """
+
+    depuis: date | None = None
+    reserves: tuple[str, ...] = ()
+    dossiers: bool = False
+
+
+def poser(calcul: Calcul, dossier: Path) -> Posees:
+    """Write in ``dossier`` what the run reads: the registers as tables, those of an import, or the files of DREES.
 
     Raises:
-        EntreeRefusee: there is nothing to read.
+        EntreeRefusee: there is nothing to read, or the import is no longer retained.
     """
     if calcul.genre == Calcul.Genre.COMPARAISON:
         _fichiers(calcul.collectivite_id, dossier)
+    elif calcul.source:
+        return _imports(calcul, dossier)
     else:
         ecrire(calcul.collectivite_id, dossier, jusqu_au=calcul.au)
+        return Posees(dossiers=True)
+    return Posees()
+
+
+def _imports(calcul: Calcul, dossier: Path) -> Posees:
+    lus = [_retenu(calcul, dit) for dit in calcul.provenance["imports"]]
+    if calcul.source.startswith(provenance.TABLES):
+        par_table: dict[str, list[Path]] = defaultdict(list)
+        for lu in lus:
+            par_table[lu.regime] += sorted(lieux.tables(lu).glob("*.parquet"))
+        reprises.ecrire(par_table, dossier, departement=calcul.collectivite_id)
+        return Posees()
+    parts = [part for lu in lus for part in tables.parts(lieux.tables(lu))]
+    annees = sorted(lu.annee for lu in lus)
+    faite = evenements.ecrire(parts, dossier, annees=annees, departement=calcul.collectivite_id)
+    return Posees(faite.depuis, faite.reserves)
+
+
+def _retenu(calcul: Calcul, dit: dict[str, Any]) -> Importation:
+    """The import as it was when the run was asked: still retained, with the same tables."""
+    lu = Importation.objects.filter(
+        pk=dit["numero"], collectivite_id=calcul.collectivite_id, etat=Importation.Etat.RETENU, tables=dit["tables"]
+    ).first()
+    if lu is None or not lieux.tables(lu).is_dir():
+        message = (
+            f"L'import n° {dit['numero']} n'est plus retenu : choisissez une autre source, et redemandez le calcul."
+        )
+        raise EntreeRefusee([Faute("source", message, str(dit["numero"]), "un import retenu")], quoi="le calcul")
+    return lu
 
 
 def _fichiers(collectivite: str, dossier: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from jalons.application.acces.models import Agent
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.selectors import a_des_registres
 from jalons.application.observatoire.tableaux import services
+from jalons.application.observatoire.tableaux.provenance import REGISTRE, Source
 from jalons.application.socle.taches import differer, tache
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.saisie import EntreeRefusee
@@ -29,16 +32,20 @@ def chaque_nuit() -> None:
 @tache("observatoire:tableaux_la_nuit")
 def calculer_la_nuit(*, collectivite: str) -> None:
     """The runs of one collectivité; nothing where the registers are empty."""
-    if not a_des_registres(collectivite):
-        return
+    if a_des_registres(collectivite):
+        demander(collectivite, REGISTRE, au=timezone.localdate(), maintenant=timezone.now(), par=None)
+
+
+def demander(collectivite: str, source: Source, *, au: date, maintenant: datetime, par: Agent | None) -> None:
+    """Ask for the runs of a source; a kind that is already under way is left to it."""
     for genre in DE_LA_NUIT:
         try:
             calcul = services.demander(
-                collectivite=collectivite, genre=genre, au=timezone.localdate(), maintenant=timezone.now(), par=None
+                collectivite=collectivite, genre=genre, au=au, maintenant=maintenant, par=par, source=source
             )
         except EntreeRefusee:
             continue
-        differer(commencer, collectivites=[collectivite], par=None, calcul=calcul.pk)
+        differer(commencer, collectivites=[collectivite], par=par, calcul=calcul.pk)
 
 
 @tache("observatoire:tableaux_commencer")

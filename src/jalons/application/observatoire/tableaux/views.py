@@ -7,54 +7,20 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jalons.application.acces.gate import exiger, requiert
+from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import page, presentation, selectors
 from jalons.application.observatoire.tableaux.calculs import figure_lue
 from jalons.application.observatoire.tableaux.calculs.projection import nommer
+from jalons.application.observatoire.tableaux.contexte import contexte_de
 from jalons.application.observatoire.tableaux.forms import FichiersForm, ParcoursForm, ScenarioForm
-from jalons.application.ui.composants.listes import Onglet
 
-ONGLETS = (
-    ("chiffres", "Chiffres clés", Permission.OBSERVATOIRE_LIRE), ("parcours", "Parcours", Permission.OBSERVATOIRE_VOIR),
-    ("projection", "Projection", Permission.OBSERVATOIRE_VOIR),
-    ("comparaison", "Comparaison", Permission.OBSERVATOIRE_LIRE),
-    ("delais", "Chaîne des délais", Permission.OBSERVATOIRE_VOIR),
-)  # fmt: skip
 TYPES = ("etablissement", "assistant_familial", "lieu_de_vie", "tiers", "domicile_parental", "logement_autonome")
 """Kinds of places offered by a scenario until a run has said those of the registers."""
-
-
-def onglets(request: Requete, actif: str) -> list[Onglet]:
-    """Tabs that the agent may open."""
-    code = selectors.collectivite_lue(request)
-    return [
-        Onglet(nom, reverse(f"observatoire:{genre if genre == 'delais' else f'tableaux_{genre}'}"), genre == actif)
-        for genre, nom, droit in ONGLETS
-        if request.droits.peut(droit, code)
-    ]
-
-
-def contexte_de(request: Requete, genre: str) -> dict[str, Any]:
-    """What every page shows: tabs, the last run, the one under way, why the last one failed.
-
-    Raises:
-        PermissionDenied: the agent does not read this kind of figures there, or reads some units of it only.
-    """
-    code = selectors.collectivite_lue(request)
-    exiger(request, next(droit for g, _, droit in ONGLETS if g == genre), code)
-    if genre in selectors.D_UN_SEUL_TENANT:
-        selectors.exiger_tout(request, code)
-    return {
-        "onglets": onglets(request, genre), "genre": genre, "calcul": selectors.dernier(code, genre),
-        "en_cours": selectors.en_cours(code, genre), "echec": selectors.echec(code, genre),
-        "peut_calculer": request.droits.peut(Permission.OBSERVATOIRE_CALCULER, code),
-    }  # fmt: skip
 
 
 @require_safe
@@ -100,9 +66,10 @@ def types_de(calcul: Calcul | None) -> dict[str, str]:
 
 
 def _memes(calcul: Calcul | None) -> dict[str, Any]:
-    """Today's places, as they were last given."""
+    """Today's places and costs, as they were last given."""
     scenario = (calcul.parametres or {}).get("scenario", {}) if calcul is not None else {}
-    return {f"places_{t}": n for t, n in scenario.get("places", {}).items()}
+    places = {f"places_{t}": n for t, n in scenario.get("places", {}).items()}
+    return places | {f"cout_{t}": n for t, n in scenario.get("couts", {}).items()}
 
 
 def _dater(dit: dict[str, Any]) -> dict[str, Any]:

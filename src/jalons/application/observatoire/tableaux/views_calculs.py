@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,13 +17,14 @@ from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.models import Calcul
-from jalons.application.observatoire.tableaux import page, presentation, selectors, services, taches, views
+from jalons.application.observatoire.tableaux import contexte as contextes
+from jalons.application.observatoire.tableaux import page, presentation, provenance, selectors, services, taches, views
 from jalons.application.observatoire.tableaux.calculs import figure_lue
+from jalons.application.observatoire.tableaux.calculs.choix import Choix
 from jalons.application.observatoire.tableaux.forms import FichiersForm, ParcoursForm, ScenarioForm
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.taches import differer
 from jalons.application.ui.envoi import envoyer, forme_demandee
-from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import EntreeRefusee
 from jalons.noyau.tableur import Tableau
 
@@ -53,20 +55,30 @@ def calculer(request: Requete, genre: str) -> HttpResponse:
     exiger(request, Permission.OBSERVATOIRE_CALCULER, code)
     formulaire = _formulaire(request, _genre(genre), code)
     if formulaire is not None and not formulaire.is_valid():
-        contexte = views.contexte_de(request, genre) | {"formulaire": formulaire, "calcul": None}
+        contexte = contextes.contexte_de(request, genre) | {"formulaire": formulaire, "calcul": None}
         return render(request, f"observatoire/tableaux/{genre}.html", contexte, status=422)
     parametres: dict[str, Any] = formulaire.parametres() if formulaire is not None else {}  # type: ignore[attr-defined]
+    source, choix = _demandes(request, genre, code)
+    parametres |= {"choix": choix.en_json()} if choix.cle else {}
     try:
         calcul = services.demander(
             collectivite=code, genre=genre, au=timezone.localdate(), maintenant=timezone.now(), par=request.user,
-            parametres=parametres,
+            parametres=parametres, source=source,
         )  # fmt: skip
     except EntreeRefusee as refus:
         messages.warning(request, " ".join(f.message for f in refus.fautes))
     else:
         differer(taches.commencer, collectivites=[code], par=request.user, calcul=calcul.pk)
         messages.success(request, "Le calcul est demandé : la page dira quand il est fait.")
-    return redirect(f"observatoire:tableaux_{genre}")
+    return redirect(f"{reverse(f'observatoire:tableaux_{genre}')}{contextes.suite(source, choix)}")
+
+
+def _demandes(request: Requete, genre: str, code: str) -> tuple[provenance.Source, Choix]:
+    """The source and the choice that the address says, among those that the agent may read."""
+    source = provenance.choisie(contextes.sources_lues(request, code, genre), request.GET.get("source", ""))
+    if genre not in selectors.D_UN_SEUL_TENANT:
+        return source, Choix()
+    return source, contextes.filtre_de(request, genre, source, code).choix()
 
 
 @require_safe
@@ -86,12 +98,12 @@ def avancement(request: Requete, genre: str) -> HttpResponse:
 @requiert(Permission.OBSERVATOIRE_LIRE)
 def exporter(request: Requete, pk: int, quoi: str, forme: str) -> HttpResponse:
     """A table as a file, or a picture; only what the page itself shows to this agent."""
-    runs = Calcul.objects.defer("extrait", "vues").filter(etat=Calcul.Etat.FAIT, genre__in=services.GENRES)
+    runs = Calcul.objects.defer("extrait", "comptees", "vues").filter(etat=Calcul.Etat.FAIT, genre__in=services.GENRES)
     calcul = obtenir(runs, requete=request, voir=Permission.OBSERVATOIRE_LIRE, pk=pk)
     public = calcul.genre == Calcul.Genre.COMPARAISON or quoi == "effectifs-publics"
     if not public:
         exiger(request, Permission.OBSERVATOIRE_VOIR, calcul.collectivite_id)
-    if calcul.genre in selectors.D_UN_SEUL_TENANT:
+    if calcul.genre in selectors.D_UN_SEUL_TENANT or calcul.source:
         selectors.exiger_tout(request, calcul.collectivite_id)
     nom = f"{calcul.genre}-{quoi}-{calcul.au:%Y-%m-%d}"
     journaliser_lecture("observatoire:exporter", objet=calcul, par=request.user, quoi=quoi, forme=forme)
@@ -106,8 +118,10 @@ def exporter(request: Requete, pk: int, quoi: str, forme: str) -> HttpResponse:
 
 
 def _tableau(request: Requete, calcul: Calcul, quoi: str) -> Tableau:
-    note = f"Observatoire, {calcul}, au {texte_du_jour(calcul.au)}. Vide : inconnu ou non calculable."
+    note = f"Source : {provenance.dire(calcul)} Vide : inconnu ou non calculable."
     if quoi == "effectifs-publics":
+        if not (calcul.resultats or {}).get("publics"):
+            raise Http404("Ce calcul n'a pas de tableau ouvert à tous.")
         return presentation.tableau_public((calcul.resultats or {})["publics"])
     if quoi == "indicateurs":
         return presentation.tableau_des_indicateurs(page.lire(request, calcul).indicateurs, note)
@@ -118,7 +132,7 @@ def _tableau(request: Requete, calcul: Calcul, quoi: str) -> Tableau:
     figure = _figure(request, calcul, quoi)
     if figure is None:
         raise Http404("Ces chiffres n'existent plus : un calcul plus récent les a remplacés. Revenez à la page.")
-    return presentation.tableau_de_figure(figure)
+    return presentation.tableau_de_figure(figure, note)
 
 
 def _figure(request: Requete, calcul: Calcul, quoi: str) -> Figure | None:

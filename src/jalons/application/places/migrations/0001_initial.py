@@ -8,6 +8,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -1189,3 +1191,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -19,7 +19,7 @@ class Domaine(models.TextChoices):
     AUTONOMIE = "autonomie", "Accès à l'autonomie"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Volet(Territorial):
     """One domain of a projet: what the child needs, what is there to build on."""
 
@@ -40,7 +40,7 @@ class Volet(Territorial):
         return f"volet {self.domaine} du projet n° {self.projet_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Objectif(Territorial):
     """What is to be reached in a domain, and what came of it."""
 
@@ -74,7 +74,7 @@ class Objectif(Territorial):
         return f"objectif n° {self.pk} du projet n° {self.projet_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Action(Territorial):
     """Something to do for an objective: who, from when, until when."""
 

@@ -11,7 +11,7 @@ from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
 
 
-@historiser()
+@historiser(en_lot=True)
 class Projet(Territorial):
     """The projet of a child. One is open at a time; an avenant opens its next version."""
 
@@ -92,7 +92,7 @@ class Projet(Territorial):
         return f"Avenant n° {self.avenant}" if self.avenant else "Première version"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Signature(Territorial):
     """Somebody's agreement on one version, or the reason why it is not there."""
 
@@ -132,7 +132,7 @@ class Signature(Territorial):
         return f"signature n° {self.pk} du projet n° {self.projet_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class Copie(Territorial):
     """One version of a projet, handed to somebody."""
 
@@ -158,7 +158,7 @@ class Copie(Territorial):
         return f"copie n° {self.pk} du projet n° {self.projet_id}"
 
 
-@historiser()
+@historiser(en_lot=True)
 class VersionProjet(Territorial):
     """What a version said on the day it was signed; it does not change any more."""
 

@@ -12,7 +12,7 @@ from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
 
 
-@historiser()
+@historiser(en_lot=True)
 class RapportSituation(Territorial):
     """A report on the situation of a child, written by several professions, validated by a cadre."""
 

@@ -8,6 +8,8 @@ from django.db import migrations, models
 
 import jalons.application.socle.champs
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -747,3 +749,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -1,8 +1,12 @@
 """What the history keeps and shows, and that nobody can take it away."""
 
+import re
+
 import pghistory
 import pytest
+from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
+from pghistory.trigger import Event
 
 from jalons.application.fiches.models import Fiche, Intervenant
 from jalons.application.fiches.tests.factories import FicheFactory, IntervenantFactory
@@ -81,6 +85,50 @@ def test_une_ecriture_qui_ne_change_rien_ne_se_montre_pas(fiche):
     Fiche.objects.filter(pk=fiche.pk).update(titre="Équipe mobile")
 
     assert len(historique(fiche)) == 1
+
+
+def gardees(fonction):
+    """Columns of the history and what a trigger writes in each."""
+    colonnes, debut, corps = re.match(r'INSERT INTO "\w+" \((.*?)\) (VALUES \(|SELECT )(.*)', fonction).groups()
+    corps = corps.split(" FROM (")[0] if debut == "SELECT " else corps.split("); RETURN")[0]
+    valeurs = re.split(r", (?![^()]*\))", re.sub(r"\b(new_values|NEW)\.", "", corps))
+    noms = re.findall(r'"(\w+)"', colonnes)
+    assert len(noms) == len(valeurs)
+    return dict(zip(noms, valeurs, strict=True))
+
+
+EN_LOT = [
+    (m, t)
+    for m in apps.get_models()
+    for t in getattr(m._meta, "triggers", [])
+    if isinstance(t, Event) and t.level == pghistory.Statement
+]
+
+
+@pytest.mark.parametrize(("modele", "declencheur"), EN_LOT, ids=lambda x: getattr(x, "__name__", ""))
+def test_une_creation_en_lot_laisse_ce_que_laisserait_le_declencheur_de_chaque_ligne(modele, declencheur):
+    ligne = Event(
+        event_model=declencheur.event_model, label="insert", name="essai", row="NEW", operation=declencheur.operation,
+        level=pghistory.Row,
+    )  # fmt: skip
+
+    assert gardees(declencheur.get_func(modele).func) == gardees(ligne.get_func(modele).func)
+    assert gardees(declencheur.get_func(modele).func)["pgh_obj_id"] == '"id"'
+
+
+def test_les_lignes_creees_ensemble_ont_chacune_leur_trace(fiche):
+    modele = apps.get_model("enfants", "Foyer")
+    with pghistory.context(agent=9):
+        crees = modele.objects.bulk_create([modele(collectivite_id="15", numero=f"LOT-{n}") for n in range(3)])
+
+    traces = list(modele.pgh_event_model.objects.filter(pgh_obj_id__in=[f.pk for f in crees]).order_by("numero"))
+    champs_suivis = [c.attname for c in modele._meta.concrete_fields]
+    assert [[getattr(t, c) for c in champs_suivis] for t in traces] == [
+        [getattr(f, c) for c in champs_suivis]
+        for f in modele.objects.filter(numero__startswith="LOT-").order_by("numero")
+    ]
+    assert {(t.pgh_label, t.pgh_context["agent"]) for t in traces} == {("insert", 9)}
+    assert len(EN_LOT) > 20
 
 
 def test_les_libelles_d_une_relation_coutent_une_requete(territoire, django_assert_num_queries):

@@ -23,7 +23,7 @@ class Somme(Reponses):
 
 @pytest.fixture
 def memoire():
-    return Memoire(Lecture(cadre=piece(Cadre, "id"), montants=piece(Montant, "cadre_id")), Somme)
+    return Memoire(Lecture(Cadre, cadre=piece(Cadre, "id"), montants=piece(Montant, "cadre_id")), Somme)
 
 
 @pytest.fixture

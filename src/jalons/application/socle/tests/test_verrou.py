@@ -75,10 +75,50 @@ def test_un_lien_vers_une_ligne_d_une_autre_collectivite_est_refuse():
             UniteLocaleFactory(collectivite_id="15", parent=parent)
 
 
+def test_un_seul_lien_etranger_fait_refuser_toutes_les_lignes_ecrites_ensemble():
+    with perimetre(["15", "63"]):
+        siens, autre = UniteLocaleFactory(collectivite_id="15"), UniteLocaleFactory(collectivite_id="63")
+        neuves = [UniteLocaleFactory.build(collectivite_id="15", parent=p) for p in (siens, None, autre)]
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            UniteLocale.objects.bulk_create(neuves)
+        assert UniteLocale.objects.filter(parent=siens).count() == 0
+
+
+def test_un_lien_change_vers_une_autre_collectivite_ou_vers_rien_d_existant_est_refuse():
+    with perimetre(["15", "63"]):
+        unite, autre = UniteLocaleFactory(collectivite_id="15"), UniteLocaleFactory(collectivite_id="63")
+        for cle in (autre.pk, autre.pk + 1_000_000):
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                UniteLocale.objects.filter(pk=unite.pk).update(parent_id=cle)
+        assert UniteLocale.objects.filter(pk=unite.pk).update(parent_id=unite.pk) == 1
+        assert UniteLocale.objects.filter(pk=unite.pk).update(parent_id=None) == 1
+
+
+def test_les_liens_de_chaque_table_sont_regardes_a_la_creation_et_au_changement():
+    """A territorial table that points to another without looking would let a row of elsewhere be read."""
+    gardees = set(requete("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE 'liens\\_%%'"))
+    modeles = [m for m, _ in territoriaux() if not hasattr(m, "pgh_tracked_model")]
+    liees = [m for m in modeles if any(hasattr(f.related_model, "colonne_territoire") for f in m._meta.local_fields)]
+
+    assert len(liees) > 40
+    manquent = [(m._meta.db_table, n) for m in liees for n in ("liens_crees", "liens_changes")]
+    assert set(manquent) - gardees == set()
+
+
+def test_une_ligne_ne_paie_pas_un_index_par_debut_de_code():
+    tables = [modele._meta.db_table for modele, _ in territoriaux()]
+    index = "SELECT indexname FROM pg_indexes WHERE tablename = ANY(%s) AND indexname LIKE %s"
+
+    assert requete(index, tables, r"%\_collectivite\_id\_%\_like") == []
+    assert len(requete(index, tables, r"%\_collectivite\_id\_%")) > 50
+
+
 @pytest.mark.parametrize(
     "tentative",
     [
         "ALTER TABLE territoires_unitelocale DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE territoires_unitelocale DISABLE TRIGGER liens_crees",
+        "DROP TRIGGER liens_changes ON territoires_unitelocale",
         "DROP POLICY perimetre ON territoires_unitelocale",
         "TRUNCATE territoires_unitelocale",
         "SET ROLE jalons_owner",

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -255,3 +257,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Ensemble(operations)]

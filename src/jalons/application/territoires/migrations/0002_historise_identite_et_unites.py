@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -229,3 +231,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Ensemble(operations)]

@@ -25,7 +25,10 @@ class Demande:
         dossier: folder of the tables, or of the files of DREES.
         departement: code of the collectivité.
         parametres: those of the run, already checked.
-        dernier: results of the last run of this kind; empty: none.
+        dernier: results of the last run of this kind, source and choice; empty: none.
+        depuis: first day that the tables follow, when they do not follow what came before.
+        externe: the tables come from an import: nothing of it is open to those outside.
+        dossiers: their children bear the keys of the files of Jalons: a figure may open its rows.
     """
 
     dossier: Path
@@ -33,6 +36,9 @@ class Demande:
     au: date
     parametres: Mapping[str, Any] = field(default_factory=dict)
     dernier: Mapping[str, Any] = field(default_factory=dict)
+    depuis: date | None = None
+    externe: bool = False
+    dossiers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ class Produit:
     """What was found.
 
     Attributes:
-        resultats: kept for ever; ``vues`` and ``extrait`` (Parquet): kept for the last run.
+        resultats: kept for ever; ``vues``, ``extrait`` and ``comptees`` (Parquet): kept for the last run.
+        comptees: the rows that each indicator counts.
         lignes: rows read.
     """
 
@@ -48,6 +55,7 @@ class Produit:
     vues: dict[str, Any]
     lignes: int
     extrait: bytes | None = None
+    comptees: bytes | None = None
 
 
 def figure_en_json(figure: Figure) -> dict[str, Any]:

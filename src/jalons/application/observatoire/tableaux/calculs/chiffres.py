@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,13 +11,14 @@ from typing import Any
 
 import polars as pl
 
-from jalons.analyse.effectifs import TOUT, Filtres, preparer
+from jalons.analyse.effectifs import TOUT, Filtres, ecrire, preparer
 from jalons.analyse.effectifs.filtres import GROUPES, cle_du_jour
 from jalons.analyse.effectifs.mesure import ouvrir as ouvrir_lignes
 from jalons.analyse.effectifs.mesure import repondre
 from jalons.analyse.effectifs.public import proteger_effectifs, tranches
 from jalons.analyse.indicateurs import calcul
 from jalons.analyse.indicateurs.calcul import ENSEMBLE
+from jalons.analyse.indicateurs.lignes import SCHEMA
 from jalons.analyse.indicateurs.modele import Resultat
 from jalons.analyse.indicateurs.tableaux import lignes as lignes_drees
 from jalons.analyse.sources.registres import lire
@@ -36,13 +38,15 @@ def calculer(demande: Demande) -> Produit:
     par_territoire = bool(demande.parametres.get("par_territoire", True))
     with ouvrir() as magasin:
         registres = lire(magasin, demande.dossier)
-        resultats = calcul.calculer(registres, _de(demande, demande.au, par_territoire=par_territoire))
+        comptees: list[pl.DataFrame] | None = [] if demande.dossiers else None
+        voulus = _de(demande, demande.au, par_territoire=par_territoire)
+        resultats = calcul.calculer(registres, voulus, comptees)
         lignes = preparer(registres, demande.au)
     avant = {r.code: r.valeur for r in _avant(demande)}
     with tempfile.TemporaryDirectory(prefix="jalons-") as dossier:
         chemin = Path(dossier) / "lignes.parquet"
-        lignes.write_parquet(chemin, compression="zstd", row_group_size=500_000)
-        publics = publier(chemin, demande)
+        ecrire(lignes, chemin)
+        publics = None if demande.externe else publier(chemin, demande)
         effectifs = _preparer(chemin, lignes, demande.au)
         octets = chemin.read_bytes()
     ensemble = [r for r in resultats if r.groupe == ENSEMBLE]
@@ -50,10 +54,22 @@ def calculer(demande: Demande) -> Produit:
         {
             "indicateurs": {r.code: _dire(r) | {"avant": avant.get(r.code)} for r in ensemble},
             "ase": list(lignes_drees(ensemble, demande.au.year, demande.departement)), "publics": publics,
+            "dossiers": comptees is not None,
         },
-        {"effectifs": effectifs, "valeurs": _valeurs(lignes), "territoires": _par_territoire(resultats)},
-        lignes.height, octets,
+        {
+            "effectifs": effectifs, "valeurs": _valeurs(lignes, demande.depuis),
+            "territoires": _par_territoire(resultats),
+        },
+        lignes.height, octets, _en_parquet(comptees),
     )  # fmt: skip
+
+
+def _en_parquet(comptees: list[pl.DataFrame] | None) -> bytes | None:
+    if comptees is None:
+        return None
+    sortie = io.BytesIO()
+    pl.concat([pl.DataFrame(schema=SCHEMA), *comptees]).write_parquet(sortie, compression="zstd")
+    return sortie.getvalue()
 
 
 def _de(demande: Demande, au: date, *, par_territoire: bool = False) -> calcul.Demande:
@@ -61,9 +77,15 @@ def _de(demande: Demande, au: date, *, par_territoire: bool = False) -> calcul.D
 
 
 def _avant(demande: Demande) -> list[Resultat]:
-    """The same a year before; registers that begin later answer by what they know."""
+    """The same a year before, by what the registers know; nothing when the tables say that they begin later."""
+    if demande.depuis is not None and _un_an(_un_an(demande.au)) < demande.depuis:
+        return []
     with ouvrir() as magasin:
         return calcul.calculer(lire(magasin, demande.dossier), _de(demande, _de(demande, demande.au).debut))
+
+
+def _un_an(jour: date) -> date:
+    return calcul.Demande(jour).debut
 
 
 def _dire(r: Resultat) -> dict[str, Any]:
@@ -78,9 +100,10 @@ def _par_territoire(resultats: list[Resultat]) -> dict[str, dict[str, Any]]:
     return lus
 
 
-def _valeurs(lignes: pl.DataFrame) -> dict[str, list[Any]]:
+def _valeurs(lignes: pl.DataFrame, depuis: date | None = None) -> dict[str, list[Any]]:
     """What filters offer: local units, and years that the registers touch."""
     debut = (lignes.select(pl.col("debut").min() // 10000).item() or 0) if lignes.height else 0
+    debut = max(debut, depuis.year) if depuis else debut
     return {"territoires": sorted(lignes["territoire"].cast(pl.String).unique().to_list()), "debut": [debut]}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import polars as pl
+
 from jalons.analyse.graphiques import PointDeCourbe, courbe_d_attente
 from jalons.analyse.parcours import etude
 from jalons.analyse.parcours.delais.registres import lire, premier_jour_connu
@@ -16,6 +18,8 @@ from jalons.analyse.parcours.typage import Typologie
 from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
+_FACULTATIVES = {**FACULTATIVES, "informations_preoccupantes": {"recue_le": pl.Date}}
+"""An import may say itself since when it follows children."""
 POINTS = 200
 """Steps of a curve that the eye can tell apart."""
 
@@ -26,8 +30,8 @@ def calculer(demande: Demande) -> Produit:
     Raises:
         EntreeRefusee: the tables cannot be read, or no day of beginning is known.
     """
-    tables = lire(demande.dossier, TABLES, quoi="le calcul des parcours", facultatives=FACULTATIVES, vides={})
-    depuis = premier_jour_connu(tables)
+    tables = lire(demande.dossier, TABLES, quoi="le calcul des parcours", facultatives=_FACULTATIVES, vides={})
+    depuis = demande.depuis or premier_jour_connu(tables)
     if depuis is None or depuis > demande.au:
         message = (
             "Les registres ne disent pas depuis quand ils sont tenus : aucune information préoccupante n'y est datée. "

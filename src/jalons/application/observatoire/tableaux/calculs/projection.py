@@ -39,7 +39,7 @@ def calculer(demande: Demande) -> Produit:
     champ = _champ(demande)
     episodes, _ = lire(demande.dossier, champ)
     try:
-        passe = grille(episodes, demande.au)
+        passe = grille(episodes, demande.au, depuis=demande.depuis)
         modele = estimer(passe)
     except ValueError as erreur:
         raise EntreeRefusee([Faute("registres", str(erreur))], quoi="la projection") from erreur

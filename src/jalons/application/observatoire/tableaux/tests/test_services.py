@@ -90,7 +90,7 @@ def test_un_echec_garde_sa_raison_et_laisse_redemander(monkeypatch):
 
     calcul.refresh_from_db()
     assert (calcul.etat, calcul.raison) == ("echoue", "Les registres sont vides.")
-    assert selectors.echec("15", "parcours") == calcul
+    assert selectors.suivi("15", "parcours") == (None, calcul)
     assert demander("parcours").etat == "demande"
 
 

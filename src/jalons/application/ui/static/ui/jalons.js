@@ -50,6 +50,22 @@
     }
   });
 
+  // One-letter keys of a part of a page that asks for them, while the focus is in it and not in a field.
+  document.addEventListener("keydown", function (event) {
+    var partie = event.target.closest("[data-touches]");
+    if (!partie || event.ctrlKey || event.metaKey || event.altKey || !/^[a-z]$/i.test(event.key)) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    var cible = partie.querySelector('[data-touche="' + event.key.toLowerCase() + '"]');
+    if (cible) {
+      event.preventDefault();
+      cible.click();
+      if (cible.tagName === "SUMMARY") {
+        var champ = cible.parentElement.querySelector("textarea, input:not([type=hidden]), select");
+        if (champ && cible.parentElement.open) champ.focus();
+      }
+    }
+  });
+
   // Plain GET forms that ask for it submit by themselves; htmx has its own triggers.
   document.addEventListener("change", function (event) {
     var formulaire = event.target.closest("form[data-auto]");

@@ -1,0 +1,329 @@
+"""What the retained elements of a review make: a schéma, or a contract, in the formats of their files. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+from itertools import count
+from typing import Any
+
+from jalons.application.contrats import dossier as contrat
+from jalons.application.fiches.listes import ActionListee, ListeActions
+from jalons.application.finances.lignes import LigneFinanciere, Version
+from jalons.application.relecture.genres import NUMERO, THEMES, genre
+from jalons.application.relecture.rules import Lu, Noeud, arbre
+from jalons.application.schema import dossier as schema
+from jalons.noyau.dates import DateCivile
+from jalons.noyau.periodes import Periode
+from jalons.noyau.references import ChiffreCle, DocumentSource
+
+TOTAL = "TOTAL"
+"""Code of an amount that the document announces as a total, which mixes sources."""
+
+
+def assembler_schema(
+    lus: Iterable[Lu], *, departement: str, intitule: str, periode: Periode, document: str
+) -> schema.DossierSchema:
+    """The schéma that these elements make; every one of them is taken to be retained.
+
+    Fiches, engagements and actions keep the number read, or take the first free one.
+    """
+    racines = arbre(lus)
+    tous = [n for r in racines for n in _noeuds(r)]
+    engagements = [n for n in tous if n.lu.genre == "engagement"]
+    fiches = [n for n in tous if n.lu.genre == "fiche"]
+    numeros_e, numeros_f = numeroter([n.lu for n in engagements]), numeroter([n.lu for n in fiches])
+    parents = {n.lu.cle: n.lu.parent for n in tous}
+    return schema.DossierSchema(
+        departement, intitule, periode, complete=False, document=DocumentSource(document),
+        annonces=_annonces(tous), dates=_dates(tous),
+        engagements=tuple(_engagement(n, numeros_e[n.lu.cle], numeros_f) for n in engagements),
+        fiches=tuple(_fiche(n, numeros_f[n.lu.cle], numeros_e.get(parents[n.lu.cle] or 0)) for n in fiches),
+        bilan=_bilan([n for n in tous if n.lu.genre == "bilan_orientation"]), chiffres_cles=_chiffres(tous),
+    )  # fmt: skip
+
+
+def numeroter(lus: Sequence[Lu]) -> dict[int, int]:
+    """A number for each element, by key: the one read when it is a whole number met first, else the first free one."""
+    numeros: dict[int, int] = {}
+    for x in lus:
+        lu = int(x.numero) if re.fullmatch(r"[0-9]{1,4}", x.numero) else 0
+        if lu and lu not in numeros.values():
+            numeros[x.cle] = lu
+    pris = set(numeros.values())
+    libres = (n for n in count(1) if n not in pris)
+    for x in lus:
+        if x.cle not in numeros:
+            numeros[x.cle] = next(libres)
+    return numeros
+
+
+def fixer_les_numeros(lus: Sequence[Lu]) -> dict[int, str]:
+    """The number of every element that bears one, among all those of the document: what is imported keeps its own."""
+    groupes: dict[tuple[str, int | None], list[Lu]] = {}
+    for x in lus:
+        if NUMERO in genre(x.genre).champs:
+            groupes.setdefault((x.genre, None if x.genre in ("fiche", "engagement") else x.parent), []).append(x)
+    return {
+        cle: str(numero)
+        for groupe in groupes.values()
+        for cle, numero in numeroter(sorted(groupe, key=lambda x: not x.importe)).items()
+    }
+
+
+def nom_court(nom: str) -> str:
+    """A short name for a file.
+
+    >>> nom_court("Actions déjà entreprises")
+    'actions-deja-entreprises'
+    """
+    plat = unicodedata.normalize("NFKD", nom).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plat).strip("-") or "liste"
+
+
+def _noeuds(noeud: Noeud) -> list[Noeud]:
+    return [noeud, *(n for e in noeud.enfants for n in _noeuds(e))]
+
+
+def _textes(noeud: Noeud, genre_voulu: str) -> tuple[str, ...]:
+    """Texts of that kind right under an element, each once."""
+    return tuple(dict.fromkeys(e.lu.texte for e in noeud.enfants if e.lu.genre == genre_voulu))
+
+
+def _en_un(noeud: Noeud, genre_voulu: str) -> str:
+    return "\n".join(_textes(noeud, genre_voulu))
+
+
+def _engagement(noeud: Noeud, numero: int, fiches: dict[int, int]) -> schema.EngagementSchema:
+    themes = tuple(
+        schema.SousTheme(e.lu.texte, tuple(fiches[f.lu.cle] for f in e.enfants if f.lu.genre == "fiche"))
+        for e in noeud.enfants
+        if e.lu.genre in THEMES
+    )
+    return schema.EngagementSchema(numero, noeud.lu.texte, themes)
+
+
+def _fiche(noeud: Noeud, numero: int, engagement: int | None) -> schema.FicheSchema:
+    actions = [e for e in noeud.enfants if e.lu.genre == "action"]
+    numeros = numeroter([a.lu for a in actions])
+    return schema.FicheSchema(
+        numero, noeud.lu.texte, engagements=(engagement,) if engagement else (),
+        pilotes=_textes(noeud, "pilote"), partenaires=_textes(noeud, "partenaire"), objet=_en_un(noeud, "objet"),
+        public=_en_un(noeud, "public"), calendrier=_en_un(noeud, "calendrier"),
+        financements=_en_un(noeud, "financement"), constats=_textes(noeud, "constat"),
+        actions=tuple(_action(a, numeros[a.lu.cle]) for a in actions),
+        resultats_attendus=_textes(noeud, "resultat_attendu"), liens=_textes(noeud, "lien"),
+    )  # fmt: skip
+
+
+def _action(noeud: Noeud, numero: int) -> schema.ActionSchema:
+    points = [e.lu for e in noeud.enfants if e.lu.genre == "point"]
+    niveaux = [p.niveau if rang else 1 for rang, p in enumerate(points)]
+    return schema.ActionSchema(
+        numero, noeud.lu.texte, tuple(schema.Point(n, p.texte) for n, p in zip(niveaux, points, strict=True))
+    )
+
+
+def _bilan(orientations: Sequence[Noeud]) -> schema.BilanAnterieur | None:
+    if not orientations:
+        return None
+    numeros = numeroter([o.lu for o in orientations])
+    return schema.BilanAnterieur(
+        complete=False, orientations=tuple(_orientation(o, numeros[o.lu.cle]) for o in orientations)
+    )
+
+
+def _orientation(noeud: Noeud, numero: int) -> schema.Orientation:
+    priorites = [e for e in noeud.enfants if e.lu.genre == "bilan_priorite"]
+    numeros = numeroter([p.lu for p in priorites])
+    return schema.Orientation(numero, noeud.lu.texte, tuple(_priorite(p, numeros[p.lu.cle]) for p in priorites))
+
+
+def _priorite(noeud: Noeud, numero: int) -> schema.Priorite:
+    actions = [e.lu for e in noeud.enfants if e.lu.genre == "bilan_action"]
+    numeros = numeroter(actions)
+    connus = {s.value for s in schema.StatutBilan}
+    return schema.Priorite(numero, noeud.lu.texte, tuple(
+        schema.ActionBilan(numeros[a.cle], a.texte, schema.StatutBilan(a.statut if a.statut in connus else "inconnu"))
+        for a in actions
+    ))  # fmt: skip
+
+
+def _annonces(noeuds: Sequence[Noeud]) -> schema.Annonces | None:
+    dits: dict[str, int] = {}
+    for n in noeuds:
+        mot = n.lu.texte.casefold().strip()
+        valeur = en_nombre(n.lu.valeur)
+        if n.lu.genre == "effectif" and valeur is not None and mot in ("engagements", "fiches", "actions"):
+            dits.setdefault(mot, int(valeur))
+    return schema.Annonces(**dits) if dits else None
+
+
+def _dates(noeuds: Sequence[Noeud]) -> tuple[schema.DateUtile, ...]:
+    lues = ((n.lu.texte, en_date(n.lu.valeur)) for n in noeuds if n.lu.genre == "date")
+    return tuple(dict.fromkeys(schema.DateUtile(texte, le) for texte, le in lues if le is not None))
+
+
+def _chiffres(noeuds: Sequence[Noeud]) -> tuple[ChiffreCle, ...]:
+    chiffres = []
+    for n in noeuds:
+        valeur = en_nombre(n.lu.valeur)
+        if n.lu.genre == "chiffre" and valeur is not None and n.lu.unite:
+            annee = int(n.lu.periode) if re.fullmatch(r"(19|20)[0-9]{2}", n.lu.periode) else None
+            chiffres.append(ChiffreCle(n.lu.texte, valeur, n.lu.unite, annee))
+    return tuple(chiffres)
+
+
+def en_nombre(valeur: str) -> Decimal | None:
+    """The number written; ``None`` when it is none.
+
+    >>> en_nombre("1 248 352,50")
+    Decimal('1248352.50')
+    """
+    try:
+        lu = Decimal("".join(valeur.split()).replace(",", "."))
+    except InvalidOperation:
+        return None
+    return lu if lu.is_finite() else None
+
+
+def en_date(valeur: str) -> DateCivile | None:
+    """The date written ``AAAA``, ``AAAA-MM`` or ``AAAA-MM-JJ``; ``None`` when it is none."""
+    try:
+        return DateCivile.lire(valeur)
+    except ValueError:
+        return None
+
+
+def assembler_contrat(
+    lus: Iterable[Lu], *, departement: str, intitule: str, regime: str, periode: Periode | None, document: str,
+    prefixe: str,
+) -> contrat.DossierContrat:  # fmt: skip
+    """The contract that these elements make: parties, steps, engagements, lists of actions, amounts, places, figures.
+
+    Args:
+        prefixe: start of the short names of its actions and amounts; the same at each import, so that none comes twice.
+    """
+    racines = arbre(lus)
+    tous = [n for r in racines for n in _noeuds(r)]
+    engagements = [n.lu for n in tous if n.lu.genre == "engagement"]
+    numeros = numeroter(engagements)
+    par_genre: dict[str, list[Lu]] = {}
+    for n in tous:
+        par_genre.setdefault(n.lu.genre, []).append(n.lu)
+    return contrat.DossierContrat(
+        departement, intitule, regime, document=DocumentSource(document), periode=periode,
+        parties=tuple(contrat.Partie(x.texte, nature_de(x.texte)) for x in par_genre.get("partie", [])),
+        dates=_etapes(par_genre.get("date", [])),
+        engagements=tuple(contrat.Engagement(numeros[x.cle], x.texte) for x in engagements),
+        actions=_listes(tous, numeros, prefixe),
+        finances=contrat.Finances(False, _lignes(par_genre.get("montant", []), prefixe)),
+        places=_places(par_genre.get("places", [])), chiffres_cles=_chiffres(tous),
+    )  # fmt: skip
+
+
+def nature_de(nom: str) -> contrat.NaturePartie:
+    """What kind of body a name designates, by its first words.
+
+    >>> nature_de("Conseil départemental du Cantal").value
+    'departement'
+    """
+    mot = nom.casefold()
+    if mot.startswith(("ars", "l'ars", "agence régionale")):
+        return contrat.NaturePartie.ARS
+    if mot.startswith(("département", "le département", "conseil départemental", "le conseil départemental")):
+        return contrat.NaturePartie.DEPARTEMENT
+    if mot.startswith(("état", "l'état", "préfet", "préfète", "le préfet", "la préfète")):
+        return contrat.NaturePartie.ETAT
+    return contrat.NaturePartie.AUTRE
+
+
+def _etapes(dates: Sequence[Lu]) -> tuple[contrat.DateEtape, ...]:
+    etapes = {e.value for e in contrat.Etape}
+    lues = ((x.code, en_date(x.valeur)) for x in dates)
+    return tuple(dict.fromkeys(
+        contrat.DateEtape(contrat.Etape(code), le) for code, le in lues if code in etapes and le is not None
+    ))  # fmt: skip
+
+
+def _listes(tous: Sequence[Noeud], engagements: dict[int, int], prefixe: str) -> tuple[ListeActions, ...]:
+    """The lists of actions: fiches of the document, then each list it names."""
+    listes: dict[str, list[ActionListee]] = {}
+    dans_une_fiche = {e.lu.cle for n in tous if n.lu.genre == "fiche" for e in n.enfants}
+    for n in tous:
+        if n.lu.genre == "fiche" or (n.lu.genre == "action" and n.lu.cle not in dans_une_fiche):
+            nom = "Fiches actions" if n.lu.genre == "fiche" else libelle_de_liste(n.lu.liste)
+            action = ActionListee(
+                cle=f"{prefixe}-{n.lu.cle}", libelle=n.lu.texte, engagement=engagements.get(n.lu.parent or 0)
+            )
+            listes.setdefault(nom, []).append(action)
+    return tuple(
+        ListeActions(f"{prefixe}-{nom_court(nom)}", nom, complete=False, actions=tuple(actions))
+        for nom, actions in listes.items()
+    )
+
+
+def libelle_de_liste(nom: str) -> str:
+    """A list named by the reader, for people.
+
+    >>> libelle_de_liste("actions_phares")
+    'Actions phares'
+    """
+    return nom.replace("_", " ").strip().capitalize() or "Actions du document"
+
+
+def _lignes(montants: Sequence[Lu], prefixe: str) -> tuple[LigneFinanciere, ...]:
+    lignes = []
+    for x in montants:
+        valeur = en_nombre(x.valeur)
+        if valeur is None or not x.code:
+            continue
+        par_an = "an" in x.periode.casefold().split() or x.periode.casefold() in ("annuel", "annuelle")
+        annee = int(x.periode) if re.fullmatch(r"(19|20)[0-9]{2}", x.periode) else None
+        lignes.append(LigneFinanciere(
+            cle=f"{prefixe}-{x.cle}", libelle=x.texte or genre("montant").libelle, valeur=valeur, version=Version.SIGNE,
+            source="" if x.code == TOTAL else x.code, total=x.code == TOTAL, annee=annee, par_an=par_an,
+        ))  # fmt: skip
+    return tuple(lignes)
+
+
+def _places(places: Sequence[Lu]) -> tuple[contrat.Places, ...]:
+    lues = ((x.texte, en_nombre(x.valeur)) for x in places)
+    return tuple(
+        contrat.Places(texte, int(n), contrat.StatutPlaces.PREVUES) for texte, n in lues if n is not None and n >= 0
+    )
+
+
+def codes_de_source(texte: str) -> str:
+    """The source of funding that the words of a document designate without any doubt; empty else.
+
+    >>> codes_de_source("ONDAM médico-social"), codes_de_source("budget de l'État"), codes_de_source("FIR + ONDAM")
+    ('ONDAM_MS', 'ETAT', '')
+    """
+    mots = texte.casefold()
+    trouves = [code for code, motifs in _MOTIFS.items() if any(re.search(m, mots) for m in motifs)]
+    if "P304" in trouves and "ETAT" in trouves:
+        trouves.remove("ETAT")
+    if "total" in mots:
+        return TOTAL
+    return trouves[0] if len(trouves) == 1 else ""
+
+
+_MOTIFS: dict[str, tuple[str, ...]] = {
+    "P304": (r"\b(?:p|bop|programme) ?304\b",),
+    "FIR1": (r"\bfir\b", r"fonds d.intervention régional"),
+    "ONDAM_MS": (r"\bondam\b",),
+    "ETAT": (r"\bétat\b", r"\bplf\b"),
+    "DTPJJ": (r"\bdt ?pjj\b", r"protection judiciaire"),
+    "DEPT": (r"\bdépartement\b", r"conseil départemental"),
+}
+
+
+def champs_du_cadre(dates: Sequence[Lu]) -> dict[str, Any]:
+    """First and last day of a contract, when the document says them."""
+    dits = {x.texte.casefold(): en_date(x.valeur) for x in dates if x.genre == "date" and x.retenu}
+    debut = dits.get("execution_debut") or dits.get("periode_debut") or dits.get("début d'exécution")
+    fin = dits.get("execution_fin") or dits.get("periode_fin") or dits.get("fin d'exécution")
+    return {"debut": debut, "fin": fin}

@@ -1,0 +1,17 @@
+"""Acts of a review."""
+
+from jalons.application.relecture.services.decisions import accepter, ajouter, annuler, corriger, refuser
+from jalons.application.relecture.services.depot import (
+    commencer,
+    deposer,
+    ecarter,
+    ranger_lecture,
+    ranger_texte,
+    refuser_document,
+)
+from jalons.application.relecture.services.importation import decrire, importer, previsualiser
+
+__all__ = [
+    "accepter", "ajouter", "annuler", "commencer", "corriger", "decrire", "deposer", "ecarter", "importer",
+    "previsualiser", "ranger_lecture", "ranger_texte", "refuser", "refuser_document",
+]  # fmt: skip

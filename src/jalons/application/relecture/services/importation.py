@@ -1,0 +1,213 @@
+"""From a review to the base: what is retained of the sections chosen becomes a schéma or a contract.
+
+What was imported before stays in the file that the importer receives: importing the rest adds, importing again changes
+nothing, and what agents wrote meanwhile is kept (ADR 0024).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from jalons.application.acces.models import Agent
+from jalons.application.contrats import services as contrats
+from jalons.application.contrats.dossier import DossierContrat
+from jalons.application.contrats.models import Contrat
+from jalons.application.fiches.models import Placement
+from jalons.application.relecture.assemblage import assembler_contrat, assembler_schema, fixer_les_numeros
+from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
+from jalons.application.relecture.rules import Lu, Section, sections, trop_longs
+from jalons.application.relecture.services.depot import QUOI
+from jalons.application.schema import services as schemas
+from jalons.application.schema.dossier import DossierSchema
+from jalons.application.schema.models import Schema
+from jalons.application.socle.journal import journaliser
+from jalons.application.socle.version import verrouiller
+from jalons.noyau.dates import DateCivile
+from jalons.noyau.differences import Difference
+from jalons.noyau.periodes import Periode
+from jalons.noyau.saisie import EntreeRefusee, Faute
+
+Nature = Relecture.Nature
+SECTIONS = {
+    Nature.SCHEMA.value: ("structure", "bilan", "date", "effectif", "chiffre"),
+    Nature.CONTRAT.value: ("structure", "actions", "partie", "date", "montant", "places", "chiffre"),
+}
+"""Sections that the file of each nature has a place for, beside fiches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """What an import did.
+
+    Attributes:
+        fiches: those created by it, or met again, by key of their element.
+        nouvelles: how many were not linked to this document before.
+    """
+
+    cadre: int
+    fiches: dict[int, int]
+    nouvelles: int
+
+
+def importables(parties: Iterable[Section], nature: str) -> list[Section]:
+    """The sections that an import may take."""
+    return [s for s in parties if s.fiche is not None or s.cle in SECTIONS.get(nature, ())]
+
+
+@transaction.atomic
+def decrire(
+    *, relecture: Relecture, nature: str, intitule: str, debut: DateCivile | None, fin: DateCivile | None, regime: str,
+    version: int, par: Agent | None,
+) -> Relecture:  # fmt: skip
+    """Say what the document is: its kind, as recognised or corrected, its title, its period.
+
+    Raises:
+        VersionDepassee: a colleague acted in between.
+        EntreeRefusee: it gave a schéma or a contract already, and its kind would change.
+    """
+    lue = verrouiller(relecture, version, quoi=QUOI)
+    if lue.cadre_id is not None and nature != lue.nature:
+        message = "Ce document a déjà donné des fiches : sa nature ne change plus. Déposez-le de nouveau."
+        raise EntreeRefusee([Faute("nature", message, nature, lue.nature)], quoi="la description")
+    lue.nature, lue.intitule, lue.debut, lue.fin, lue.regime = nature, intitule, debut, fin, regime
+    lue.version += 1
+    lue.save(update_fields=["nature", "intitule", "debut", "fin", "regime", "version"])
+    journaliser("relecture:decrire", objet=lue, par=par, nature=nature)
+    return lue
+
+
+def previsualiser(*, relecture: Relecture, choisies: Sequence[str]) -> list[Difference]:
+    """What importing these sections would change; nothing is written.
+
+    Raises:
+        EntreeRefusee: every reason why it cannot be done.
+    """
+    dossier = _dossier(relecture, _retenir(relecture, choisies))
+    if isinstance(dossier, DossierSchema):
+        return schemas.previsualiser(dossier, schema=Schema.objects.filter(pk=relecture.cadre_id).first()).changements
+    return contrats.previsualiser(dossier, contrat=Contrat.objects.filter(pk=relecture.cadre_id).first()).changements
+
+
+@transaction.atomic
+def importer(
+    *, relecture: Relecture, choisies: Sequence[str], version: int, par: Agent | None, maintenant: datetime
+) -> Bilan:
+    """Write what is retained of these sections, and what was imported before.
+
+    Args:
+        choisies: keys of sections (see ``rules.sections``).
+        version: of the review, as the agent saw it.
+
+    Raises:
+        VersionDepassee: a colleague acted in between.
+        EntreeRefusee: every reason why it cannot be done; nothing is written.
+    """
+    lue = verrouiller(relecture, version, quoi=QUOI)
+    retenus = _retenir(lue, choisies)
+    dossier = _dossier(lue, retenus)
+    if isinstance(dossier, DossierSchema):
+        deja = Schema.objects.filter(pk=lue.cadre_id).first()
+        _exiger_un_titre_libre(lue, deja, schemas.previsualiser(dossier).schema)
+        cadre = schemas.importer(dossier, par=par, schema=deja).pk
+    else:
+        avant = Contrat.objects.filter(pk=lue.cadre_id).first()
+        _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).contrat)
+        cadre = contrats.importer(dossier, par=par, contrat=avant).pk
+    fiches, nouvelles = _relier(lue, retenus, cadre)
+    _noter(lue, retenus, maintenant)
+    lue.cadre_id, lue.version = cadre, lue.version + 1
+    lue.save(update_fields=["cadre", "version"])
+    journaliser("relecture:importer", objet=lue, par=par, fiches=len(fiches), elements=len(retenus))
+    return Bilan(cadre, fiches, nouvelles)
+
+
+def _exiger_un_titre_libre(relecture: Relecture, deja: Any, homonyme: Any) -> None:
+    """A document never writes into a frame that it did not make."""
+    if deja is None and homonyme is not None:
+        message = f"« {relecture.intitule} » existe déjà dans Jalons : donnez à ce document un autre intitulé."
+        raise EntreeRefusee([Faute("intitule", message, relecture.intitule, "un intitulé libre")], quoi="l'import")
+
+
+def _retenir(relecture: Relecture, choisies: Sequence[str]) -> list[Lu]:
+    """What the file will hold, each element with its number.
+
+    Raises:
+        EntreeRefusee: no section, a fiche that waits for a decision, texts that are too long.
+    """
+    lus = [e.en_lu() for e in ElementLu.objects.filter(relecture=relecture)]
+    prises = [s for s in importables(sections(lus), relecture.nature) if s.cle in set(choisies)]
+    fautes = [
+        Faute("sections", f"« {s.titre} » attend votre décision : acceptez ou corrigez son titre d'abord.", s.cle)
+        for s in prises
+        if s.fiche is not None and not s.fiche.retenu
+    ]
+    cles = {x.cle for s in prises for _, x in s.lignes}
+    numeros = fixer_les_numeros(lus)
+    retenus = [
+        replace(x, numero=numeros.get(x.cle, x.numero)) for x in lus if x.retenu and (x.cle in cles or x.importe)
+    ]
+    if not retenus:
+        message = "Rien n'est à importer : choisissez au moins une partie dont un élément est accepté."
+        fautes.append(Faute("sections", message, "rien", "une partie"))
+    fautes += [Faute("sections", e.message, e.objet) for e in trop_longs(retenus)]
+    if fautes:
+        raise EntreeRefusee(fautes, quoi="l'import")
+    return retenus
+
+
+def _dossier(relecture: Relecture, retenus: Sequence[Lu]) -> DossierSchema | DossierContrat:
+    fautes = []
+    if relecture.nature not in SECTIONS:
+        message = "Dites d'abord si ce document est un schéma ou un contrat : rien d'autre ne s'importe."
+        fautes.append(Faute("nature", message, relecture.get_nature_display(), "schéma ou contrat"))
+    if not relecture.intitule:
+        fautes.append(Faute("intitule", "Donnez d'abord l'intitulé du schéma ou du contrat.", "rien", "un intitulé"))
+    periode = Periode(relecture.debut, relecture.fin) if relecture.debut and relecture.fin else None
+    if relecture.nature == Nature.SCHEMA and periode is None:
+        fautes.append(Faute("debut", "Donnez d'abord la période du schéma.", "rien", "un début et une fin"))
+    if relecture.nature == Nature.CONTRAT and not relecture.regime:
+        fautes.append(Faute("regime", "Dites d'abord le régime du contrat.", "rien", "un régime"))
+    if fautes:
+        raise EntreeRefusee(fautes, quoi="l'import")
+    commun = {"departement": relecture.collectivite_id, "intitule": relecture.intitule, "document": relecture.nom}
+    if relecture.nature == Nature.SCHEMA and periode is not None:
+        return assembler_schema(retenus, periode=periode, **commun)
+    return assembler_contrat(retenus, periode=periode, regime=relecture.regime, prefixe=f"lu-{relecture.pk}", **commun)
+
+
+def _relier(relecture: Relecture, retenus: Sequence[Lu], cadre: int) -> tuple[dict[int, int], int]:
+    """Tie each fiche to the element that gave it; the fiches by element, and how many are new."""
+    places = Placement.objects.filter(cadre_id=cadre).values_list("numero", "cle", "fiche_id")
+    par_numero = {str(n): f for n, _, f in places if n is not None}
+    par_nom = {c: f for _, c, f in places if c}
+    schema = relecture.nature == Nature.SCHEMA
+    fiches: dict[int, int] = {}
+    for x in retenus:
+        if x.genre == "fiche" or (not schema and x.genre == "action"):
+            trouvee = par_numero.get(x.numero) if schema else par_nom.get(f"lu-{relecture.pk}-{x.cle}")
+            if trouvee is not None:
+                fiches[x.cle] = trouvee
+    connues = set(FicheLue.objects.filter(relecture=relecture).values_list("fiche_id", flat=True))
+    neuves = [(e, f) for e, f in fiches.items() if f not in connues]
+    FicheLue.objects.bulk_create(
+        FicheLue(collectivite_id=relecture.collectivite_id, relecture=relecture, element_id=e, fiche_id=f)
+        for e, f in neuves
+    )
+    return fiches, len(neuves)
+
+
+def _noter(relecture: Relecture, retenus: Sequence[Lu], maintenant: datetime) -> None:
+    """What is in the frame now, and under which number."""
+    ElementLu.objects.filter(relecture=relecture, pk__in=[x.cle for x in retenus], importe_le=None).update(
+        importe_le=maintenant
+    )
+    numeros = {x.cle: x.numero for x in retenus}
+    changes = [e for e in ElementLu.objects.filter(relecture=relecture, pk__in=numeros) if e.numero != numeros[e.pk]]
+    for e in changes:
+        e.numero = numeros[e.pk]
+    ElementLu.objects.bulk_update(changes, ["numero"], batch_size=500)

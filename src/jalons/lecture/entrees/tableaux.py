@@ -1,0 +1,64 @@
+"""Tables as lines of text: their cells are read in the order in which a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jalons.lecture.entrees.segments import Rang, Segment
+
+Cellule = Sequence[Segment]
+"""The lines of a cell."""
+BARRE = " | "
+_ETIQUETTE = 60
+"""Most characters of a label."""
+
+
+def en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
+    """The lines of a table.
+
+    Labels above their values (two rows) give each label then the lines under it. Two columns with long cells give each
+    label then the lines beside it. Anything else gives one line per row, with a bar between cells.
+
+    >>> un = lambda *textes: [Segment(t) for t in textes]
+    >>> [r.texte for r in en_rangs([[un("Pilote"), un("Partenaires")], [un("PMI"), un("CAF", "ARS")]])]
+    ['Pilote', 'PMI', 'Partenaires', 'CAF', 'ARS']
+    >>> [r.texte for r in en_rangs([[un("Source"), un("Euros")], [un("FIR"), un("10")], [un("État"), un("20")]])]
+    ['Source | Euros', 'FIR | 10', 'État | 20']
+    """
+    pleines = [list(ligne) for ligne in lignes if any(ligne)]
+    largeur = max((len(ligne) for ligne in pleines), default=0)
+    longues = any(len(c) > 1 for ligne in pleines for c in ligne)
+    if largeur <= 1:
+        return [Rang((s,)) for ligne in pleines for cellule in ligne for s in cellule]
+    if len(pleines) == 2 and len(pleines[0]) == len(pleines[1]) and _etiquettes(pleines[0]):
+        return [r for label, valeurs in zip(*pleines, strict=True) for r in _sous_etiquette(label, valeurs)]
+    if largeur == 2 and longues:
+        return [r for ligne in pleines for r in _sous_etiquette(ligne[0], ligne[1] if len(ligne) > 1 else ())]
+    return [Rang(tuple(_une_ligne(c) for c in ligne), BARRE) for ligne in pleines]
+
+
+def _sous_etiquette(label: Cellule, valeurs: Cellule) -> list[Rang]:
+    """A label, on one line when it is short, then the lines of what it names."""
+    court = sum(len(s.texte) for s in label) <= _ETIQUETTE
+    tete = [Rang((_une_ligne(label),))] if label and court else [Rang((s,)) for s in label]
+    return [*tete, *(Rang((s,)) for s in valeurs)]
+
+
+def _etiquettes(ligne: Sequence[Cellule]) -> bool:
+    """Whether the cells of a row look like labels: short, one line, no figure."""
+    textes = [" ".join(s.texte for s in c) for c in ligne]
+    return all(
+        len(c) <= 2 and len(t) <= _ETIQUETTE and not any(x.isdigit() for x in t)
+        for c, t in zip(ligne, textes, strict=True)
+    )
+
+
+def _une_ligne(cellule: Cellule) -> Segment:
+    if len(cellule) == 1:
+        return cellule[0]
+    if not cellule:
+        return Segment("")
+    return Segment(
+        " ".join(s.texte for s in cellule), min(s.gauche for s in cellule), min(s.haut for s in cellule),
+        max(s.droite for s in cellule), max(s.bas for s in cellule),
+    )  # fmt: skip

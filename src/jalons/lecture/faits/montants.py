@@ -1,0 +1,106 @@
+"""Amounts of money, with who pays and over which period, in the document's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jalons.lecture.faits.nombres import CHIFFRES, arrondi, precision, valeur
+from jalons.lecture.faits.phrases import Texte
+from jalons.lecture.structure.brut import Brut
+
+_MULTIPLES = {"m": 1e6, "k": 1e3, "md": 1e9, "milliard": 1e9, "million": 1e6, "millier": 1e3}
+_MONTANT = re.compile(
+    rf"(?<![\w,.])(?P<nombre>{CHIFFRES})\s*(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
+    r"\s*(?:d(?:'|e\s)\s?)?)?(?:€|euros?\b|eur\b)"
+)
+_PAYEURS = (
+    ("FIR", r"\bfir\b|fonds? d'intervention regional"), ("ONDAM", r"\bondam\b|objectif national de depenses?"),
+    ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\bp\s?304\b"),
+    ("CNSA", r"\bcnsa\b"), ("CAF", r"\bcaf\b"), ("Région", r"conseil regional|\bla region\b"),
+    ("Département", r"departement(?!al|s)|conseil departemental|collectivite"),
+    ("État", r"l'etat\b|\betat\b"), ("ARS", r"\bars\b|agences? regionales? de sante"),
+)  # fmt: skip
+_PERIODES = re.compile(
+    r"par an\b|/\s?an\b|chaque annee|annuel(?:le)?s?\b|sur \d+ (?:ans|"
+    r"mois)(?:, d'?e? ?\w+ \d{4} a \w+ \d{4})?|d[e'] ?[a-z]+ \d{4} a [a-z]+ \d{4}|"
+    r"pour (?:l'annee |l'exercice )?\d{4}|en \d{4}\b|(?:de |sur |periode )?\d{4}\s?(?:-|a|et)\s?\d{4}|"
+    r"cette annee|au titre de (?:l'annee )?\d{4}"
+)
+
+
+_FONDS = frozenset({"FIR", "ONDAM", "PLF", "programme 304"})
+_AVANCE = 40
+"""Characters by which a fund goes before the authority that pays out of it."""
+
+
+def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]:
+    """Every amount once, whatever the number of times it is told; a rounded one gives way to the exact one.
+
+    Args:
+        fiches: where each fiche begins, and its name: what is told in two of them is two amounts.
+    """
+    trouves: list[Brut] = []
+    for m in _MONTANT.finditer(texte.plat):
+        multiple = (m.group("multiple") or "").strip().rstrip("s")
+        multiple = re.sub(r"s?\s+d.*", "", multiple)
+        somme = arrondi(valeur(m.group("nombre")) * _MULTIPLES.get(multiple, 1))
+        gauche, droite = texte.phrase(m.start(), m.end())
+        brut = Brut("montant", texte.libelle(m.start(), m.end()), m.start(), m.end(), valeur=somme, unite="EUR")
+        avant = [nom for debut, nom in fiches if debut <= m.start()]
+        brut.parent = avant[-1] if avant else None
+        brut.precision = precision(texte.plat[gauche : m.start()])
+        brut.source = _payeur(texte, m.start(), m.end(), gauche, droite)
+        brut.periode = _periode(texte, m.start(), m.end(), gauche, droite)
+        brut.indices = ["unite", *(["source"] if brut.source else []), *(["periode"] if brut.periode else [])]
+        trouves.append(brut)
+    return _une_fois(trouves)
+
+
+def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str | None:
+    """The payer named nearest: just after the amount first, then just before."""
+    choix = []
+    for nom, motif in _PAYEURS:
+        for m in re.finditer(motif, texte.plat[gauche:droite]):
+            ici = gauche + m.start()
+            ecart = ici - fin if ici >= fin else (debut - ici) * 1.5 + 12
+            choix.append((ecart - (_AVANCE if nom in _FONDS else 0), nom))
+    return min(choix)[1] if choix and min(choix)[0] < 170 else None
+
+
+def _periode(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str | None:
+    apres = _PERIODES.search(texte.plat, fin, min(droite, fin + 90))
+    if apres:
+        return " ".join(texte.texte[apres.start() : apres.end()].split())
+    avant = list(_PERIODES.finditer(texte.plat, max(gauche, debut - 90), debut))
+    return " ".join(texte.texte[avant[-1].start() : avant[-1].end()].split()) if avant else None
+
+
+def _une_fois(trouves: list[Brut]) -> list[Brut]:
+    gardes: list[Brut] = []
+    for brut in trouves:
+        deja = next((g for g in gardes if g.valeur == brut.valeur and _compatibles(g, brut)), None)
+        if deja is None:
+            gardes.append(replace(brut))
+        else:
+            deja.source, deja.periode = deja.source or brut.source, deja.periode or brut.periode
+            deja.indices.append("redit")
+    exacts = [g for g in gardes if g.precision is None and isinstance(g.valeur, int | float)]
+    return [g for g in gardes if not (g.precision and any(_arrondi_de(g, e) for e in exacts))]
+
+
+def _compatibles(un: Brut, autre: Brut) -> bool:
+    """Whether two equal amounts may be one: told by two payers, they are two."""
+    return un.parent == autre.parent and (un.source == autre.source or None in (un.source, autre.source))
+
+
+def _arrondi_de(flou: Brut, exact: Brut) -> bool:
+    """Whether "more than 1.6 million" is another way to say 1,641,850."""
+    if (
+        not isinstance(flou.valeur, int | float)
+        or not isinstance(exact.valeur, int | float)
+        or flou.valeur == exact.valeur
+    ):
+        return False
+    return abs(exact.valeur - flou.valeur) <= 0.05 * exact.valeur and flou.valeur % 10_000 == 0

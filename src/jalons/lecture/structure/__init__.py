@@ -1,0 +1,1 @@
+"""From lines to what they hold: headings of every depth, tables of labels and values, lists."""

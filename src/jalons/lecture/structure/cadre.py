@@ -1,0 +1,233 @@
+"""The frame of a document: engagements, sub-themes, fiches, actions, points, and the bilan of a former plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.structure.blocs import Bloc, net
+from jalons.lecture.structure.brut import Brut, du_bloc, nombre
+from jalons.lecture.structure.rangs import Rangs, parties, rangs
+
+LONG = 420
+"""Characters over which a paragraph is no item of a list."""
+COURT, MOTS = 45, 5
+"""Most characters, and most words, of a label."""
+_GENRES = ("engagement", "sous_theme", "objectif")
+_BILAN = ("bilan_orientation", "bilan_priorite", "bilan_objectif")
+_NOMS_BILAN = ("orientation", "priorite", "objectif")
+_LISTES = {"constat": "constat", "resultat_attendu": "resultat_attendu", "indicateur": "indicateur", "lien": "lien"}
+
+
+@dataclass(slots=True)
+class _Ici:
+    """Where the reading stands."""
+
+    engagement: str | None = None
+    sous_theme: str | None = None
+    fiche: str | None = None
+    action: str | None = None
+    section: str | None = None
+    numero_action: int = 0
+    numero_fiche: int = 0
+    numero_engagement: int = 0
+    signature: tuple[str, int] | None = None
+    dernier: Bloc | None = None
+    bilan: list[str | None] = field(default_factory=lambda: [None, None, None])
+
+    @property
+    def porteur(self) -> str | None:
+        """What an action hangs under."""
+        return self.fiche or self.sous_theme or self.engagement
+
+
+@dataclass(slots=True)
+class Cadre:
+    """The elements of the frame, and the blocks of the tables of labels, to be cut in columns.
+
+    Attributes:
+        tables: for each fiche or action, the blocks from the heads of columns to the next label.
+    """
+
+    elements: list[Brut] = field(default_factory=list)
+    tables: list[tuple[str | None, list[Bloc]]] = field(default_factory=list)
+
+
+def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
+    """Everything that headings, labels and lists hold, in the order of the document."""
+    bilan = parties(liste, grammaire)
+    ordre = rangs(
+        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and not dans and not b.sommaire]
+    )
+    ordre_bilan = rangs(
+        [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire]
+    )
+    cadre, ici = Cadre(), _Ici()
+    for rang, (bloc, dans_bilan) in enumerate(zip(liste, bilan, strict=True)):
+        if bloc.nature == "titre":
+            if dans_bilan:
+                _titre_de_bilan(cadre, ici, bloc, ordre_bilan)
+            else:
+                _titre(cadre, ici, bloc, ordre)
+        elif bloc.nature == "section" and not dans_bilan:
+            _section(cadre, ici, bloc)
+        elif dans_bilan:
+            _suite_de_bilan(cadre, bloc)
+        elif ici.fiche and _etiquette_inconnue(liste, rang):
+            ici.section = "inconnue"  # what follows is of a kind that no label tells: it is left unread
+        else:
+            _contenu(cadre, ici, bloc)
+    return cadre
+
+
+def _etiquette_inconnue(liste: Sequence[Bloc], rang: int) -> bool:
+    """Whether a block of a fiche reads as the label of a list, though the grammar ignores it."""
+    bloc, suivant = liste[rang], liste[rang + 1] if rang + 1 < len(liste) else None
+    court = bloc.nature == "texte" and not bloc.puce and len(bloc.texte) <= COURT and len(bloc.texte.split()) <= MOTS
+    if not court or suivant is None or not suivant.puce or not rang or not liste[rang - 1].puce:
+        return False
+    return bloc.lignes[0].blanc and bloc.texte[:1].isupper() and bloc.lignes[-1].texte.rstrip()[-1:] not in ".;,"
+
+
+def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
+    sommaire = ["sommaire"] if bloc.sommaire else []
+    numero = nombre(bloc.numero)
+    ici.section = None
+    ici.signature = None
+    if bloc.mot == "fiche":
+        ici.numero_fiche = numero if isinstance(numero, int) else ici.numero_fiche + 1
+        ici.fiche, ici.action, ici.numero_action = f"fiche {numero or ici.numero_fiche}", None, 0
+        cadre.elements.append(du_bloc("fiche", bloc, "etiquette", *sommaire, numero=numero))
+        return
+    if bloc.mot == "action":
+        numero = numero if numero is not None else ici.numero_action + 1
+        ici.numero_action = numero if isinstance(numero, int) else ici.numero_action + 1
+        ici.action = f"{ici.fiche} action {numero}" if ici.fiche else f"action {numero}"
+        indices = ["etiquette", *sommaire, *([] if bloc.numero else ["numero deduit"])]
+        cadre.elements.append(du_bloc("action", bloc, *indices, numero=numero, parent=ici.porteur))
+        return
+    rang = min(ordre.rang(bloc.mot) or 0, 2)
+    ici.action, ici.numero_action = None, 0
+    if rang == 0:
+        ici.numero_engagement = numero if isinstance(numero, int) else ici.numero_engagement + 1
+        ici.engagement, ici.sous_theme, ici.fiche = f"engagement {numero or ici.numero_engagement}", None, None
+    elif rang == 1:
+        ici.sous_theme, ici.fiche = f"sous_theme {numero}", None
+    parent = None if rang == 0 else ici.engagement if rang == 1 else ici.sous_theme
+    cadre.elements.append(du_bloc(_GENRES[rang], bloc, "etiquette", *sommaire, numero=numero, parent=parent))
+
+
+def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
+    numero = nombre(bloc.numero)
+    if bloc.mot in ("action", "fiche"):
+        rang = max((r for r, nom in enumerate(ici.bilan) if nom), default=0)
+        _combler(cadre, ici, numero)
+        numero = numero if numero is not None else ici.numero_action + 1
+        ici.numero_action = numero if isinstance(numero, int) else ici.numero_action + 1
+        brut = du_bloc("bilan_action", bloc, "etiquette", numero=numero, parent=ici.bilan[rang])
+        brut.statut = "inconnu"
+        brut.indices += [] if bloc.numero else ["numero deduit"]
+        ici.dernier = bloc
+        cadre.elements.append(brut)
+        return
+    rang = min(ordre.rang(bloc.mot) or 0, 2)
+    ici.numero_action = 0
+    parent = ici.bilan[rang - 1] if rang else None
+    ici.bilan[rang] = f"{_NOMS_BILAN[rang]} {numero}"
+    ici.bilan[rang + 1 :] = [None] * (2 - rang)
+    cadre.elements.append(du_bloc(_BILAN[rang], bloc, "etiquette", numero=numero, parent=parent))
+
+
+def _combler(cadre: Cadre, ici: _Ici, numero: int | str | None) -> None:
+    """When one number is missing, the end of the item before is the item whose label was lost: cut at its last gap."""
+    avant = ici.dernier
+    if not isinstance(numero, int) or numero != ici.numero_action + 2 or avant is None:
+        return
+    coupe = max((r for r, ligne in enumerate(avant.lignes) if r and ligne.blanc), default=0)
+    dernier = cadre.elements[-1]
+    if not coupe or dernier.genre != "bilan_action":
+        return
+    dernier.texte, dernier.fin = (
+        net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])),
+        avant.lignes[coupe - 1].fin,
+    )
+    texte = net(" ".join(ligne.texte for ligne in avant.lignes[coupe:]))
+    ici.numero_action += 1
+    debut, fin = avant.lignes[coupe].debut, avant.fin
+    perdu = Brut(
+        "bilan_action",
+        texte,
+        debut,
+        fin,
+        ici.numero_action,
+        dernier.parent,
+        statut="inconnu",
+        indices=["etiquette perdue"],
+    )
+    cadre.elements.append(perdu)
+
+
+def _suite_de_bilan(cadre: Cadre, bloc: Bloc) -> None:
+    """In a bilan, which holds only labels, a few words after one of them are its end."""
+    dernier = cadre.elements[-1] if cadre.elements else None
+    if dernier and dernier.genre in ("bilan_action", "bilan_priorite") and not bloc.puce and len(bloc.texte) < 100:
+        dernier.texte, dernier.fin = net(f"{dernier.texte} {bloc.texte}"), bloc.fin
+
+
+def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
+    ici.section = bloc.etiquettes[0]
+    if {"pilote", "partenaire"} & set(bloc.etiquettes):
+        precedente = cadre.tables[-1][1] if cadre.tables else []
+        # heads of columns that follow one another without anything between are one row of heads
+        if (
+            precedente
+            and precedente[-1].nature == "section"
+            and not precedente[-1].texte
+            and cadre.tables[-1][0] == ici.porteur
+        ):
+            precedente.append(bloc)
+        else:
+            cadre.tables.append((ici.fiche or ici.action or ici.porteur, [bloc]))
+        ici.section = "table"
+        return
+    genre = _LISTES.get(ici.section)
+    if genre and bloc.texte:
+        cadre.elements.append(du_bloc(genre, bloc, "etiquette", parent=ici.fiche or ici.action))
+
+
+def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
+    if ici.section == "table":
+        cadre.tables[-1][1].append(bloc)
+        return
+    texte = bloc.texte
+    if len(texte) < 3 or not (ici.fiche or ici.action):
+        return
+    genre = _LISTES.get(ici.section or "")
+    if genre:
+        cadre.elements.append(du_bloc(genre, bloc, "puce" if bloc.puce else "texte", parent=ici.fiche or ici.action))
+    elif ici.section == "modalites" and _action_sans_mot(cadre, ici, bloc):
+        return
+    elif ici.section in (None, "modalites") and ici.action and (bloc.puce or len(texte) <= LONG):
+        cadre.elements.append(du_bloc("point", bloc, "puce" if bloc.puce else "texte", parent=ici.action))
+
+
+def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
+    """Read as an action an item that no word announces: numbered ("1. "), or with the first bullet met under the label.
+
+    The items set further right, or with another bullet, are its points.
+    """
+    if ici.numero_action and ici.signature is None:
+        return False  # the actions of this fiche are announced by their word
+    numerote = bloc.puce.isdigit()
+    signature = ("1" if numerote else bloc.puce, 0 if numerote else bloc.lignes[0].retrait)
+    if not bloc.puce or ici.signature not in (None, signature):
+        return False
+    ici.signature = signature
+    ici.numero_action += 1
+    numero = int(bloc.puce) if numerote else None
+    ici.action = (
+        f"{ici.fiche} action {numero or ici.numero_action}" if ici.fiche else f"action {numero or ici.numero_action}"
+    )
+    cadre.elements.append(du_bloc("action", bloc, "numero" if numerote else "puce", numero=numero, parent=ici.porteur))
+    return True

@@ -1,0 +1,76 @@
+"""Labels that the grammar ignores and that the document itself shows: what comes back in most of its fiches.
+
+A short line that stands in most fiches is a label; its stem tells of what ("résultat", "effet", "impact"…). A word
+followed by a number that begins again at 1 from one fiche to the next announces actions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from jalons.lecture.grammaire import Grammaire, completer, construire
+from jalons.lecture.structure.lignes import Ligne
+
+PART = 0.6
+"""Least share of the fiches in which a label stands."""
+LONG = 48
+_MORCEAUX = re.compile(r"\s{3,}|\s*\|\s*")
+_NUMEROTE = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d{1,2})\s?[:.–—-]\s?\S")
+
+
+def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
+    """The grammar with the labels that the document shows; the same when it shows none."""
+    fiches = sum(1 for ligne in toutes if _fiche(ligne, grammaire) and not ligne.sommaire)
+    if fiches < 3:
+        return grammaire
+    sections: dict[str, list[str]] = defaultdict(list)
+    for etiquette in _recurrentes(toutes, fiches, grammaire):
+        nom = _nom(etiquette, grammaire.racines)
+        if nom:
+            sections[nom].append(etiquette)
+    actions = _mots_d_action(toutes, grammaire)
+    if not sections and not actions:
+        return grammaire
+    return construire(completer(grammaire.donnees, {"sections": sections, "titres": {"action": actions}}))
+
+
+def _fiche(ligne: Ligne, grammaire: Grammaire) -> bool:
+    titre = grammaire.titre(ligne.plat) or (grammaire.titre_sans_numero(ligne.plat) if ligne.blanc else None)
+    return titre is not None and titre.mot == "fiche"
+
+
+def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> list[str]:
+    """Short lines, heads of columns, words before a colon that come back in most fiches and that no label explains."""
+    comptes: Counter[str] = Counter()
+    for ligne in toutes:
+        if ligne.nue or ligne.texte.rstrip().endswith((".", ";", ",")) or not ligne.texte[:1].isupper():
+            continue
+        tete, deux_points, _ = ligne.plat.partition(":")
+        morceaux = _MORCEAUX.split(ligne.plat if not deux_points else tete)
+        comptes.update({morceau.strip(" :?.") for morceau in morceaux if 3 < len(morceau.strip()) <= LONG})
+    return [
+        mot for mot, nombre in comptes.items()
+        if max(2, PART * fiches) <= nombre <= 2 * fiches and not re.search(r"\d", mot)
+        and not grammaire.etiquettes(mot) and not grammaire.etiquettes(f"{mot} :")
+    ]  # fmt: skip
+
+
+def _nom(etiquette: str, racines: Mapping[str, Sequence[str]]) -> str | None:
+    """What the label tells, by its stem; ``None`` when no stem tells.
+
+    >>> _nom("benefices esperes", {"resultat_attendu": ["benefi"]}), _nom("divers", {})
+    ('resultat_attendu', None)
+    """
+    return next((nom for nom, debuts in racines.items() if any(re.search(rf"\b{d}", etiquette) for d in debuts)), None)
+
+
+def _mots_d_action(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[str]:
+    """Words that announce numbered items which begin again at 1 at least three times, in all fiches or nearly."""
+    numeros: dict[str, list[int]] = defaultdict(list)
+    for ligne in toutes:
+        trouve = _NUMEROTE.match(ligne.plat)
+        if trouve and not ligne.sommaire and ligne.texte[:1].isupper() and grammaire.titre(ligne.plat) is None:
+            numeros[trouve.group("mot")].append(int(trouve.group("numero")))
+    return [mot for mot, lus in numeros.items() if lus.count(1) >= 3 and len(lus) > lus.count(1)]

@@ -1,0 +1,81 @@
+"""The structure of a whole document, put together from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.structure.blocs import Bloc
+from jalons.lecture.structure.brut import Brut
+from jalons.lecture.structure.cadre import lire_cadre
+from jalons.lecture.structure.colonnes import Usage
+from jalons.lecture.structure.listes import listes
+from jalons.lecture.structure.organismes import lire_table
+from jalons.lecture.structure.rangs import parties, rangs
+from jalons.lecture.structure.rattachement import rattacher
+from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
+
+
+def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[tuple[int, int]] = ()) -> list[Brut]:
+    """Headings, lists and tables of the document, in its order, each once.
+
+    Args:
+        gras: where bold characters stand, from and to.
+    """
+    _actions_en_fiches(liste, parties(liste, grammaire))
+    cadre = lire_cadre(liste, grammaire)
+    elements = list(cadre.elements)
+    dans_les_tables = {id(bloc) for _, table in cadre.tables for bloc in table}
+    rattacher(elements)
+    usage = Usage.de(
+        (bloc.texte for bloc in liste if id(bloc) not in dans_les_tables),
+        (ligne.texte for _, table in cadre.tables for bloc in table for ligne in bloc.lignes),
+    )
+    for porteur, table in cadre.tables:
+        elements += lire_table(porteur, table, usage, grammaire)
+    if not any(e.genre == "sous_theme" for e in elements):
+        dans_bilan = parties(liste, grammaire)
+        hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
+        ordre = rangs([b for b in hors if b.nature == "titre" and not b.sommaire])
+        elements += sous_themes(liste, engagements_de(hors, ordre.mots[0] if ordre.mots else None))
+    if not any(e.genre in ("fiche", "action") for e in elements):
+        deja = {e.genre for e in elements}
+        elements += [e for e in listes(liste, grammaire.listes, gras) if e.genre not in deja or e.genre != "engagement"]
+    return sorted(sans_doublons(elements), key=lambda e: (e.debut, e.fin))
+
+
+def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> None:
+    """Where no heading says « fiche » and actions have labels of their own (pilote…), the actions are the fiches."""
+    hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
+    titres = [rang for rang, b in enumerate(hors) if b.nature == "titre" and b.mot == "action" and not b.sommaire]
+    if len(titres) < 2 or any(b.nature == "titre" and b.mot == "fiche" for b in hors):
+        return
+    sections = [
+        sum(b.nature == "section" for b in hors[r:fin]) for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
+    ]
+    if sum(n >= 3 for n in sections) * 2 >= len(titres):
+        for bloc in hors:
+            if bloc.nature == "titre" and bloc.mot == "action":
+                bloc.mot = "fiche"
+
+
+def sans_doublons(elements: Sequence[Brut]) -> list[Brut]:
+    """Each heading once: the one of the body rather than that of the table of contents or of a running head."""
+    gardes: dict[tuple[object, ...], Brut] = {}
+    autres: list[Brut] = []
+    for brut in elements:
+        if brut.genre not in ("engagement", "sous_theme", "objectif", "fiche", "action") or brut.numero is None:
+            autres.append(brut)
+            continue
+        cle = (brut.genre, brut.numero, brut.parent if brut.genre == "action" else None)
+        deja = gardes.get(cle)
+        if deja is None or _prefere(brut, deja):
+            gardes[cle] = brut
+    return [*gardes.values(), *autres]
+
+
+def _prefere(brut: Brut, deja: Brut) -> bool:
+    """Whether a second heading of the same number is the true one."""
+    if ("sommaire" in deja.indices) != ("sommaire" in brut.indices):
+        return "sommaire" in deja.indices
+    return not deja.texte and bool(brut.texte)

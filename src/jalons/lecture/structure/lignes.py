@@ -1,0 +1,197 @@
+"""Lines of a text: bullets apart, what is only noise apart, and which line goes on with the one before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jalons.lecture.plat import plat
+
+PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
+_PUCE = re.compile(
+    rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
+    r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
+    r"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
+    r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
+)
+_PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
+_SANS_MOT = re.compile(r"[^\W\d_]{2,}")
+_NUMERO_DE_PAGE = re.compile(r"\s*(?:page\s*)?[-–|]?\s*\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*[-–|]?\s*", re.IGNORECASE)
+_SOMMAIRE = re.compile(
+    r"(?:\.{4,}|…{2,}|(?:\. ){3,}|_{4,})\s*\d{1,3}\s*$|\s(?:p|pages?)\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$",
+    re.IGNORECASE,
+)
+_LIAISON = re.compile(
+    r"(?:\b(?:et|ou|de|des|du|d['’]|la|le|les|l['’]|un|une|en|a|à|au|aux|par|pour|sur|dans|avec|sans|que|qui|dont|leurs?|ses?|sa|"
+    r"son|ces?|cette|entre|vers|chez|sous|ainsi|notamment|plus|tout|toute|tous|toutes|afin|n°)|"
+    r"[,(/\-–’'&«])\s*$", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One line of a repaired text.
+
+    Attributes:
+        debut, fin: where its content stands in the repaired text, bullet and blanks apart.
+        puce: the mark that begins it, or nothing; a number or a letter for numbered lists.
+        longueur: characters of the whole line.
+        blanc: whether an empty line, or a change of page, comes just before.
+        page: whether a page begins here.
+        nue: whether it holds no word at all (page numbers, symbols, figures alone).
+        sommaire: whether it looks like a line of a table of contents.
+        retrait: blanks before it.
+    """
+
+    debut: int
+    fin: int
+    texte: str
+    plat: str
+    puce: str
+    longueur: int
+    blanc: bool
+    page: bool
+    nue: bool
+    sommaire: bool
+    retrait: int = 0
+
+    @property
+    def minuscule(self) -> bool:
+        """Whether it begins in the middle of a sentence."""
+        premier = self.texte.lstrip('«("“ ')[:1]
+        return premier.islower() or self.texte[:1] in ",;:)»"
+
+
+def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset()) -> list[Ligne]:
+    """The lines of ``texte`` that hold something, in order.
+
+    Args:
+        debuts_de_page: offsets in ``texte`` where a page begins.
+    """
+    rendues: list[Ligne] = []
+    ici, blanc, page, attente = 0, True, True, ""
+    for brute in texte.splitlines(keepends=True):
+        page = page or "\f" in brute or any(ici <= d < ici + len(brute) for d in debuts_de_page)
+        corps = brute.strip()
+        if not corps:
+            blanc = True
+        elif _PUCE_SEULE.fullmatch(brute) and corps != "*":
+            attente = corps
+        else:
+            ligne = _ligne(brute, ici, blanc=blanc or page, page=page, attente=attente)
+            rendues.append(ligne)
+            # what follows a line of symbols or a number alone is apart, as after an empty line
+            blanc, page, attente = ligne.nue and ligne.blanc, False, ""
+        ici += len(brute)
+    return _sans_entetes(rendues)
+
+
+def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Ligne:
+    trouve = _PUCE.match(brute)
+    puce = next((g for g in trouve.groups() if g), "") if trouve else attente
+    debut = trouve.end() if trouve else len(brute) - len(brute.lstrip())
+    fin = len(brute.rstrip())
+    contenu = brute[debut:fin]
+    nue = not _SANS_MOT.search(contenu) or bool(_NUMERO_DE_PAGE.fullmatch(contenu))
+    return Ligne(
+        ici + debut,
+        ici + fin,
+        contenu,
+        plat(contenu),
+        puce,
+        len(brute.strip()),
+        blanc,
+        page,
+        nue,
+        bool(_SOMMAIRE.search(contenu)),
+        len(brute) - len(brute.lstrip()),
+    )
+
+
+def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
+    """The lines without the running heads and feet.
+
+    Short lines that begin or end a quarter of the pages, three at least; or that come back with another page number,
+    and those always told next to them.
+    """
+    cles = [re.sub(r"\d+", "0", ligne.plat) for ligne in toutes]
+    au_bord = [ligne.page or r + 1 == len(toutes) or toutes[r + 1].page for r, ligne in enumerate(toutes)]
+    bords = Counter(cle for cle, bord, li in zip(cles, au_bord, toutes, strict=True) if bord and not li.puce)
+    pages = sum(ligne.page for ligne in toutes)
+    courants = {cle for cle, nombre in bords.items() if nombre >= max(3, pages / 4) and 8 <= len(cle) <= 90}
+    numeros = _pieds_numerotes(toutes, cles)
+    voisins = Counter(
+        cles[r + pas] for r, cle in enumerate(cles) if cle in numeros for pas in (-1, 1)
+        if 0 <= r + pas < len(toutes) and not toutes[r + pas].puce and cles[r + pas] not in numeros
+    )  # fmt: skip
+    totaux = Counter(cles)
+    bannis = numeros | {cle for cle, n in voisins.items() if n >= 3 and n >= 0.8 * totaux[cle] and "0" not in cle}
+    rendues = []
+    for ligne, cle, bord in zip(toutes, cles, au_bord, strict=True):
+        if cle in bannis or (bord and not ligne.puce and cle in courants):
+            continue
+        rendues.append(ligne)
+    return rendues
+
+
+def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
+    """Lines that come back three times or more with, at one end, a number that grows by one: page numbers."""
+    suites: dict[str, list[int]] = {}
+    for ligne, cle in zip(toutes, cles, strict=True):
+        nombre = re.match(r"(?:page )?(\d{1,3})\b", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
+        if nombre and len(cle) <= 90:
+            suites.setdefault(cle, []).append(int(nombre.group(1)))
+    return {
+        cle for cle, nombres in suites.items()
+        if sum(b == a + 1 for a, b in pairwise(nombres)) >= max(2, 0.6 * (len(nombres) - 1))
+        and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif)", cle)
+    }  # fmt: skip
+
+
+def largeurs(toutes: Sequence[Ligne], voisines: int = 12) -> list[int]:
+    """For each line, how wide the text is around it, in characters."""
+    longueurs = [ligne.longueur for ligne in toutes]
+    return [max(longueurs[max(0, r - voisines) : r + voisines + 1]) for r in range(len(toutes))]
+
+
+def finit_en_suspens(texte: str) -> bool:
+    """Whether the text ends on a word that calls for another, or inside brackets.
+
+    >>> finit_en_suspens("Direction de l'"), finit_en_suspens("Acteurs (MDS, "), finit_en_suspens("Direction")
+    (True, True, False)
+    """
+    return bool(_LIAISON.search(texte)) or texte.count("(") > texte.count(")")
+
+
+def appelle_une_suite(ligne: Ligne) -> bool:
+    """Whether the line calls for another."""
+    return finit_en_suspens(ligne.texte)
+
+
+_INFINITIF = re.compile(r"[A-ZÉÈ][a-zà-ÿ]+(?:er|ir|re)\b")
+
+
+def continue_(avant: Ligne, ligne: Ligne, largeur: int, debut: str = "") -> bool:
+    """Whether ``ligne`` goes on with the sentence of ``avant``, which stands just before it.
+
+    A line that begins with a small letter goes on; so does one that follows a word calling for another ("de", "et").
+    After a line that had room for one more word, a capital begins something new; so does a verb to do after another.
+
+    Args:
+        debut: the first words of the block that ``avant`` ends.
+    """
+    if ligne.puce or ligne.nue:
+        return False
+    if ligne.minuscule or appelle_une_suite(avant):
+        return True
+    if ligne.blanc:
+        return False
+    if avant.texte.endswith((".", ";", ":", "!", "?")) and avant.longueur < 0.9 * largeur:
+        return False
+    if _INFINITIF.match(ligne.texte) and _INFINITIF.match(debut):
+        return False  # a list of things to do
+    premier = len(re.match(r"[«(“\"]?\s?\S*", ligne.texte).group())  # type: ignore[union-attr]
+    return avant.longueur + 1 + premier > largeur

@@ -1,0 +1,126 @@
+"""Lists of a contract or of a press release: engagements and actions told by bullets under a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jalons.lecture.faits.nombres import CHIFFRES, EN_LETTRES, valeur
+from jalons.lecture.plat import plat
+from jalons.lecture.structure.blocs import Bloc, net
+from jalons.lecture.structure.brut import Brut, du_bloc
+
+_ENGAGEMENTS = re.compile(
+    rf"(?P<n>{EN_LETTRES}|{CHIFFRES})\s+(?:grand\w+\s+|nouve\w+\s+)?(?:engagements?|axes?|orientations?|priorites?)\b"
+)
+_TETE_ENGAGEMENTS = re.compile(r"(?:les |nos )?(?:quatre |\d )?engagements?\b(?! des?\b)")
+_TETE_ACTIONS = re.compile(r"(?:les |liste des )?actions?\b")
+_FORMER = re.compile(r"\b(?:precedent|ancien|passe)\b")
+_SOMME = re.compile(r"\d\s*(?:m€|k€|€|euros?\b|millions?)")
+_REMONTEE = 700
+"""Characters above a list in which its subject is looked for."""
+
+
+def listes(liste: Sequence[Bloc], familles: Mapping[str, Sequence[str]], gras: Sequence[tuple[int, int]]) -> list[Brut]:
+    """The engagements and the actions of the lists with bullets.
+
+    Args:
+        familles: for each family of actions, the words that announce it (see ``grammaire.yaml``).
+        gras: where bold characters stand; what an item says in bold at its head is its title.
+    """
+    rendus: list[Brut] = []
+    rang = 0
+    while rang < len(liste):
+        if liste[rang].puce or rang + 1 >= len(liste) or not _est_puce(liste[rang + 1]):
+            rang += 1
+            continue
+        annonce = liste[rang]
+        items = _items(liste, rang + 1)
+        rendus += _lire(annonce, _au_dessus(liste, rang), items, familles, gras)
+        rang += 1 + len(items)
+    return rendus
+
+
+def _est_puce(bloc: Bloc) -> bool:
+    return bool(bloc.puce) and bloc.nature in ("puce", "section", "titre")
+
+
+def _items(liste: Sequence[Bloc], debut: int) -> list[Bloc]:
+    items: list[Bloc] = []
+    for bloc in liste[debut:]:
+        if _est_puce(bloc):
+            items.append(bloc)
+        elif not (items and bloc.lignes[0].minuscule and bloc.nature == "texte"):
+            break  # a paragraph that begins in the middle of a sentence ends the item before it
+        else:
+            items.append(bloc)
+    return items
+
+
+def _au_dessus(liste: Sequence[Bloc], rang: int) -> str:
+    """The sentence that announces a list, then the headings above it, nearest first."""
+    textes, longueur = [], 0
+    for bloc in reversed(liste[: rang + 1]):
+        court = len(bloc.texte) < 90 and bloc.lignes[-1].texte.rstrip().endswith(":")
+        if bloc is liste[rang] or court or bloc.texte.startswith("#"):
+            textes.append(plat(" ".join(bloc.morceaux)))
+        longueur += len(bloc.texte)
+        if longueur > _REMONTEE:
+            break
+    return " | ".join(textes)
+
+
+def _lire(
+    annonce: Bloc,
+    dessus: str,
+    items: Sequence[Bloc],
+    familles: Mapping[str, Sequence[str]],
+    gras: Sequence[tuple[int, int]],
+) -> list[Brut]:
+    phrase = plat(" ".join(annonce.morceaux))
+    puces = [b for b in items if b.puce]
+    tete = annonce.lignes[0].blanc and len(annonce.texte) < 60 and not phrase.rstrip().endswith(".")
+    if not (tete or phrase.rstrip().endswith((":", ","))) or _FORMER.search(phrase):
+        return []
+    trouve = _ENGAGEMENTS.search(phrase)
+    if tete and _TETE_ENGAGEMENTS.match(phrase):
+        return [du_bloc("engagement", b, "liste annoncee", numero=i) for i, b in enumerate(puces, 1)]
+    if tete and not phrase.rstrip().endswith(":") and not _TETE_ACTIONS.match(phrase):
+        return []
+    if trouve and valeur(trouve.group("n")) == len(puces):
+        return [du_bloc("engagement", b, "liste annoncee", numero=i) for i, b in enumerate(puces, 1)]
+    if sum(bool(_SOMME.search(plat(b.texte))) for b in puces) * 2 > len(puces):
+        return []
+    for famille, mots in familles.items():
+        if any(re.search(rf"\b{re.escape(mot)}", dessus.split(" | ")[0]) for mot in mots):
+            return _actions(puces, famille, gras)
+    famille = next(
+        (f for f, mots in familles.items() if any(re.search(rf"\b{re.escape(m)}", dessus) for m in mots)), ""
+    )
+    return _actions(puces, famille, gras) if famille else []
+
+
+def _actions(puces: Sequence[Bloc], famille: str, gras: Sequence[tuple[int, int]]) -> list[Brut]:
+    """The items as actions; those set further right are points of the one before."""
+    rendus = []
+    marge = min(_retrait(b) for b in puces)
+    for bloc in puces:
+        genre = "action" if _retrait(bloc) == marge else "point"
+        brut = du_bloc(genre, bloc, "liste", parent=famille if genre == "action" else None)
+        titre = next((fin for debut, fin in gras if abs(debut - bloc.depart) <= 3 and fin > debut + 8), None)
+        if titre and genre == "action":
+            ensemble = " ".join(bloc.morceaux)
+            brut.texte, brut.fin = net(_jusqua(bloc, titre)) or ensemble, titre
+            brut.indices.append("gras")
+        rendus.append(brut)
+    return rendus
+
+
+def _retrait(bloc: Bloc) -> int:
+    """How far right the bullet stands."""
+    return bloc.lignes[0].retrait
+
+
+def _jusqua(bloc: Bloc, fin: int) -> str:
+    morceaux = [li.texte[: max(0, fin - li.debut)] for li in bloc.lignes if li.debut < fin]
+    return " ".join(morceaux)

@@ -1,0 +1,39 @@
+"""What a document is: schéma, contract, avenant, report, circular."""
+
+from __future__ import annotations
+
+import re
+
+from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.plat import plat
+
+EN_TETE = 1500
+"""Characters of the beginning, where a word counts four times."""
+
+FICHE = 4
+"""What a heading of a fiche, of an axe or of an orientation counts for a schéma."""
+_FICHES = re.compile(
+    r"^[#\s]*(?:fiches?[\s-]*(?:action|projet)?|axe|orientation|priorite)\s*(?:n[°o]\s*)?[\dIVXivx]{1,3}\b",
+    re.MULTILINE,
+)
+POIDS = {"circulaire": 3, "avenant": 3, "rapport": 2}
+"""What only one kind says counts more: circulars, avenants and reports all speak of the contract."""
+
+
+def reconnaitre(texte: str, grammaire: Grammaire) -> str:
+    """The kind of a repaired text; "inconnu" when nothing tells, or when two kinds are as likely.
+
+    >>> from jalons.lecture.grammaire import du_paquet
+    >>> reconnaitre("Signature du contrat départemental de prévention", du_paquet()), reconnaitre("Menu", du_paquet())
+    ('contrat', 'inconnu')
+    """
+    ligne = plat(texte)
+    notes = {
+        nom: POIDS.get(nom, 1) * (len(motif.findall(ligne)) + 3 * len(motif.findall(ligne[:EN_TETE])))
+        for nom, motif in grammaire.types.items()
+    }
+    notes["schema"] += FICHE * len(_FICHES.findall(ligne))
+    premiers = sorted(notes, key=lambda nom: -notes[nom])[:2]
+    if notes[premiers[0]] == 0 or notes[premiers[0]] == notes[premiers[1]]:
+        return "inconnu"
+    return premiers[0]
