@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -82,24 +82,17 @@ def estimer(jours: npt.ArrayLike, finies: npt.ArrayLike) -> Survie:
     Raises:
         ValueError: no wait is given: an empty group has no curve.
     """
-    from scipy.stats import CensoredData, ecdf  # half a second: only when a curve is asked for
-
     durees, fins = np.asarray(jours, dtype=np.float64), np.asarray(finies, dtype=np.bool_)
     if not durees.size:
         raise ValueError("No wait: no curve.")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the interval is not defined before the first end nor at zero
-        courbe = ecdf(CensoredData.right_censored(durees, ~fins)).sf
-        interval = courbe.confidence_interval(confidence_level=CONFIANCE, method="log-log")
     uniques, exposes, finis = _effectifs(durees, fins)
-    return Survie(
-        uniques,
-        courbe.evaluate(uniques),
-        interval.low.evaluate(uniques),
-        interval.high.evaluate(uniques),
-        exposes,
-        finis,
-    )
+    reste = np.cumprod((exposes - finis) / exposes)
+    with np.errstate(divide="ignore", invalid="ignore"):  # no interval before the first end nor at zero
+        moins_log = -np.log(reste)
+        greenwood = np.sqrt(np.cumsum(finis / (exposes * (exposes - finis))))
+        marge = NormalDist().inv_cdf((1 + CONFIANCE) / 2) * greenwood / moins_log
+        bas, haut = (np.exp(-moins_log * np.exp(signe * marge)) for signe in (1, -1))
+    return Survie(uniques, reste, bas, haut, exposes, finis)
 
 
 def _effectifs(durees: Reels, fins: Booleens) -> tuple[Reels, Reels, Reels]:

@@ -1,6 +1,7 @@
 """Kaplan-Meier against the textbook, against a slow computation by hand, and against a truth that is known."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -111,3 +112,19 @@ def test_quand_tous_ont_fini_la_part_se_lit_a_tout_jour():
 def test_un_groupe_vide_n_a_pas_de_courbe():
     with pytest.raises(ValueError, match="No wait"):
         estimer([], [])
+
+
+def test_la_courbe_et_son_intervalle_sont_ceux_de_scipy():
+    from scipy.stats import CensoredData, ecdf
+
+    alea = np.random.default_rng(1)
+    for _ in range(40):
+        jours = alea.integers(0, 15, int(alea.integers(2, 40))).astype(float)
+        finies = alea.random(jours.size) < alea.random()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            attendue = ecdf(CensoredData.right_censored(jours, ~finies)).sf
+            bornes = attendue.confidence_interval(confidence_level=0.95, method="log-log")
+        lue = estimer(jours, finies)
+        for nom, courbe in (("reste", attendue), ("bas", bornes.low), ("haut", bornes.high)):
+            np.testing.assert_allclose(getattr(lue, nom), courbe.evaluate(lue.jours), rtol=1e-9, atol=1e-12)

@@ -2,7 +2,7 @@
 
 A deposit is streamed to disk (``televersement``, ``lieux``), a job checks it with ``jalons.analyse``
 (``verification``), pages show its faults (``lecture``), an agent decides what becomes of them (``decisions``) and
-retains it: its tables then feed the runs.
+retains it: its tables then are a source that the runs may choose (``tableaux.provenance``).
 
 What others may import:
 

@@ -62,7 +62,7 @@ def offertes(collectivite: str) -> list[Source]:
         if lue.regime in EVENEMENTS:
             avant = _avant(lue, lues)
             annees = f"{avant[-1].annee} à {lue.annee}" if avant else str(lue.annee)
-            nom = f"Import n° {lue.pk} : événements OLINPE {annees}"
+            nom = f"Import n° {lue.pk}, OLINPE {annees}"
             sources.append(Source(f"{lue.regime}-{lue.annee}", nom, lue.annee, (lue, *avant)))
     for annee in dict.fromkeys(i.annee for i in lues if i.regime not in EVENEMENTS):
         siennes = tuple(i for i in lues if i.annee == annee and i.regime not in EVENEMENTS)

@@ -18,6 +18,7 @@ from jalons.analyse.effectifs.mesure import repondre
 from jalons.analyse.effectifs.public import proteger_effectifs, tranches
 from jalons.analyse.indicateurs import calcul
 from jalons.analyse.indicateurs.calcul import ENSEMBLE
+from jalons.analyse.indicateurs.lecture import indicateurs
 from jalons.analyse.indicateurs.lignes import SCHEMA
 from jalons.analyse.indicateurs.modele import Resultat
 from jalons.analyse.indicateurs.tableaux import lignes as lignes_drees
@@ -27,6 +28,7 @@ from jalons.application.observatoire.tableaux.calculs import Demande, Produit
 
 GARDES = ("libelle", "famille", "unite", "valeur", "numerateur", "denominateur", "inconnus", "raison", "confirme")
 """What is kept of a result: the rest is in the catalogue."""
+SANS_ATTENTE = "un fichier d'événements ne dit pas les mesures décidées qui n'ont pas commencé"
 
 
 def calculer(demande: Demande) -> Produit:
@@ -52,13 +54,13 @@ def calculer(demande: Demande) -> Produit:
     ensemble = [r for r in resultats if r.groupe == ENSEMBLE]
     return Produit(
         {
-            "indicateurs": {r.code: _dire(r) | {"avant": avant.get(r.code)} for r in ensemble},
+            "indicateurs": {r.code: _dire(r, demande) | {"avant": avant.get(r.code)} for r in ensemble},
             "ase": list(lignes_drees(ensemble, demande.au.year, demande.departement)), "publics": publics,
             "dossiers": comptees is not None,
         },
         {
             "effectifs": effectifs, "valeurs": _valeurs(lignes, demande.depuis),
-            "territoires": _par_territoire(resultats),
+            "territoires": _par_territoire(resultats, demande),
         },
         lignes.height, octets, _en_parquet(comptees),
     )  # fmt: skip
@@ -88,15 +90,19 @@ def _un_an(jour: date) -> date:
     return calcul.Demande(jour).debut
 
 
-def _dire(r: Resultat) -> dict[str, Any]:
-    return {nom: getattr(r, nom) for nom in GARDES}
+def _dire(r: Resultat, demande: Demande) -> dict[str, Any]:
+    dit = {nom: getattr(r, nom) for nom in GARDES}
+    connu = indicateurs().get(r.code)
+    if demande.depuis is not None and connu is not None and connu.base == "attente":
+        return dit | {"valeur": None, "numerateur": None, "denominateur": None, "inconnus": 0, "raison": SANS_ATTENTE}
+    return dit
 
 
-def _par_territoire(resultats: list[Resultat]) -> dict[str, dict[str, Any]]:
+def _par_territoire(resultats: list[Resultat], demande: Demande) -> dict[str, dict[str, Any]]:
     lus: dict[str, dict[str, Any]] = {}
     for r in resultats:
         if r.groupe != ENSEMBLE:
-            lus.setdefault(r.groupe, {})[r.code] = _dire(r)
+            lus.setdefault(r.groupe, {})[r.code] = _dire(r, demande)
     return lus
 
 

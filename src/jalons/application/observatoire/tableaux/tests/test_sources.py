@@ -64,6 +64,7 @@ def test_un_import_retenu_s_offre_comme_source_et_ses_chiffres_se_lisent(retenu,
     assert indicateurs["suivis"].valeur.startswith("au moins ")
     assert indicateurs["ip_recues"].dit["valeur"] is None
     assert indicateurs["suivis"].avant == "inconnu"
+    assert "ne dit pas les mesures décidées" in indicateurs["en_attente"].dit["raison"]
 
 
 def test_ce_qu_un_import_ne_dit_pas_n_est_ni_public_ni_propose_aux_contrats(retenu):
