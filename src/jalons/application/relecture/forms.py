@@ -96,6 +96,13 @@ def _nom(x: Lu) -> str:
     return nom if len(nom) <= 90 else nom[:89] + "…"
 
 
+class ChampTexte(forms.CharField):
+    """The text of an element: never optional, and its absence is said by the service with every other fault."""
+
+    def validate(self, value: str) -> None:
+        """Nothing here."""
+
+
 class ElementForm(SurVersion):
     """What an element is; its fields are those of its kind."""
 
@@ -114,7 +121,7 @@ class ElementForm(SurVersion):
     def _champ(self, nom: str, lus: Sequence[Lu]) -> forms.Field:
         if nom == TEXTE:
             lignes = 2 if genre(self.code).longueur <= 400 else 4
-            return forms.CharField(label="Texte", widget=forms.Textarea(attrs={"rows": lignes}), required=False)
+            return ChampTexte(label="Texte", widget=forms.Textarea(attrs={"rows": lignes}))
         if nom == PARENT:
             return forms.TypedChoiceField(
                 label="Sous", choices=_parents(self.code, lus), required=False, coerce=int, empty_value=None

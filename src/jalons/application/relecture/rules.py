@@ -280,6 +280,11 @@ class PageTexte:
     morceaux: tuple[Morceau, ...] = ()
 
     @property
+    def marquee(self) -> bool:
+        """Whether the passage shown is on this page."""
+        return any(m.marque for m in self.morceaux)
+
+    @property
     def precedente(self) -> int | None:
         """The number of the page before; ``None`` for the first."""
         return self.numero - 1 or None

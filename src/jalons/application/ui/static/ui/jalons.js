@@ -66,6 +66,15 @@
     }
   });
 
+  // The passage of a document comes in sight in the frame that holds it; the page itself does not move.
+  function montrer() {
+    var passage = document.getElementById("passage");
+    var zone = passage && passage.closest("[tabindex]");
+    if (zone) zone.scrollTop += passage.getBoundingClientRect().top - zone.getBoundingClientRect().top - 60;
+  }
+  document.addEventListener("DOMContentLoaded", montrer);
+  document.addEventListener("htmx:afterSettle", montrer);
+
   // Plain GET forms that ask for it submit by themselves; htmx has its own triggers.
   document.addEventListener("change", function (event) {
     var formulaire = event.target.closest("form[data-auto]");
