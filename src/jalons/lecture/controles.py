@@ -87,7 +87,7 @@ def _numeros(elements: Sequence[Brut]) -> Iterator[Ecart]:
     for (genre, parent), lus in series.items():
         manquants = sorted(set(range(min(lus), max(lus))) - set(lus))
         if manquants and len(manquants) <= len(lus):
-            ou = f" ({parent})" if parent else ""
+            ou = f" ({_dire(parent)})" if parent else ""
             yield _ecart(
                 "numero_manquant", Gravite.AVERTISSEMENT,
                 f"Dans la série des {_NOMS.get(genre, genre)}{ou}, il manque : {', '.join(map(str, manquants))}. "
@@ -98,10 +98,21 @@ def _numeros(elements: Sequence[Brut]) -> Iterator[Ecart]:
         if "etiquette perdue" in e.indices:
             yield _ecart(
                 "etiquette_perdue", Gravite.AVERTISSEMENT,
-                f"L'étiquette de l'élément {e.numero} ({e.parent}) est illisible : seule la fin de son texte est lue, "
+                f"L'étiquette de l'élément {e.numero} ({_dire(e.parent)}) est illisible : seule la fin de son texte est lue, "
                 f"« {e.texte} ». Complétez-la d'après le document.",
                 f"{e.parent}/{e.numero}",
             )  # fmt: skip
+
+
+def _dire(parent: str | None) -> str:
+    """A parent as a reader names it.
+
+    >>> _dire("priorite 18"), _dire("fiche 8")
+    ('priorité 18', 'fiche 8')
+    """
+    genre, espace, numero = (parent or "document").partition(" ")
+    accentues = {"priorite": "priorité", "sous_theme": "sous-thème"}
+    return f"{accentues.get(genre, genre)}{espace}{numero}"
 
 
 def _sommes(elements: Sequence[Brut], type_: str) -> Iterator[Ecart]:

@@ -18,7 +18,8 @@ NOMS: dict[str, str] = {
     "maximum_mois": "Maximum (mois)", "minimum": "Minimum", "montant": "Montant", "montants": "Montants",
     "objectif": "Objectif", "par_an": "Montants par an", "part": "Part", "periode_mois": "Période (mois)",
     "precision": "Précision", "requis": "Requis", "retenus": "Retenus", "signature": "Signature",
-    "source_financement": "Financé par", "sources": "Sources", "terme": "Terme", "verifiable": "Vérifiable",
+    "source_financement": "Financé par", "sources": "Sources", "terme": "Terme", "trouve": "Trouvé",
+    "verifiable": "Vérifiable",
 }  # fmt: skip
 """The name of each figure that a rule gives. A test refuses a rule whose figures have no name here."""
 

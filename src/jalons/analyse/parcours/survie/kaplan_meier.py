@@ -86,7 +86,7 @@ def estimer(jours: npt.ArrayLike, finies: npt.ArrayLike) -> Survie:
     if not durees.size:
         raise ValueError("No wait: no curve.")
     uniques, exposes, finis = _effectifs(durees, fins)
-    reste = np.cumprod((exposes - finis) / exposes)
+    reste = np.asarray(np.cumprod((exposes - finis) / exposes), dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):  # no interval before the first end nor at zero
         moins_log = -np.log(reste)
         greenwood = np.sqrt(np.cumsum(finis / (exposes * (exposes - finis))))
