@@ -98,8 +98,8 @@ def _numeros(elements: Sequence[Brut]) -> Iterator[Ecart]:
         if "etiquette perdue" in e.indices:
             yield _ecart(
                 "etiquette_perdue", Gravite.AVERTISSEMENT,
-                f"L'étiquette de l'élément {e.numero} ({_dire(e.parent)}) est illisible : seule la fin de son texte est lue, "
-                f"« {e.texte} ». Complétez-la d'après le document.",
+                f"L'étiquette de l'élément {e.numero} ({_dire(e.parent)}) est illisible : seule la fin de son texte "
+                f"est lue, « {e.texte} ». Complétez-la d'après le document.",
                 f"{e.parent}/{e.numero}",
             )  # fmt: skip
 
