@@ -150,7 +150,7 @@ STATUTS = {
     Etat.SUR.value: Statut("Sûr", "coche", "succes"),
     Etat.A_VERIFIER.value: Statut("À vérifier", "alerte", "attention"),
     Etat.NON_LU.value: Statut("Non lu", "inconnu", "inconnu"),
-    Etat.ACCEPTE.value: Statut("Accepté", "coche", "succes"),
+    Etat.ACCEPTE.value: Statut("Accepté", "compte", "succes"),
     Etat.CORRIGE.value: Statut("Corrigé", "modifier", "info"),
     Etat.REFUSE.value: Statut("Refusé", "moins", "neutre"),
     Etat.AJOUTE.value: Statut("Ajouté", "ajouter", "info"),

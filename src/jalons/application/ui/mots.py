@@ -14,7 +14,7 @@ NOMS: dict[str, str] = {
     "departement": "Département", "derniere": "Dernière valeur", "difference": "Différence",
     "duree_mois": "Durée (mois)", "ensemble": "Ensemble", "essms": "Établissements et services",
     "exercice": "Exercice", "fiches": "Fiches", "fin": "Fin", "inconnu": "Sans bénéficiaire connu", "jours": "Jours",
-    "limite": "Dernier jour", "listes": "Listes", "manquants": "Manque", "maximum": "Maximum",
+    "limite": "Dernier jour", "listes": "Listes", "longueur": "Longueur", "manquants": "Manque", "maximum": "Maximum",
     "maximum_mois": "Maximum (mois)", "minimum": "Minimum", "montant": "Montant", "montants": "Montants",
     "objectif": "Objectif", "par_an": "Montants par an", "part": "Part", "periode_mois": "Période (mois)",
     "precision": "Précision", "requis": "Requis", "retenus": "Retenus", "signature": "Signature",
