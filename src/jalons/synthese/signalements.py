@@ -173,7 +173,7 @@ def _paires(
     famille: Entiers, origine: Entiers, jour: Entiers, f_nom: Entiers, e_nom: Entiers, enfants: Enfants,
     flux: np.random.Generator,
 ) -> tuple[Entiers, Entiers]:  # fmt: skip
-    """Pairs (information, child): the first of a family names them all, the following ones some of them."""
+    """Pairs (information, child): the first of a family names them all, the following ones some of them, one at least."""
     ordre = np.lexsort((origine < 0, jour, famille))
     premiere = np.ones(famille.size, dtype=np.bool_)
     premiere[ordre[1:]] = famille[ordre[1:]] != famille[ordre[:-1]]
@@ -184,7 +184,9 @@ def _paires(
     rang = np.arange(ip.size) - np.repeat(np.cumsum(nombre) - nombre, nombre)
     enfant = e_nom[tri][debut[ip] + rang]
     nes = enfants.naissance[enfant] <= jour[ip]
-    garde = nes & (premiere[ip] | (origine[ip] >= 0) | (rang == 0) | (flux.random(ip.size) < 0.7))
+    nes_jusque_la = np.concatenate([[0], np.cumsum(nes)])
+    premier_ne = nes & (nes_jusque_la[1:] - nes_jusque_la[(np.cumsum(nombre) - nombre)[ip]] == 1)
+    garde = nes & (premiere[ip] | (origine[ip] >= 0) | premier_ne | (flux.random(ip.size) < 0.7))
     return ip[garde], enfant[garde]
 
 
