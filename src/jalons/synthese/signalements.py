@@ -173,7 +173,7 @@ def _paires(
     famille: Entiers, origine: Entiers, jour: Entiers, f_nom: Entiers, e_nom: Entiers, enfants: Enfants,
     flux: np.random.Generator,
 ) -> tuple[Entiers, Entiers]:  # fmt: skip
-    """Pairs (information, child): the first of a family names them all, the following ones some of them, one at least."""
+    """Pairs (information, child): the first of a family names them all, the following ones some, one at least."""
     ordre = np.lexsort((origine < 0, jour, famille))
     premiere = np.ones(famille.size, dtype=np.bool_)
     premiere[ordre[1:]] = famille[ordre[1:]] != famille[ordre[:-1]]
