@@ -169,7 +169,7 @@ LIBELLES = {
     Permission.ENFANTS_ADRESSE_PROTEGEE: "Lire et saisir une adresse protégée",
     Permission.ENFANTS_MEDICAL: "Lire et écrire les données médicales d'un enfant",
     Permission.ENFANTS_JUDICIAIRE: "Lire et écrire les données judiciaires d'un enfant",
-    Permission.ENFANTS_BESOINS: "Lire et écrire les besoins d'accueil d'un enfant, ses zones interdites, avec qui il ne vit pas",
+    Permission.ENFANTS_BESOINS: "Lire et écrire les besoins d'accueil d'un enfant, ses zones interdites",
     Permission.ENFANTS_SECRET_NAISSANCE: "Lire et écrire ce qui touche au secret de la naissance",
     Permission.ENFANTS_DECLARER: "Déclarer que son équipe connaît un enfant",
     Permission.ENFANTS_URGENCE: "Ouvrir un dossier en urgence, hors de son périmètre",

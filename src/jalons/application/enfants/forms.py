@@ -175,7 +175,7 @@ class AdresseForm(Versionnee):
     ville = forms.CharField(label="Commune", required=False, max_length=100)
     latitude = forms.FloatField(
         label="Latitude", required=False, min_value=-90, max_value=90,
-        help_text="Degrés décimaux, facultatif : mesure la distance d'un lieu d'accueil. Inutile si l'adresse est protégée.",
+        help_text="Degrés décimaux, facultatif : sert à mesurer la distance d'un lieu, sauf adresse protégée.",
     )  # fmt: skip
     longitude = forms.FloatField(label="Longitude", required=False, min_value=-180, max_value=180)
     debut = forms.DateField(label="Depuis le", required=False, widget=JOUR)
@@ -289,7 +289,11 @@ class BesoinsForm(Versionnee):
         label="Commune de l'école", required=False, max_length=5, help_text="Code INSEE, facultatif."
     )
     ecole_latitude = forms.FloatField(
-        label="Latitude de l'école", required=False, min_value=-90, max_value=90, help_text="Degrés décimaux, facultatif."
+        label="Latitude de l'école",
+        required=False,
+        min_value=-90,
+        max_value=90,
+        help_text="Degrés décimaux, facultatif.",
     )
     ecole_longitude = forms.FloatField(label="Longitude de l'école", required=False, min_value=-180, max_value=180)
 

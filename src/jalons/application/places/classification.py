@@ -15,7 +15,8 @@ CHAMPS: dict[str, dict[str, Classe]] = {
     "absence": {"occupation": _P, "motif": _S, "du": _P, "au": _P},
     "demande": {
         "enfant": _P, "type": _S, "public": _S, "territoire": _P, "fratrie_ensemble": _P,
-        "fratrie_obligatoire": _P, "duree_prevue_jours": _P, "demandee_le": _P, "pour_le": _P, "fin_le": _P, "issue": _P, "cree_le": _I,
+        "fratrie_obligatoire": _P, "duree_prevue_jours": _P, "demandee_le": _P, "pour_le": _P,
+        "fin_le": _P, "issue": _P, "cree_le": _I,
     },
     "refus": {"demande": _P, "unite": _P, "le": _P, "par_qui": _P, "motif": _S, "cree_le": _I},
     "offreunite": {

@@ -209,7 +209,9 @@ class OuvertureForm(SurVersion):
 class ExclureForm(Refusable):
     """An establishment that is not for this child."""
 
-    etablissement = forms.ModelChoiceField(Etablissement.objects.none(), label="Établissement", empty_label="Choisissez")
+    etablissement = forms.ModelChoiceField(
+        Etablissement.objects.none(), label="Établissement", empty_label="Choisissez"
+    )
     motif = forms.CharField(label="Pourquoi", max_length=200)
     depuis = jour("Depuis le")
     jusqu_au = jour("Jusqu'au", required=False, help_text="Inclus ; vide : sans terme.")

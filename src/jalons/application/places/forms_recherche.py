@@ -64,7 +64,11 @@ class OffreUniteForm(SurVersion):
         help_text="Donnez le même nom aux unités d'une même maison : les enfants y vivent ensemble.",
     )  # fmt: skip
     sejour_max_jours = forms.IntegerField(
-        label="Séjour le plus long, en jours", required=False, min_value=1, max_value=8000, help_text="Vide : sans limite."
+        label="Séjour le plus long, en jours",
+        required=False,
+        min_value=1,
+        max_value=8000,
+        help_text="Vide : sans limite.",
     )
     latitude = forms.FloatField(
         label="Latitude", required=False, min_value=-90, max_value=90, help_text="Vide : celle de l'établissement."

@@ -16,7 +16,8 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.etablissements.nomenclatures import libelle_type
 from jalons.application.places import listes
 from jalons.application.places.models import CalculPlaces, LigneDePlan
-from jalons.application.places.recherche.poids import Reglage, lire as lire_poids, reglages
+from jalons.application.places.recherche.poids import Reglage, reglages
+from jalons.application.places.recherche.poids import lire as lire_poids
 from jalons.application.places.services.calculs import dernier
 from jalons.application.ui.listes import page_demandee
 from jalons.noyau.tableur import Tableau
@@ -61,7 +62,9 @@ def en_cours(collectivite: str, genre: str) -> CalculPlaces | None:
 def _calculs(collectivite: str, genre: str) -> dict[str, Any]:
     """The one under way, the last one done, and why the last one failed if it came after. One query."""
     lus = list(CalculPlaces.objects.filter(collectivite_id=collectivite, genre=genre).select_related("par")[:8])
-    fait = next((c for c in lus if c.etat == Etat.FAIT), None) or (dernier(collectivite, genre) if len(lus) == 8 else None)
+    fait = next((c for c in lus if c.etat == Etat.FAIT), None) or (
+        dernier(collectivite, genre) if len(lus) == 8 else None
+    )
     return {
         "en_cours": next((c for c in lus if c.etat in (Etat.DEMANDE, Etat.EN_COURS)), None),
         "echec": lus[0] if lus and lus[0].etat == Etat.ECHOUE else None,
@@ -80,9 +83,7 @@ def lire(requete: Requete, collectivite: str, maintenant: datetime) -> dict[str,
     calcul: CalculPlaces | None = contexte["calcul"]
     if calcul is None:
         return contexte | {"lus": [], "page": None, "par_unite": [], "lignes": []}
-    condition = porte.filtre(
-        requete.droits, Permission.PLACES_OCCUPER, agent_id=requete.user.pk, maintenant=maintenant
-    )
+    condition = porte.filtre(requete.droits, Permission.PLACES_OCCUPER, agent_id=requete.user.pk, maintenant=maintenant)
     lignes = (
         _lignes(calcul)
         .annotate(nommable=Exists(Enfant.objects.filter(condition, pk=OuterRef("demande__enfant_id"))))

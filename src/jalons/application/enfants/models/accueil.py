@@ -17,7 +17,9 @@ class BesoinsAccueil(Territorial):
     """What a place must offer: codes of a closed list, never a diagnosis. No row: nobody has said; none: no need."""
 
     enfant = models.ForeignKey(Enfant, models.PROTECT, related_name="+", verbose_name="enfant")
-    besoins = models.JSONField("besoins", default=list, blank=True, help_text="Codes de la nomenclature ; vide : aucun.")
+    besoins = models.JSONField(
+        "besoins", default=list, blank=True, help_text="Codes de la nomenclature ; vide : aucun."
+    )
     ecole_commune = models.ForeignKey(
         Commune, models.PROTECT, related_name="+", verbose_name="commune de l'école", null=True, blank=True
     )
@@ -52,10 +54,10 @@ class ZoneInterdite(Territorial):
     rayon_km = models.PositiveSmallIntegerField("rayon, en kilomètres", null=True, blank=True)
     motif = models.CharField("raison", max_length=200)
     depuis = models.DateField("à partir du")
-    jusqu_au = models.DateField("jusqu'au", null=True, blank=True, help_text="Inclus ; vide : jusqu'à ce qu'on la lève.")
-    par = models.ForeignKey(
-        Agent, models.PROTECT, related_name="+", verbose_name="décidée par", null=True, blank=True
+    jusqu_au = models.DateField(
+        "jusqu'au", null=True, blank=True, help_text="Inclus ; vide : jusqu'à ce qu'on la lève."
     )
+    par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="décidée par", null=True, blank=True)
 
     class Meta:
         verbose_name = "zone interdite"
@@ -87,10 +89,10 @@ class Incompatibilite(Territorial):
     autre = models.ForeignKey(Enfant, models.PROTECT, related_name="+", verbose_name="autre enfant")
     motif = models.CharField("raison", max_length=200)
     depuis = models.DateField("à partir du")
-    jusqu_au = models.DateField("jusqu'au", null=True, blank=True, help_text="Inclus ; vide : jusqu'à ce qu'on la lève.")
-    par = models.ForeignKey(
-        Agent, models.PROTECT, related_name="+", verbose_name="décidée par", null=True, blank=True
+    jusqu_au = models.DateField(
+        "jusqu'au", null=True, blank=True, help_text="Inclus ; vide : jusqu'à ce qu'on la lève."
     )
+    par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="décidée par", null=True, blank=True)
 
     class Meta:
         verbose_name = "incompatibilité"

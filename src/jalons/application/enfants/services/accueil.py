@@ -39,7 +39,9 @@ def ecrire_besoins(*, enfant: Enfant, version: int, par: Agent | None, **champs:
     commune = champs.pop("ecole_commune", None) or None
     fautes += _fautes_commune("ecole_commune", commune)
     if (champs.get("ecole_latitude") is None) != (champs.get("ecole_longitude") is None):
-        fautes.append(Faute("ecole_longitude", "Un point a une latitude et une longitude : donnez les deux, ou aucune."))
+        fautes.append(
+            Faute("ecole_longitude", "Un point a une latitude et une longitude : donnez les deux, ou aucune.")
+        )
     refuser(fautes, "les besoins d'accueil")
     ligne = ecrire_compartiment(
         BesoinsAccueil, enfant=enfant, version=version, par=par, ecole_commune_id=commune, **champs
@@ -102,7 +104,7 @@ def separer_de(
 
 @transaction.atomic
 def lever(*, enfant: Enfant, ligne: ZoneInterdite | Incompatibilite, jour: date, par: Agent | None) -> None:
-    """Put an end to a forbidden zone or to an incompatibility, yesterday being its last day; one that begins today is removed.
+    """End a forbidden zone or an incompatibility: yesterday is its last day; one that begins today is removed.
 
     Raises:
         EntreeRefusee: it has ended already.

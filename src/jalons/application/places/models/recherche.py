@@ -22,12 +22,16 @@ class OffreUnite(Territorial):
 
     unite = models.ForeignKey(UniteAccueil, models.PROTECT, related_name="+", verbose_name="unité")
     besoins_connus = models.BooleanField("besoins couverts connus", default=False)
-    besoins = models.JSONField("besoins couverts", default=list, blank=True, help_text="Codes ; vide et connus : aucun.")
+    besoins = models.JSONField(
+        "besoins couverts", default=list, blank=True, help_text="Codes ; vide et connus : aucun."
+    )
     maison = models.CharField(
         "maison", max_length=60, blank=True, default="",
         help_text="Le même nom pour les unités d'une même maison : on y vit ensemble. Vide : l'unité seule.",
     )  # fmt: skip
-    sejour_max_jours = models.PositiveSmallIntegerField("durée la plus longue d'un séjour, en jours", null=True, blank=True)
+    sejour_max_jours = models.PositiveSmallIntegerField(
+        "durée la plus longue d'un séjour, en jours", null=True, blank=True
+    )
     latitude = models.FloatField("latitude", null=True, blank=True, help_text="Vide : celle de l'établissement.")
     longitude = models.FloatField("longitude", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1, help_text="Augmente à chaque modification.")

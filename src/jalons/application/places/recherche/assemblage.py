@@ -241,7 +241,9 @@ def _fratries(
         oblige = any(a.indissociable for a in membres)
         if oblige and any(p <= cles for p in opposes):
             oblige = False
-            dits.append("Une fratrie est dite indissociable alors que deux de ses enfants ne doivent pas vivre ensemble.")
+            dits.append(
+                "Une fratrie est dite indissociable alors que deux de ses enfants ne doivent pas vivre ensemble."
+            )
         ensemble = Ensemble.OBLIGATOIRE if oblige else Ensemble.SOUHAITE
         fratries.append(Fratrie(str(cle), tuple(str(a.enfant) for a in membres), ensemble))
     return tuple(fratries), tuple(dict.fromkeys(dits))

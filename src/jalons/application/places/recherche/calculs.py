@@ -137,7 +137,7 @@ def _moyenne(valeurs: Iterable[float]) -> Decimal:
 def simuler_ajouts(
     probleme: Probleme, poids: Poids, ajouts: Sequence[Ajout], occupation: Mapping[str, tuple[int, int]]
 ) -> dict[str, Any]:
-    """Before and after: who stays without a proposal, where the new places serve, the occupancy if the plan is followed.
+    """Before and after: who has no proposal, where the new places serve, the occupancy if the plan is followed.
 
     Args:
         occupation: opened and occupied places by name of type, today.

@@ -100,7 +100,8 @@ def _requetes(cles: list[int], collectivite: str, au: date) -> dict[str, QuerySe
         "exclus": LieuExclu.objects.filter(vaut, enfant_id__in=cles).values("enfant_id", "etablissement_id"),
         "offres": OffreUnite.objects.filter(collectivite_id=collectivite)
         .values("unite_id", "besoins_connus", "besoins", "maison", "sejour_max_jours", "latitude", "longitude"),
-        "sejours": sejours.annotate(en_cours=Q(au=None) | Q(au__gt=au)).values("id", "enfant_id", "unite_id", "en_cours"),
+        "sejours": sejours.annotate(en_cours=Q(au=None) | Q(au__gt=au))
+        .values("id", "enfant_id", "unite_id", "en_cours"),
         "poids": PoidsDesVoeux.objects.filter(collectivite_id=collectivite).values("poids"),
     }  # fmt: skip
 
@@ -125,7 +126,8 @@ def _contraintes(lues: dict[str, list[dict[str, Any]]], domiciles: dict[int, tup
         exclus=sorted((x["enfant_id"], x["etablissement_id"]) for x in lues["exclus"]),
         domiciles=domiciles,
         sejours=[
-            SejourLu(x["enfant_id"], x["unite_id"], x["en_cours"]) for x in sorted(lues["sejours"], key=lambda x: x["id"])
+            SejourLu(x["enfant_id"], x["unite_id"], x["en_cours"])
+            for x in sorted(lues["sejours"], key=lambda x: int(x["id"]))
         ],
     )  # fmt: skip
 

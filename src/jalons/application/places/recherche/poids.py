@@ -84,7 +84,9 @@ def poids_de(lignes: Sequence[Mapping[str, Any]]) -> tuple[Poids, bool]:
 def en_json(poids: Poids) -> dict[str, Any]:
     """The weights as a decision keeps them."""
     valeurs = {c.name: getattr(poids, c.name) for c in fields(poids)}
-    return {n: float(v) if isinstance(v, Decimal) else list(v) if isinstance(v, tuple) else v for n, v in valeurs.items()}
+    return {
+        n: float(v) if isinstance(v, Decimal) else list(v) if isinstance(v, tuple) else v for n, v in valeurs.items()
+    }
 
 
 def differents(poids: Poids) -> dict[str, Any]:

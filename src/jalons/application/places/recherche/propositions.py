@@ -61,8 +61,7 @@ class Recherche:
         self.points = points(self.terrain, self.rang, self.jugement)
         self.retenus: Sequence[int] = list(self.points)
         hors = (self.jugement.verdicts == Verdict.NON_CONFORME).sum(axis=0)
-        ordre = np.argsort(hors, kind="stable") if hors.size else []
-        self.ecartes: Sequence[int] = [int(j) for j in ordre if hors[j]]
+        self.ecartes: Sequence[int] = [int(j) for j in np.argsort(hors, kind="stable") if hors[j]]
         self._actuels = lu.assemble.actuels.get(str(enfant), frozenset())
 
     def proposition(self, place: int) -> Proposition:

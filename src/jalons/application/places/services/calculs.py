@@ -40,7 +40,9 @@ def demander_calcul(
     Raises:
         EntreeRefusee: one is under way.
     """
-    vifs = CalculPlaces.objects.filter(collectivite_id=collectivite, genre=genre, etat__in=[Etat.DEMANDE, Etat.EN_COURS])
+    vifs = CalculPlaces.objects.filter(
+        collectivite_id=collectivite, genre=genre, etat__in=[Etat.DEMANDE, Etat.EN_COURS]
+    )
     vifs.filter(demande_le__lte=maintenant - PATIENCE).update(etat=Etat.ABANDONNE)
     lus = dict(parametres or {})
     precedent = dernier(collectivite, genre) if lus.get("garder") else None
@@ -127,15 +129,17 @@ def echouer_calcul(*, calcul: CalculPlaces, raison: str, maintenant: datetime) -
 
 
 @transaction.atomic
-def decider_ligne(
-    *, ligne: LigneDePlan, accepte: bool, motif: str, par: Agent | None, jour: date
-) -> Decision:
+def decider_ligne(*, ligne: LigneDePlan, accepte: bool, motif: str, par: Agent | None, jour: date) -> Decision:
     """Accept what a plan proposes for a child (a place is kept for a week), or refuse it with a reason.
 
     Raises:
         EntreeRefusee: decided already, nothing proposed, the place is not free any more, no reason.
     """
-    a_jour = LigneDePlan.objects.select_for_update(of=("self",)).select_related("calcul", "demande", "unite").get(pk=ligne.pk)
+    a_jour = (
+        LigneDePlan.objects.select_for_update(of=("self",))
+        .select_related("calcul", "demande", "unite")
+        .get(pk=ligne.pk)
+    )
     fautes = []
     if a_jour.decision_id is not None:
         fautes.append(Faute("", "Cette proposition est déjà décidée : rien n'est changé."))

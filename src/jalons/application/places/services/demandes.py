@@ -39,7 +39,7 @@ def demander(
     """Ask for a place for a child, who then waits.
 
     Args:
-        fratrie_obligatoire: the siblings who wait go together or not at all; else, with ``fratrie_ensemble``, it is wished.
+        fratrie_obligatoire: the siblings who wait go together or not at all; else it is wished.
 
     Raises:
         EntreeRefusee: a type or public that is not in the lists, a day to come, a request open already.

@@ -21,9 +21,7 @@ from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
-def fixer_poids(
-    *, collectivite: str, version: int, poids: Mapping[str, Any], par: Agent | None
-) -> PoidsDesVoeux:
+def fixer_poids(*, collectivite: str, version: int, poids: Mapping[str, Any], par: Agent | None) -> PoidsDesVoeux:
     """Set the weights of a département; only what differs from those of Jalons is kept.
 
     Args:

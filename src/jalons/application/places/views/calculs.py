@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
-from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
 from jalons.application.places import plan_du_jour, services, taches
 from jalons.application.places.forms_recherche import DeciderForm, PlanDuJourForm, SimulationForm
@@ -75,7 +74,9 @@ def _ajouts(requete: Requete, code: str, lus: dict[str, Any]) -> list[Ajout]:
     if not lus["jusqu_en"]:
         territoire = lus["territoire"].nom if lus["territoire"] else ""
         return [Ajout(lus["type"], lus["places"], lus["public"] or "tous", territoire, lus["age_min"], lus["age_max"])]
-    lignes = OuverturePrevue.objects.filter(collectivite_id=code, annee__lte=lus["jusqu_en"]).select_related("territoire")
+    lignes = OuverturePrevue.objects.filter(collectivite_id=code, annee__lte=lus["jusqu_en"]).select_related(
+        "territoire"
+    )
     return [
         Ajout(o.type, o.places - o.ouvertes, o.public, o.territoire.nom if o.territoire else "")
         for o in lignes

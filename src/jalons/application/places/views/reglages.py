@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from jalons.application.acces.gate import exiger, requiert
@@ -42,13 +41,18 @@ def poids(request: Requete) -> HttpResponse:
     ligne = PoidsDesVoeux.objects.filter(collectivite_id=code).first()
     lus = ponderation.lire(ligne.poids if ligne else {})
     formulaire = PoidsForm(
-        request.POST if request.method == "POST" else None, poids=lus, initial={"version": ligne.version if ligne else 0}
+        request.POST if request.method == "POST" else None,
+        poids=lus,
+        initial={"version": ligne.version if ligne else 0},
     )
     depassee = None
     if formulaire.is_bound and formulaire.is_valid():
         try:
             services.fixer_poids(
-                collectivite=code, version=formulaire.cleaned_data["version"], poids=formulaire.poids(), par=request.user
+                collectivite=code,
+                version=formulaire.cleaned_data["version"],
+                poids=formulaire.poids(),
+                par=request.user,
             )
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
@@ -60,7 +64,7 @@ def poids(request: Requete) -> HttpResponse:
             return redirect("places:poids")
     return page_de_formulaire(
         request, formulaire, titre="Ce que pèse chaque vœu", retour=reverse("places:offre"), depassee=depassee,
-        sous_titre="Un vœu tout à fait manqué coûte ses points, à moitié manqué la moitié. Le meilleur lieu coûte le moins.",
+        sous_titre="Un vœu tout à fait manqué coûte ses points. Le meilleur lieu est celui qui coûte le moins.",
     )  # fmt: skip
 
 
