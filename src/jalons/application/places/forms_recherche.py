@@ -12,8 +12,8 @@ from jalons.appariement.regles import REGLES
 from jalons.application.enfants.nomenclature_besoins import besoins
 from jalons.application.etablissements import nomenclatures
 from jalons.application.etablissements.forms import choix, types
-from jalons.application.places.models import OffreUnite
-from jalons.application.places.recherche.poids import TEXTES, Reglage, reglages
+from jalons.application.places.models import OffreUnite, PoidsDesVoeux
+from jalons.application.places.recherche.poids import TEXTES, Reglage, lire, reglages
 from jalons.application.territoires.models import UniteLocale
 from jalons.application.ui.champs import ChampNombre, Refusable, SurVersion
 
@@ -28,6 +28,12 @@ class PoidsForm(SurVersion):
         for r in reglages(poids):
             self.fields[r.nom] = _champ(r)
             self.initial.setdefault(r.nom, list(r.valeur) if isinstance(r.valeur, tuple) else r.valeur)
+
+    @classmethod
+    def ouvrir(cls, recu: Any, ligne: PoidsDesVoeux | None) -> PoidsForm:
+        """The form over the weights of a département; version 0 when it has none of its own."""
+        initial = {"version": ligne.version if ligne else 0}
+        return cls(recu, poids=lire(ligne.poids if ligne else {}), initial=initial)
 
     def poids(self) -> dict[str, Any]:
         """The weights typed."""

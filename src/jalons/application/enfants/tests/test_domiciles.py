@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalons.appariement.geographie import kilometres
 from jalons.application.enfants.domiciles import AdresseVue, mesurables
 from jalons.application.enfants.zones import MARGE_KM, PAS, fautes, flouter
-from jalons.appariement.geographie import kilometres
 
 ENFANT, MERE, PERE, BEAU_PERE = 1, 10, 20, 30
 CHEZ_MERE, CHEZ_PERE = 100, 200

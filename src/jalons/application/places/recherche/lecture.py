@@ -1,9 +1,9 @@
-"""What a search reads in the registers, in six statements whatever the number of children and of places."""
+"""What a search reads in the registers: six statements, whatever the number of children and of places."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,7 +52,7 @@ def qui_attendent(collectivite: str, au: date) -> QuerySet[Demande]:
     """Open requests without a place kept or found for them, the oldest first; merged files are left out."""
     retenue = Occupation.objects.filter(Q(au=None) | Q(au__gt=au), annulee_le=None, demande__isnull=False)
     ouvertes = Demande.objects.filter(collectivite_id=collectivite, fin_le=None, enfant__fusionne_dans=None)
-    return ouvertes.exclude(pk__in=retenue.values("demande_id")).order_by("demandee_le", "id")
+    return ouvertes.exclude(pk__in=retenue.values("demande_id")).select_related("enfant").order_by("demandee_le", "id")
 
 
 def avec_fratrie(demande: Demande, au: date) -> QuerySet[Demande]:
@@ -61,15 +61,15 @@ def avec_fratrie(demande: Demande, au: date) -> QuerySet[Demande]:
     if demande.fratrie_ensemble and demande.enfant.fratrie_id is not None:
         freres = qui_attendent(demande.collectivite_id, au).filter(fratrie_ensemble=True)
         ensemble |= Q(pk__in=freres.filter(enfant__fratrie_id=demande.enfant.fratrie_id).order_by().values("pk"))
-    return Demande.objects.filter(ensemble).order_by("demandee_le", "id")
+    return Demande.objects.filter(ensemble).select_related("enfant__unite").order_by("demandee_le", "id")
 
 
 def lire(
-    demandes: QuerySet[Demande], unites: QuerySet[UniteAccueil], collectivite: str, au: date, *,
+    demandes: Iterable[Demande], unites: QuerySet[UniteAccueil], collectivite: str, au: date, *,
     precedent: Mapping[int, int] | None = None,
 ) -> Lu:  # fmt: skip
-    """The problem of these requests over these units, all of one collectivité. Six statements."""
-    attendent = tuple(demandes.select_related("enfant", "territoire"))
+    """The problem of these requests over these units, all of one collectivité. Five statements."""
+    attendent = tuple(demandes)
     cles = [d.enfant_id for d in attendent]
     lignes = selectors.offre(unites, [collectivite], au)
     lues = lire_lignes(_requetes(cles, collectivite, au))

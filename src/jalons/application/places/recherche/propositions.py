@@ -23,7 +23,9 @@ from jalons.appariement.regles import Verdict
 from jalons.appariement.terrain import Terrain
 from jalons.appariement.voeux import Note, noter
 from jalons.application.places.recherche import masque
+from jalons.application.places.recherche.choix import Choix
 from jalons.application.places.recherche.lecture import Lu
+from jalons.application.places.recherche.poids import en_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,12 @@ class Recherche:
             return [ligne.phrase for ligne in self.proposition(place).a_verifier]
         return [ligne.phrase for ligne in self.ecartee(place).raisons]
 
-    def choix(self, unite: int) -> tuple[int | None, float | None, int | None]:
-        """Rank and points of a unit (``None``: not admitted), and the unit of the first proposal."""
+    def choix(self, unite: int) -> Choix:
+        """What is before the eyes of who would choose this unit."""
         place = self.terrain.rang_lieu.get(str(unite))
         premiere = int(self.terrain.lieux[self.retenus[0]].cle) if self.retenus else None
-        if place is None or place not in self.points:
-            return None, None, premiere
-        return self.retenus.index(place) + 1, self.points[place], premiere
+        admise = place is not None and place in self.points
+        return Choix(
+            premiere, self.retenus.index(place) + 1 if place is not None and admise else None, len(self.retenus),
+            self.points[place] if place is not None and admise else None, en_json(self.lu.poids),
+        )  # fmt: skip

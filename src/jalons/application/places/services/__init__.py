@@ -10,7 +10,7 @@ from jalons.application.places.services.calculs import (
     echouer_calcul,
     executer_calcul,
 )
-from jalons.application.places.services.decisions import Choix, ecarter, retenir
+from jalons.application.places.services.decisions import ecarter, retenir
 from jalons.application.places.services.demandes import demander, refuser, retirer
 from jalons.application.places.services.plan import enregistrer_ouverture
 from jalons.application.places.services.reglages import decrire_unite, exclure_lieu, fixer_poids
@@ -19,7 +19,7 @@ from jalons.application.places.services.sejours import accueillir, annuler, entr
 from jalons.application.places.services.unites import declarer_indisponibles, rendre_disponible
 
 __all__ = [
-    "Choix", "accueillir", "annuler", "commencer_calcul", "decider_ligne", "declarer_indisponibles", "decrire_unite",
+    "accueillir", "annuler", "commencer_calcul", "decider_ligne", "declarer_indisponibles", "decrire_unite",
     "demander", "demander_calcul", "ecarter", "echouer_calcul", "enregistrer_ouverture", "entrer", "exclure_lieu",
     "executer_calcul", "fixer_poids", "noter_absence", "noter_retour", "partir", "refuser", "rendre_disponible",
     "reserver", "retenir", "retirer",

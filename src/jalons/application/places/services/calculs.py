@@ -13,8 +13,9 @@ from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places import rules
 from jalons.application.places.models import CalculPlaces, Decision, LigneDePlan
 from jalons.application.places.recherche import calculs, lecture
+from jalons.application.places.recherche.choix import Choix
 from jalons.application.places.recherche.poids import en_json
-from jalons.application.places.services.decisions import Choix, ecarter, retenir
+from jalons.application.places.services.decisions import ecarter, retenir
 from jalons.application.places.services.ecriture import refuser
 from jalons.application.socle.journal import journaliser
 from jalons.noyau.saisie import EntreeRefusee, Faute

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,27 +12,12 @@ from jalons.application.acces.models import Agent
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places import listes
 from jalons.application.places.models import Decision, Demande, Occupation
+from jalons.application.places.recherche.choix import Choix
 from jalons.application.places.services.demandes import ouverte
 from jalons.application.places.services.ecriture import refuser, verrouiller_enfant
 from jalons.application.places.services.reserver import reserver
 from jalons.application.socle.journal import journaliser
 from jalons.noyau.saisie import Faute
-
-
-@dataclass(frozen=True, slots=True)
-class Choix:
-    """The proposals that were before the person's eyes.
-
-    Attributes:
-        proposee: key of the unit that came first; ``None`` when none was possible.
-        rang: that of the unit chosen, from 1; ``None`` when it was not among those possible.
-    """
-
-    proposee: int | None
-    rang: int | None
-    possibles: int
-    points: float | None
-    poids: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic

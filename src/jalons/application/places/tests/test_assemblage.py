@@ -170,9 +170,7 @@ def test_trois_motifs_reserves_n_en_font_qu_un():
 
 
 def test_ni_la_phrase_ni_ce_qui_suffirait_ne_nomment_une_regle_reservee():
-    texte = masque.dire_sans_solution(
-        {"besoins": 3, "zone_interdite": 5, "age": 2}, 9, clair=False, seules=["besoins"]
-    )
+    texte = masque.dire_sans_solution({"besoins": 3, "zone_interdite": 5, "age": 2}, 9, clair=False, seules=["besoins"])
     suffirait = masque.assouplissements(
         [Assouplissement("besoins", 2, "1", "Sans la règle « Besoins de l'enfant »… fauteuil")], clair=False
     )

@@ -10,8 +10,8 @@ from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.etablissements.tests.factories import UniteAccueilFactory, unite_de
 from jalons.application.places import attente, etat, selectors
 from jalons.application.places.models import Absence, Demande, Refus
-from jalons.application.places.rules import Prises
 from jalons.application.places.recherche import lecture
+from jalons.application.places.rules import Prises
 from jalons.application.places.tests.factories import DemandeFactory, OccupationFactory
 
 pytestmark = pytest.mark.django_db

@@ -19,9 +19,9 @@ from jalons.application.enfants import porte
 from jalons.application.places import attente, forms, selectors, services, suites
 from jalons.application.places.models import Demande
 from jalons.application.places.recherche import fratries, lecture, pages
-from jalons.application.places.recherche.poids import en_json
+from jalons.application.places.recherche.choix import Choix
 from jalons.application.places.recherche.propositions import Recherche
-from jalons.application.places.views.commun import DEMANDER, OCCUPER, PLANIFIER, VOIR, codes, page_de_formulaire
+from jalons.application.places.views.commun import DEMANDER, OCCUPER, PLANIFIER, VOIR, codes, faire, page_de_formulaire
 from jalons.application.places.views.offre import ouvrir_unite
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.ui.listes import page_demandee
@@ -105,28 +105,24 @@ def demander(request: Requete, enfant: int) -> HttpResponse:
 def demande(request: Requete, pk: int) -> HttpResponse:
     """A request: places that rules admit, ranked by its département's weights; for every other one, why not."""
     objet, jour = _ouvrir(request, pk, "demande"), timezone.localdate()
-    tenues = porte.permissions_sur(
-        request, objet.enfant, [OCCUPER, Permission.ENFANTS_BESOINS], maintenant=timezone.now()
-    )  # fmt: skip
     contexte = {
         "demande": objet,
         "enfant": objet.enfant,
         "collectivite": objet.enfant.collectivite,
         "ligne": attente.lignes(request, [objet], jour)[0],
         "jour": jour,
-        "peut_occuper": objet.fin_le is None and OCCUPER in tenues,
+        "peut_occuper": objet.fin_le is None and porte.peut(request, OCCUPER, objet.enfant, maintenant=timezone.now()),
         **suites.de_la_demande(objet),
     }
     if objet.fin_le is None:
-        trouvees = chercher(request, objet, jour, clair=Permission.ENFANTS_BESOINS in tenues)
-        contexte |= pages.une_page(request.GET, trouvees)
+        contexte |= pages.une_page(request.GET, chercher(request, objet, jour))
     return render(request, "places/demande.html", contexte)
 
 
-def chercher(requete: Requete, objet: Demande, jour: date, *, clair: bool) -> Recherche:
-    """The search for the child of a request, over the units that the agent may see."""
-    demandes = Demande.objects.filter(pk=objet.pk)
-    lu = lecture.lire(demandes, selectors.unites_visibles(requete), objet.collectivite_id, jour)
+def chercher(requete: Requete, objet: Demande, jour: date) -> Recherche:
+    """The search for the child of a request, over the units that the agent may see, in the words she may read."""
+    clair = porte.peut(requete, Permission.ENFANTS_BESOINS, objet.enfant, maintenant=timezone.now())
+    lu = lecture.lire([objet], selectors.unites_visibles(requete), objet.collectivite_id, jour)
     return Recherche(lu, objet.enfant_id, clair=clair)
 
 
@@ -136,35 +132,30 @@ def reserver(request: Requete, pk: int, unite: int) -> HttpResponse:
     """Keep a place of a unit for the child of a request, and the decision with its reason."""
     objet, jour = _ouvrir(request, pk, "reserver", OCCUPER), timezone.localdate()
     maison = ouvrir_unite(request, unite, faire=OCCUPER)
-    clair = porte.peut(request, Permission.ENFANTS_BESOINS, objet.enfant, maintenant=timezone.now())
-    trouvees = chercher(request, objet, jour, clair=clair)
-    rang, points, premiere = trouvees.choix(unite)
-    formulaire = forms.ReserverForm(
-        request.POST if request.method == "POST" else None, initial=forms.ReserverForm.depart(jour),
-        premiere=premiere == unite,
-    )  # fmt: skip
-    if formulaire.is_bound and formulaire.is_valid():
-        choix = services.Choix(premiere, rang, len(trouvees.retenus), points, en_json(trouvees.lu.poids))
-        try:
-            services.retenir(
-                demande=objet, unite=maison, choix=choix, par=request.user, jour=jour, **formulaire.cleaned_data
-            )
-        except EntreeRefusee as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(request, f"Une place est réservée : {maison.etablissement}, {maison}.")
-            return redirect("places:demande", pk)
+    trouvees = chercher(request, objet, jour)
+    choix = trouvees.choix(unite)
+    recu, initial = request.POST if request.method == "POST" else None, forms.ReserverForm.depart(jour)
+    formulaire = forms.ReserverForm(recu, initial=initial, premiere=choix.proposee == unite)
+    fait, _ = faire(
+        formulaire,
+        lambda champs: services.retenir(
+            demande=objet, unite=maison, choix=choix, par=request.user, jour=jour, **champs
+        ),
+    )
+    if fait:
+        messages.success(request, f"Une place est réservée : {maison.etablissement}, {maison}.")
+        return redirect("places:demande", pk)
     return page_de_formulaire(
         request, formulaire, titre="Réserver une place",
-        sous_titre=f"{_qui(objet.enfant)} {maison.etablissement}, {maison}. {_dire_rang(rang, len(trouvees.retenus))}",
+        sous_titre=f"{_qui(objet.enfant)} {maison.etablissement}, {maison}. {_dire_rang(choix)}",
         retour=reverse("places:demande", args=[pk]), bouton="Réserver", phrases=trouvees.phrases(unite),
     )  # fmt: skip
 
 
-def _dire_rang(rang: int | None, possibles: int) -> str:
-    if rang is None:
+def _dire_rang(choix: Choix) -> str:
+    if choix.rang is None:
         return "Ce lieu est écarté par une règle au moins."
-    return "Première proposition." if rang == 1 else f"Proposition n° {rang} sur {possibles}."
+    return "Première proposition." if choix.rang == 1 else f"Proposition n° {choix.rang} sur {choix.possibles}."
 
 
 @require_safe

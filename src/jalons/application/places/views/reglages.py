@@ -14,11 +14,8 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.places import services
 from jalons.application.places.forms_recherche import OffreUniteForm, PoidsForm
 from jalons.application.places.models import OffreUnite, PoidsDesVoeux
-from jalons.application.places.recherche import poids as ponderation
-from jalons.application.places.views.commun import DECLARER, page_de_formulaire
+from jalons.application.places.views.commun import DECLARER, faire, page_de_formulaire
 from jalons.application.places.views.offre import ouvrir_unite
-from jalons.application.socle.version import VersionDepassee
-from jalons.noyau.saisie import EntreeRefusee
 
 PONDERER = Permission.PLACES_PONDERER
 
@@ -39,29 +36,16 @@ def poids(request: Requete) -> HttpResponse:
     """What each wish weighs in the département; those of Jalons beside them."""
     code = collectivite_choisie(request, PONDERER)
     ligne = PoidsDesVoeux.objects.filter(collectivite_id=code).first()
-    lus = ponderation.lire(ligne.poids if ligne else {})
-    formulaire = PoidsForm(
-        request.POST if request.method == "POST" else None,
-        poids=lus,
-        initial={"version": ligne.version if ligne else 0},
+    formulaire = PoidsForm.ouvrir(request.POST if request.method == "POST" else None, ligne)
+    fait, depassee = faire(
+        formulaire,
+        lambda champs: services.fixer_poids(
+            collectivite=code, version=champs["version"], poids=formulaire.poids(), par=request.user
+        ),
     )
-    depassee = None
-    if formulaire.is_bound and formulaire.is_valid():
-        try:
-            services.fixer_poids(
-                collectivite=code,
-                version=formulaire.cleaned_data["version"],
-                poids=formulaire.poids(),
-                par=request.user,
-            )
-        except EntreeRefusee as refus:
-            formulaire.refuser(refus)
-        except VersionDepassee as erreur:
-            depassee = erreur
-            formulaire.reprendre(erreur.actuelle)
-        else:
-            messages.success(request, "Les poids sont enregistrés : les prochaines recherches les suivent.")
-            return redirect("places:poids")
+    if fait:
+        messages.success(request, "Les poids sont enregistrés : les prochaines recherches les suivent.")
+        return redirect("places:poids")
     return page_de_formulaire(
         request, formulaire, titre="Ce que pèse chaque vœu", retour=reverse("places:offre"), depassee=depassee,
         sous_titre="Un vœu tout à fait manqué coûte ses points. Le meilleur lieu est celui qui coûte le moins.",
@@ -78,18 +62,10 @@ def decrire(request: Requete, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=OffreUniteForm.depart(OffreUnite.objects.filter(unite=objet).first()),
     )
-    depassee = None
-    if formulaire.is_bound and formulaire.is_valid():
-        try:
-            services.decrire_unite(unite=objet, par=request.user, **formulaire.cleaned_data)
-        except EntreeRefusee as refus:
-            formulaire.refuser(refus)
-        except VersionDepassee as erreur:
-            depassee = erreur
-            formulaire.reprendre(erreur.actuelle)
-        else:
-            messages.success(request, "Ce que l'unité offre est enregistré.")
-            return redirect(retour)
+    fait, depassee = faire(formulaire, lambda champs: services.decrire_unite(unite=objet, par=request.user, **champs))
+    if fait:
+        messages.success(request, "Ce que l'unité offre est enregistré.")
+        return redirect(retour)
     return page_de_formulaire(
         request, formulaire, titre="Ce que l'unité offre", sous_titre=f"{objet.etablissement}, {objet}.", retour=retour,
         depassee=depassee,
