@@ -6,8 +6,6 @@ from typing import Any
 
 from tests.balayage.monde import Monde
 
-from jalons.application.acces.permissions import Permission
-
 
 def _enfant(m: Monde) -> list[Any]:
     return [m.enfant.pk]
@@ -24,11 +22,7 @@ RECHERCHE: dict[str, dict[str, Any]] = {
     "enfants:modifier_besoins": {"arguments": _enfant},
     "enfants:separer_de": {"arguments": _enfant},
     "enfants:zone": {"arguments": _enfant},
-    "places:avancement": {
-        "arguments": lambda m: [(m.ligne_de_plan, m.simulation_de_places, "plan")[-1]], "territorial": False,
-        "permission": Permission.PLACES_OCCUPER,
-    },
-    "places:decider_ligne": {"arguments": lambda m: [m.ligne_de_plan.pk]},
+    "places:decider_ligne": {"arguments": lambda m: [(m.simulation_de_places, m.ligne_de_plan.pk)[-1]]},
     "places:decrire": {"arguments": lambda m: [m.unite_d_accueil.pk]},
     "places:exclure": {"arguments": _demande},
     "places:exporter_plan": {"arguments": lambda m: ["csv"], "territorial": False},

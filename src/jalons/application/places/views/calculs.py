@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
 from jalons.application.places import plan_du_jour, services, taches
 from jalons.application.places.forms_recherche import DeciderForm, PlanDuJourForm, SimulationForm
@@ -27,7 +28,6 @@ from jalons.application.ui.envoi import envoyer, forme_demandee
 from jalons.noyau.saisie import EntreeRefusee
 
 PLAN, SIMULATION = CalculPlaces.Genre.PLAN, CalculPlaces.Genre.SIMULATION
-DROITS = {PLAN.value: OCCUPER, SIMULATION.value: PLANIFIER}
 
 
 @require_safe
@@ -99,15 +99,25 @@ def _demander(requete: Requete, code: str, genre: str, parametres: dict[str, Any
 
 
 @require_safe
-@requiert(VOIR)
-def avancement(request: Requete, genre: str) -> HttpResponse:
-    """Where it stands; once it has ended, htmx opens the page again."""
-    if genre not in DROITS:
-        raise Http404("Ce calcul n'existe pas : revenez aux places.")
-    vif = plan_du_jour.en_cours(collectivite_choisie(request, DROITS[genre]), genre)
-    if not request.htmx:
-        return redirect("places:plan_du_jour" if genre == PLAN else "places:simulation")
-    reponse = render(request, "places/_avancement.html", {"en_cours": vif, "genre": genre})
+@requiert(OCCUPER)
+def avancement_plan(request: Requete) -> HttpResponse:
+    """Where the plan stands."""
+    return _avancement(request, PLAN, OCCUPER, "places:plan_du_jour")
+
+
+@require_safe
+@requiert(PLANIFIER)
+def avancement_simulation(request: Requete) -> HttpResponse:
+    """Where the simulation stands."""
+    return _avancement(request, SIMULATION, PLANIFIER, "places:simulation")
+
+
+def _avancement(requete: Requete, genre: str, permission: Permission, page: str) -> HttpResponse:
+    """The fragment; once the computation has ended, htmx opens the page again."""
+    vif = plan_du_jour.en_cours(collectivite_choisie(requete, permission), genre)
+    if not requete.htmx:
+        return redirect(page)
+    reponse = render(requete, "places/_avancement.html", {"en_cours": vif, "genre": genre})
     if vif is None:
         reponse["HX-Refresh"] = "true"
     return reponse
