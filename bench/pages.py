@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
@@ -155,18 +155,18 @@ TRAVAIL = (
 
 
 @contextmanager
-def travail_d_un_autre(par_seconde: float) -> Iterator[None]:
-    """Statements in the département 62 during the block, at this pace."""
+def travail_d_un_autre(par_seconde: float, *, tables: Sequence[str] = TRAVAIL, code: str = "62") -> Iterator[None]:
+    """Statements in the collectivité ``code`` during the block, at this pace."""
     import psycopg
 
     fini = threading.Event()
 
     def travailler() -> None:
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connexion:
-            for table in cycle(TRAVAIL):
+            for table in cycle(tables):
                 if fini.wait(1 / par_seconde):
                     return
-                choix = f"SELECT id FROM {table} WHERE collectivite_id = '62' LIMIT 1"
+                choix = f"SELECT id FROM {table} WHERE collectivite_id = '{code}' LIMIT 1"
                 connexion.execute(f"UPDATE {table} SET collectivite_id = collectivite_id WHERE id = ({choix})")
 
     fil = threading.Thread(target=travailler) if par_seconde else None
