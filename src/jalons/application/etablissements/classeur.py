@@ -36,7 +36,7 @@ def modele(etablissements: Choix, unites: Choix, *, actes: bool) -> Modele:
 
 def _feuille_unites(etablissements: Choix) -> Feuille:
     types = tuple((t.code, t.libelle) for t in nomenclatures.types().values())
-    ans = {"genre": Genre.ENTIER, "minimum": Decimal(0), "maximum": Decimal(25), "largeur": 10}
+    ans: dict[str, Any] = {"genre": Genre.ENTIER, "minimum": Decimal(0), "maximum": Decimal(25), "largeur": 10}
     return Feuille(
         UNITES, "Unités",
         (

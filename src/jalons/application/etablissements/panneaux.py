@@ -48,7 +48,7 @@ def inscrire() -> None:
         cycles.LEVEE: Statut("Levée", "coche", "succes"), cycles.ABANDONNEE: Statut("Abandonnée", "arreter", "inconnu"),
     })  # fmt: skip
     declarer_statuts("appel", {
-        cycles.PREPARE: Statut("En préparation", "cercle", "neutre"), cycles.PUBLIE: Statut("Publié", "progres", "info"),
-        cycles.DECIDE: Statut("Décidé", "coche", "succes"),
+        cycles.PREPARE: Statut("En préparation", "cercle", "neutre"),
+        cycles.PUBLIE: Statut("Publié", "progres", "info"), cycles.DECIDE: Statut("Décidé", "coche", "succes"),
         cycles.SANS_SUITE: Statut("Sans suite", "arreter", "inconnu"),
     })  # fmt: skip

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from jalons.application.acces.http import Requete
@@ -40,6 +40,40 @@ class LigneTerme:
 
     objet: Any
     retard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermeLu:
+    """A promise or a follow-up read with all those of an establishment, with the names of the rows it stands for."""
+
+    genre: str
+    parent: int
+    pk: int
+    libelle: str
+    terme: date | None
+    etat: str
+    fait_le: date | None
+    preuve: str
+    detail: str
+
+    @property
+    def finie_le(self) -> date | None:
+        """As a follow-up calls it."""
+        return self.fait_le
+
+    @property
+    def critere(self) -> str:
+        """The criterion of an action."""
+        return self.detail if self.genre == "action" else ""
+
+    def get_nature_display(self) -> str:
+        """The nature of a follow-up."""
+        return nomenclatures.libelle("suites_controle", self.detail)
+
+    def en_retard(self, au: date) -> bool:
+        """Whether its term is past and nothing has closed it."""
+        finis = cycles.SUITE.finis if self.genre == "suite" else cycles.TERME.finis
+        return self.etat not in finis and self.terme is not None and self.terme < au
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +112,46 @@ def controles_visibles(requete: Requete, lignes: QuerySet[Controle]) -> QuerySet
 
 
 def lire(requete: Requete, etablissement: Etablissement, au: date) -> Vie:
-    """The life of an establishment. Eight queries."""
+    """The life of an establishment. Six queries."""
     cle = {"etablissement": etablissement}
     controles = list(controles_visibles(requete, Controle.objects.filter(**cle)))
-    suites = _par_parent(SuiteControle.objects.filter(controle__in=controles), "controle_id", au)
     evaluations = list(Evaluation.objects.filter(**cle))
-    actions = _par_parent(ActionAmelioration.objects.filter(evaluation__in=evaluations), "evaluation_id", au)
     contrats = list(Cpom.objects.filter(couverts__etablissement=etablissement))
     siens = Engagement.objects.filter(Q(**cle) | Q(etablissement=None), cpom__in=contrats)
-    engagements = _par_parent(siens, "cpom_id", au)
+    suites = SuiteControle.objects.filter(controle__in=controles)
+    actions = ActionAmelioration.objects.filter(evaluation__in=evaluations)
+    termes = _termes(
+        _lignes("suite", suites, "controle_id", fait_le="finie_le", preuve="motif", detail="nature"),
+        _lignes("action", actions, "evaluation_id", detail="critere"),
+        _lignes("engagement", siens, "cpom_id"),
+        au=au,
+    )
     return Vie(
-        [(c, suites.get(c.pk, [])) for c in controles],
+        [(c, termes["suite", c.pk]) for c in controles],
         lignes_evenements(EvenementIndesirable.objects.filter(**cle)[:20], au),
-        [(e, actions.get(e.pk, [])) for e in evaluations],
-        [(c, engagements.get(c.pk, [])) for c in contrats],
+        [(e, termes["action", e.pk]) for e in evaluations],
+        [(c, termes["engagement", c.pk]) for c in contrats],
         lignes_operations(Operation.objects.filter(**cle)),
     )
 
 
-def _par_parent(lignes: QuerySet[Any], colonne: str, au: date) -> dict[int, list[LigneTerme]]:
-    par: dict[int, list[LigneTerme]] = defaultdict(list)
-    for ligne in lignes:
-        par[getattr(ligne, colonne)].append(LigneTerme(ligne, ligne.en_retard(au)))
+def _lignes(
+    genre: str, lignes: QuerySet[Any], parent: str, fait_le: str = "fait_le", preuve: str = "preuve", detail: str = ""
+) -> QuerySet[Any, Any]:
+    """The columns of ``TermeLu``."""
+    quoi = F(detail) if detail else Value("")
+    return lignes.order_by().values_list(
+        Value(genre), parent, "pk", "libelle", "terme", "etat", F(fait_le), F(preuve), quoi
+    )
+
+
+def _termes(*requetes: QuerySet[Any, Any], au: date) -> dict[tuple[str, int], list[LigneTerme]]:
+    """What is promised or asked, by kind and parent, the nearest term first. One query."""
+    premiere, *autres = requetes
+    par: dict[tuple[str, int], list[LigneTerme]] = defaultdict(list)
+    lus = [TermeLu(*valeurs) for valeurs in premiere.union(*autres, all=True)]
+    for lu in sorted(lus, key=lambda x: (x.terme or date.max, x.pk)):
+        par[lu.genre, lu.parent].append(LigneTerme(lu, lu.en_retard(au)))
     return par
 
 

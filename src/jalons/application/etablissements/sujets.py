@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -63,7 +64,9 @@ def inscrire() -> None:
     )  # fmt: skip
     suivre, piloter = Permission.ETABLISSEMENTS_SUIVRE, Permission.ETABLISSEMENTS_PILOTER
     inscrire_historique(
-        GenreSuivi(Etablissement, Permission.ETABLISSEMENTS_VOIR, ((UniteAccueil, "etablissement_id"),), page, ouvrable),
+        GenreSuivi(
+            Etablissement, Permission.ETABLISSEMENTS_VOIR, ((UniteAccueil, "etablissement_id"),), page, ouvrable
+        ),
         GenreSuivi(
             Cpom, suivre, ((EtablissementDuCpom, "cpom_id"), (Engagement, "cpom_id")), _vers("cpom"),
             _parmi(Cpom, suivre, "organisme__code"),
@@ -85,11 +88,13 @@ def inscrire() -> None:
     )  # fmt: skip
 
 
+@cache
 def _vers(nom: str) -> Callable[[Any], str]:
     """The address of a row of that kind."""
     return lambda objet: reverse(f"etablissements:{nom}", args=[objet.pk])
 
 
+@cache
 def _parmi(modele: Any, permission: Permission, organisme: str) -> Callable[[Requete, int], bool]:
     """Whether the agent may see the row of that key: a managing body sees its own."""
     return lambda requete, cle: (

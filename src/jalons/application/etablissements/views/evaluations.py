@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -121,7 +121,7 @@ def evenements(request: Requete) -> HttpResponse:
     filtre, jour = forms.FiltreEvenementsForm(request.GET), timezone.localdate()
     lignes = suivi.filtrer_evenements(suivi.evenements_du_perimetre(request), **filtre.criteres())
     par_categorie = lignes.order_by().values_list("categorie").annotate(
-        n=Count("pk"), tardifs=Count("pk", filter=Q(declare_le=None) | Q(declare_le__gt=suivi.F("survenu_le"))),
+        n=Count("pk"), tardifs=Count("pk", filter=Q(declare_le=None) | Q(declare_le__gt=F("survenu_le"))),
         ouverts=Count("pk", filter=Q(clos_le=None)),
     )  # fmt: skip
     page = page_demandee(request.GET, lignes.select_related("etablissement"), par_page=30)

@@ -36,7 +36,9 @@ VIA_OPERATION = "operation__etablissement__organisme__code"
 def appels(request: Requete) -> HttpResponse:
     """Calls for projects, with their calendar and how many candidates answered."""
     lus = visibles(AppelProjets.objects.select_related("territoire"), requete=request, permission=PILOTER)
-    page = page_demandee(request.GET, lus.annotate(nombre=Count("candidatures")), par_page=30)
+    page = page_demandee(
+        request.GET, lus.annotate(nombre=Count("candidatures")).order_by("-publie_le", "-pk"), par_page=30
+    )
     lignes = [(a, nomenclatures.libelle_type(a.type), nomenclatures.libelle_public(a.public)) for a in page]
     return render(request, "etablissements/appels.html", {"page": page, "lignes": lignes})
 
