@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.balayage.monde import Monde
+from tests.balayage.vie import ADRESSES as VIE
 
 from jalons.application.acces.permissions import MATRICE, Permission, Role
 
@@ -98,10 +99,6 @@ def _mesure(m: Monde) -> list[Any]:
 
 def _etablissement(m: Monde) -> list[Any]:
     return [m.etablissement.pk]
-
-
-def _organisme(m: Monde) -> list[Any]:
-    return [m.etablissement.organisme_id]
 
 
 def _unite_d_accueil(m: Monde) -> list[Any]:
@@ -264,51 +261,12 @@ OBJETS: dict[str, Objet] = {
     "etablissements:constater": Objet(_etablissement),
     "etablissements:etablissement": Objet(_etablissement),
     "etablissements:modifier": Objet(_etablissement),
-    "etablissements:modifier_organisme": Objet(_organisme),
+    "etablissements:modifier_organisme": Objet(lambda m: [m.etablissement.organisme_id]),
     "etablissements:modifier_unite": Objet(_unite_d_accueil),
     "etablissements:nouvelle_unite": Objet(_etablissement),
     "etablissements:prendre_acte": Objet(_unite_d_accueil),
     "etablissements:retirer_constat": Objet(lambda m: [m.etablissement.pk, m.fait_d_etablissement.pk]),
-    "etablissements:acte_controle": Objet(lambda m: [m.vie.suite.controle_id, "clore"]),
-    "etablissements:apercu_places": Objet(lambda m: [m.etablissement.organisme_id, m.vie.classeur.pk]),
-    "etablissements:appel": Objet(lambda m: [m.vie.candidature.appel_id]),
-    "etablissements:controle": Objet(lambda m: [m.vie.suite.controle_id]),
-    "etablissements:cpom": Objet(lambda m: [m.vie.engagement.cpom_id]),
-    "etablissements:deposer_places": Objet(_organisme),
-    "etablissements:evaluation": Objet(lambda m: [m.vie.action.evaluation_id]),
-    "etablissements:evenement": Objet(lambda m: [m.vie.evenement.pk]),
-    "etablissements:modifier_action": Objet(lambda m: [m.vie.action.pk]),
-    "etablissements:modifier_appel": Objet(lambda m: [m.vie.candidature.appel_id]),
-    "etablissements:modifier_candidature": Objet(lambda m: [m.vie.candidature.pk]),
-    "etablissements:modifier_controle": Objet(lambda m: [m.vie.suite.controle_id]),
-    "etablissements:modifier_cpom": Objet(lambda m: [m.vie.engagement.cpom_id]),
-    "etablissements:modifier_engagement": Objet(lambda m: [m.vie.engagement.pk]),
-    "etablissements:modifier_evaluation": Objet(lambda m: [m.vie.action.evaluation_id]),
-    "etablissements:modifier_financement": Objet(lambda m: [m.vie.financement.pk]),
-    "etablissements:modifier_operation": Objet(lambda m: [m.vie.financement.operation_id]),
-    "etablissements:modifier_suite": Objet(lambda m: [m.vie.suite.pk]),
-    "etablissements:noter_action": Objet(lambda m: [m.vie.action.pk]),
-    "etablissements:noter_engagement": Objet(lambda m: [m.vie.engagement.pk]),
-    "etablissements:nouveau_cpom": Objet(_organisme),
-    "etablissements:nouveau_financement": Objet(lambda m: [m.vie.financement.operation_id]),
-    "etablissements:nouvel_engagement": Objet(lambda m: [m.vie.engagement.cpom_id]),
-    "etablissements:nouvel_evenement": Objet(_etablissement),
-    "etablissements:nouvelle_action": Objet(lambda m: [m.vie.action.evaluation_id]),
-    "etablissements:nouvelle_candidature": Objet(lambda m: [m.vie.candidature.appel_id]),
-    "etablissements:nouvelle_evaluation": Objet(_etablissement),
-    "etablissements:nouvelle_operation": Objet(_etablissement),
-    "etablissements:nouvelle_suite": Objet(lambda m: [m.vie.suite.controle_id]),
-    "etablissements:operation": Objet(lambda m: [m.vie.financement.operation_id]),
-    "etablissements:organisme": Objet(_organisme),
-    "etablissements:passer_appel": Objet(lambda m: [m.vie.candidature.appel_id, "abandonner"]),
-    "etablissements:prevoir_controle": Objet(_etablissement),
-    "etablissements:refus_places": Objet(lambda m: [m.etablissement.organisme_id, m.vie.classeur.pk]),
-    "etablissements:repondre_suite": Objet(lambda m: [m.vie.suite.pk]),
-    "etablissements:retenir": Objet(lambda m: [m.vie.candidature.appel_id]),
-    "etablissements:retirer_financement": Objet(lambda m: [m.vie.financement.pk]),
-    "etablissements:suivre_suite": Objet(lambda m: [m.vie.suite.pk, "lever"]),
-    "etablissements:telecharger_places": Objet(_organisme),
-    "etablissements:vie": Objet(_etablissement),
+    **{f"etablissements:{nom}": Objet(arguments) for nom, arguments in VIE.items()},
     "mesures:affecter": Objet(_mesure),
     "mesures:annuler": Objet(_mesure),
     "mesures:decider": Objet(_enfant),

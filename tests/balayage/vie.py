@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -67,3 +68,48 @@ class VieMarquee:
             objet=str(self.etablissement.organisme_id), nom=f"{self.marque}.xlsx", parametres={"au": "2025-01-01"},
             expire_le=timezone.now() + timedelta(hours=1),
         )  # fmt: skip
+
+
+ADRESSES: dict[str, Callable[[Any], list[Any]]] = {
+    "acte_controle": lambda m: [m.vie.suite.controle_id, "clore"],
+    "apercu_places": lambda m: [m.etablissement.organisme_id, m.vie.classeur.pk],
+    "appel": lambda m: [m.vie.candidature.appel_id],
+    "controle": lambda m: [m.vie.suite.controle_id],
+    "cpom": lambda m: [m.vie.engagement.cpom_id],
+    "deposer_places": lambda m: [m.etablissement.organisme_id],
+    "evaluation": lambda m: [m.vie.action.evaluation_id],
+    "evenement": lambda m: [m.vie.evenement.pk],
+    "modifier_action": lambda m: [m.vie.action.pk],
+    "modifier_appel": lambda m: [m.vie.candidature.appel_id],
+    "modifier_candidature": lambda m: [m.vie.candidature.pk],
+    "modifier_controle": lambda m: [m.vie.suite.controle_id],
+    "modifier_cpom": lambda m: [m.vie.engagement.cpom_id],
+    "modifier_engagement": lambda m: [m.vie.engagement.pk],
+    "modifier_evaluation": lambda m: [m.vie.action.evaluation_id],
+    "modifier_financement": lambda m: [m.vie.financement.pk],
+    "modifier_operation": lambda m: [m.vie.financement.operation_id],
+    "modifier_suite": lambda m: [m.vie.suite.pk],
+    "noter_action": lambda m: [m.vie.action.pk],
+    "noter_engagement": lambda m: [m.vie.engagement.pk],
+    "nouveau_cpom": lambda m: [m.etablissement.organisme_id],
+    "nouveau_financement": lambda m: [m.vie.financement.operation_id],
+    "nouvel_engagement": lambda m: [m.vie.engagement.cpom_id],
+    "nouvel_evenement": lambda m: [m.etablissement.pk],
+    "nouvelle_action": lambda m: [m.vie.action.evaluation_id],
+    "nouvelle_candidature": lambda m: [m.vie.candidature.appel_id],
+    "nouvelle_evaluation": lambda m: [m.etablissement.pk],
+    "nouvelle_operation": lambda m: [m.etablissement.pk],
+    "nouvelle_suite": lambda m: [m.vie.suite.controle_id],
+    "operation": lambda m: [m.vie.financement.operation_id],
+    "organisme": lambda m: [m.etablissement.organisme_id],
+    "passer_appel": lambda m: [m.vie.candidature.appel_id, "abandonner"],
+    "prevoir_controle": lambda m: [m.etablissement.pk],
+    "refus_places": lambda m: [m.etablissement.organisme_id, m.vie.classeur.pk],
+    "repondre_suite": lambda m: [m.vie.suite.pk],
+    "retenir": lambda m: [m.vie.candidature.appel_id],
+    "retirer_financement": lambda m: [m.vie.financement.pk],
+    "suivre_suite": lambda m: [m.vie.suite.pk, "lever"],
+    "telecharger_places": lambda m: [m.etablissement.organisme_id],
+    "vie": lambda m: [m.etablissement.pk],
+}
+"""Addresses of the life of establishments, with the arguments that designate these objects."""

@@ -177,7 +177,7 @@ LIBELLES = {
     Permission.ETABLISSEMENTS_VOIR: "Voir les établissements, leurs unités et leurs actes",
     Permission.ETABLISSEMENTS_MODIFIER: "Enregistrer un établissement, ses unités, ses actes et ses faits",
     Permission.ETABLISSEMENTS_SUIVRE: "Voir les contrats pluriannuels, évaluations, événements, contrôles et travaux",
-    Permission.ETABLISSEMENTS_DECLARER: "Déclarer un événement, répondre à un contrôle, tenir un plan, décrire ses unités",
+    Permission.ETABLISSEMENTS_DECLARER: "Déclarer un événement, répondre à un contrôle, tenir un plan ou un contrat",
     Permission.ETABLISSEMENTS_PILOTER: "Choisir et mener les contrôles, tenir les appels à projets",
     Permission.FAITS_VOIR: "Voir les échéances",
     Permission.FICHES_VOIR: "Voir les fiches actions",

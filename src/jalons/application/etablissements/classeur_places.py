@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
@@ -31,9 +30,14 @@ class ClasseurPlaces:
     voir = Permission.ETABLISSEMENTS_SUIVRE
     modifier = Permission.ETABLISSEMENTS_DECLARER
 
-    def __init__(self, *, actes: bool) -> None:
-        self.actes = actes
-        """Whether the agent may take acts: a body describes its units, the département gives them places."""
+    def __init__(self, *, actes: bool, au: date) -> None:
+        """For an agent and a day.
+
+        Args:
+            actes: whether she may take acts: a body describes its units, the département gives them places.
+            au: the day on which the places are counted.
+        """
+        self.actes, self.au = actes, au
 
     def objets(self) -> QuerySet[Any]:
         """Managing bodies."""
@@ -49,7 +53,7 @@ class ClasseurPlaces:
 
     def parametres(self, objet: Any) -> dict[str, Any]:
         """The day on which places are counted, and whether there is a sheet of acts."""
-        return {"au": timezone.localdate().isoformat(), "actes": self.actes}
+        return {"au": self.au.isoformat(), "actes": self.actes}
 
     def modele(self, objet: Any, parametres: Mapping[str, Any]) -> Modele:
         """Sheets and columns; a workbook with acts keeps its sheet, whoever sends it: its rows are then refused."""

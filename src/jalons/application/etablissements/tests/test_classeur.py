@@ -21,6 +21,7 @@ from jalons.application.etablissements.tests.factories import unite_de
 from jalons.noyau.saisie import EntreeRefusee
 
 pytestmark = pytest.mark.django_db
+AU = date(2025, 6, 30)
 
 
 @pytest.fixture
@@ -35,11 +36,11 @@ def organisme(unite):
 
 
 def exporter(organisme, *, actes=True):
-    return excel.exporter(ClasseurPlaces(actes=actes), organisme, presentation=[])
+    return excel.exporter(ClasseurPlaces(actes=actes, au=AU), organisme, presentation=[])
 
 
 def lire(organisme, octets, *, actes=True):
-    lu = ClasseurPlaces(actes=actes)
+    lu = ClasseurPlaces(actes=actes, au=AU)
     attente = excel.mettre_en_attente(lu, organisme, octets=octets, nom="places.xlsx", par=None)
     return attente, excel.lire_attente(attente)
 
@@ -67,7 +68,7 @@ def test_une_unite_decrite_une_unite_neuve_et_un_acte_s_ecrivent_une_fois_confir
 
     assert resultat.refus == []
     assert UniteAccueil.objects.count() == 1, "a preview writes nothing"
-    assert excel.confirmer(attente, ClasseurPlaces(actes=True), organisme, ecraser=[], par=None) == 3
+    assert excel.confirmer(attente, ClasseurPlaces(actes=True, au=AU), organisme, ecraser=[], par=None) == 3
 
     unite.refresh_from_db()
     assert (unite.age_min, unite.age_max) == (6, 14)

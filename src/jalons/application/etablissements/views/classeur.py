@@ -32,7 +32,8 @@ from jalons.noyau.tableur import Tableau
 def _ouvrir(requete: Requete, pk: int) -> tuple[Organisme, ClasseurPlaces]:
     """The body whose units the agent may declare, and its workbook: with acts for whoever may take some."""
     organisme = ouvrir_organisme(requete, pk, voir=SUIVRE, faire=DECLARER)
-    return organisme, ClasseurPlaces(actes=porte.peut(requete, MODIFIER, organisme, organisme.code))
+    actes = porte.peut(requete, MODIFIER, organisme, organisme.code)
+    return organisme, ClasseurPlaces(actes=actes, au=timezone.localdate())
 
 
 def _attente(requete: Requete, pk: int, attente: int) -> tuple[Organisme, ClasseurPlaces, ImportEnAttente]:
@@ -71,6 +72,12 @@ def deposer(request: Requete, pk: int) -> HttpResponse:
             return redirect("etablissements:apercu_places", organisme.pk, attente.pk)
         except EntreeRefusee as refus_du_fichier:
             fautes = refus_du_fichier.fautes
+    return _page_de_depot(request, organisme, classeur, formulaire, fautes)
+
+
+def _page_de_depot(
+    requete: Requete, organisme: Organisme, classeur: ClasseurPlaces, formulaire: ClasseurForm, fautes: list[Faute]
+) -> HttpResponse:
     contexte = {
         "formulaire": formulaire,
         "classeur": classeur,
@@ -79,9 +86,8 @@ def deposer(request: Requete, pk: int) -> HttpResponse:
         "retour": classeur.adresse(organisme),
         "telecharger_url": reverse("etablissements:telecharger_places", args=[organisme.pk]),
     }
-    return render(
-        request, "documents/classeurs/deposer.html", contexte, status=422 if fautes or formulaire.errors else 200
-    )
+    statut = 422 if fautes or formulaire.errors else 200
+    return render(requete, "documents/classeurs/deposer.html", contexte, status=statut)
 
 
 @require_http_methods(["GET", "POST"])
