@@ -293,7 +293,7 @@ class Monde:
     @cached_property
     def vie(self) -> VieMarquee:
         """Its controls, events, contracts, works."""
-        return VieMarquee(self.etablissement, MARQUE)
+        return VieMarquee(self.etablissement, MARQUE).peupler()
 
     @cached_property
     def demande_de_place(self) -> Demande:

@@ -24,6 +24,12 @@ class VieMarquee:
     def __init__(self, etablissement: Etablissement, marque: str) -> None:
         self.etablissement, self.marque = etablissement, marque
 
+    def peupler(self) -> VieMarquee:
+        """Make every object now rather than on demand."""
+        for nom in [n for n, valeur in vars(VieMarquee).items() if isinstance(valeur, cached_property)]:
+            getattr(self, nom)
+        return self
+
     @cached_property
     def engagement(self) -> Any:
         """A commitment of a contract that covers it."""
