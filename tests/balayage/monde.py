@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 from django.utils import timezone
+from tests.balayage.vie import VieMarquee
 
 from jalons.analyse.indicateurs.lignes import SCHEMA as LIGNES
 from jalons.application.acces.models import Affectation
@@ -290,6 +291,11 @@ class Monde:
         return faits.enregistrer(
             sujet=self.etablissement, evenement="evaluation_essms", survenu_le=date(2024, 3, 1), par=None
         )
+
+    @cached_property
+    def vie(self) -> VieMarquee:
+        """Its controls, events, contracts, works."""
+        return VieMarquee(self.etablissement, MARQUE).peupler()
 
     @cached_property
     def demande_de_place(self) -> Demande:

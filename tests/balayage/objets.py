@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.balayage.monde import Monde
 from tests.balayage.objets_recherche import RECHERCHE
+from tests.balayage.vie import ADRESSES as VIE
 
 from jalons.application.acces.permissions import MATRICE, Permission, Role
 
@@ -266,6 +267,7 @@ OBJETS: dict[str, Objet] = {
     "etablissements:nouvelle_unite": Objet(_etablissement),
     "etablissements:prendre_acte": Objet(_unite_d_accueil),
     "etablissements:retirer_constat": Objet(lambda m: [m.etablissement.pk, m.fait_d_etablissement.pk]),
+    **{f"etablissements:{nom}": Objet(arguments) for nom, arguments in VIE.items()},
     "mesures:affecter": Objet(_mesure),
     "mesures:annuler": Objet(_mesure),
     "mesures:decider": Objet(_enfant),

@@ -29,6 +29,7 @@ _CHAMP_DU_NIVEAU = {
     Niveau.REGION: "region_id",
     Niveau.COLLECTIVITE: "collectivite_id",
     Niveau.DOSSIERS: "collectivite_id",
+    Niveau.ORGANISME: "collectivite_id",
 }
 
 
@@ -49,7 +50,10 @@ def charger() -> list[Agent]:
     return [_compte(**ligne) for ligne in donnees()["comptes"]]
 
 
-def _compte(*, compte: str, prenom: str, nom: str, role: str, fonction: str, lieu: str = "", niveau: str = "") -> Agent:
+def _compte(
+    *, compte: str, prenom: str, nom: str, role: str, fonction: str, lieu: str = "", niveau: str = "",
+    organisme: str = "",
+) -> Agent:  # fmt: skip
     courriel = f"{compte}{DOMAINE}"
     trouve = Agent.objects.filter(courriel=courriel).first()
     if trouve is not None:
@@ -59,7 +63,7 @@ def _compte(*, compte: str, prenom: str, nom: str, role: str, fonction: str, lie
     )
     ou = Niveau(niveau or Niveau.COLLECTIVITE)
     place = {champ: lieu} if (champ := _CHAMP_DU_NIVEAU.get(ou)) else {}
-    Affectation.objects.create(agent=agent, role=role, niveau=ou, debut=PREMIER_JOUR, **place)
+    Affectation.objects.create(agent=agent, role=role, niveau=ou, debut=PREMIER_JOUR, organisme=organisme, **place)
     return agent
 
 

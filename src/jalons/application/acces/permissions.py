@@ -42,6 +42,9 @@ class Permission(StrEnum):
     ENFANTS_SUPERVISER = "enfants:superviser"
     ETABLISSEMENTS_VOIR = "etablissements:voir"
     ETABLISSEMENTS_MODIFIER = "etablissements:modifier"
+    ETABLISSEMENTS_SUIVRE = "etablissements:suivre"
+    ETABLISSEMENTS_DECLARER = "etablissements:declarer"
+    ETABLISSEMENTS_PILOTER = "etablissements:piloter"
     FAITS_VOIR = "faits:voir"
     FICHES_VOIR = "fiches:voir"
     FICHES_MODIFIER = "fiches:modifier"
@@ -176,6 +179,9 @@ LIBELLES = {
     Permission.ENFANTS_SUPERVISER: "Consulter les lectures des dossiers et revoir les accès d'urgence",
     Permission.ETABLISSEMENTS_VOIR: "Voir les établissements, leurs unités et leurs actes",
     Permission.ETABLISSEMENTS_MODIFIER: "Enregistrer un établissement, ses unités, ses actes et ses faits",
+    Permission.ETABLISSEMENTS_SUIVRE: "Voir les contrats pluriannuels, évaluations, événements, contrôles et travaux",
+    Permission.ETABLISSEMENTS_DECLARER: "Déclarer un événement, répondre à un contrôle, tenir un plan ou un contrat",
+    Permission.ETABLISSEMENTS_PILOTER: "Choisir et mener les contrôles, tenir les appels à projets",
     Permission.FAITS_VOIR: "Voir les échéances",
     Permission.FICHES_VOIR: "Voir les fiches actions",
     Permission.FICHES_MODIFIER: "Créer et modifier une fiche action",
@@ -326,6 +332,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.CONTRATS_SIGNER,
         Permission.ECHEANCIER_COMPTER,
         Permission.ETABLISSEMENTS_VOIR,
+        Permission.ETABLISSEMENTS_SUIVRE,
+        Permission.ETABLISSEMENTS_PILOTER,
         Permission.MESURES_COMPTER,
         Permission.OBSERVATOIRE_VOIR,
         Permission.OBSERVATOIRE_CALCULER,
@@ -420,6 +428,9 @@ MATRICE: dict[Role, frozenset[Permission]] = {
             Permission.DROIT_VOIR,
             Permission.ETABLISSEMENTS_VOIR,
             Permission.ETABLISSEMENTS_MODIFIER,
+            Permission.ETABLISSEMENTS_SUIVRE,
+            Permission.ETABLISSEMENTS_DECLARER,
+            Permission.ETABLISSEMENTS_PILOTER,
             Permission.FAITS_VOIR,
             Permission.PLACES_VOIR,
             Permission.PLACES_DECLARER,
@@ -432,6 +443,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     ),
     Role.ETABLISSEMENT: frozenset(
         {Permission.DROIT_VOIR, Permission.ETABLISSEMENTS_VOIR, Permission.PLACES_VOIR, Permission.PLACES_DECLARER}
+        | {Permission.ETABLISSEMENTS_SUIVRE, Permission.ETABLISSEMENTS_DECLARER}
     ),
     Role.SANTE: frozenset(
         {

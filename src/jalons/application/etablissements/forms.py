@@ -195,14 +195,12 @@ class ConstatForm(Refusable):
     categorie_l312_1 = forms.CharField(
         label="Catégorie de l'article L312-1", required=False, max_length=4, help_text="Son numéro au I : 1, 4…"
     )
-    ei = forms.CharField(label="Référence de l'événement indésirable", required=False, max_length=60)
-    oral = oui_non("Signalement d'abord oral")
     exercice = forms.IntegerField(label="Année civile", required=False, min_value=1990, max_value=2100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         champs: dict[str, Any] = self.fields
-        champs["evenement"].choices = choix({c: e.libelle for c, e in constats.evenements().items()}, "Choisissez")
+        champs["evenement"].choices = choix({c: e.libelle for c, e in constats.saisissables().items()}, "Choisissez")
 
 
 def depart(objet: Organisme | Etablissement | UniteAccueil, formulaire: type[FicheForm]) -> dict[str, Any]:

@@ -30,6 +30,16 @@ class TypeUnite:
     pouponniere: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Critere:
+    """A criterion of the risk of an establishment; its usual weight is that of a département that has set none."""
+
+    code: str
+    libelle: str
+    points: int
+    plafond: int
+
+
 @cache
 def _lues() -> dict[str, Any]:
     lues: dict[str, Any] = charger(Path(__file__).with_name("nomenclatures.yaml").read_bytes())
@@ -71,3 +81,39 @@ def libelle_type(code: str) -> str:
 def libelle_public(code: str) -> str:
     """Name of a public; its code when it is not known."""
     return publics().get(code, code)
+
+
+def liste(nom: str) -> dict[str, str]:
+    """One of the short lists of the life of an establishment: labels by code.
+
+    Raises:
+        KeyError: there is no such list.
+
+    >>> liste("suites_controle")["injonction"]
+    'Injonction'
+    """
+    lue: dict[str, Any] = _lues()[nom]
+    categories: dict[str, str] = lue.get("categories", lue)
+    return categories
+
+
+def libelle(nom: str, code: str) -> str:
+    """A label of one of these lists; the code when it is not known."""
+    return liste(nom).get(code, code)
+
+
+def source_evenements() -> tuple[str, bool]:
+    """Where the categories of adverse events come from, and whether that is confirmed."""
+    lue = _lues()["evenements_indesirables"]
+    return str(lue["source"]), lue["confiance"] != "R"
+
+
+@cache
+def criteres() -> tuple[Critere, ...]:
+    """Criteria of the risk of an establishment, in order."""
+    return tuple(Critere(**ligne) for ligne in _lues()["criteres_risque"])
+
+
+def codes_criteres() -> frozenset[str]:
+    """Their codes."""
+    return frozenset(c.code for c in criteres())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,8 +14,22 @@ from jalons.application.acces.historiques import GenreSuivi
 from jalons.application.acces.historiques import inscrire as inscrire_historique
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.etablissements import selectors
-from jalons.application.etablissements.models import Etablissement, UniteAccueil
+from jalons.application.etablissements import porte, selectors, suivi
+from jalons.application.etablissements.models import (
+    ActionAmelioration,
+    AppelProjets,
+    Candidature,
+    Controle,
+    Cpom,
+    Engagement,
+    Etablissement,
+    EtablissementDuCpom,
+    Evaluation,
+    Financement,
+    Operation,
+    SuiteControle,
+    UniteAccueil,
+)
 from jalons.application.faits.sujets import GenreSujet, Presentation
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
 
@@ -46,6 +62,43 @@ def inscrire() -> None:
             permission=Permission.ETABLISSEMENTS_VOIR, visibles=visibles,
         )
     )  # fmt: skip
+    suivre, piloter = Permission.ETABLISSEMENTS_SUIVRE, Permission.ETABLISSEMENTS_PILOTER
     inscrire_historique(
-        GenreSuivi(Etablissement, Permission.ETABLISSEMENTS_VOIR, ((UniteAccueil, "etablissement_id"),), page, ouvrable)
+        GenreSuivi(
+            Etablissement, Permission.ETABLISSEMENTS_VOIR, ((UniteAccueil, "etablissement_id"),), page, ouvrable
+        ),
+        GenreSuivi(
+            Cpom, suivre, ((EtablissementDuCpom, "cpom_id"), (Engagement, "cpom_id")), _vers("cpom"),
+            _parmi(Cpom, suivre, "organisme__code"),
+        ),
+        GenreSuivi(
+            Evaluation, suivre, ((ActionAmelioration, "evaluation_id"),), _vers("evaluation"),
+            _parmi(Evaluation, suivre, suivi.VIA_LIEU),
+        ),
+        GenreSuivi(
+            Operation, suivre, ((Financement, "operation_id"),), _vers("operation"),
+            _parmi(Operation, suivre, suivi.VIA_LIEU),
+        ),
+        # the history of a control tells when it was planned: only those who plan it read it
+        GenreSuivi(
+            Controle, piloter, ((SuiteControle, "controle_id"),), _vers("controle"),
+            _parmi(Controle, piloter, suivi.VIA_LIEU),
+        ),
+        GenreSuivi(AppelProjets, piloter, ((Candidature, "appel_id"),), _vers("appel")),
+    )  # fmt: skip
+
+
+@cache
+def _vers(nom: str) -> Callable[[Any], str]:
+    """The address of a row of that kind."""
+    return lambda objet: reverse(f"etablissements:{nom}", args=[objet.pk])
+
+
+@cache
+def _parmi(modele: Any, permission: Permission, organisme: str) -> Callable[[Requete, int], bool]:
+    """Whether the agent may see the row of that key: a managing body sees its own."""
+    return lambda requete, cle: (
+        porte.visibles(modele.objects.all(), requete=requete, permission=permission, organisme=organisme)
+        .filter(pk=cle)
+        .exists()
     )

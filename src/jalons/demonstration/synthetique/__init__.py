@@ -24,6 +24,7 @@ from jalons.demonstration.synthetique.projets import Projets
 from jalons.demonstration.synthetique.registre import Registre
 from jalons.demonstration.synthetique.situations import Crip
 from jalons.demonstration.synthetique.suivi import Suivi
+from jalons.demonstration.synthetique.vie import VieDesLieux
 from jalons.synthese.departement import Demande
 
 ENFANTS = 150
@@ -48,6 +49,8 @@ def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) ->
             dire(f"  tirage d'un département de {enfants} enfants suivis")
             fonds = Fonds.tirer(demande)
             eux = ecrire(fonds, Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
+            dire("  contrats, évaluations, événements, contrôles et travaux des établissements")
+            VieDesLieux(fonds, Greffe(HAUTE_RIVE, timezone.now(), par=par.pk)).ecrire(par)
             dire("  chaîne des délais")
             calcul = observatoire.demander(collectivite=HAUTE_RIVE, au=au, maintenant=timezone.now(), par=par)
             observatoire.conclure(calcul=observatoire.extraire(calcul=calcul), maintenant=timezone.now())

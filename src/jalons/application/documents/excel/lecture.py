@@ -27,6 +27,9 @@ _CELLULES_ODS = re.compile(rb"<table:table-cell([^>]*)>")
 _REPETE_COLONNES = re.compile(rb'number-columns-repeated="(\d+)"')
 _LIGNES_ODS = re.compile(rb'<table:table-row[^>]*number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', re.DOTALL)
 
+_MACROS = re.compile(r"(?i)(vbaProject|vbaData|macrosheets/|activeX/|^Basic/|^Scripts/)")
+"""Entries of a workbook that hold programs, in xlsx and in ods."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClasseurLu:
@@ -40,7 +43,7 @@ def lire(octets: bytes) -> ClasseurLu:
     """The cells of a workbook.
 
     Raises:
-        EntreeRefusee: too big, not a workbook, or not one of Jalons.
+        EntreeRefusee: too big, with macros, not a workbook, or not one of Jalons.
     """
     _verifier_enveloppe(octets)
     try:
@@ -115,6 +118,8 @@ def _verifier_enveloppe(octets: bytes) -> None:
             raise _refus(
                 "Une fois ouvert, ce fichier serait démesuré : retirez-en les images et les feuilles ajoutées."
             )
+        if any(_MACROS.search(e.filename) for e in entrees):
+            raise _refus("Ce fichier contient des macros : enregistrez-le en .xlsx ou en .ods, sans macro.")
         for entree in entrees:
             if entree.filename.endswith("content.xml") or "worksheets/" in entree.filename:
                 _verifier_etendue(_lire_borne(archive, entree))

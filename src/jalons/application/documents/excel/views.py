@@ -112,10 +112,10 @@ def apercu(request: Requete, pk: int) -> HttpResponse:
         except (EntreeRefusee, ValidationError) as erreur:
             fautes = erreur.fautes if isinstance(erreur, EntreeRefusee) else [Faute("", p) for p in erreur.messages]
     resultat = services.lire_attente(attente)
-    vues = _vues(classeur.modele(cible, attente.parametres), resultat)
+    lues = vues(classeur.modele(cible, attente.parametres), resultat)
     contexte = {
         "attente": attente, "classeur": classeur, "cible": cible, "resultat": resultat, "fautes": fautes,
-        "changements": [v for v in vues if not v.conflit], "conflits": [v for v in vues if v.conflit],
+        "changements": [v for v in lues if not v.conflit], "conflits": [v for v in lues if v.conflit],
         "lignes_creees": sum(1 for x in resultat.lignes if x.est_creation), "retour": classeur.adresse(cible),
     }  # fmt: skip
     return render(request, "documents/classeurs/apercu.html", contexte, status=422 if fautes else 200)
@@ -154,7 +154,8 @@ def _attente(request: Requete, pk: int) -> tuple[ImportEnAttente, Classeur, Any]
     return attente, classeur, cible
 
 
-def _vues(modele: Modele, resultat: Resultat) -> list[LigneVue]:
+def vues(modele: Modele, resultat: Resultat) -> list[LigneVue]:
+    """Every change of a file, as a preview shows it."""
     return [vue for ligne in resultat.lignes for vue in _vues_de(modele, ligne)]
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.etablissements import nomenclatures
 from jalons.application.etablissements.models import Etablissement, Organisme, UniteAccueil
-from jalons.application.etablissements.services.ecriture import ecrire, propres
-from jalons.application.socle.journal import journaliser
-from jalons.application.socle.version import verrouiller
+from jalons.application.etablissements.services.ecriture import enregistrer
 from jalons.noyau.saisie import EntreeRefusee, Faute
-
-M = TypeVar("M", Organisme, Etablissement, UniteAccueil)
 
 LIEUX = {
     "organisme_code_unique": "code", "etablissement_finess_unique": "finess", "unite_accueil_ages_ordonnes": "age_max",
@@ -29,7 +25,7 @@ def enregistrer_organisme(*, organisme: Organisme, version: int | None, par: Age
         VersionDepassee: somebody saved in between.
         EntreeRefusee: fields that are not as they should be, or a code that another body has.
     """
-    return _enregistrer(organisme, version, par, champs, quoi="l'organisme")
+    return enregistrer(organisme, version, par, champs, quoi="l'organisme", lieux=LIEUX)
 
 
 @transaction.atomic
@@ -47,7 +43,7 @@ def enregistrer_etablissement(
         attendu = "une catégorie FINESS de la protection de l'enfance"
         phrase = f"Catégorie FINESS inconnue : « {categorie} ». Choisissez-en une dans la liste."
         raise EntreeRefusee([Faute("categorie", phrase, categorie, attendu)], quoi="l'établissement")
-    return _enregistrer(etablissement, version, par, champs, quoi="l'établissement")
+    return enregistrer(etablissement, version, par, champs, quoi="l'établissement", lieux=LIEUX)
 
 
 @transaction.atomic
@@ -67,17 +63,4 @@ def enregistrer_unite(*, unite: UniteAccueil, version: int | None, par: Agent | 
     ]  # fmt: skip
     if fautes:
         raise EntreeRefusee(fautes, quoi="l'unité")
-    return _enregistrer(unite, version, par, champs, quoi="l'unité")
-
-
-def _enregistrer(objet: M, version: int | None, par: Agent | None, champs: dict[str, Any], *, quoi: str) -> M:
-    nouveau = objet.pk is None
-    a_jour = objet if nouveau else verrouiller(objet, version, quoi="La fiche")
-    for nom, valeur in propres(champs).items():
-        setattr(a_jour, nom, valeur)
-    if not nouveau:
-        a_jour.version += 1
-    ecrire(a_jour, quoi=quoi, lieux=LIEUX)
-    verbe = "creer" if nouveau else "modifier"
-    journaliser(f"etablissements:{verbe}_{objet._meta.model_name}", objet=a_jour, par=par)
-    return a_jour
+    return enregistrer(unite, version, par, champs, quoi="l'unité", lieux=LIEUX)

@@ -12,8 +12,13 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.etablissements import forms, porte, services
 from jalons.application.etablissements.models import Acte
-from jalons.application.etablissements.views.fiches import ouvrir, ouvrir_unite, page_de_formulaire
-from jalons.application.etablissements.views.listes import MODIFIER, VOIR
+from jalons.application.etablissements.views.commun import (
+    MODIFIER,
+    VOIR,
+    ouvrir,
+    ouvrir_unite,
+    page_de_formulaire,
+)
 from jalons.application.faits import selectors as faits
 from jalons.noyau.saisie import EntreeRefusee
 

@@ -14,9 +14,8 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.etablissements import porte, selectors
 from jalons.application.etablissements.forms import FiltreForm
 from jalons.application.etablissements.models import Organisme
+from jalons.application.etablissements.views.commun import MODIFIER, VOIR
 from jalons.application.ui.listes import page_demandee
-
-VOIR, MODIFIER = Permission.ETABLISSEMENTS_VOIR, Permission.ETABLISSEMENTS_MODIFIER
 
 
 def organismes(requete: Requete, permission: Permission = VOIR) -> object:
