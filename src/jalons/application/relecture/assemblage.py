@@ -12,7 +12,7 @@ from typing import Any
 from jalons.application.contrats import dossier as contrat
 from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.finances.lignes import LigneFinanciere, Version
-from jalons.application.relecture.genres import NUMERO, THEMES, genre
+from jalons.application.relecture.genres import NUMERO, RATTACHEMENT, STRUCTURE, THEMES, genre
 from jalons.application.relecture.rules import Lu, Noeud, arbre
 from jalons.application.schema import dossier as schema
 from jalons.noyau.dates import DateCivile
@@ -35,12 +35,12 @@ def assembler_schema(
     engagements = [n for n in tous if n.lu.genre == "engagement"]
     fiches = [n for n in tous if n.lu.genre == "fiche"]
     numeros_e, numeros_f = numeroter([n.lu for n in engagements]), numeroter([n.lu for n in fiches])
-    parents = {n.lu.cle: n.lu.parent for n in tous}
+    sous = _places_des_fiches(racines, fiches)
     return schema.DossierSchema(
         departement, intitule, periode, complete=False, document=DocumentSource(document),
         annonces=_annonces(tous), dates=_dates(tous),
-        engagements=tuple(_engagement(n, numeros_e[n.lu.cle], numeros_f) for n in engagements),
-        fiches=tuple(_fiche(n, numeros_f[n.lu.cle], numeros_e.get(parents[n.lu.cle] or 0)) for n in fiches),
+        engagements=tuple(_engagement(n, numeros_e[n.lu.cle], numeros_f, sous) for n in engagements),
+        fiches=tuple(_fiche(n, numeros_f[n.lu.cle], _numeros_des(n, sous, numeros_e)) for n in fiches),
         bilan=_bilan([n for n in tous if n.lu.genre == "bilan_orientation"]), chiffres_cles=_chiffres(tous),
     )  # fmt: skip
 
@@ -96,20 +96,45 @@ def _en_un(noeud: Noeud, genre_voulu: str) -> str:
     return "\n".join(_textes(noeud, genre_voulu))
 
 
-def _engagement(noeud: Noeud, numero: int, fiches: dict[int, int]) -> schema.EngagementSchema:
+def _places_des_fiches(racines: Sequence[Noeud], fiches: Sequence[Noeud]) -> dict[int, set[int]]:
+    """For each fiche, by key: the keys of everything it stands under, by its place or because it says so."""
+    dessus = {n.lu.cle: chemin for r in racines for n, chemin in _chemins(r, ())}
+    nommes: dict[str, list[int]] = {}
+    for r in racines:
+        for n, chemin in _chemins(r, ()):
+            if n.lu.genre in STRUCTURE:
+                nommes.setdefault(n.lu.texte.casefold(), []).extend((n.lu.cle, *chemin))
+    return {
+        f.lu.cle: {*dessus[f.lu.cle], *(c for t in _textes(f, RATTACHEMENT) for c in nommes.get(t.casefold(), ()))}
+        for f in fiches
+    }
+
+
+def _chemins(noeud: Noeud, dessus: tuple[int, ...]) -> list[tuple[Noeud, tuple[int, ...]]]:
+    ici = (*dessus, noeud.lu.cle)
+    return [(noeud, dessus), *(x for e in noeud.enfants for x in _chemins(e, ici))]
+
+
+def _numeros_des(fiche: Noeud, sous: dict[int, set[int]], engagements: dict[int, int]) -> tuple[int, ...]:
+    return tuple(sorted(engagements[c] for c in sous[fiche.lu.cle] if c in engagements))
+
+
+def _engagement(
+    noeud: Noeud, numero: int, fiches: dict[int, int], sous: dict[int, set[int]]
+) -> schema.EngagementSchema:
     themes = tuple(
-        schema.SousTheme(e.lu.texte, tuple(fiches[f.lu.cle] for f in e.enfants if f.lu.genre == "fiche"))
+        schema.SousTheme(e.lu.texte, tuple(n for f, n in fiches.items() if e.lu.cle in sous[f]))
         for e in noeud.enfants
         if e.lu.genre in THEMES
     )
     return schema.EngagementSchema(numero, noeud.lu.texte, themes)
 
 
-def _fiche(noeud: Noeud, numero: int, engagement: int | None) -> schema.FicheSchema:
+def _fiche(noeud: Noeud, numero: int, engagements: tuple[int, ...]) -> schema.FicheSchema:
     actions = [e for e in noeud.enfants if e.lu.genre == "action"]
     numeros = numeroter([a.lu for a in actions])
     return schema.FicheSchema(
-        numero, noeud.lu.texte, engagements=(engagement,) if engagement else (),
+        numero, noeud.lu.texte, engagements=engagements,
         pilotes=_textes(noeud, "pilote"), partenaires=_textes(noeud, "partenaire"), objet=_en_un(noeud, "objet"),
         public=_en_un(noeud, "public"), calendrier=_en_un(noeud, "calendrier"),
         financements=_en_un(noeud, "financement"), constats=_textes(noeud, "constat"),

@@ -340,3 +340,17 @@ def test_un_document_ecarte_ne_se_decide_plus_et_ses_fiches_restent():
     with pytest.raises(EntreeRefusee, match="écarté"):
         accepter(lue, "CAF")
     assert Fiche.objects.count() == 1
+
+
+def test_refuser_une_partie_n_emporte_pas_les_fiches_qui_y_sont_rangees():
+    lue = relue(elements_lus=(
+        scene.lu("engagement", "Prévenir tôt", numero=1),
+        scene.lu("sous_theme", "Aller vers les familles", parent="engagement 1"),
+        scene.lu("fiche", "Visites à domicile", numero=1, parent="engagement 1"),
+    ))  # fmt: skip
+    partie = element(lue, "Prévenir tôt")
+
+    services.refuser(relecture=lue, element=partie.pk, version=0, par=None, maintenant=MAINTENANT)
+
+    assert element(lue, "Aller vers les familles").suite == "refusee"
+    assert element(lue, "Visites à domicile").suite == ""
