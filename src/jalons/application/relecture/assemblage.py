@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
 from itertools import count
 from typing import Any
 
@@ -13,9 +12,9 @@ from jalons.application.contrats import dossier as contrat
 from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.relecture.genres import NUMERO, RATTACHEMENT, STRUCTURE, THEMES, genre
+from jalons.application.relecture.normalisation import en_date, en_nombre, en_periode
 from jalons.application.relecture.rules import Lu, Noeud, arbre
 from jalons.application.schema import dossier as schema
-from jalons.noyau.dates import DateCivile
 from jalons.noyau.periodes import Periode
 from jalons.noyau.references import ChiffreCle, DocumentSource
 
@@ -143,6 +142,12 @@ def _fiche(noeud: Noeud, numero: int, engagements: tuple[int, ...]) -> schema.Fi
     )  # fmt: skip
 
 
+def contenus_des_fiches(lus: Iterable[Lu]) -> dict[int, schema.FicheSchema]:
+    """What the fiches of a contract hold, by key of their element: their file of contract has no place for it."""
+    fiches = [n for r in arbre(lus) for n in _noeuds(r) if n.lu.genre == "fiche"]
+    return {n.lu.cle: _fiche(n, rang, ()) for rang, n in enumerate(fiches, 1)}
+
+
 def _action(noeud: Noeud, numero: int) -> schema.ActionSchema:
     points = [e.lu for e in noeud.enfants if e.lu.genre == "point"]
     niveaux = [p.niveau if rang else 1 for rang, p in enumerate(points)]
@@ -187,8 +192,16 @@ def _annonces(noeuds: Sequence[Noeud]) -> schema.Annonces | None:
 
 
 def _dates(noeuds: Sequence[Noeud]) -> tuple[schema.DateUtile, ...]:
-    lues = ((n.lu.texte, en_date(n.lu.valeur)) for n in noeuds if n.lu.genre == "date")
-    return tuple(dict.fromkeys(schema.DateUtile(texte, le) for texte, le in lues if le is not None))
+    """The dates; a period gives its first and last years."""
+    faites = []
+    for lu in (n.lu for n in noeuds if n.lu.genre == "date"):
+        periode, le = en_periode(lu.valeur), en_date(lu.valeur)
+        if le is not None:
+            faites.append(schema.DateUtile(lu.texte, le))
+        elif periode is not None:
+            faites.append(schema.DateUtile(f"début : {lu.texte}", periode.debut))
+            faites.append(schema.DateUtile(f"fin : {lu.texte}", periode.fin))
+    return tuple(dict.fromkeys(faites))
 
 
 def _chiffres(noeuds: Sequence[Noeud]) -> tuple[ChiffreCle, ...]:
@@ -199,27 +212,6 @@ def _chiffres(noeuds: Sequence[Noeud]) -> tuple[ChiffreCle, ...]:
             annee = int(n.lu.periode) if re.fullmatch(r"(19|20)[0-9]{2}", n.lu.periode) else None
             chiffres.append(ChiffreCle(n.lu.texte, valeur, n.lu.unite, annee))
     return tuple(chiffres)
-
-
-def en_nombre(valeur: str) -> Decimal | None:
-    """The number written; ``None`` when it is none.
-
-    >>> en_nombre("1 248 352,50")
-    Decimal('1248352.50')
-    """
-    try:
-        lu = Decimal("".join(valeur.split()).replace(",", "."))
-    except InvalidOperation:
-        return None
-    return lu if lu.is_finite() else None
-
-
-def en_date(valeur: str) -> DateCivile | None:
-    """The date written ``AAAA``, ``AAAA-MM`` or ``AAAA-MM-JJ``; ``None`` when it is none."""
-    try:
-        return DateCivile.lire(valeur)
-    except ValueError:
-        return None
 
 
 def assembler_contrat(
@@ -306,10 +298,12 @@ def _lignes(montants: Sequence[Lu], prefixe: str) -> tuple[LigneFinanciere, ...]
         if valeur is None or not x.code:
             continue
         par_an = "an" in x.periode.casefold().split() or x.periode.casefold() in ("annuel", "annuelle")
-        annee = int(x.periode) if re.fullmatch(r"(19|20)[0-9]{2}", x.periode) else None
+        periode = en_periode(x.periode)
+        annee = re.fullmatch(r"(?:(?:en|pour|pour l'année|au titre de) )?((?:19|20)[0-9]{2})", x.periode.casefold())
         lignes.append(LigneFinanciere(
             cle=f"{prefixe}-{x.cle}", libelle=x.texte or genre("montant").libelle, valeur=valeur, version=Version.SIGNE,
-            source="" if x.code == TOTAL else x.code, total=x.code == TOTAL, annee=annee, par_an=par_an,
+            source="" if x.code == TOTAL else x.code, total=x.code == TOTAL, par_an=par_an, periode=periode,
+            annee=int(annee[1]) if annee else None,
         ))  # fmt: skip
     return tuple(lignes)
 
@@ -347,8 +341,21 @@ _MOTIFS: dict[str, tuple[str, ...]] = {
 
 
 def champs_du_cadre(dates: Sequence[Lu]) -> dict[str, Any]:
-    """First and last day of a contract, when the document says them."""
+    """Title, first and last day of a schéma or contract; what the document does not say is absent."""
     dits = {x.texte.casefold(): en_date(x.valeur) for x in dates if x.genre == "date" and x.retenu}
     debut = dits.get("execution_debut") or dits.get("periode_debut") or dits.get("début d'exécution")
     fin = dits.get("execution_fin") or dits.get("periode_fin") or dits.get("fin d'exécution")
-    return {"debut": debut, "fin": fin}
+    titre = next((m for x in dates if x.genre == "date" and x.retenu and (m := _TITRE.match(x.texte))), None)
+    periode = en_periode(titre["periode"]) if titre else None
+    if periode is not None and debut is None and fin is None:
+        debut, fin = periode.debut, periode.fin
+    intitule = " ".join(titre[0].split())[:300] if titre else ""
+    return {c: v for c, v in {"intitule": intitule, "debut": debut, "fin": fin}.items() if v}
+
+
+_TITRE = re.compile(
+    r"(?:le |la )?(?:schéma|contrat|plan|pacte|convention|feuille de route|projet)\b[^.;:!?]{5,160}?"
+    r"(?P<periode>(?:19|20)\d{2}\s*(?:[-–/]|à)\s*(?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+"""The title of a document, up to the period that it covers."""

@@ -16,6 +16,7 @@ from django.db.models import F, Max
 from jalons.application.acces.models import Agent
 from jalons.application.relecture.genres import GENRES, NUMERO, PARENT, genre
 from jalons.application.relecture.models import DecisionLue, ElementLu, PageLue, Relecture
+from jalons.application.relecture.normalisation import normaliser
 from jalons.application.relecture.rules import Lu, Noeud, Suite, arbre
 from jalons.application.relecture.services.depot import QUOI
 from jalons.application.relecture.verification import fautes_de, situer
@@ -155,7 +156,7 @@ def _valeurs(relecture: Relecture, code: str, champs: Mapping[str, Any], cle: in
     Raises:
         EntreeRefusee: every fault.
     """
-    permis = {c: v for c, v in champs.items() if c in genre(code).champs or c == "niveau"}
+    permis = normaliser(code, {c: v for c, v in champs.items() if c in genre(code).champs or c == "niveau"})
     lus = [e.en_lu() for e in ElementLu.objects.filter(relecture=relecture)]
     if fautes := fautes_de(code, permis, lus, cle):
         raise EntreeRefusee(fautes, quoi="la correction")
