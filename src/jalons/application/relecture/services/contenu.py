@@ -20,7 +20,7 @@ from jalons.noyau.differences import fusionner
 from jalons.noyau.gabarit_donnees import en_donnees, relire
 from jalons.noyau.saisie import EntreeRefusee
 
-LISTES = {"intervenants": Intervenant, "actions": Action, "resultats": Resultat, "liens": Lien}
+LISTES: dict[str, Any] = {"intervenants": Intervenant, "actions": Action, "resultats": Resultat, "liens": Lien}
 
 
 def remplir(relecture: Relecture, contenus: Mapping[int, FicheSchema]) -> None:
@@ -54,7 +54,8 @@ def lire_contenus(fiches: Iterable[int]) -> dict[int, FicheSchema]:
     """What these fiches hold now, by key."""
     cles = list(fiches)
     tables: dict[str, list[dict[str, Any]]] = {
-        nom: list(modele._default_manager.filter(fiche__in=cles).values()) for nom, modele in LISTES.items()
+        nom: list(modele.objects.filter(fiche__in=cles).values()) for nom, modele in LISTES.items()
     }
-    tables["etapes"] = list(Etape.objects.filter(action__fiche__in=cles).values())
+    etapes: list[Any] = list(Etape.objects.filter(action__fiche__in=cles).values())
+    tables["etapes"] = etapes
     return {f["id"]: fiche_assemblee(1, f, tables) for f in Fiche.objects.filter(pk__in=cles).values()}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from jalons.application.acces.models import Agent
-from jalons.application.documents.contenu import nom_propre
+from jalons.application.documents.contenu import HTML, nom_propre
 from jalons.application.documents.services import FichierRecu
 from jalons.application.documents.services import deposer as deposer_piece
 from jalons.application.relecture.assemblage import champs_du_cadre, codes_de_source
@@ -40,7 +40,7 @@ def deposer(*, collectivite: str, fichier: FichierRecu, par: Agent | None, maint
         collectivite_id=collectivite, nom=nom_propre(fichier.name or ""), depose_le=maintenant, vivant_le=maintenant,
         par=par,
     )  # fmt: skip
-    piece = deposer_piece(objet=relecture, fichier=fichier, par=par, genre=GENRE_PIECE)
+    piece = deposer_piece(objet=relecture, fichier=fichier, par=par, genre=GENRE_PIECE, aussi=(HTML,))
     journaliser("relecture:deposer", objet=relecture, par=par, octets=piece.taille)
     return relecture
 
