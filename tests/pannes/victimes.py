@@ -149,11 +149,33 @@ def _produire(code: str, donnees: dict[str, Any], journal: Journal) -> None:
     assert recu == 0, f"jalons rapports produire: {recu}"
 
 
+def _document_relu(code: str, dossier: Path) -> dict[str, Any]:
+    from jalons.application.relecture.tests import scene
+
+    lus = [e for n in range(1, 5) for e in (
+        scene.lu("fiche", f"Visites à domicile {n}", numero=n), scene.lu("pilote", f"Service {n}", parent=f"fiche {n}"),
+        scene.lu("action", f"Former les équipes {n}", numero=1, parent=f"fiche {n}"),
+    )]  # fmt: skip
+    return {"relecture": scene.relue(code, elements_lus=tuple(lus), nom=f"{dossier.name}.txt", nature="contrat").pk}
+
+
+def _importer_un_document(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from django.utils import timezone
+
+    from jalons.application.relecture import rules, selectors, services
+    from jalons.application.relecture.models import Relecture
+
+    lue = Relecture.objects.get(pk=donnees["relecture"])
+    parties = [s.cle for s in rules.sections(selectors.elements(lue))]
+    services.importer(relecture=lue, choisies=parties, version=lue.version, par=None, maintenant=timezone.now())
+
+
 VICTIMES = {
     "import d'un contrat": Victime(lambda code, dossier: {"intitule": dossier.name}, _importer),
     "troisième accord d'un rapport": Victime(_rapport_presque_arrete, _viser),
     "note d'une fiche, trois preuves": Victime(_fiche, _noter),
     "confirmation d'un classeur": Victime(_classeur_en_attente, _confirmer),
     "dépôt d'un document": Victime(_fiche, _deposer),
+    "import d'un document relu": Victime(_document_relu, _importer_un_document),
     "jalons rapports produire": Victime(_contrat_a_editer, _produire, commet=False),
 }

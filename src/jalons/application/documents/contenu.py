@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -25,6 +26,8 @@ PDF = TypeFichier("application/pdf", "PDF", ("pdf",))
 PNG = TypeFichier("image/png", "Image PNG", ("png",))
 JPEG = TypeFichier("image/jpeg", "Image JPEG", ("jpg", "jpeg"))
 TEXTE = TypeFichier("text/plain", "Texte", ("txt", "csv"))
+HTML = TypeFichier("text/html", "Page HTML", ("html", "htm", "xhtml"))
+"""A page that a browser would run: kept only for whoever asks for it, and given back as bytes, never as a page."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OASIS = "application/vnd.oasis.opendocument"
 _PAR_DOSSIER = {
@@ -42,7 +45,7 @@ _PAR_MIME = {
 }
 TYPES: tuple[TypeFichier, ...] = (PDF, *_PAR_DOSSIER.values(), *_PAR_MIME.values(), PNG, JPEG, TEXTE)
 ACCEPTES = ", ".join(f".{e}" for t in TYPES for e in t.extensions)
-_PAR_LEUR_MIME = {t.mime: t for t in TYPES}
+_PAR_LEUR_MIME = {t.mime: t for t in (*TYPES, HTML)}
 
 
 def type_par_mime(mime: str) -> TypeFichier | None:
@@ -50,8 +53,9 @@ def type_par_mime(mime: str) -> TypeFichier | None:
     return _PAR_LEUR_MIME.get(mime)
 
 
-def reconnaitre(fichier: BinaryIO) -> TypeFichier | None:
-    """The kind of a file open for reading; ``None`` when it is none of ``TYPES``. Leaves it at its start."""
+def reconnaitre(fichier: BinaryIO, aussi: Collection[TypeFichier] = ()) -> TypeFichier | None:
+    """The kind of a file open for reading; ``None`` when it is none of ``TYPES`` nor of ``aussi``. Leaves it at its
+    start."""
     fichier.seek(0)
     tete = fichier.read(8192)
     fichier.seek(0)
@@ -63,6 +67,8 @@ def reconnaitre(fichier: BinaryIO) -> TypeFichier | None:
         return JPEG
     if tete.startswith(b"PK\x03\x04"):
         return _dans_une_archive(fichier)
+    if HTML in aussi and b"\x00" not in tete and re.search(rb"<\s*(!doctype\s+html|html|body)\b", tete, re.IGNORECASE):
+        return HTML
     return TEXTE if tete and _est_du_texte(tete) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -33,7 +34,10 @@ class FichierRecu(Protocol):
 
 
 @transaction.atomic
-def deposer(*, objet: Territorial, fichier: FichierRecu, par: Agent | None, genre: str = "", nom: str = "") -> Piece:
+def deposer(
+    *, objet: Territorial, fichier: FichierRecu, par: Agent | None, genre: str = "", nom: str = "",
+    aussi: Collection[contenu.TypeFichier] = (),
+) -> Piece:  # fmt: skip
     """Attach ``fichier`` to ``objet``.
 
     The bytes go to a temporary file, then under their fingerprint, and only then is the row written: a failure at any
@@ -42,6 +46,7 @@ def deposer(*, objet: Territorial, fichier: FichierRecu, par: Agent | None, genr
     Args:
         genre: what it proves (``preuve``, ``contrat_signe``); a code of the module that owns ``objet``.
         nom: name to keep; the file's own when empty.
+        aussi: kinds that are kept beside those of ``contenu.TYPES``.
 
     Raises:
         EntreeRefusee: empty, larger than 25 Mo, of a kind that is not kept, or whose name says another kind.
@@ -52,7 +57,7 @@ def deposer(*, objet: Territorial, fichier: FichierRecu, par: Agent | None, genr
     with tempfile.NamedTemporaryFile(dir=racine, prefix=".depot-", delete=False) as depot:
         try:
             taille, empreinte = _recopier(fichier, depot, propre)
-            reconnu = _type_verifie(depot, propre, taille)
+            reconnu = _type_verifie(depot, propre, aussi)
             _ranger(Path(depot.name), chemin(empreinte))
         except BaseException:
             Path(depot.name).unlink(missing_ok=True)
@@ -90,9 +95,9 @@ def _recopier(fichier: FichierRecu, depot: IO[bytes], nom: str) -> tuple[int, st
     return taille, somme.hexdigest()
 
 
-def _type_verifie(depot: IO[bytes], nom: str, taille: int) -> contenu.TypeFichier:
+def _type_verifie(depot: IO[bytes], nom: str, aussi: Collection[contenu.TypeFichier]) -> contenu.TypeFichier:
     with open(depot.name, "rb") as lu:
-        reconnu = contenu.reconnaitre(lu)
+        reconnu = contenu.reconnaitre(lu, aussi)
     if reconnu is None:
         raise _refus(
             f"« {nom} » n'est pas d'un type accepté, ou contient des macros. Types acceptés : {contenu.ACCEPTES}.",

@@ -11,6 +11,7 @@ from jalons.application.acces.gate import obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.documents import objets, selectors, services
+from jalons.application.documents.contenu import HTML
 from jalons.application.documents.forms import DepotForm
 from jalons.application.documents.models import Piece
 from jalons.application.socle.journal import journaliser_lecture
@@ -30,7 +31,8 @@ def telecharger(request: Requete, pk: int) -> HttpResponse:
     except FileNotFoundError as absente:
         raise Http404("Le fichier n'est plus sur le serveur : prévenez l'administration de Jalons.") from absente
     journaliser_lecture("documents:telecharger", objet=piece, par=request.user)
-    reponse = FileResponse(octets, as_attachment=True, filename=piece.nom, content_type=piece.type_mime)
+    forme = "application/octet-stream" if piece.type_mime == HTML.mime else piece.type_mime
+    reponse = FileResponse(octets, as_attachment=True, filename=piece.nom, content_type=forme)
     reponse["X-Content-Type-Options"] = "nosniff"
     reponse["Cache-Control"] = "private, no-store"
     return reponse  # type: ignore[return-value]  # a response that streams

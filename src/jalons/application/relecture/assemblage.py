@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
 from itertools import count
 from typing import Any
 
 from jalons.application.contrats import dossier as contrat
 from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.finances.lignes import LigneFinanciere, Version
-from jalons.application.relecture.genres import NUMERO, THEMES, genre
+from jalons.application.relecture.genres import NUMERO, RATTACHEMENT, STRUCTURE, THEMES, genre
+from jalons.application.relecture.normalisation import en_date, en_nombre, en_periode
 from jalons.application.relecture.rules import Lu, Noeud, arbre
 from jalons.application.schema import dossier as schema
-from jalons.noyau.dates import DateCivile
 from jalons.noyau.periodes import Periode
 from jalons.noyau.references import ChiffreCle, DocumentSource
 
@@ -35,12 +34,12 @@ def assembler_schema(
     engagements = [n for n in tous if n.lu.genre == "engagement"]
     fiches = [n for n in tous if n.lu.genre == "fiche"]
     numeros_e, numeros_f = numeroter([n.lu for n in engagements]), numeroter([n.lu for n in fiches])
-    parents = {n.lu.cle: n.lu.parent for n in tous}
+    sous = _places_des_fiches(racines, fiches)
     return schema.DossierSchema(
         departement, intitule, periode, complete=False, document=DocumentSource(document),
         annonces=_annonces(tous), dates=_dates(tous),
-        engagements=tuple(_engagement(n, numeros_e[n.lu.cle], numeros_f) for n in engagements),
-        fiches=tuple(_fiche(n, numeros_f[n.lu.cle], numeros_e.get(parents[n.lu.cle] or 0)) for n in fiches),
+        engagements=tuple(_engagement(n, numeros_e[n.lu.cle], numeros_f, sous) for n in engagements),
+        fiches=tuple(_fiche(n, numeros_f[n.lu.cle], _numeros_des(n, sous, numeros_e)) for n in fiches),
         bilan=_bilan([n for n in tous if n.lu.genre == "bilan_orientation"]), chiffres_cles=_chiffres(tous),
     )  # fmt: skip
 
@@ -96,26 +95,57 @@ def _en_un(noeud: Noeud, genre_voulu: str) -> str:
     return "\n".join(_textes(noeud, genre_voulu))
 
 
-def _engagement(noeud: Noeud, numero: int, fiches: dict[int, int]) -> schema.EngagementSchema:
+def _places_des_fiches(racines: Sequence[Noeud], fiches: Sequence[Noeud]) -> dict[int, set[int]]:
+    """For each fiche, by key: the keys of everything it stands under, by its place or because it says so."""
+    dessus = {n.lu.cle: chemin for r in racines for n, chemin in _chemins(r, ())}
+    nommes: dict[str, list[int]] = {}
+    for r in racines:
+        for n, chemin in _chemins(r, ()):
+            if n.lu.genre in STRUCTURE:
+                nommes.setdefault(n.lu.texte.casefold(), []).extend((n.lu.cle, *chemin))
+    return {
+        f.lu.cle: {*dessus[f.lu.cle], *(c for t in _textes(f, RATTACHEMENT) for c in nommes.get(t.casefold(), ()))}
+        for f in fiches
+    }
+
+
+def _chemins(noeud: Noeud, dessus: tuple[int, ...]) -> list[tuple[Noeud, tuple[int, ...]]]:
+    ici = (*dessus, noeud.lu.cle)
+    return [(noeud, dessus), *(x for e in noeud.enfants for x in _chemins(e, ici))]
+
+
+def _numeros_des(fiche: Noeud, sous: dict[int, set[int]], engagements: dict[int, int]) -> tuple[int, ...]:
+    return tuple(sorted(engagements[c] for c in sous[fiche.lu.cle] if c in engagements))
+
+
+def _engagement(
+    noeud: Noeud, numero: int, fiches: dict[int, int], sous: dict[int, set[int]]
+) -> schema.EngagementSchema:
     themes = tuple(
-        schema.SousTheme(e.lu.texte, tuple(fiches[f.lu.cle] for f in e.enfants if f.lu.genre == "fiche"))
+        schema.SousTheme(e.lu.texte, tuple(n for f, n in fiches.items() if e.lu.cle in sous[f]))
         for e in noeud.enfants
         if e.lu.genre in THEMES
     )
     return schema.EngagementSchema(numero, noeud.lu.texte, themes)
 
 
-def _fiche(noeud: Noeud, numero: int, engagement: int | None) -> schema.FicheSchema:
+def _fiche(noeud: Noeud, numero: int, engagements: tuple[int, ...]) -> schema.FicheSchema:
     actions = [e for e in noeud.enfants if e.lu.genre == "action"]
     numeros = numeroter([a.lu for a in actions])
     return schema.FicheSchema(
-        numero, noeud.lu.texte, engagements=(engagement,) if engagement else (),
+        numero, noeud.lu.texte, engagements=engagements,
         pilotes=_textes(noeud, "pilote"), partenaires=_textes(noeud, "partenaire"), objet=_en_un(noeud, "objet"),
         public=_en_un(noeud, "public"), calendrier=_en_un(noeud, "calendrier"),
         financements=_en_un(noeud, "financement"), constats=_textes(noeud, "constat"),
         actions=tuple(_action(a, numeros[a.lu.cle]) for a in actions),
         resultats_attendus=_textes(noeud, "resultat_attendu"), liens=_textes(noeud, "lien"),
     )  # fmt: skip
+
+
+def contenus_des_fiches(lus: Iterable[Lu]) -> dict[int, schema.FicheSchema]:
+    """What the fiches of a contract hold, by key of their element: their file of contract has no place for it."""
+    fiches = [n for r in arbre(lus) for n in _noeuds(r) if n.lu.genre == "fiche"]
+    return {n.lu.cle: _fiche(n, rang, ()) for rang, n in enumerate(fiches, 1)}
 
 
 def _action(noeud: Noeud, numero: int) -> schema.ActionSchema:
@@ -162,8 +192,16 @@ def _annonces(noeuds: Sequence[Noeud]) -> schema.Annonces | None:
 
 
 def _dates(noeuds: Sequence[Noeud]) -> tuple[schema.DateUtile, ...]:
-    lues = ((n.lu.texte, en_date(n.lu.valeur)) for n in noeuds if n.lu.genre == "date")
-    return tuple(dict.fromkeys(schema.DateUtile(texte, le) for texte, le in lues if le is not None))
+    """The dates; a period gives its first and last years."""
+    faites = []
+    for lu in (n.lu for n in noeuds if n.lu.genre == "date"):
+        periode, le = en_periode(lu.valeur), en_date(lu.valeur)
+        if le is not None:
+            faites.append(schema.DateUtile(lu.texte, le))
+        elif periode is not None:
+            faites.append(schema.DateUtile(f"début : {lu.texte}", periode.debut))
+            faites.append(schema.DateUtile(f"fin : {lu.texte}", periode.fin))
+    return tuple(dict.fromkeys(faites))
 
 
 def _chiffres(noeuds: Sequence[Noeud]) -> tuple[ChiffreCle, ...]:
@@ -174,27 +212,6 @@ def _chiffres(noeuds: Sequence[Noeud]) -> tuple[ChiffreCle, ...]:
             annee = int(n.lu.periode) if re.fullmatch(r"(19|20)[0-9]{2}", n.lu.periode) else None
             chiffres.append(ChiffreCle(n.lu.texte, valeur, n.lu.unite, annee))
     return tuple(chiffres)
-
-
-def en_nombre(valeur: str) -> Decimal | None:
-    """The number written; ``None`` when it is none.
-
-    >>> en_nombre("1 248 352,50")
-    Decimal('1248352.50')
-    """
-    try:
-        lu = Decimal("".join(valeur.split()).replace(",", "."))
-    except InvalidOperation:
-        return None
-    return lu if lu.is_finite() else None
-
-
-def en_date(valeur: str) -> DateCivile | None:
-    """The date written ``AAAA``, ``AAAA-MM`` or ``AAAA-MM-JJ``; ``None`` when it is none."""
-    try:
-        return DateCivile.lire(valeur)
-    except ValueError:
-        return None
 
 
 def assembler_contrat(
@@ -281,10 +298,12 @@ def _lignes(montants: Sequence[Lu], prefixe: str) -> tuple[LigneFinanciere, ...]
         if valeur is None or not x.code:
             continue
         par_an = "an" in x.periode.casefold().split() or x.periode.casefold() in ("annuel", "annuelle")
-        annee = int(x.periode) if re.fullmatch(r"(19|20)[0-9]{2}", x.periode) else None
+        periode = en_periode(x.periode)
+        annee = re.fullmatch(r"(?:(?:en|pour|pour l'année|au titre de) )?((?:19|20)[0-9]{2})", x.periode.casefold())
         lignes.append(LigneFinanciere(
             cle=f"{prefixe}-{x.cle}", libelle=x.texte or genre("montant").libelle, valeur=valeur, version=Version.SIGNE,
-            source="" if x.code == TOTAL else x.code, total=x.code == TOTAL, annee=annee, par_an=par_an,
+            source="" if x.code == TOTAL else x.code, total=x.code == TOTAL, par_an=par_an, periode=periode,
+            annee=int(annee[1]) if annee else None,
         ))  # fmt: skip
     return tuple(lignes)
 
@@ -322,8 +341,21 @@ _MOTIFS: dict[str, tuple[str, ...]] = {
 
 
 def champs_du_cadre(dates: Sequence[Lu]) -> dict[str, Any]:
-    """First and last day of a contract, when the document says them."""
+    """Title, first and last day of a schéma or contract; what the document does not say is absent."""
     dits = {x.texte.casefold(): en_date(x.valeur) for x in dates if x.genre == "date" and x.retenu}
     debut = dits.get("execution_debut") or dits.get("periode_debut") or dits.get("début d'exécution")
     fin = dits.get("execution_fin") or dits.get("periode_fin") or dits.get("fin d'exécution")
-    return {"debut": debut, "fin": fin}
+    titre = next((m for x in dates if x.genre == "date" and x.retenu and (m := _TITRE.match(x.texte))), None)
+    periode = en_periode(titre["periode"]) if titre else None
+    if periode is not None and debut is None and fin is None:
+        debut, fin = periode.debut, periode.fin
+    intitule = " ".join(titre[0].split())[:300] if titre else ""
+    return {c: v for c, v in {"intitule": intitule, "debut": debut, "fin": fin}.items() if v}
+
+
+_TITRE = re.compile(
+    r"(?:le |la )?(?:schéma|contrat|plan|pacte|convention|feuille de route|projet)\b[^.;:!?]{5,160}?"
+    r"(?P<periode>(?:19|20)\d{2}\s*(?:[-–/]|à)\s*(?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+"""The title of a document, up to the period that it covers."""

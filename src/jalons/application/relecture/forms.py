@@ -18,7 +18,7 @@ from jalons.application.territoires.models import Collectivite
 from jalons.application.ui.champs import ChampDate, Refusable, SurVersion
 from jalons.droit import regimes, sources_financement
 
-ACCEPTES = ".pdf,.txt,.docx,.odt"
+ACCEPTES = ".pdf,.txt,.docx,.odt,.html,.htm"
 
 
 class DepotForm(Refusable):
@@ -27,7 +27,7 @@ class DepotForm(Refusable):
     collectivite = forms.ChoiceField(label="Collectivité")
     fichier = forms.FileField(
         label="Document",
-        help_text=f"PDF (même numérisé), Word, LibreOffice ou texte ; {TAILLE_MAXIMALE // 2**20} Mo au plus.",
+        help_text=f"PDF (même numérisé), Word, LibreOffice, HTML ou texte ; {TAILLE_MAXIMALE // 2**20} Mo au plus.",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTES, "class": "depot"}),
         error_messages={"required": "Aucun fichier n'est choisi : choisissez-en un.", "empty": "Le fichier est vide."},
     )

@@ -31,6 +31,8 @@ class Genre:
     court: str = ""
 
 
+RATTACHEMENT = "rattachement"
+"""A part other than its parent under which a fiche also stands; its text is the title of that part."""
 _NUMEROTE = (NUMERO, TEXTE)
 _SOUS = (TEXTE, PARENT)
 _CHIFFRE = (TEXTE, VALEUR, UNITE, PERIODE)
@@ -42,6 +44,7 @@ GENRES: dict[str, Genre] = {
         Genre("sous_theme", "Sous-thème", "Sous-thèmes", (TEXTE, PARENT), sous=("engagement",)),
         Genre("objectif", "Objectif", "Objectifs", (NUMERO, TEXTE, PARENT), sous=("engagement",)),
         Genre("fiche", "Fiche", "Fiches", (NUMERO, TEXTE, PARENT), 300, sous=("sous_theme", "objectif", "engagement")),
+        Genre(RATTACHEMENT, "Figure aussi sous", "Autres rattachements", _SOUS, sous=("fiche",)),
         Genre("pilote", "Pilote", "Pilotes", _SOUS, 200, sous=("fiche",)),
         Genre("partenaire", "Partenaire", "Partenaires", _SOUS, 200, sous=("fiche",)),
         Genre("objet", "Objet", "Objets", _SOUS, 5000, sous=("fiche",)),

@@ -189,15 +189,21 @@ class DecisionLue(Territorial):
         return f"acte {self.lot}"
 
 
-@historiser()
+@historiser(exclude=["contenu"])
 class FicheLue(Territorial):
-    """Where a fiche comes from: the element of a document that gave it."""
+    """Where a fiche comes from: the element of a document that gave it.
+
+    Attributes:
+        contenu: for a fiche of a contract, what the document last gave of its contents, to tell what a new import
+            changes; empty for a fiche of a schéma, whose file keeps it.
+    """
 
     changements_marques = True
 
     relecture = models.ForeignKey(Relecture, models.PROTECT, related_name="fiches", verbose_name="relecture")
     element = models.ForeignKey(ElementLu, models.PROTECT, related_name="+", verbose_name="élément")
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="+", verbose_name="fiche")
+    contenu = models.JSONField("contenu importé", default=dict, blank=True)
 
     class Meta:
         verbose_name = "provenance d'une fiche"

@@ -73,10 +73,11 @@ def _rattacher(
     avant = [r for r in candidats if r < rang]
     parent = avant[-1] if avant else candidats[0] if candidats else None
     liste = "" if parent is not None else dit
-    return Rattache(e, parent, liste, _page(e.passage.debut, decoupe))
+    return Rattache(e, parent, liste, page_de(e.passage.debut, decoupe))
 
 
-def _page(decalage: int, decoupe: Sequence[Page]) -> int | None:
+def page_de(decalage: int, decoupe: Sequence[Page]) -> int | None:
+    """The number of the page that holds a character; the last one's when none does."""
     return next((p.numero for p in decoupe if p.debut <= decalage < p.fin), decoupe[-1].numero if decoupe else None)
 
 

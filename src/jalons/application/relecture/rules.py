@@ -190,7 +190,7 @@ def sections(lus: Sequence[Lu]) -> list[Section]:
         _ranger(racine, 0, faites, titres, fiches)
     tete = [Section(c, titres[c], tuple(faites[c])) for c in ("structure",) if c in faites]
     reste = [Section(c, titres[c], tuple(lignes)) for c, lignes in faites.items() if c != "structure"]
-    return [*tete, *fiches, *sorted(reste, key=_ordre)]
+    return [*tete, *sorted(fiches, key=_rang), *sorted(reste, key=_ordre)]
 
 
 def _ranger(
@@ -222,6 +222,10 @@ def _section(lu: Lu) -> tuple[str, str]:
 
 def _deplier(noeud: Noeud, profondeur: int) -> list[tuple[int, Lu]]:
     return [(profondeur, noeud.lu), *(x for e in noeud.enfants for x in _deplier(e, profondeur + 1))]
+
+
+def _rang(section: Section) -> int:
+    return section.fiche.rang if section.fiche else 0
 
 
 _RANGS = ("actions", "bilan", "partie", "date", "montant", "places", "effectif", "indicateur", "chiffre")

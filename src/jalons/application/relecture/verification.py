@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jalons.application.relecture.assemblage import en_date, en_nombre
 from jalons.application.relecture.genres import AVEC_VALEUR, GENRES, NUMERO, PARENT, TEXTE, VALEUR, genre
+from jalons.application.relecture.normalisation import en_date, en_nombre, en_periode
 from jalons.application.relecture.rules import Lu
 from jalons.noyau.saisie import Faute, abrege
 
@@ -39,13 +39,15 @@ def fautes_de(code: str, champs: Mapping[str, Any], lus: Sequence[Lu], cle: int 
 def _valeur(code: str, valeur: str) -> list[Faute]:
     recu = abrege(valeur, 40) or "rien"
     if code == "date":
-        if en_date(valeur) is None:
-            message = f"« {recu} » n'est pas une date : écrivez 2023, 2023-05 ou 2023-05-17."
-            return [Faute(VALEUR, message, recu, "AAAA, AAAA-MM ou AAAA-MM-JJ")]
+        if en_date(valeur) is None and en_periode(valeur) is None:
+            message = (
+                f"« {recu} » n'est pas une date : écrivez 2023, mai 2023, 17 mai 2023, ou une période : 2023-2027."
+            )
+            return [Faute(VALEUR, message, recu, "une date ou une période")]
         return []
     nombre = en_nombre(valeur)
     if nombre is None or nombre < 0:
-        message = f"« {recu} » n'est pas un nombre : écrivez par exemple 1248352 ou 10,5."
+        message = f"« {recu} » n'est pas un nombre : écrivez par exemple 1248352, 10,5 ou 10,5 M€."
         return [Faute(VALEUR, message, recu, "un nombre")]
     if code in ("places", "effectif") and nombre != nombre.to_integral_value():
         return [Faute(VALEUR, f"« {recu} » n'est pas un nombre entier.", recu, "un nombre entier")]

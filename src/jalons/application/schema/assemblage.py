@@ -109,7 +109,7 @@ def _fiches(tables: Tables) -> tuple[FicheSchema, ...]:
     engagements = {pk(r): r["numero"] for r in tables["rubriques"] if r["genre"] == "engagement"}
     places = trier(tables["placements"])
     return tuple(
-        _fiche(p["numero"], fiches[p["fiche_id"]], tables, tuple(
+        fiche_assemblee(p["numero"], fiches[p["fiche_id"]], tables, tuple(
             engagements[x["rubrique_id"]] for x in places
             if x["fiche_id"] == p["fiche_id"] and x["rubrique_id"] in engagements
         ))
@@ -118,7 +118,9 @@ def _fiches(tables: Tables) -> tuple[FicheSchema, ...]:
     )  # fmt: skip
 
 
-def _fiche(numero: int, fiche: Ligne, tables: Tables, engagements: tuple[int, ...]) -> FicheSchema:
+def fiche_assemblee(numero: int, fiche: Ligne, tables: Tables, engagements: tuple[int, ...] = ()) -> FicheSchema:
+    """A fiche with its contents; ``tables`` holds intervenants, actions, etapes, resultats and liens."""
+
     def de(table: str) -> list[dict[str, Any]]:
         return [x for x in tables[table] if x["fiche_id"] == pk(fiche)]
 

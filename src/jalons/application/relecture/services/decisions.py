@@ -16,7 +16,8 @@ from django.db.models import F, Max
 from jalons.application.acces.models import Agent
 from jalons.application.relecture.genres import GENRES, NUMERO, PARENT, genre
 from jalons.application.relecture.models import DecisionLue, ElementLu, PageLue, Relecture
-from jalons.application.relecture.rules import Lu, Suite, arbre
+from jalons.application.relecture.normalisation import normaliser
+from jalons.application.relecture.rules import Lu, Noeud, Suite, arbre
 from jalons.application.relecture.services.depot import QUOI
 from jalons.application.relecture.verification import fautes_de, situer
 from jalons.application.socle.journal import journaliser
@@ -57,7 +58,7 @@ def accepter(
 
 @transaction.atomic
 def refuser(*, relecture: Relecture, element: int, version: int, par: Agent | None, maintenant: datetime) -> None:
-    """Refuse an element: it will not be imported; what hangs under it is left aside with it.
+    """Refuse an element: it will not be imported; what hangs under it is left aside with it, fiches excepted.
 
     Raises:
         VersionDepassee: a colleague decided of it in between.
@@ -72,14 +73,19 @@ def refuser(*, relecture: Relecture, element: int, version: int, par: Agent | No
 
 
 def _sous(cle: int, lus: Iterable[Lu]) -> set[int]:
-    """Keys of everything under an element."""
+    """Keys of what falls with an element: everything under it, but a fiche does not fall with its part."""
     pile = arbre(lus)
     while pile:
         noeud = pile.pop()
         if noeud.lu.cle == cle:
-            return {x.cle for x in noeud.tous()} - {cle}
+            return _avec(noeud)
         pile.extend(noeud.enfants)
     return set()
+
+
+def _avec(noeud: Noeud) -> set[int]:
+    tombent = [e for e in noeud.enfants if e.lu.genre != "fiche"]
+    return {e.lu.cle for e in tombent}.union(*map(_avec, tombent))
 
 
 @transaction.atomic
@@ -150,7 +156,7 @@ def _valeurs(relecture: Relecture, code: str, champs: Mapping[str, Any], cle: in
     Raises:
         EntreeRefusee: every fault.
     """
-    permis = {c: v for c, v in champs.items() if c in genre(code).champs or c == "niveau"}
+    permis = normaliser(code, {c: v for c, v in champs.items() if c in genre(code).champs or c == "niveau"})
     lus = [e.en_lu() for e in ElementLu.objects.filter(relecture=relecture)]
     if fautes := fautes_de(code, permis, lus, cle):
         raise EntreeRefusee(fautes, quoi="la correction")

@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 
 from jalons.application.acces.models import Agent
-from jalons.application.documents.contenu import nom_propre
+from jalons.application.documents.contenu import HTML, nom_propre
 from jalons.application.documents.services import FichierRecu
 from jalons.application.documents.services import deposer as deposer_piece
 from jalons.application.relecture.assemblage import champs_du_cadre, codes_de_source
-from jalons.application.relecture.genres import CODE, genre
+from jalons.application.relecture.genres import CODE, RATTACHEMENT, genre
 from jalons.application.relecture.models import ElementLu, PageLue, Relecture, longueur
-from jalons.application.relecture.rattachement import Rattache, pages, propre, rattacher
+from jalons.application.relecture.rattachement import Rattache, page_de, pages, propre, rattacher
+from jalons.application.relecture.renvois import renvois
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
 from jalons.lecture.modele import Lecture, Page, Source
@@ -39,7 +40,7 @@ def deposer(*, collectivite: str, fichier: FichierRecu, par: Agent | None, maint
         collectivite_id=collectivite, nom=nom_propre(fichier.name or ""), depose_le=maintenant, vivant_le=maintenant,
         par=par,
     )  # fmt: skip
-    piece = deposer_piece(objet=relecture, fichier=fichier, par=par, genre=GENRE_PIECE)
+    piece = deposer_piece(objet=relecture, fichier=fichier, par=par, genre=GENRE_PIECE, aussi=(HTML,))
     journaliser("relecture:deposer", objet=relecture, par=par, octets=piece.taille)
     return relecture
 
@@ -91,6 +92,7 @@ def ranger_lecture(*, relecture: Relecture, lecture: Lecture, maintenant: dateti
     rattaches = rattacher(lecture.elements, decoupe)
     elements = ElementLu.objects.bulk_create(_element(lue, rang, r) for rang, r in enumerate(rattaches))
     fils = [(e, elements[r.parent]) for e, r in zip(elements, rattaches, strict=True) if r.parent is not None]
+    fils += _placer_les_fiches(lue, lecture, elements, decoupe)
     for enfant, parent in fils:
         enfant.parent = parent
     ElementLu.objects.bulk_update([e for e, _ in fils], ["parent"], batch_size=500)
@@ -104,6 +106,24 @@ def ranger_lecture(*, relecture: Relecture, lecture: Lecture, maintenant: dateti
     lue.save()
     journaliser("relecture:lire", objet=lue, par=lue.par, elements=len(elements), pages=lue.nombre_pages)
     return lue
+
+
+def _placer_les_fiches(
+    lue: Relecture, lecture: Lecture, elements: Sequence[ElementLu], decoupe: Sequence[Page]
+) -> list[tuple[ElementLu, ElementLu]]:
+    """The part of each fiche that stands apart, as the text of the parts says it; the second part and the next ones
+    become elements of their own, that a person may refuse."""
+    if all(e.parent for e in lecture.elements if e.genre == "fiche"):
+        return []
+    dits = renvois(source_gardee(lue).texte, lecture.elements)
+    ElementLu.objects.bulk_create(
+        ElementLu(collectivite_id=lue.collectivite_id, relecture=lue, rang=elements[fiche].rang + n, genre=RATTACHEMENT,
+                  parent=elements[fiche], texte=elements[r.partie].texte, debut=r.passage.debut, fin=r.passage.fin,
+                  page=page_de(r.passage.debut, decoupe), confiance=elements[r.partie].confiance,
+                  lu={"texte": elements[r.partie].texte})
+        for fiche, liste in dits.items() for n, r in enumerate(liste[1:PAS], 1)
+    )  # fmt: skip
+    return [(elements[fiche], elements[liste[0].partie]) for fiche, liste in dits.items()]
 
 
 def _element(relecture: Relecture, rang: int, r: Rattache) -> ElementLu:

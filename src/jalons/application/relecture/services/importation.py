@@ -18,9 +18,15 @@ from jalons.application.contrats import services as contrats
 from jalons.application.contrats.dossier import DossierContrat
 from jalons.application.contrats.models import Contrat
 from jalons.application.fiches.models import Placement
-from jalons.application.relecture.assemblage import assembler_contrat, assembler_schema, fixer_les_numeros
+from jalons.application.relecture.assemblage import (
+    assembler_contrat,
+    assembler_schema,
+    contenus_des_fiches,
+    fixer_les_numeros,
+)
 from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
 from jalons.application.relecture.rules import Lu, Section, sections, trop_longs
+from jalons.application.relecture.services.contenu import remplir
 from jalons.application.relecture.services.depot import QUOI
 from jalons.application.schema import services as schemas
 from jalons.application.schema.dossier import DossierSchema
@@ -119,6 +125,8 @@ def importer(
         _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).contrat)
         cadre = contrats.importer(dossier, par=par, contrat=avant).pk
     fiches, nouvelles = _relier(lue, retenus, cadre)
+    if isinstance(dossier, DossierContrat):
+        remplir(lue, contenus_des_fiches(retenus))
     _noter(lue, retenus, maintenant)
     lue.cadre_id, lue.version = cadre, lue.version + 1
     lue.save(update_fields=["cadre", "version"])

@@ -2,9 +2,7 @@
 
 import pytest
 
-from jalons.application.contrats.models import Contrat
 from jalons.application.fiches.models import Action, Fiche, Intervenant, Resultat, Rubrique
-from jalons.application.finances.models import Montant
 from jalons.application.relecture import selectors, services, taches, travail
 from jalons.application.relecture.models import ElementLu, FicheLue, PageLue, Relecture
 from jalons.application.relecture.rules import Etat
@@ -296,29 +294,6 @@ def test_un_document_mal_decrit_ne_s_importe_pas(nature, phrase):
         importer(lue, "structure", section(lue, "Visites à domicile"))
 
 
-def test_un_contrat_prend_ses_actions_ses_parties_et_les_montants_dont_la_source_est_sure():
-    lue = relue(nature="contrat", elements_lus=(
-        scene.lu("engagement", "Prévenir tôt", numero=1),
-        scene.lu("action", "Former les équipes", parent="actions_phares"),
-        scene.lu("action", "Recenser les besoins", parent="actions_phares"),
-        scene.lu("partie", "Conseil départemental"),
-        scene.lu("date", "signature", valeur="2024-05-02"),
-        scene.lu("montant", "Part de l'État", valeur=600000, unite="EUR", source="État", periode="par an"),
-        scene.lu("montant", "Part de qui", valeur=5, unite="EUR", source="FIR + ONDAM"),
-        scene.lu("places", "MECS", valeur=40),
-    ))  # fmt: skip
-
-    bilan = importer(lue, "structure", "actions", "partie", "date", "montant", "places")
-    rejoue = importer(lue, "actions", "montant")
-
-    contrat = Contrat.objects.get()
-    assert sorted(Fiche.objects.values_list("titre", flat=True)) == ["Former les équipes", "Recenser les besoins"]
-    assert (bilan.nouvelles, rejoue.nouvelles) == (2, 0)
-    assert [(m.source, int(m.valeur)) for m in Montant.objects.all()] == [("ETAT", 600000)]
-    assert [p.nature for p in contrat.parties.all()] == ["departement"]
-    assert [e.etape for e in contrat.etapes.all()] == ["signature"]
-
-
 def test_le_journal_dit_les_actes_et_rien_du_document():
     lue = relue()
     corriger(lue, "CAF", texte="Caisse")
@@ -340,3 +315,35 @@ def test_un_document_ecarte_ne_se_decide_plus_et_ses_fiches_restent():
     with pytest.raises(EntreeRefusee, match="écarté"):
         accepter(lue, "CAF")
     assert Fiche.objects.count() == 1
+
+
+def test_refuser_une_partie_n_emporte_pas_les_fiches_qui_y_sont_rangees():
+    lue = relue(elements_lus=(
+        scene.lu("engagement", "Prévenir tôt", numero=1),
+        scene.lu("sous_theme", "Aller vers les familles", parent="engagement 1"),
+        scene.lu("fiche", "Visites à domicile", numero=1, parent="engagement 1"),
+    ))  # fmt: skip
+    partie = element(lue, "Prévenir tôt")
+
+    services.refuser(relecture=lue, element=partie.pk, version=0, par=None, maintenant=MAINTENANT)
+
+    assert element(lue, "Aller vers les familles").suite == "refusee"
+    assert element(lue, "Visites à domicile").suite == ""
+
+
+def test_la_periode_et_l_intitule_que_dit_le_titre_sont_proposes():
+    titre = "Schéma de la Haute-Rive 2024-2028"
+    lue = relue(elements_lus=(scene.lu("date", titre, valeur="2024-2028"),), decrite=False)
+
+    assert (lue.intitule, str(lue.debut), str(lue.fin)) == (titre, "2024", "2028")
+
+
+def test_une_valeur_tapee_comme_on_l_ecrit_est_normalisee():
+    lue = relue(elements_lus=(
+        scene.lu("montant", "Part de l'État", valeur=1, unite="EUR"), scene.lu("date", "fin", valeur="2024"),
+    ))  # fmt: skip
+
+    corriger(lue, "Part de l'État", texte="Part de l'État", valeur="10,5 M€")
+    corriger(lue, "fin", texte="fin", valeur="le 12 mars 2024")
+
+    assert [e.valeur for e in ElementLu.objects.order_by("rang")] == ["10500000", "2024-03-12"]
