@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.application.places.views import demandes, occupations, offre, plan
+from jalons.application.places.views import carte, demandes, evolution, occupations, offre, plan
 
 app_name = "places"
 
 urlpatterns = [
     path("", offre.offre, name="offre"),
     path("exporter/<str:forme>/", offre.exporter, name="exporter"),
+    path("carte/", carte.carte, name="carte"),
+    path("carte/exporter/<str:forme>/", carte.exporter, name="exporter_carte"),
+    path("evolution/", evolution.page, name="evolution"),
+    path("evolution/exporter/<str:forme>/", evolution.exporter, name="exporter_evolution"),
     path("unites/<int:pk>/", offre.unite, name="unite"),
     path("unites/<int:pk>/indisponibles/", offre.indisponibles, name="indisponibles"),
     path("demandes/", demandes.liste, name="attente"),

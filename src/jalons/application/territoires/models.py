@@ -155,6 +155,8 @@ class Identite(Territorial):
 class UniteLocale(Territorial):
     """A local unit of a collectivité: maison du département, site, circonscription d'action sociale."""
 
+    changements_marques = True
+
     code = models.CharField("code", max_length=20)
     nom = models.CharField("nom", max_length=150)
     nature = models.CharField(
