@@ -15,7 +15,7 @@ from jalons.analyse.graphiques.svg.motifs import apparence, hachures_inconnu, le
 
 RAYONS = (3.5, 17.0)
 """Points: the smallest and the largest disc."""
-MARGE = 26.0
+MARGE = 44.0
 HAUTEUR_MAXIMALE = 620.0
 
 
@@ -72,14 +72,16 @@ def carte_des_lieux(
                 "path", d=forme.trace, transform=f"scale({echelle:.4f})", fill=HORS, stroke="#5b6672",
                 stroke_width=0.8 / echelle, stroke_linejoin="round",
             )  # fmt: skip
+    else:
+        dessin.boite(0.5, 0.5, largeur - 1, hauteur - 1, fill=FOND, stroke="#d5dbe2", rx=4)
     sommet = max((x.ouvertes or 0 for x in situes), default=0)
     for lieu in sorted(situes, key=lambda x: -(x.ouvertes or 0)):
         _lieu(dessin, lieu, *projeter(lieu.longitude or 0.0, lieu.latitude or 0.0), sommet)
     for nom, longitude, latitude in territoires:
         x, y = projeter(longitude, latitude)
         large = largeur_du_texte(nom, 11) / 2 + 4
-        x = min(max(x, large), largeur - large)
-        dessin.boite(x - large, y - 9, 2 * large, 15, fill=FOND, fill_opacity=0.82, rx=3)
+        x, y = min(max(x, large + 2), largeur - large - 2), max(y - 26, 12)
+        dessin.boite(x - large, y - 9, 2 * large, 15, fill=FOND, fill_opacity=0.75, rx=3)
         dessin.texte(x, y + 3, nom, text_anchor="middle", font_size=11, font_weight="600")
     bas = hauteur + 6 + legende(dessin, _legende(dessin, situes), hauteur + 6)
     credit = f"Fond de carte : {fond.fond.credit}" if fond else "Placés d'après leurs coordonnées, sans fond de carte."
@@ -125,7 +127,7 @@ def _lieu(dessin: Dessin, lieu: Lieu, x: float, y: float, sommet: int) -> None:
         "fill": fond, "fill_opacity": 0.8, "stroke": vue.encre, "stroke_width": 1.6,
     }  # fmt: skip
     if lieu.groupe:
-        dessin.boite(x - rayon, y + 8, 2 * rayon, 2 * rayon, **signes)
+        dessin.boite(x + 6, y + 6, 2 * rayon, 2 * rayon, **signes)
     else:
         dessin.element("circle", cx=x, cy=y, r=rayon, **signes)
 

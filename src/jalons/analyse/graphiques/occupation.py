@@ -42,7 +42,7 @@ class Etat:
         return round(100 * self.occupees / self.ouvertes, 1) if self.ouvertes else None
 
 
-def occupation(identifiant: str, *, titre: str, etats: Sequence[Etat], largeur: int = 760) -> Figure:
+def occupation(identifiant: str, *, titre: str, etats: Sequence[Etat], largeur: int = 640) -> Figure:
     """A bar for each day, cut by what takes the places; opened and authorised places as steps above.
 
     Raises:

@@ -109,10 +109,10 @@ def _jour(actes: Sequence[ActeConnu], pris: Sequence[int], jour: date) -> Jour:
     lue = capacite(actes, jour)
     toutes = sum(pris)
     if lue.autorisees is None or lue.ouvertes is None:
-        return Jour(1, 1, 0, 0, *pris) if toutes else Jour()
+        return Jour(1, 1, occupees=pris[0], reservees=pris[1], indisponibles=pris[2]) if toutes else Jour()
     if not lue.plafond and not toutes:
         return Jour()
-    return Jour(1, 0, lue.autorisees, lue.ouvertes, *pris, libres=max(lue.ouvertes - toutes, 0))
+    return Jour(1, 0, lue.autorisees, lue.ouvertes, pris[0], pris[1], pris[2], max(lue.ouvertes - toutes, 0))
 
 
 def sommer(lignes: Iterable[Sequence[Jour]], nombre: int) -> list[Jour]:

@@ -27,7 +27,8 @@ COLONNES = (
 )  # fmt: skip
 NOTE = (
     "Au dernier jour de chaque mois, puis aujourd'hui. Une place prise deux fois compte une fois. Une réservation "
-    "suivie d'une arrivée compte comme accueil à partir de l'arrivée, et n'est plus comptée avant. Vide : aucun acte connu."
+    "suivie d'une arrivée compte comme accueil à partir de l'arrivée, et n'est plus comptée avant. "
+    "Vide : aucun acte connu."
 )
 
 

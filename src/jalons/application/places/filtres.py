@@ -1,11 +1,13 @@
-"""Forms that filter the pages of the offer over a period."""
+"""Forms of the pages of the offer: periods, missing places, orientation of a child."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places.forms import FiltreForm
 
 PERIODES = [("12", "12 mois"), ("24", "24 mois"), ("36", "3 ans"), ("60", "5 ans")]
@@ -46,3 +48,20 @@ class TrimestresForm(forms.Form):
         """How many quarters, the one that runs included."""
         self.is_valid()
         return int(self.cleaned_data.get("trimestres") or TRIMESTRES)
+
+
+class OrientationForm(forms.Form):
+    """To whom a child is presented, and what is written for them."""
+
+    unite = forms.ModelChoiceField(UniteAccueil.objects.none(), label="Lieu sollicité", empty_label="Choisissez")
+    presentation = forms.CharField(
+        label="Ce que le lieu d'accueil doit savoir", required=False, max_length=4000, widget=forms.Textarea,
+        help_text="Ses habitudes, ce qui l'apaise, ce qu'il attend. Ni adresse, ni santé, ni justice : ce qui est "
+        "protégé serait masqué.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, unites: QuerySet[UniteAccueil], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        champs: dict[str, Any] = self.fields
+        champs["unite"].queryset = unites.select_related("etablissement").order_by("etablissement__nom", "nom")
+        champs["unite"].label_from_instance = lambda u: f"{u.etablissement}, {u.nom}"

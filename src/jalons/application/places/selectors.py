@@ -89,9 +89,16 @@ class LigneOffre:
 
     @property
     def resume(self) -> str:
-        """For whom it is and where, in one line."""
-        qui = f"{self.libelle_type}, {self.libelle_public.lower()}. {self.ages}, {self.libelle_sexe.lower()}"
-        return f"{qui}. {self.lieu}."
+        """For whom it is and where, in one line; neither what is open to all nor a territory already named."""
+        qui = [self.libelle_type]
+        if self.public != nomenclatures.TOUS:
+            qui.append(self.libelle_public.lower())
+        if self.age_min is not None or self.age_max is not None:
+            qui.append(self.ages)
+        if self.sexe != UniteAccueil.Sexe.MIXTE:
+            qui.append(self.libelle_sexe.lower())
+        phrase = f"{', '.join(qui)}."
+        return phrase if self.lieu in self.etablissement else f"{phrase} {self.lieu}."
 
     @property
     def regles(self) -> rules.Regles:

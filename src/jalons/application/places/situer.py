@@ -81,8 +81,8 @@ def _groupe(territoire: str, homes: Sequence[Any], centre: tuple[float, float] |
     combien = len(homes) if len(homes) >= FAMILLES else f"moins de {FAMILLES}"
     x, y = centre or (None, None)
     return Lieu(
-        f"Familles d'accueil ({combien})", homes[0].libelle_type, territoire, x, y, _somme(h.compte.capacite.ouvertes for h in homes),
-        _somme(h.compte.libres for h in homes), groupe=True,
+        f"Familles d'accueil ({combien})", homes[0].libelle_type, territoire, x, y,
+        _somme(h.compte.capacite.ouvertes for h in homes), _somme(h.compte.libres for h in homes), groupe=True,
     )  # fmt: skip
 
 

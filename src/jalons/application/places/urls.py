@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.application.places.views import carte, demandes, evolution, occupations, offre, plan
+from jalons.application.places.views import (
+    carte,
+    demandes,
+    evolution,
+    manquantes,
+    occupations,
+    offre,
+    orientation,
+    plan,
+)
 
 app_name = "places"
 
@@ -19,8 +28,11 @@ urlpatterns = [
     path("unites/<int:pk>/indisponibles/", offre.indisponibles, name="indisponibles"),
     path("demandes/", demandes.liste, name="attente"),
     path("manques/", demandes.manques, name="manques"),
+    path("manques/trimestres/", manquantes.page, name="trimestres"),
+    path("manques/trimestres/exporter/<str:forme>/", manquantes.exporter, name="exporter_trimestres"),
     path("enfants/<int:enfant>/", demandes.enfant, name="enfant"),
     path("enfants/<int:enfant>/demander/", demandes.demander, name="demander"),
+    path("demandes/<int:pk>/orientation/", orientation.page, name="orientation"),
     path("demandes/<int:pk>/", demandes.demande, name="demande"),
     path("demandes/<int:pk>/reserver/<int:unite>/", demandes.reserver, name="reserver"),
     path("demandes/<int:pk>/refuser/", demandes.refuser, name="refuser"),
