@@ -54,6 +54,8 @@ def barres_empilees(
     dessin = Dessin(identifiant, largeur, 330)
     haut = legende(dessin, [(s.nom, remplissage(dessin, rang)) for rang, s in enumerate(series)], 2) + 28
     marques = graduations(0, float(max(totaux, default=Decimal(1))) or 1)
+    if not unite:  # counts have no half
+        marques = [m for m in marques if m == int(m)]
     y = Echelle(0, marques[-1], 300, haut)
     gauche = max(largeur_du_texte(court(m, unite)) for m in marques) + 12
     for marque in marques:

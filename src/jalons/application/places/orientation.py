@@ -94,7 +94,7 @@ def _place(demande: Demande) -> list[list[str]]:
 
 def _fratrie(demande: Demande) -> str:
     if not demande.fratrie_ensemble or demande.enfant.fratrie_id is None:
-        return "place cherchée pour lui seul"
+        return "place cherchée pour un seul enfant"
     autres = Demande.objects.filter(
         collectivite_id=demande.collectivite_id, enfant__fratrie_id=demande.enfant.fratrie_id, fin_le=None,
         fratrie_ensemble=True,
