@@ -38,6 +38,7 @@ def barres_empilees(
     series: Sequence[Serie],
     unite: str = "€",
     description: str = "",
+    entete: str = "Source",
     largeur: int = 640,
 ) -> Figure:
     """One bar per category (a year), one part per series (a source of money).
@@ -53,6 +54,8 @@ def barres_empilees(
     dessin = Dessin(identifiant, largeur, 330)
     haut = legende(dessin, [(s.nom, remplissage(dessin, rang)) for rang, s in enumerate(series)], 2) + 28
     marques = graduations(0, float(max(totaux, default=Decimal(1))) or 1)
+    if not unite:  # counts have no half
+        marques = [m for m in marques if m == int(m)]
     y = Echelle(0, marques[-1], 300, haut)
     gauche = max(largeur_du_texte(court(m, unite)) for m in marques) + 12
     for marque in marques:
@@ -66,7 +69,7 @@ def barres_empilees(
         dessin.texte(milieu, sommet - 7, total, text_anchor="middle", font_weight="600")
         dessin.texte(milieu, 320, abreger(categorie, pas), text_anchor="middle")
     phrase = description or _phrase(categories, totaux, manques, unite)
-    colonnes = ("Source", *categories, "Total")
+    colonnes = (entete, *categories, "Total")
     lignes = [_ligne(s.nom, s.valeurs, unite) for s in series]
     lignes.append(_ligne_totale(totaux, manques, unite))
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, tuple(lignes))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jalons.analyse.graphiques.carte import Fond, Forme
+from jalons.analyse.graphiques.lieux import FondSitue
 from jalons.analyse.publications.traces import Anneau, ecrire_trace, lire_trace
 from jalons.noyau.saisie import EntreeRefusee, Faute, abrege
 
@@ -64,6 +65,28 @@ def geojson(contenu: bytes, nom: str, *, connus: frozenset[str], credit: str) ->
     Raises:
         EntreeRefusee: with every fault: not GeoJSON, too large, rings that do not close, unknown or doubled codes.
     """
+    return _situer(contenu, nom, connus, credit).fond
+
+
+def geojson_situe(contenu: bytes, nom: str, *, credit: str) -> FondSitue:
+    """The same under points of known coordinates, whatever the codes.
+
+    Raises:
+        EntreeRefusee: as ``geojson``, codes left aside.
+    """
+    return _situer(contenu, nom, None, credit)
+
+
+def _situer(contenu: bytes, nom: str, connus: frozenset[str] | None, credit: str) -> FondSitue:
+    """Both of the above.
+
+    Args:
+        connus: ``None``: every code is known.
+        credit: whom these shapes are owed to.
+
+    Raises:
+        EntreeRefusee: with every fault: not GeoJSON, too large, rings that do not close, unknown or doubled codes.
+    """
     lecteur = _Lecteur(nom, connus)
     zones = lecteur.lire(contenu)
     if lecteur.fautes:
@@ -73,17 +96,20 @@ def geojson(contenu: bytes, nom: str, *, connus: frozenset[str], credit: str) ->
     sud, nord = min(y for _, y in points), max(y for _, y in points)
     pincement = math.cos(math.radians((sud + nord) / 2))
     echelle = LARGEUR / max((est - ouest) * pincement, nord - sud, 1e-9)
+
+    def projeter(longitude: float, latitude: float) -> tuple[float, float]:
+        return (longitude - ouest) * pincement * echelle, (nord - latitude) * echelle
+
     formes = tuple(
-        Forme(code, libelle, ecrire_trace(
-            [[((x - ouest) * pincement * echelle, (nord - y) * echelle) for x, y in a] for a in anneaux]))
+        Forme(code, libelle, ecrire_trace([[projeter(x, y) for x, y in a] for a in anneaux]))
         for code, libelle, anneaux in zones
-    )  # fmt: skip
-    largeur, hauteur = (est - ouest) * pincement * echelle, (nord - sud) * echelle
-    return Fond(max(largeur, 1.0), max(hauteur, 1.0), formes, credit)
+    )
+    largeur, hauteur = projeter(est, sud)
+    return FondSitue(Fond(max(largeur, 1.0), max(hauteur, 1.0), formes, credit), projeter)
 
 
 class _Lecteur:
-    def __init__(self, nom: str, connus: frozenset[str]) -> None:
+    def __init__(self, nom: str, connus: frozenset[str] | None) -> None:
         self.nom, self.connus = nom, connus
         self.fautes: list[Faute] = []
         self.points = 0
@@ -127,7 +153,7 @@ class _Lecteur:
                 code,
                 "un code par territoire",
             )
-        elif code not in self.connus:
+        elif self.connus is not None and code not in self.connus:
             message = f"Le code « {abrege(code, 30)} » n'est pas dans le tableau : corrigez l'un des deux."
             self._faute(lieu, message, code, ", ".join(sorted(self.connus)[:8]))
         vus.setdefault(code, len(vus))

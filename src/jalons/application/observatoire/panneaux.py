@@ -9,7 +9,10 @@ from jalons.application.acces.historiques import inscrire as inscrire_historique
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.imports.models import DecisionFaute, Importation
 from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.publications import contours
 from jalons.application.observatoire.publications.models import Publication
+from jalons.application.observatoire.tableaux import saturations
+from jalons.application.places.contours import inscrire as inscrire_contours
 from jalons.application.ui.registre import EntreeMenu, inscrire_menu
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
@@ -17,6 +20,8 @@ from jalons.application.ui.statuts import Statut, declarer_statuts
 def inscrire() -> None:
     """Once, at start-up."""
     _menu()
+    inscrire_contours(contours.derniers)
+    saturations.inscrire()
     inscrire_historiques(
         GenreSuivi(
             Importation, Permission.OBSERVATOIRE_IMPORTER, enfants=((DecisionFaute, "importation_id"),),

@@ -22,6 +22,6 @@ def compter(collectivite: str, *, au: date, par: str) -> dict[str, Any]:
     return {
         "au": au.isoformat(),
         "par": par,
-        "ensemble": selectors.ensemble(lignes).en_json(),
+        "ensemble": selectors.ensemble(groupes.values()).en_json(),
         "groupes": [{"groupe": nom} | total.en_json() for nom, total in groupes.items()],
     }

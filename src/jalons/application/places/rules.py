@@ -96,19 +96,28 @@ class Total:
     def ajouter(self, compte: Compte) -> None:
         """Count one more unit."""
         capacite, prises = compte.capacite, compte.prises
+        toutes = prises.toutes
         self.unites += 1
-        for nom in ("occupees", "reservees", "indisponibles", "enfants", "absents"):
-            setattr(self, nom, getattr(self, nom) + getattr(prises, nom))
+        self.occupees += prises.occupees
+        self.reservees += prises.reservees
+        self.indisponibles += prises.indisponibles
+        self.enfants += prises.enfants
+        self.absents += prises.absents
         if capacite.autorisees is None or capacite.ouvertes is None or capacite.plafond is None:
             self.sans_acte += 1
             return
         self.autorisees += capacite.autorisees
         self.ouvertes += capacite.ouvertes
         self.plafond += capacite.plafond
-        self.libres_autorisees += max(capacite.autorisees - prises.toutes, 0)
-        self.libres += compte.libres or 0
-        self.libres_plafond += max(capacite.plafond - prises.toutes, 0)
-        self.surnombre += compte.surnombre or 0
+        self.libres_autorisees += max(capacite.autorisees - toutes, 0)
+        self.libres += max(capacite.ouvertes - toutes, 0)
+        self.libres_plafond += max(capacite.plafond - toutes, 0)
+        self.surnombre += max(prises.occupees - capacite.autorisees, 0)
+
+    def cumuler(self, autre: Total) -> None:
+        """Count all the units of another total."""
+        for nom in self.__slots__:
+            setattr(self, nom, getattr(self, nom) + getattr(autre, nom))
 
     @property
     def inconnu(self) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from jalons.application.acces.http import Requete
-from jalons.application.acces.permissions import Permission
+from jalons.application.acces.permissions import Niveau, Permission
 from jalons.application.enfants import porte as porte_enfants
 from jalons.application.enfants.models import Enfant
 from jalons.application.etablissements import nomenclatures, porte
@@ -86,6 +86,24 @@ class LigneOffre:
         return str(dict(UniteAccueil.Sexe.choices).get(self.sexe, self.sexe))
 
     @property
+    def lieu(self) -> str:
+        """Its territory, or where it is outside the département."""
+        return f"Hors du département : {self.hors_departement}" if self.hors_departement else self.territoire
+
+    @property
+    def resume(self) -> str:
+        """For whom it is and where, in one line; neither what is open to all nor a territory already named."""
+        qui = [self.libelle_type]
+        if self.public != nomenclatures.TOUS:
+            qui.append(self.libelle_public.lower())
+        if self.age_min is not None or self.age_max is not None:
+            qui.append(self.ages)
+        if self.sexe != UniteAccueil.Sexe.MIXTE:
+            qui.append(self.libelle_sexe.lower())
+        phrase = f"{', '.join(qui)}."
+        return phrase if self.lieu in self.etablissement else f"{phrase} {self.lieu}."
+
+    @property
     def regles(self) -> rules.Regles:
         """Whom it is authorised for."""
         return rules.Regles(self.type, self.public, self.sexe, self.age_min, self.age_max)
@@ -111,6 +129,11 @@ def unites_visibles(requete: Requete, permission: Permission = Permission.PLACES
     return porte.visibles(
         UniteAccueil.objects.all(), requete=requete, permission=permission, organisme=etablissements.VIA_ETABLISSEMENT
     )
+
+
+def voit_toutes(requete: Requete, permission: Permission = Permission.PLACES_VOIR) -> bool:
+    """Whether no managing body narrows what the agent sees of her collectivités. No query."""
+    return all(place.niveau != Niveau.ORGANISME for place in requete.droits.places_avec(permission))
 
 
 def offre(unites: QuerySet[UniteAccueil], codes: Iterable[str], au: date) -> list[LigneOffre]:
@@ -171,9 +194,12 @@ def par_axe(lignes: Iterable[LigneOffre], axe: str) -> dict[str, rules.Total]:
     return dict(sorted(rules.totaux((lire(ligne), ligne.compte) for ligne in lignes).items()))
 
 
-def ensemble(lignes: Iterable[LigneOffre]) -> rules.Total:
+def ensemble(groupes: Iterable[rules.Total]) -> rules.Total:
     """The total of them all."""
-    return rules.totaux(("", ligne.compte) for ligne in lignes).get("", rules.Total())
+    somme = rules.Total()
+    for groupe in groupes:
+        somme.cumuler(groupe)
+    return somme
 
 
 def en_cours(unite: UniteAccueil, au: date) -> QuerySet[Occupation]:

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.application.places.views import calculs, demandes, occupations, offre, plan, reglages
+from jalons.application.places.views import (
+    calculs,
+    carte,
+    demandes,
+    evolution,
+    manquantes,
+    occupations,
+    offre,
+    orientation,
+    plan,
+    reglages,
+)
 
 app_name = "places"
 
 urlpatterns = [
     path("", offre.offre, name="offre"),
     path("exporter/<str:forme>/", offre.exporter, name="exporter"),
+    path("carte/", carte.carte, name="carte"),
+    path("carte/exporter/<str:forme>/", carte.exporter, name="exporter_carte"),
+    path("evolution/", evolution.page, name="evolution"),
+    path("evolution/exporter/<str:forme>/", evolution.exporter, name="exporter_evolution"),
     path("unites/<int:pk>/", offre.unite, name="unite"),
     path("unites/<int:pk>/indisponibles/", offre.indisponibles, name="indisponibles"),
     path("demandes/", demandes.liste, name="attente"),
     path("manques/", demandes.manques, name="manques"),
+    path("manques/trimestres/", manquantes.page, name="trimestres"),
+    path("manques/trimestres/exporter/<str:forme>/", manquantes.exporter, name="exporter_trimestres"),
     path("enfants/<int:enfant>/", demandes.enfant, name="enfant"),
     path("enfants/<int:enfant>/demander/", demandes.demander, name="demander"),
+    path("demandes/<int:pk>/orientation/", orientation.page, name="orientation"),
     path("demandes/<int:pk>/", demandes.demande, name="demande"),
     path("demandes/<int:pk>/reserver/<int:unite>/", demandes.reserver, name="reserver"),
     path("demandes/<int:pk>/refuser/", demandes.refuser, name="refuser"),

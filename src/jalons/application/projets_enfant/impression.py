@@ -7,14 +7,12 @@ text is hidden, whoever prints.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jalons.application.acces.permissions import Permission
 from jalons.application.documents import pdf
-from jalons.application.enfants import adresses
+from jalons.application.enfants.caviardage import cacher, lignes_protegees
 from jalons.application.enfants.models import Enfant
 from jalons.application.projets_enfant.models import RapportSituation
 from jalons.application.projets_enfant.rules import professions
@@ -23,31 +21,6 @@ from jalons.noyau.dates import texte_du_jour
 MODELES = Path(__file__).parent / "modeles"
 FORMES = {"complet": "projet.typ", "enfant": "enfant.typ"}
 """Forms of the projet and their templates."""
-CACHE = "[adresse protégée]"
-
-
-def lignes_protegees(enfant: Enfant, au: date) -> list[str]:
-    """What must not be printed: protected addresses of the child, of his households, of the adults around him."""
-    lues = adresses.lire(enfant, tenues=[Permission.ENFANTS_ADRESSE_PROTEGEE], au=au)
-    lignes = {ligne.strip() for a in lues if a.protegee for ligne in a.lignes}
-    communes = {re.sub(r"^\d{5}\s+", "", ligne) for ligne in lignes}
-    return sorted((x for x in lignes | communes if len(x) > 2), key=len, reverse=True)
-
-
-def cacher(valeur: Any, interdites: Collection[str]) -> Any:
-    """The same data without these texts, whatever their case and spaces.
-
-    >>> cacher({"lieu": "Chez sa tante, 4  Rue des Aulnes"}, ["4 rue des aulnes"])
-    {'lieu': 'Chez sa tante, [adresse protégée]'}
-    """
-    if isinstance(valeur, str):
-        for interdite in interdites:
-            motif = r"\s+".join(re.escape(mot) for mot in interdite.split())
-            valeur = re.sub(rf"(?<!\w){motif}(?!\w)", CACHE, valeur, flags=re.IGNORECASE)
-        return valeur
-    if isinstance(valeur, dict):
-        return {cle: cacher(v, interdites) for cle, v in valeur.items()}
-    return [cacher(v, interdites) for v in valeur] if isinstance(valeur, list) else valeur
 
 
 def imprimer_projet(contenu: dict[str, Any], enfant: Enfant, *, forme: str, au: date) -> bytes:

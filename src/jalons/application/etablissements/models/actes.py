@@ -15,6 +15,8 @@ from jalons.application.territoires.models import Territorial
 class Acte(Territorial):
     """One act on the places of a unit. Never modified: taken back with a reason, then taken again."""
 
+    changements_marques = True
+
     unite = models.ForeignKey(UniteAccueil, models.PROTECT, related_name="actes", verbose_name="unité")
     nature = models.CharField("nature", max_length=20, choices=[(c, n.libelle) for c, n in NATURES.items()])
     places = models.PositiveSmallIntegerField("places", help_text="Nombre que l'acte ajoute, retire ou convertit.")

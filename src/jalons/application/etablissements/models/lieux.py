@@ -17,6 +17,8 @@ FINESS = RegexValidator(r"^[0-9AB]{9}$", "Un numéro FINESS compte neuf caractè
 class Organisme(Territorial):
     """A managing body: association, public establishment, the collectivité itself."""
 
+    changements_marques = True
+
     class Nature(models.TextChoices):
         ASSOCIATION = "association", "Association"
         PUBLIC = "public", "Établissement public"
@@ -49,6 +51,8 @@ class Organisme(Territorial):
 @historiser()
 class Etablissement(Territorial):
     """An establishment or service, with its FINESS number when it has one; its places are those of its units."""
+
+    changements_marques = True
 
     organisme = models.ForeignKey(
         Organisme, models.PROTECT, related_name="etablissements", verbose_name="organisme gestionnaire"
@@ -90,6 +94,8 @@ class Etablissement(Territorial):
 @historiser()
 class UniteAccueil(Territorial):
     """A unit of an establishment: the places of one type, for one public, between two ages. Its acts say how many."""
+
+    changements_marques = True
 
     class Sexe(models.TextChoices):
         MIXTE = "mixte", "Filles et garçons"

@@ -32,6 +32,8 @@ class Occupation(Territorial):
     ``str`` gives a number, never a name.
     """
 
+    changements_marques = True
+
     unite = models.ForeignKey(UniteAccueil, models.PROTECT, related_name="occupations", verbose_name="unité")
     rang = models.PositiveSmallIntegerField("place", help_text="Son numéro dans l'unité.")
     nature = models.CharField("nature", max_length=20, choices=listes.choix(listes.NATURES))
@@ -122,6 +124,8 @@ class Occupation(Territorial):
 @historiser()
 class Absence(Territorial):
     """A child away from a place that stays his: running away, hospital, family; from a day to another, not included."""
+
+    changements_marques = True
 
     occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="absences", verbose_name="accueil")
     motif = models.CharField("raison", max_length=20, choices=listes.choix(listes.ABSENCES))

@@ -252,7 +252,8 @@ def test_le_plan_se_saisit_et_montre_son_effet():
     lue = client.post(page("nouvelle_ouverture"), ligne, follow=True).text
     assert OuverturePrevue.objects.get().places == 50
     assert "100" in lue
-    assert '<td class="nombre">1</td><td class="nombre">50</td>' in lue
+    assert "Ouvertes aujourd'hui\">1</td>" in lue
+    assert 'data-nom="Ajoutées">50</td>' in lue
 
     assert (
         client.post(page("modifier_ouverture", OuverturePrevue.objects.get().pk), ligne | {"version": 7}).status_code

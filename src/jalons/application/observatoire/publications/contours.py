@@ -1,0 +1,25 @@
+"""Shapes that a collectivité has published with a map of its own: lower modules draw on them."""
+
+from __future__ import annotations
+
+from jalons.application.observatoire.publications.models import FichierDePublication, Publication
+from jalons.application.places.contours import Contours
+
+
+def derniers(code: str) -> Contours | None:
+    """Those of the latest edition released that has a GeoJSON; one query, two when there are some."""
+    editions = Publication.objects.filter(collectivite_id=code, etat=Publication.Etat.PUBLIEE)
+    for cle, declaration in editions.order_by("-decidee_le", "-pk").values_list("pk", "declaration")[:10]:
+        for carte in declaration.get("cartes", []):
+            nom, credit = carte.get("fond", ""), carte.get("credit", "")
+            if nom.endswith(".geojson") and credit:
+                return _du_fichier(cle, nom, credit)
+    return None
+
+
+def _du_fichier(publication: int, nom: str, credit: str) -> Contours | None:
+    fichiers = FichierDePublication.objects.filter(publication_id=publication, nom=nom)
+    empreinte = fichiers.values_list("empreinte", flat=True).first()
+    if empreinte is None:
+        return None
+    return Contours(empreinte, credit, lambda: bytes(fichiers.values_list("contenu", flat=True)[0]))
