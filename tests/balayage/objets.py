@@ -40,7 +40,7 @@ def _unite(m: Monde) -> list[Any]:
     return [m.code, m.unite.pk]
 
 
-SUR_UN_ASSISTANT = "assistant constater decider declarer domicile justifier modifier relayer".split()
+SUR_UN_ASSISTANT = ("assistant", "constater", "decider", "declarer", "domicile", "justifier", "modifier", "relayer")
 
 
 def _assistant(m: Monde) -> list[Any]:
