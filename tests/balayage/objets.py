@@ -268,6 +268,7 @@ OBJETS: dict[str, Objet] = {
     "accueil_familial:annuler_justificatif": Objet(lambda m: [m.justificatif.pk]),
     "accueil_familial:annuler_relais": Objet(lambda m: [m.relais_familial.pk]),
     **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT},
+    "accueil_familial:suivi": Objet(_assistant),
     "accueil_familial:exporter": Objet(lambda m: ["csv"], territorial=False),
     "accueil_familial:exporter_departs": Objet(lambda m: ["csv"], territorial=False),
     "accueil_familial:retirer_constat": Objet(lambda m: [m.assistant_familial.pk, m.fait_d_assistant.pk]),

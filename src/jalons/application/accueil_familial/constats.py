@@ -36,3 +36,9 @@ def a_constater() -> dict[str, Any]:
     """Those that no act of the module states: a person records them."""
     dits = {*DECISIONS.values(), *JUSTIFICATIFS.values(), *(e for lus in PARCOURS.values() for e in lus)}
     return {code: e for code, e in evenements().items() if code not in dits}
+
+
+def dire(evenement: str) -> tuple[str, bool]:
+    """Name of an event, and whether a person may take it back; its code when the catalogue has it no more."""
+    connu = evenements().get(evenement)
+    return (connu.libelle if connu else evenement), evenement in a_constater()

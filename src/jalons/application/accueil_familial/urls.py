@@ -15,6 +15,7 @@ urlpatterns = [
     path("departs/<str:forme>/", listes.exporter_departs, name="exporter_departs"),
     path("nouveau/", fiches.nouveau, name="nouveau"),
     path("<int:pk>/", fiches.assistant, name="assistant"),
+    path("<int:pk>/suivi/", fiches.suivi, name="suivi"),
     path("<int:pk>/modifier/", fiches.modifier, name="modifier"),
     path("<int:pk>/domicile/", fiches.domicile, name="domicile"),
     path("<int:pk>/decision/", actes.decider, name="decider"),

@@ -202,7 +202,7 @@ class Familles:
         )
         if (evenement := DECISIONS.get(nature)) is not None:
             lien = {listes.SUSPENSION: "suspension", listes.DEROGATION: "derogation"}.get(nature)
-            attributs = {lien: f"{lien[0].upper()}-{ligne.pk}"} if lien else {}
+            attributs: dict[str, Any] = {lien: f"{lien[0].upper()}-{ligne.pk}"} if lien else {}
             ligne.fait_id = self.registre.noter(assistant, evenement, le, **attributs)
         self.decisions.append(ligne)
 

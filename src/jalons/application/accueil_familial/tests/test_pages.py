@@ -88,7 +88,8 @@ def test_le_bureau_des_places_ne_lit_ni_justificatif_ni_echeance_ni_adresse():
     assert "peut accueillir" in texte
     assert "ATT-7" not in texte
     assert "Stage préparatoire" not in texte
-    assert "ATT-7" in service.get(page("assistant", assistant.pk)).text
+    assert "ATT-7" in service.get(page("suivi", assistant.pk)).text
+    assert bureau.get(page("suivi", assistant.pk)).status_code == 403
     for nom in ("liste", "departs"):
         assert "chemin des Songes" not in service.get(page(nom)).text
     historique = service.get(reverse("acces:historique", args=["accueil_familial.assistantfamilial", assistant.pk]))
@@ -116,7 +117,13 @@ def test_la_liste_et_la_fiche_en_douze_requetes_au_plus(requetes_max):
     assistant.save()
     client = connecter()
 
-    for adresse in (page("liste"), page("assistant", assistant.pk), page("departs"), page("modifier", assistant.pk)):
+    for adresse in (
+        page("liste"),
+        page("assistant", assistant.pk),
+        page("suivi", assistant.pk),
+        page("departs"),
+        page("modifier", assistant.pk),
+    ):
         with requetes_max(12):
             lue = client.get(adresse)
         assert lue.status_code == 200, adresse
@@ -157,9 +164,9 @@ def test_de_la_fiche_a_l_agrement_par_les_pages():
     client.post(page("constater", assistant.pk), {"evenement": "premier_accueil", "survenu_le": "12/02/2024"})
 
     assert "0 à 10 ans" in lue.text
-    fiche = client.get(page("assistant", assistant.pk)).text
-    assert "60 heures pour un premier accueil du 12 février 2024 ; 60 faites." in fiche
-    assert "Le jour du premier contrat n&#x27;est pas enregistré" not in fiche
+    fiche, suivi = (client.get(page(nom, assistant.pk)).text for nom in ("assistant", "suivi"))
+    assert "60 heures pour un premier accueil du 12 février 2024 ; 60 faites." in suivi
+    assert "Le jour du premier contrat n&#x27;est pas enregistré" not in suivi
     assert "Suivre la formation d&#x27;assistant familial" in fiche
 
 

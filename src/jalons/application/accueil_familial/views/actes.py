@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.accueil_familial import forms, services
 from jalons.application.accueil_familial.models import Decision, Disponibilite, Justificatif, Relais
 from jalons.application.accueil_familial.views.commun import DECLARER, MODIFIER, VOIR, ouvrir, recu, traiter
-from jalons.application.accueil_familial.views.fiches import page_de
+from jalons.application.accueil_familial.views.fiches import page_de, page_du_suivi
 from jalons.application.etablissements import porte
 from jalons.application.faits import selectors as faits
 from jalons.noyau.saisie import EntreeRefusee
@@ -24,8 +25,8 @@ from jalons.noyau.saisie import EntreeRefusee
 
 def _acte(
     requete: Requete, pk: int, classe: type[forms.LigneForm], service: Any, *, titre: str, fait: str,
-    permission: Permission = MODIFIER, initial: dict[str, Any] | None = None, en_plus: dict[str, Any] | None = None,
-    **options: Any,
+    permission: Permission = MODIFIER, retour: Callable[[int], str] = page_de,
+    initial: dict[str, Any] | None = None, en_plus: dict[str, Any] | None = None, **options: Any,
 ) -> HttpResponse:  # fmt: skip
     """A form on a carer; ``options`` go to the form, ``en_plus`` to the service."""
     objet = ouvrir(requete, pk, faire=permission)
@@ -35,7 +36,7 @@ def _acte(
     return traiter(
         requete, formulaire,
         lambda: service(assistant=objet, par=requete.user, **formulaire.champs(), **(en_plus or {})),
-        titre=titre, sous_titre=f"{objet.nom_complet}, {objet.numero}.", retour=page_de(pk), fait=fait,
+        titre=titre, sous_titre=f"{objet.nom_complet}, {objet.numero}.", retour=retour(pk), fait=fait,
     )  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def justifier(request: Requete, pk: int) -> HttpResponse:
     return _acte(
         request, pk, forms.JustificatifForm, services.justifier, titre="Enregistrer un justificatif",
         fait="Le justificatif est enregistré : les échéances en tiennent compte.",
-        en_plus={"au": timezone.localdate()},
+        retour=page_du_suivi, en_plus={"au": timezone.localdate()},
     )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def constater(request: Requete, pk: int) -> HttpResponse:
     """Record a fact of the catalogue that no other act states."""
     return _acte(
         request, pk, forms.ConstatForm, services.constater, titre="Enregistrer un fait",
-        fait="Le fait est enregistré : les échéances en tiennent compte.",
+        retour=page_du_suivi, fait="Le fait est enregistré : les échéances en tiennent compte.",
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def retirer_constat(request: Requete, pk: int, fait: int) -> HttpResponse:
         messages.error(request, str(refus))
     else:
         messages.success(request, "Le fait est retiré : les échéances sont recalculées sans lui.")
-    return redirect(page_de(pk))
+    return redirect(page_du_suivi(pk))
 
 
 def _annuler(requete: Requete, modele: Any, pk: int, permission: Permission = MODIFIER) -> HttpResponse:

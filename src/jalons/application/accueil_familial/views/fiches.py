@@ -55,6 +55,11 @@ def page_de(pk: int) -> str:
     return reverse("accueil_familial:assistant", args=[pk])
 
 
+def page_du_suivi(pk: int) -> str:
+    """Address of what the service alone reads."""
+    return reverse("accueil_familial:suivi", args=[pk])
+
+
 @require_safe
 @requiert(VOIR)
 def assistant(request: Requete, pk: int) -> HttpResponse:
@@ -70,7 +75,7 @@ def assistant(request: Requete, pk: int) -> HttpResponse:
         "decisions": decisions, "au": au, "jour": jour,
         "disponibilites": Disponibilite.objects.filter(assistant=objet, annule_le=None),
         "relais": Relais.objects.filter(assistant=objet, annule_le=None).select_related("relayeur"),
-        **droits, **(_suivi(objet, agrement, jour) if droits["peut_modifier"] else {}),
+        **droits, **(_pour_le_service(objet, agrement, jour) if droits["peut_modifier"] else {}),
     }  # fmt: skip
     return render(request, "accueil_familial/assistant.html", contexte)
 
@@ -81,28 +86,32 @@ def _ligne(objet: AssistantFamilial, agrement: rules.Agrement, au: date) -> sele
     return selectors.LigneAssistant(objet, agrement, siens, (), rules.age(objet.naissance, au))
 
 
-def _suivi(objet: AssistantFamilial, agrement: rules.Agrement, jour: date) -> dict[str, Any]:
-    """What only the service reads: proofs, hours asked and done, facts, deadlines."""
+def _pour_le_service(objet: AssistantFamilial, agrement: rules.Agrement, jour: date) -> dict[str, Any]:
+    """Deadlines, and whether the approval says more children than the law without a derogation."""
+    maximum, source, confirme = exigences.nombre_maximal(jour)
+    return {
+        "echeances": faits.pour_panneau(faits.echeances_de(objet), au=jour),
+        "au_dessus": maximum is not None and (agrement.enfants or 0) > maximum,
+        "maximum": maximum, "source_maximum": source, "maximum_confirme": confirme,
+    }  # fmt: skip
+
+
+@require_safe
+@requiert(MODIFIER)
+def suivi(request: Requete, pk: int) -> HttpResponse:
+    """What only the service reads: proofs, hours asked and done, what happened."""
+    objet = ouvrir(request, pk, faire=MODIFIER)
     justificatifs = list(Justificatif.objects.filter(assistant=objet))
     enregistres = list(faits.faits_de(objet).order_by("-survenu_le", "-id"))
     accueils = [f.survenu_le.debut for f in enregistres if f.evenement == constats.PREMIER_ACCUEIL]
     jours = {listes.STAGE: min(accueils, default=None), listes.FORMATION: objet.entre_le}
     faites = [exigences.Fait(j.nature, j.obtenu_le, j.heures) for j in justificatifs if j.annule_le is None]
-    connus, libres = constats.evenements(), constats.a_constater()
-    maximum, source, confirme = exigences.nombre_maximal(jour)
-    return {
-        "justificatifs": justificatifs,
+    contexte = {
+        "assistant": objet, "collectivite": objet.collectivite, "justificatifs": justificatifs,
         "exigences": exigences.exigences(jours, faites),
-        "constats": [
-            (f, connus[f.evenement].libelle if f.evenement in connus else f.evenement, f.evenement in libres)
-            for f in enregistres
-        ],
-        "echeances": faits.pour_panneau(faits.echeances_de(objet), au=jour),
-        "au_dessus": maximum is not None and (agrement.enfants or 0) > maximum,
-        "maximum": maximum,
-        "source_maximum": source,
-        "maximum_confirme": confirme,
-    }
+        "constats": [(f, *constats.dire(f.evenement)) for f in enregistres],
+    }  # fmt: skip
+    return render(request, "accueil_familial/suivi.html", contexte)
 
 
 @require_http_methods(["GET", "POST"])
