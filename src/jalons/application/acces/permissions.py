@@ -151,10 +151,10 @@ NIVEAUX = {
 LIBELLES = {
     Permission.ACCES_GERER: "Gérer les comptes et les habilitations",
     Permission.ACCES_JOURNAL: "Consulter le journal des actes et des lectures",
-    Permission.ACCUEIL_FAMILIAL_COMPTER: "Compter les assistants familiaux par âge et les départs attendus, sans les noms",
-    Permission.ACCUEIL_FAMILIAL_VOIR: "Voir les assistants familiaux, leur agrément et leurs échéances",
+    Permission.ACCUEIL_FAMILIAL_COMPTER: "Compter les assistants familiaux par âge, et leurs départs, sans les noms",
+    Permission.ACCUEIL_FAMILIAL_VOIR: "Voir les assistants familiaux, leur agrément, leurs relais et leur disponibilité",
     Permission.ACCUEIL_FAMILIAL_DECLARER: "Déclarer la disponibilité d'un assistant familial",
-    Permission.ACCUEIL_FAMILIAL_MODIFIER: "Enregistrer un assistant familial, ses décisions, ses justificatifs, ses relais",
+    Permission.ACCUEIL_FAMILIAL_MODIFIER: "Tenir le dossier d'un assistant familial : décisions, justificatifs, relais, échéances",
     Permission.ACCUEIL_FAMILIAL_DOMICILE: "Lire et saisir le domicile d'un assistant familial",
     Permission.CONTRATS_VOIR: "Voir les contrats et leurs avenants",
     Permission.CONTRATS_MODIFIER: "Préparer et modifier un contrat ou un avenant",
