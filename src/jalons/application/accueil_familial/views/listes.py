@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from jalons.analyse.graphiques import Figure, Serie, barres_empilees
+from jalons.analyse.graphiques import Figure
+from jalons.analyse.graphiques.categories import barres
+from jalons.analyse.graphiques.classes import Marque
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.accueil_familial import depart, export, selectors
@@ -96,15 +97,10 @@ def exporter_departs(request: Requete, forme: str) -> HttpResponse:
 
 
 def _figure_des_ages(courbe: depart.Courbe) -> Figure:
-    return barres_empilees(
-        "ages", titre="Assistants familiaux par âge", categories=[t.libelle for t in courbe.tranches], unite="",
-        series=[Serie("Assistants familiaux", tuple(Decimal(t.nombre) for t in courbe.tranches))],
-    )  # fmt: skip
+    marques = [Marque(t.libelle, t.libelle, t.nombre) for t in courbe.tranches]
+    return barres("ages", titre="Assistants familiaux par âge", marques=marques)
 
 
 def _figure_des_annees(courbe: depart.Courbe, ans: int) -> Figure:
-    return barres_empilees(
-        "annees", titre=f"Assistants familiaux qui atteignent {ans} ans, par année",
-        categories=[str(a.annee) for a in courbe.annees], unite="",
-        series=[Serie(f"Atteignent {ans} ans", tuple(Decimal(a.atteignent) for a in courbe.annees))],
-    )  # fmt: skip
+    marques = [Marque(str(a.annee), str(a.annee), a.atteignent) for a in courbe.annees]
+    return barres("annees", titre=f"Assistants familiaux qui atteignent {ans} ans, par année", marques=marques)
