@@ -9,7 +9,8 @@ from pathlib import Path
 RACINE = Path(__file__).parents[2]
 EXCEPTIONS = tomllib.loads((Path(__file__).parent / "exceptions.toml").read_text(encoding="utf-8"))
 ETAGES = [
-    "socle", "ui", "territoires", "acces", "documents", "faits", "enfants", "etablissements", "crip", "mesures",
+    "socle", "ui", "territoires", "acces", "documents", "faits", "enfants", "etablissements", "accueil_familial",
+    "crip", "mesures",
     "places", "projets_enfant",
     "echeancier", "observatoire", "indicateurs", "fiches", "finances",
     "contrats", "schema", "relecture", "rapports", "portail",

@@ -16,6 +16,8 @@ from jalons.analyse.indicateurs.lignes import SCHEMA as LIGNES
 from jalons.application.acces.models import Affectation
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
+from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Disponibilite, Justificatif, Relais
+from jalons.application.accueil_familial.tests import factories as familles
 from jalons.application.contrats.models import Avenant, Contrat
 from jalons.application.contrats.services import ouvrir_avenant
 from jalons.application.crip.models import Situation
@@ -296,6 +298,41 @@ class Monde:
     def vie(self) -> VieMarquee:
         """Its controls, events, contracts, works."""
         return VieMarquee(self.etablissement, MARQUE).peupler()
+
+    @cached_property
+    def assistant_familial(self) -> AssistantFamilial:
+        """A foster carer of the same body, whose every word is marked, at home."""
+        lui = familles.AssistantFactory(employeur=self.etablissement.organisme, nom=MARQUE, prenom=MARQUE)
+        familles.DomicileFactory(assistant=lui, adresse=MARQUE)
+        return lui
+
+    @cached_property
+    def decision_d_agrement(self) -> Decision:
+        """What he is approved for."""
+        return familles.DecisionFactory(assistant=self.assistant_familial, reference=MARQUE, mentions=MARQUE)
+
+    @cached_property
+    def justificatif(self) -> Justificatif:
+        """What he has proved."""
+        return familles.JustificatifFactory(assistant=self.assistant_familial, reference=MARQUE)
+
+    @cached_property
+    def relais_familial(self) -> Relais:
+        """Who relays him."""
+        collegue = familles.AssistantFactory(employeur=self.etablissement.organisme, nom=MARQUE)
+        return familles.RelaisFactory(assistant=self.assistant_familial, relayeur=collegue, rythme=MARQUE)
+
+    @cached_property
+    def disponibilite(self) -> Disponibilite:
+        """What he is available for."""
+        return familles.DisponibiliteFactory(assistant=self.assistant_familial)
+
+    @cached_property
+    def fait_d_assistant(self) -> Fait:
+        """What happened to him."""
+        return faits.enregistrer(
+            sujet=self.assistant_familial, evenement="premier_accueil", survenu_le=date(2024, 3, 1), par=None
+        )
 
     @cached_property
     def demande_de_place(self) -> Demande:

@@ -42,6 +42,13 @@ def _unite(m: Monde) -> list[Any]:
     return [m.code, m.unite.pk]
 
 
+SUR_UN_ASSISTANT = ("assistant", "constater", "decider", "declarer", "domicile", "justifier", "modifier", "relayer")
+
+
+def _assistant(m: Monde) -> list[Any]:
+    return [m.assistant_familial.pk]
+
+
 def _cadre(m: Monde) -> list[Any]:
     return [m.cadre.pk]
 
@@ -258,6 +265,15 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
     "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
     "indicateurs:valeur": Objet(_indicateur),
+    "accueil_familial:annuler_decision": Objet(lambda m: [m.decision_d_agrement.pk]),
+    "accueil_familial:annuler_disponibilite": Objet(lambda m: [m.disponibilite.pk]),
+    "accueil_familial:annuler_justificatif": Objet(lambda m: [m.justificatif.pk]),
+    "accueil_familial:annuler_relais": Objet(lambda m: [m.relais_familial.pk]),
+    **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT},
+    "accueil_familial:suivi": Objet(_assistant),
+    "accueil_familial:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "accueil_familial:exporter_departs": Objet(lambda m: ["csv"], territorial=False),
+    "accueil_familial:retirer_constat": Objet(lambda m: [m.assistant_familial.pk, m.fait_d_assistant.pk]),
     "etablissements:annuler_acte": Objet(lambda m: [m.acte_de_places.pk]),
     "etablissements:constater": Objet(_etablissement),
     "etablissements:etablissement": Objet(_etablissement),

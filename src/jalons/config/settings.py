@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jalons.application.faits",
     "jalons.application.enfants",
     "jalons.application.etablissements",
+    "jalons.application.accueil_familial",
     "jalons.application.crip",
     "jalons.application.mesures",
     "jalons.application.places",

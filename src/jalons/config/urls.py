@@ -11,6 +11,7 @@ MODULES = {
     "echeances/": "faits",
     "enfants/": "enfants",
     "etablissements/": "etablissements",
+    "accueil-familial/": "accueil_familial",
     "crip/": "crip",
     "mesures/": "mesures",
     "places/": "places",

@@ -14,6 +14,11 @@ class Permission(StrEnum):
 
     ACCES_GERER = "acces:gerer"
     ACCES_JOURNAL = "acces:journal"
+    ACCUEIL_FAMILIAL_COMPTER = "accueil_familial:compter"
+    ACCUEIL_FAMILIAL_VOIR = "accueil_familial:voir"
+    ACCUEIL_FAMILIAL_DECLARER = "accueil_familial:declarer"
+    ACCUEIL_FAMILIAL_MODIFIER = "accueil_familial:modifier"
+    ACCUEIL_FAMILIAL_DOMICILE = "accueil_familial:domicile"
     CONTRATS_VOIR = "contrats:voir"
     CONTRATS_MODIFIER = "contrats:modifier"
     CONTRATS_SIGNER = "contrats:signer"
@@ -151,6 +156,11 @@ NIVEAUX = {
 LIBELLES = {
     Permission.ACCES_GERER: "Gérer les comptes et les habilitations",
     Permission.ACCES_JOURNAL: "Consulter le journal des actes et des lectures",
+    Permission.ACCUEIL_FAMILIAL_COMPTER: "Compter les assistants familiaux par âge, et leurs départs, sans les noms",
+    Permission.ACCUEIL_FAMILIAL_VOIR: "Voir les assistants familiaux, leur agrément, leurs relais",
+    Permission.ACCUEIL_FAMILIAL_DECLARER: "Déclarer la disponibilité d'un assistant familial",
+    Permission.ACCUEIL_FAMILIAL_MODIFIER: "Tenir le dossier d'un assistant familial, lire ses échéances",
+    Permission.ACCUEIL_FAMILIAL_DOMICILE: "Lire et saisir le domicile d'un assistant familial",
     Permission.CONTRATS_VOIR: "Voir les contrats et leurs avenants",
     Permission.CONTRATS_MODIFIER: "Préparer et modifier un contrat ou un avenant",
     Permission.CONTRATS_SIGNER: "Enregistrer la signature d'un contrat ou d'un avenant",
@@ -329,6 +339,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     | _REDACTION
     | {
         Permission.ACCES_JOURNAL,
+        Permission.ACCUEIL_FAMILIAL_COMPTER,
         Permission.CONTRATS_SIGNER,
         Permission.ECHEANCIER_COMPTER,
         Permission.ETABLISSEMENTS_VOIR,
@@ -353,6 +364,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.ARS: _LECTURE | _REVUE | {Permission.OBSERVATOIRE_LIRE, Permission.RAPPORTS_ARRETER_ARS},
     Role.OBSERVATOIRE: _LECTURE
     | {
+        Permission.ACCUEIL_FAMILIAL_COMPTER,
         Permission.INDICATEURS_SAISIR,
         Permission.INDICATEURS_MODIFIER,
         Permission.DOCUMENTS_DEPOSER,
@@ -377,6 +389,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.CADRE_ASE: _ENFANTS
     | {Permission.CRIP_VOIR, Permission.CRIP_QUALIFIER, Permission.CRIP_EVALUER, Permission.CRIP_DECIDER}
     | {
+        Permission.ACCUEIL_FAMILIAL_VOIR,
         Permission.ECHEANCIER_COMPTER,
         Permission.ENFANTS_FUSIONNER,
         Permission.ENFANTS_ADRESSE_PROTEGEE,
@@ -409,6 +422,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     },
     Role.PLACEMENT: frozenset(
         {
+            Permission.ACCUEIL_FAMILIAL_VOIR,
             Permission.DROIT_VOIR,
             Permission.ENFANTS_RECHERCHER,
             Permission.ENFANTS_VOIR,
@@ -440,10 +454,19 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     ),
     Role.SERVICE_ACCUEIL_FAMILIAL: frozenset(
         {Permission.DROIT_VOIR, Permission.ETABLISSEMENTS_VOIR, Permission.PLACES_VOIR, Permission.PUBLICATION_VOIR}
-    ),
+    )
+    | {
+        Permission.ACCUEIL_FAMILIAL_COMPTER,
+        Permission.ACCUEIL_FAMILIAL_VOIR,
+        Permission.ACCUEIL_FAMILIAL_DECLARER,
+        Permission.ACCUEIL_FAMILIAL_MODIFIER,
+        Permission.ACCUEIL_FAMILIAL_DOMICILE,
+        Permission.FAITS_VOIR,
+    },
     Role.ETABLISSEMENT: frozenset(
         {Permission.DROIT_VOIR, Permission.ETABLISSEMENTS_VOIR, Permission.PLACES_VOIR, Permission.PLACES_DECLARER}
         | {Permission.ETABLISSEMENTS_SUIVRE, Permission.ETABLISSEMENTS_DECLARER}
+        | {Permission.ACCUEIL_FAMILIAL_VOIR, Permission.ACCUEIL_FAMILIAL_DECLARER}
     ),
     Role.SANTE: frozenset(
         {

@@ -101,5 +101,5 @@ def recalculer(*, sujet: Territorial) -> None:
 
 
 def type_de(sujet: Territorial) -> str:
-    """The type under which a subject is known: the name of its model."""
-    return sujet._meta.model_name or ""
+    """The type under which a subject is known: the word of the catalogue that its model says, else its model's name."""
+    return getattr(sujet, "sujet_type", None) or sujet._meta.model_name or ""

@@ -28,7 +28,7 @@ class GenreSujet:
     """A kind of subject.
 
     Attributes:
-        type: name of its model, lower case (``contrat``).
+        type: name of its model, lower case (``contrat``), or what the model says in ``sujet_type``.
         libelle: for the filter of the list ("Contrats").
         evaluer: deadlines of one subject from its key, its facts and a day, with ``jalons.droit``; ``[]`` when it
             does not exist any more.

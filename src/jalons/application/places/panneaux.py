@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
+from jalons.application.accueil_familial import occupation
 from jalons.application.enfants import porte
-from jalons.application.places import attente, listes, rules, selectors
+from jalons.application.places import agrements, attente, listes, rules, selectors
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
@@ -22,8 +25,20 @@ def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
 
 def _de_l_etablissement(request: Any, objet: Any) -> dict[str, Any]:
     """The places of its units today; the page has read the units and their capacity already."""
-    taken = selectors.prises([objet.collectivite_id], timezone.localdate())
-    lignes = [(u, rules.Compte(u.capacite, taken.get(u.unite.pk, rules.Prises()))) for u in objet.unites_du_jour]
+    jour, lieux = timezone.localdate(), [objet.collectivite_id]
+    taken = selectors.prises(lieux, jour)
+    accordes = (
+        agrements.lire(lieux, jour) if any(u.unite.type == agrements.FAMILLE for u in objet.unites_du_jour) else {}
+    )
+    lignes = [
+        (
+            u,
+            agrements.compter(
+                rules.Compte(u.capacite, taken.get(u.unite.pk, rules.Prises())), accordes.get(u.unite.pk)
+            ),
+        )
+        for u in objet.unites_du_jour
+    ]
     return {"lignes": [(u, compte) for u, compte in lignes if not u.fermee or compte.prises.toutes]}
 
 
@@ -35,8 +50,14 @@ def _accueil(request: Any, objet: Any) -> dict[str, Any]:
     return {"nombre": len(jours), "plus_longue": max(jours, default=0)}
 
 
+def _enfants_par_unite(codes: Collection[str], au: date) -> dict[int, int]:
+    """Who lives in each unit, for the pages of foster carers. One query."""
+    return {unite: taken.enfants for unite, taken in selectors.prises(codes, au).items()}
+
+
 def inscrire() -> None:
     """Once, at start-up."""
+    occupation.definir_lecteur(_enfants_par_unite)
     groupe = "Offre d'accueil"
     inscrire_menu(
         EntreeMenu("Places", "places:offre", Permission.PLACES_VOIR, ordre=40, icone="accueil", groupe=groupe),

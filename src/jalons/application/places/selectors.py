@@ -19,7 +19,7 @@ from jalons.application.etablissements import nomenclatures, porte
 from jalons.application.etablissements import selectors as etablissements
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.etablissements.rules import INCONNUE, age_admis, capacite
-from jalons.application.places import listes, rules
+from jalons.application.places import agrements, listes, rules
 from jalons.application.places.models import Absence, Occupation
 
 SANS_TERRITOIRE = "Territoire non précisé"
@@ -64,6 +64,8 @@ class LigneOffre:
     epci: str | None
     departement: str | None
     compte: rules.Compte
+    raison: str = ""
+    """Why the approval of a foster home lets nobody come, or by how many it is exceeded."""
 
     @property
     def libelle_type(self) -> str:
@@ -137,7 +139,7 @@ def voit_toutes(requete: Requete, permission: Permission = Permission.PLACES_VOI
 
 
 def offre(unites: QuerySet[UniteAccueil], codes: Iterable[str], au: date) -> list[LigneOffre]:
-    """These units with their places on ``au``; closed ones that nobody occupies are left out. Three queries."""
+    """These units with their places on ``au``; closed ones that nobody occupies are left out. Four queries."""
     lieux = list(codes)
     actes, taken = etablissements.actes_de_la_collectivite(lieux), prises(lieux, au)
     lignes = []
@@ -148,7 +150,7 @@ def offre(unites: QuerySet[UniteAccueil], codes: Iterable[str], au: date) -> lis
         compte = rules.Compte(capacite(siens, au) if siens else INCONNUE, taken.get(valeurs[0], rules.Prises()))
         if compte.capacite.plafond != 0 or compte.prises.toutes:
             lignes.append(LigneOffre(*[*valeurs, compte]))
-    return lignes
+    return agrements.appliquer(lignes, agrements.lire(lieux, au))
 
 
 def filtrer(

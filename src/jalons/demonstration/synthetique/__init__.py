@@ -18,6 +18,7 @@ from jalons.demonstration import comptes, marques
 from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique import autres, echeances, gens, imports, tableaux
 from jalons.demonstration.synthetique.ecriture import Greffe
+from jalons.demonstration.synthetique.familles import Familles
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.demonstration.synthetique.offre import Offre
 from jalons.demonstration.synthetique.projets import Projets
@@ -76,11 +77,16 @@ def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> gens.Ge
         dire("  projets pour l'enfant et rapports de situation")
         Projets(fonds, greffe, eux, suivi, registre).ecrire()
         dire("  établissements, places, accueils, demandes de place")
-        Offre(fonds, greffe, eux).ecrire()
+        offre = Offre(fonds, greffe, eux)
+        offre.ecrire()
+        dire("  assistants familiaux, agréments, formations")
+        familles = Familles(fonds, greffe, eux, offre)
+        familles.ecrire()
         autres.noter(fonds, eux, suivi, registre)
         dire(f"  {len(registre.notes)} faits")
         registre.ecrire()
         suivi.ecrire_liens()
         dire("  échéances")
         echeances.ecrire(greffe, registre.notes, regles)
+        echeances.ecrire(greffe, familles.registre.notes, regles, familles.registre.genre)
     return eux

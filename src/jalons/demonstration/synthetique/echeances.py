@@ -22,23 +22,23 @@ ECRITES = 20_000
 """Deadlines written at once: PostgreSQL writes some while the next ones are told."""
 
 
-def ecrire(greffe: Greffe, notes: list[Note], regles: Regles) -> None:
+def ecrire(greffe: Greffe, notes: list[Note], regles: Regles, genre: str = "enfant") -> None:
     """Compute them, lot after lot, and have each written; nothing is read from the base."""
     for lot in _lots(notes):
-        lignes = _lignes(lot, regles)
+        lignes = _lignes(lot, regles, genre)
         while ecrites := list(islice(lignes, ECRITES)):
             greffe.copier(Echeance, COLONNES, ecrites)
 
 
-def _lignes(lot: list[Note], regles: Regles) -> Iterator[tuple[Any, ...]]:
+def _lignes(lot: list[Note], regles: Regles, genre: str) -> Iterator[tuple[Any, ...]]:
     connus = ((n.sujet, FaitConnu(n.evenement, n.survenu_le, n.attributs, n.instant, n.cle)) for n in lot)
-    for sujet, echeances in calcul.en_lot(regles, "enfant", connus):
+    for sujet, echeances in calcul.en_lot(regles, genre, connus):
         for code, valeurs in echeances.items():
-            yield (HAUTE_RIVE, "enfant", sujet, code, *(valeurs[c] for c in calcul.CHAMPS))
+            yield (HAUTE_RIVE, genre, sujet, code, *(valeurs[c] for c in calcul.CHAMPS))
 
 
 def _lots(notes: list[Note]) -> Iterator[list[Note]]:
-    """All the facts of a child are in one lot."""
+    """All the facts of a subject are in one lot."""
     lot: list[Note] = []
     for _, siens in groupby(sorted(notes, key=attrgetter("sujet", "cle")), key=attrgetter("sujet")):
         lot.extend(siens)

@@ -68,6 +68,8 @@ class Offre:
         self.occupations: list[Occupation] = []
         self.libres: dict[int, int] = {}
         """Opened places that nobody has on the last day, by number of place in the tables."""
+        self.ouvertes: dict[int, date] = {}
+        """Day each place opened."""
         self.rangs: dict[int, int] = {}
         """Highest number given so far to a place of each."""
 
@@ -123,6 +125,7 @@ class Offre:
         """An opening; a third of the larger places have grown since."""
         lieu, places = ligne["lieu"], ligne["capacite"]
         ouverte = self.fonds.au - timedelta(days=365 * (7 + self.fonds.sort("ouverture", lieu) % 15))
+        self.ouvertes[lieu] = ouverte
         plus = places // 5 if places >= 10 and self.fonds.chance(33, "extension", lieu) else 0
         yield self._acte(unite, "ouverture", places - plus, ouverte)
         if plus:

@@ -1,4 +1,4 @@
-"""The facts that the registers state on children: kept here, written together at the end."""
+"""The facts that the registers state on children, or on another kind of subject: kept here, written together."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from jalons.application.enfants.models import Enfant
 from jalons.application.faits.models import Fait
+from jalons.application.territoires.models import Territorial
 from jalons.demonstration.synthetique.ecriture import Greffe, en_json
 from jalons.noyau.dates import DateCivile
 
@@ -29,14 +29,14 @@ class Note(NamedTuple):
 
 
 class Registre:
-    """Facts in the order in which they are stated."""
+    """Facts in the order in which they are stated, all on one kind of subject."""
 
-    def __init__(self, greffe: Greffe) -> None:
-        self.greffe = greffe
+    def __init__(self, greffe: Greffe, genre: str = "enfant") -> None:
+        self.greffe, self.genre = greffe, genre
         self.notes: list[Note] = []
 
     def noter(
-        self, enfant: Enfant, evenement: str, le: date | DateCivile | None, *, instant: datetime | None = None,
+        self, sujet: Territorial, evenement: str, le: date | DateCivile | None, *, instant: datetime | None = None,
         **attributs: Any,
     ) -> int | None:  # fmt: skip
         """State a fact and give its key; nothing without a day. An attribute without a value is left out."""
@@ -45,7 +45,7 @@ class Registre:
         jour = le if isinstance(le, DateCivile) else _civile(le)
         lus = {nom: valeur for nom, valeur in attributs.items() if valeur is not None}
         cle = self.greffe.cle(Fait)
-        self.notes.append(Note(cle, enfant.pk, evenement, jour, instant, lus))
+        self.notes.append(Note(cle, sujet.pk, evenement, jour, instant, lus))
         return cle
 
     def ecrire(self) -> None:
@@ -53,7 +53,7 @@ class Registre:
         greffe = self.greffe
         lignes = (
             (
-                n.cle, greffe.collectivite, "enfant", n.sujet, n.evenement, n.survenu_le.iso(), n.instant,
+                n.cle, greffe.collectivite, self.genre, n.sujet, n.evenement, n.survenu_le.iso(), n.instant,
                 en_json(n.attributs), greffe.maintenant,
             )
             for n in self.notes

@@ -8,10 +8,8 @@ from django.db.models import Q
 
 from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.verrous import refuser_un_deplacement, verrouiller_dossier
-from jalons.application.etablissements import selectors as etablissements
 from jalons.application.etablissements.models import UniteAccueil
-from jalons.application.etablissements.rules import capacite
-from jalons.application.places import rules
+from jalons.application.places import agrements, rules
 from jalons.application.places.models import Occupation
 from jalons.application.socle.version import verrouiller
 from jalons.noyau.dates import texte_du_jour
@@ -86,7 +84,7 @@ def choisir(unite: UniteAccueil, *, du: date, au: date | None, part: str, au_del
         for r, d, f, debut, fin in prises.values_list("rang", "part_debut", "part_fin", "du", "au")
         if fin != debut
     ]
-    vue = capacite(etablissements.actes_connus(unite), du)
+    vue = agrements.capacite_de(unite, du)
     limite = vue.plafond if au_dela else vue.ouvertes
     trouvee = rules.place_libre(lues, jusqu_a=limite, part=part)
     if trouvee is None:

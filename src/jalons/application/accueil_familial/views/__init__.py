@@ -1,0 +1,1 @@
+"""Pages of ``accueil_familial``, by subject."""
