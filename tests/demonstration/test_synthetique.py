@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from jalons.application.accueil_familial import selectors as carers
+from jalons.application.accueil_familial.models import AssistantFamilial, Decision
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Passage, Situation
 from jalons.application.crip.rules import Acte, Etat, etat_apres
 from jalons.application.echeancier import recalcul
@@ -17,6 +19,7 @@ from jalons.application.enfants.models import CleRecherche, Enfant, Foyer, LienF
 from jalons.application.enfants.services import identite_de
 from jalons.application.enfants.services.numeros import FORME
 from jalons.application.etablissements.models import UniteAccueil
+from jalons.application.faits import services as faits
 from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.mesures.models import FaitDeMesure, Mesure, Renouvellement
@@ -36,6 +39,7 @@ from jalons.demonstration.synthetique.chronique import raconter
 from jalons.demonstration.synthetique.ecriture import Greffe, _Moule
 from jalons.demonstration.synthetique.fonds import Fonds
 from jalons.synthese.departement import Demande
+from jalons.synthese.parametres import parametres
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -293,16 +297,44 @@ def test_chaque_tableau_de_l_observatoire_est_pret():
 # ---- offre
 
 
-def test_chaque_enfant_present_a_sa_place_et_aucune_unite_n_est_en_surnombre():
+def test_chaque_enfant_present_a_sa_place_et_seul_un_agrement_depasse_est_en_surnombre():
     lignes = places.offre(UniteAccueil.objects.all(), ["F0"], JOUR)
     presents = Occupation.objects.filter(nature="sejour", au=None)
 
     total = places.ensemble(lignes)
     assert total.enfants == presents.count() > 10
-    assert (total.surnombre, total.sans_acte) == (0, 0)
+    assert total.sans_acte == 0
+    assert all(x.raison.startswith("agrément dépassé") for x in lignes if x.compte.surnombre)
     assert total.libres > 0
     assert {"famille_accueil", "internat"} <= {x.type for x in lignes}
     assert presents.values("enfant_id").distinct().count() == presents.count()
+
+
+def test_chaque_famille_d_accueil_a_son_assistant_et_chaque_fait_vient_d_une_ligne():
+    familles = UniteAccueil.objects.filter(type="famille_accueil")
+    liees = dict(AssistantFamilial.objects.exclude(unite=None).values_list("unite_id", "nom"))
+    assert set(liees) == set(familles.values_list("pk", flat=True))
+    assert set(liees.values()) <= set(parametres().noms["noms"])
+    assert AssistantFamilial.objects.filter(unite=None, sorti_le__lt=JOUR).exists()
+
+    dits_sur_eux = Fait.objects.filter(sujet_type="assistant_familial")
+    assert set(dits_sur_eux.values_list("sujet_id", flat=True)) == set(
+        AssistantFamilial.objects.values_list("pk", flat=True)
+    )
+    assert not dits_sur_eux.filter(survenu_le__gt=JOUR.isoformat()).exists()
+    dits = set(dits_sur_eux.values_list("pk", flat=True))
+    assert set(Decision.objects.exclude(fait=None).values_list("fait_id", flat=True)) < dits
+    assert Echeance.objects.filter(sujet_type="assistant_familial", regle="AF-AGR-5A").exists()
+    agrements = carers.agrements_des_unites(["F0"], JOUR)
+    assert all(a.etat != "inconnu" for a in agrements.values())
+
+
+def test_les_echeances_d_un_assistant_sont_celles_que_le_service_aurait_gardees():
+    premier = AssistantFamilial.objects.order_by("pk").first()
+    avant = list(Echeance.objects.filter(sujet_type="assistant_familial", sujet_id=premier.pk).values())
+
+    assert faits.recalculer_lot("assistant_familial", [premier.pk], collectivite="F0") == 0
+    assert avant
 
 
 def test_qui_attend_ce_qui_fut_refuse_et_ce_qui_ouvrira_se_voit():

@@ -101,15 +101,19 @@ class AssistantForm(FicheForm):
     nom = forms.CharField(label="Nom", max_length=80)
     prenom = forms.CharField(label="Prénom", max_length=80)
     naissance = jour("Naissance", required=False)
-    employeur = forms.ModelChoiceField(Organisme.objects.none(), label="Employeur")
+    employeur = forms.ModelChoiceField(Organisme.objects.none(), label="Employeur", empty_label="Choisissez")
     unite = forms.ModelChoiceField(
-        UniteAccueil.objects.none(), label="Unité d'accueil", required=False,
+        UniteAccueil.objects.none(), label="Unité d'accueil", required=False, empty_label="Aucune",
         help_text="Celle de l'offre où sont ses places : son nombre et ses âges viendront de l'agrément.",
     )  # fmt: skip
-    territoire = forms.ModelChoiceField(UniteLocale.objects.none(), label="Territoire", required=False)
-    pole = forms.ModelChoiceField(UniteLocale.objects.none(), label="Pôle ressource (unité locale)", required=False)
+    territoire = forms.ModelChoiceField(
+        UniteLocale.objects.none(), label="Territoire", required=False, empty_label="Non précisé"
+    )
+    pole = forms.ModelChoiceField(
+        UniteLocale.objects.none(), label="Pôle ressource (unité locale)", required=False, empty_label="Aucun"
+    )
     pole_externe = forms.ModelChoiceField(
-        Etablissement.objects.none(), label="Pôle ressource (établissement)", required=False
+        Etablissement.objects.none(), label="Pôle ressource (établissement)", required=False, empty_label="Aucun"
     )
     entre_le = jour("Premier contrat", required=False)
     sorti_le = jour("Fin des fonctions", required=False, help_text="Dernier jour, inclus.")
@@ -195,7 +199,7 @@ class JustificatifForm(LigneForm):
 class RelaisForm(LigneForm):
     """Another carer who relays this one."""
 
-    relayeur = forms.ModelChoiceField(AssistantFamilial.objects.none(), label="Relayé par")
+    relayeur = forms.ModelChoiceField(AssistantFamilial.objects.none(), label="Relayé par", empty_label="Choisissez")
     nature = forms.ChoiceField(label="Pour", choices=[("", "Choisissez"), *listes.choix(listes.RELAIS)])
     du = jour("À partir du")
     au = jour("Jusqu'au", required=False, help_text="Dernier jour, inclus. Vide : sans fin connue.")

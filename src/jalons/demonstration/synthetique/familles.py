@@ -143,7 +143,7 @@ class Familles:
             self._decider(
                 assistant, listes.RENOUVELLEMENT, effet, fin_le=None if diplome and dernier else terme, **dits
             )
-            if dernier and self.fonds.chance(80, "foyer", lieu):
+            if not dernier or self.fonds.chance(80, "foyer", lieu):
                 self._justifier(assistant, listes.FOYER, effet - timedelta(days=20))
 
     def _en_plus(self, assistant: AssistantFamilial, lieu: int) -> None:
