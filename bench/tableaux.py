@@ -1,7 +1,7 @@
 """``make bench-tableaux``: the dashboards of the observatory over HTTP, from runs already made, 16 clients at once.
 
-The demonstration is loaded once in a base of its own. Two statements a second rewrite a run meanwhile, so that pages are
-drawn again. Prints the ratio to the login page of the same run; exit code 1 when a page exceeds the bar.
+The demonstration is loaded once in a base of its own. Two statements a second rewrite a run meanwhile, so that pages
+are drawn again. Prints the ratio to the login page of the same run; exit code 1 when a page exceeds the bar.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
 
+from jalons.application.accueil_familial.models import AssistantFamilial, Decision
 from jalons.application.etablissements.models import Acte, Etablissement, Organisme, UniteAccueil
 from jalons.application.places import selectors
 from jalons.application.places.models import Absence, Occupation
@@ -24,7 +25,9 @@ from jalons.application.territoires.models import UniteLocale
 
 T = TypeVar("T")
 
-LUES = (Acte, UniteAccueil, Etablissement, Organisme, UniteLocale, Occupation, Absence)
+LUES = (
+    Acte, UniteAccueil, Etablissement, Organisme, UniteLocale, Occupation, Absence, AssistantFamilial, Decision,
+)  # fmt: skip
 """Tables behind every answer kept here: a reading that asks another one must add it (``tests/test_memoire.py``)."""
 GARDEES = 60
 """Answers kept by a process; those asked longest ago leave."""

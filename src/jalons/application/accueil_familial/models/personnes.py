@@ -17,6 +17,8 @@ from jalons.application.territoires.models import Commune, Territorial, UniteLoc
 class AssistantFamilial(Territorial):
     """A foster carer, employed by the collectivité or by an association. ``str`` gives a number, never a name."""
 
+    changements_marques = True
+
     sujet_type: ClassVar[str] = "assistant_familial"
     """The word of the catalogue of the law."""
 

@@ -37,6 +37,8 @@ def _ages_ordonnes(nom: str) -> models.CheckConstraint:
 class Decision(LigneDeSuivi):
     """A dated decision on an approval; ``rules.agrement`` says what they give together."""
 
+    changements_marques = True
+
     assistant = models.ForeignKey(
         AssistantFamilial, models.PROTECT, related_name="decisions", verbose_name="assistant familial"
     )

@@ -12,6 +12,7 @@ def ligne(cle, genre="internat", territoire="Nord", places=4, ou=(2.5, 50.4), de
         cle=cle, nom=f"Unité {cle}", type=genre, public="tous", sexe="mixte", age_min=None, age_max=None,
         etablissement_id=maison or cle, etablissement=f"Maison {maison or cle}", organisme="O", territoire_id=1,
         territoire=territoire, hors_departement=dehors, longitude=ou and ou[0], latitude=ou and ou[1],
+        commune=None, epci=None, departement=None,
         compte=rules.Compte(Capacite(places, places, places) if places is not None else Capacite(None, None, None)),
     )  # fmt: skip
 

@@ -89,6 +89,6 @@ def test_un_agent_renomme_se_voit_une_session_fermee_non(champs, change):
     assert (empreintes(["acces_agent"]) != avant) is change
 
 
-def test_rien_d_un_enfant_n_est_suivi():
-    prefixes = ("enfants_", "crip_", "mesures_", "projets_enfant_", "places_")
+def test_aucun_dossier_d_enfant_n_est_suivi():
+    prefixes = ("enfants_", "crip_", "mesures_", "projets_enfant_", "places_demande")
     assert [t for t in suivies() if t.startswith(prefixes)] == []
