@@ -8,8 +8,11 @@ from tests.balayage.monde import Monde
 
 @pytest.fixture(scope="module")
 def monde_entier(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Every object made; undone with the file."""
-    lieu = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("fichiers"))
+    """Every object made; undone with the file. Thousands of requests: sessions are kept in memory beside the base."""
+    lieu = override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("fichiers"),
+        SESSION_ENGINE="django.contrib.sessions.backends.cached_db",
+    )
     with django_db_blocker.unblock(), lieu, transaction.atomic():
         yield Monde().peupler()
         transaction.set_rollback(True)

@@ -15,21 +15,13 @@ from tests.parcours.serveur import MOT_DE_PASSE
 ATTENTE_MS = 90_000
 """Longest wait for anything: a busy machine gives the browser little of its processors."""
 LARGEURS = (1280, 390)
-REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SANS_CONTRASTE = {**REGLES, "rules": {"color-contrast": {"enabled": False}}}
-"""Contrast is half of the work, and depends on the colours alone: it is measured at the wide width, once for each
-template; ``make test-long`` measures it everywhere."""
-MISE_EN_PAGE = {
-    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}, "resultTypes": ["violations"],
-}  # fmt: skip
+"""Contrast is half of the work, and depends on the colours alone: it is measured at the wide width, once for each way of
+painting a text (``mesurer.js``); ``make test-long`` measures all of them everywhere."""
+MISE_EN_PAGE = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 """What the narrow width may change in a page whose other rules hold at the wide one."""
-MESURER = """async ([regles]) => {
-  const violations = regles ? (await axe.run(document, regles)).violations : [];
-  const trouvees = violations.map(
-    v => `${v.id} ×${v.nodes.length}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join("; ")}`);
-  const trop = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  return trop > 1 ? [...trouvees, `${trop} px too wide`] : trouvees;
-}"""
+TROP_LARGE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SUIVRE = """
 addEventListener("click", e => {
   const lien = e.target.closest?.("a[href]");
@@ -43,7 +35,7 @@ ARRIVE = """() => !window.jalonsPart && document.readyState === "complete"
   && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")"""
 TOUT = os.environ.get("JALONS_TESTS_LONGS") == "oui"
 CAPTURES = os.environ.get("JALONS_CAPTURES")
-AXE = Axe().axe_script
+AXE = Axe().axe_script + (Path(__file__).parent / "mesurer.js").read_text(encoding="utf-8")
 Role = Literal["link", "button"]
 
 
@@ -52,9 +44,13 @@ class Navigateur:
 
     _etroites: ClassVar[set[str]] = set()
     """Parts of Jalons of which one page has been looked at whole at the narrow width."""
+    _vus: ClassVar[set[tuple[int, str, int]]] = set()
+    """Width, kind and fingerprint of what is the same on page after page and has been looked at: ``mesurer.js``."""
 
     def __init__(self, page: Page, adresse: str, nom: str, *, scripts: bool = True) -> None:
         self.page, self.adresse, self._nom, self._rang, self._scripts = page, adresse, nom, 0, scripts
+        self._largeur = 0
+        self._elargir(LARGEURS[0])
         self.plaintes: list[str] = []
         page.add_init_script(SUIVRE)
         page.on("console", self._entendre)
@@ -122,28 +118,33 @@ class Navigateur:
     def verifier(self, quoi: str = "") -> None:
         """No violation of level A or AA at either width, no sideways scrolling, nothing refused by the content policy."""
         trouvees = self.violations(quoi)
+        self._elargir(LARGEURS[0])
         assert not trouvees, "\n".join(trouvees)
 
     def violations(self, quoi: str = "", *, premiere: bool = True) -> list[str]:
-        """What ``verifier`` refuses, one line each; ``premiere``: no page of that template has been looked at."""
+        """What ``verifier`` refuses, one line each; ``premiere``: no page of that template has been looked at.
+
+        The window keeps the last width: the next page is first looked at there.
+        """
         self._rang += 1
         trouvees = []
         self.page.mouse.move(0, 0)  # what the pointer is over has other colours
-        for largeur in LARGEURS:
-            self.page.set_viewport_size({"width": largeur, "height": 900})
+        for largeur in sorted(LARGEURS, key=lambda voulue: voulue != self._largeur):
+            self._elargir(largeur)
             self.page.evaluate("window.scrollTo(0, 0)")  # scrolled, the sticky banner may cover half a link
             self._capturer(f"{self._nom}-{self._rang:02d}{'-' + quoi if quoi else ''}-{largeur}")
-            regles = self._regles(largeur, premiere)
-            trouvees += [f"{self._chemin()} {largeur} px: {v}" for v in self._mesurer(regles)]
-        self.page.set_viewport_size({"width": LARGEURS[0], "height": 900})
+            trouvees += [f"{self._chemin()} {largeur} px: {v}" for v in self._mesurer(largeur, premiere)]
         return trouvees + [self.plaintes.pop() for _ in list(self.plaintes)]
+
+    def _elargir(self, largeur: int) -> None:
+        if largeur != self._largeur:
+            self.page.set_viewport_size({"width": largeur, "height": 900})
+            self._largeur = largeur
 
     def _regles(self, largeur: int, premiere: bool) -> dict[str, Any] | None:
         """The rules of axe that are tried: all of them by ``make test-long``; ``None`` when only the width is looked at."""
-        if TOUT:
+        if TOUT or largeur == LARGEURS[0]:
             return REGLES
-        if largeur == LARGEURS[0]:
-            return REGLES if premiere else SANS_CONTRASTE
         if not premiere:
             return None
         partie = self._chemin().split("/")[1]
@@ -152,10 +153,28 @@ class Navigateur:
         self._etroites.add(partie)
         return SANS_CONTRASTE
 
-    def _mesurer(self, regles: dict[str, Any] | None) -> list[str]:
-        if regles and not self.page.evaluate("'axe' in window"):
+    def _mesurer(self, largeur: int, premiere: bool) -> list[str]:
+        regles = self._regles(largeur, premiere)
+        fautes = self._essayer(largeur, regles) if regles else []
+        trop = self.page.evaluate(TROP_LARGE)
+        return [*fautes, f"{trop} px too wide"] if trop > 1 else fautes
+
+    def _essayer(self, largeur: int, regles: dict[str, Any]) -> list[str]:
+        """What axe refuses; what was the same on a page already looked at with these rules is left out."""
+        if not self.page.evaluate("'jalonsMesurer' in window"):
             self.page.evaluate(AXE)
-        return self.page.evaluate(MESURER, [regles])  # type: ignore[no-any-return]
+        la: dict[str, list[int]] = self.page.evaluate("jalonsRegarder()")
+        genres = {"textes": "texte", "blocs": repr(regles), "feuilles": "feuilles"}
+        cles = {quoi: [(largeur, genre, cle) for cle in la[quoi]] for quoi, genre in genres.items()}
+        lu = self.page.evaluate("demande => jalonsMesurer(demande)", {
+            "regles": regles, "tous": TOUT, "textes": [c[2] for c in cles["textes"] if TOUT or c not in self._vus],
+            "blocs": [c[2] for c in cles["blocs"] if not TOUT and c in self._vus],
+            "feuilles": any(TOUT or c not in self._vus for c in cles["feuilles"]),
+        })  # fmt: skip
+        self._vus.update((largeur, genres["textes"], cle) for cle in lu["passes"])
+        if not lu["fautes"]:
+            self._vus.update(cles["blocs"] + cles["feuilles"])
+        return lu["fautes"]  # type: ignore[no-any-return]
 
     def _chemin(self) -> str:
         return self.page.url.removeprefix(self.adresse)

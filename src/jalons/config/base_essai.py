@@ -60,6 +60,7 @@ def _batir(modele: str) -> None:
         for (ancienne,) in curseur.fetchall():
             curseur.execute(f'DROP DATABASE IF EXISTS "{ancienne}" WITH (FORCE)')
         curseur.execute(f'CREATE DATABASE "{provisoire}"')
+        curseur.execute(f'ALTER DATABASE "{provisoire}" SET synchronous_commit = off')  # built again if it is lost
     avant = connexion.settings_dict["NAME"]
     connexion.close()
     connexion.settings_dict["NAME"] = provisoire

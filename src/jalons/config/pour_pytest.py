@@ -24,8 +24,13 @@ os.environ.setdefault("JALONS_PAGES_GARDEES_MO", "0")
 
 LONGS = os.environ.get("JALONS_TESTS_LONGS") == "oui"
 """Full counts run only when asked: ``make test-long`` sets ``JALONS_TESTS_LONGS=oui``."""
-EXEMPLES = 100 if LONGS else 30
+EXEMPLES = 100 if LONGS else 20
 """Examples of a property that does not say how many it wants."""
+
+
+def exemples(tous: int) -> int:
+    """Examples of a property whose examples take long: ``tous`` by ``make test-long``, half of them otherwise."""
+    return tous if LONGS else tous // 2
 
 
 @contextmanager

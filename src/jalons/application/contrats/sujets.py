@@ -25,9 +25,13 @@ from jalons.droit import DroitInapplicable, regime
 from jalons.droit.echeances import Echeance, FaitsContrat, echeances_contrat, limite_du_rapport
 
 
-def evaluer(cle: int, faits: list[FaitConnu], au: date) -> list[Echeance]:
-    """Deadlines of the contract ``cle`` on the day ``au``; a contract taken over may miss acts nobody recorded."""
-    contrat = Contrat.objects.select_related("cadre").filter(pk=cle).first()
+def lire(cle: int) -> Contrat | None:
+    """The contract with its frame; ``None`` when it does not exist any more. One query."""
+    return Contrat.objects.select_related("cadre").filter(pk=cle).first()
+
+
+def evaluer(contrat: Contrat | None, faits: list[FaitConnu], au: date) -> list[Echeance]:
+    """Deadlines of the contract on the day ``au``; a contract taken over may miss acts nobody recorded."""
     if contrat is None:
         return []
     debut, fin = contrat.cadre.debut, contrat.cadre.fin
@@ -90,7 +94,9 @@ def _a_completer(requete: Requete, pk: int) -> Contrat:
 
 def inscrire() -> None:
     """Called once, when the application starts."""
-    inscrire_sujet(GenreSujet("contrat", "Contrats", evaluer, presenter, permission=Permission.CONTRATS_VOIR))
+    inscrire_sujet(
+        GenreSujet("contrat", "Contrats", evaluer, presenter, permission=Permission.CONTRATS_VOIR, lire=lire)
+    )
     contexte.inscrire(Cadre.Nature.CONTRAT.value, lire_contexte, fermeture=lire_fermeture)
     inscrire_menu(EntreeMenu("Contrats", "contrats:liste", Permission.CONTRATS_VOIR, ordre=20, icone="contrat"))
     inscrire_pieces(

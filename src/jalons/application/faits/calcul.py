@@ -77,9 +77,10 @@ def _stocker(e: EcheanceRegle, preavis: int) -> dict[str, Any]:
 
 def _par_evaluateur(genre: GenreSujet, sujet_id: int, faits: list[FaitConnu]) -> dict[str, dict[str, Any]]:
     assert genre.evaluer is not None  # noqa: S101 - asked by ``valeurs`` only
-    calculees = {e.code: e for e in genre.evaluer(sujet_id, faits, rules.FUTUR)}
+    sujet = genre.lire(sujet_id) if genre.lire else sujet_id
+    calculees = {e.code: e for e in genre.evaluer(sujet, faits, rules.FUTUR)}
     a_terme: dict[date, dict[str, str]] = {
-        jour: {e.code: e.statut for e in genre.evaluer(sujet_id, faits, jour)}
+        jour: {e.code: e.statut for e in genre.evaluer(sujet, faits, jour)}
         for jour in {e.due_le for e in calculees.values() if e.due_le is not None}
     }
     return {

@@ -31,7 +31,7 @@ class GenreSujet:
         type: name of its model, lower case (``contrat``), or what the model says in ``sujet_type``.
         libelle: for the filter of the list ("Contrats").
         evaluer: deadlines of one subject from its key, its facts and a day, with ``jalons.droit``; ``[]`` when it
-            does not exist any more.
+            does not exist any more. With ``lire``, from what that gave of the key.
             ``None`` for a kind whose deadlines come from the rules of the catalogue and of the collectivité.
         tenir: locks the subjects with these keys, in their order, until the end of the transaction, and says which
             still have deadlines of their own (a merged duplicate has none); ``None``: all of them do, and every act
@@ -41,16 +41,18 @@ class GenreSujet:
             narrower than the collectivité; ``None``: all those of the perimeter.
         presenter: title and address of each subject, by key; one query at most.
         preavis_jours: how long before the date a deadline is said near.
+        lire: reads what ``evaluer`` needs of one subject, once for all the days it is asked about.
     """
 
     type: str
     libelle: str
-    evaluer: Callable[[int, list[FaitConnu], date], list[Echeance]] | None
+    evaluer: Callable[[Any, list[FaitConnu], date], list[Echeance]] | None
     presenter: Callable[[Iterable[int]], Mapping[int, Presentation]]
     preavis_jours: int = 30
     tenir: Callable[[list[int]], set[int]] | None = None
     permission: Permission = Permission.FAITS_VOIR
     visibles: Callable[[Requete, datetime], QuerySet[Any, int]] | None = None
+    lire: Callable[[int], Any] | None = None
 
 
 _GENRES: dict[str, GenreSujet] = {}

@@ -28,9 +28,13 @@ PREAVIS_JOURS = 548
 """Eighteen months: how long before its term a schéma is said to come to its end."""
 
 
-def evaluer(cle: int, faits: list[FaitConnu], au: date) -> list[Echeance]:
-    """Deadlines of the schéma ``cle`` on the day ``au``; none for one that begins before the law set a duration."""
-    cadre = Cadre.objects.filter(pk=cle).first()
+def lire(cle: int) -> Cadre | None:
+    """The frame of a schéma; ``None`` when it does not exist any more. One query."""
+    return Cadre.objects.filter(pk=cle).first()
+
+
+def evaluer(cadre: Cadre | None, faits: list[FaitConnu], au: date) -> list[Echeance]:
+    """Deadlines of the schéma on the day ``au``; none for one that begins before the law set a duration."""
     if cadre is None or cadre.debut is None:
         return []
     try:
@@ -66,7 +70,13 @@ def inscrire() -> None:
     """Called once, when the application starts."""
     inscrire_sujet(
         GenreSujet(
-            "schema", "Schémas", evaluer, presenter, preavis_jours=PREAVIS_JOURS, permission=Permission.SCHEMA_VOIR
+            "schema",
+            "Schémas",
+            evaluer,
+            presenter,
+            preavis_jours=PREAVIS_JOURS,
+            permission=Permission.SCHEMA_VOIR,
+            lire=lire,
         )
     )
     contexte.inscrire(Cadre.Nature.SCHEMA.value, lire_contexte)

@@ -15,7 +15,7 @@ from jalons.droit.tests.regles_d_essai import JOURS, des_faits, regles, un_fait
 from jalons.noyau.dates import DateCivile
 
 REGLES = regles()
-COMBIEN = 400 if os.environ.get("JALONS_TESTS_LONGS") == "oui" else 30
+COMBIEN = 400 if os.environ.get("JALONS_TESTS_LONGS") == "oui" else 15
 LONGUEURS = {"jour": 10, "mois": 7, "annee": 4}
 
 

@@ -1,5 +1,6 @@
 """Counts on small rows drawn by hand, then against a slow count of the same thing."""
 
+import os
 from datetime import date, timedelta
 
 import polars as pl
@@ -107,6 +108,7 @@ def test_la_preparation_ne_garde_aucun_numero_de_dossier():
     assert sorted(lignes["naissance"].to_list()) == [0, 20150101]
 
 
+COMBIEN = 40 if os.environ.get("JALONS_TESTS_LONGS") == "oui" else 20
 jours = st.dates(date(2022, 1, 1), date(2025, 12, 31))
 episodes = st.tuples(
     st.integers(1, 6), st.sampled_from("12"), st.sampled_from(["placement", "aemo"]), jours, st.integers(0, 900),
@@ -114,7 +116,7 @@ episodes = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=COMBIEN, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(episodes, max_size=25), st.sampled_from([TOUT, Filtres(frozenset("1"), "confie", (3, 9))]))
 def test_les_comptes_sont_ceux_d_un_compte_lent(tmp_path, lus, filtre):
     naissances = {n: date(2010 + 2 * n, 2, 28) + timedelta(days=n) for n in range(1, 7)}

@@ -19,6 +19,7 @@ from jalons.application.fiches.services import creer_fiche, placer
 from jalons.application.finances.models import Montant
 from jalons.application.finances.services import ajouter_montant
 from jalons.application.socle.models import Entree
+from jalons.config.pour_pytest import exemples
 from jalons.noyau.saisie import EntreeRefusee
 
 EXEMPLES = Path(__file__).parents[5] / "exemples" / "contrats"
@@ -47,7 +48,9 @@ def test_un_contrat_reel_importe_puis_lu_est_le_meme_et_a_les_memes_ecarts(nom, 
 
 @pytest.mark.django_db(transaction=False)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=exemples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(dossier=dossiers())
 def test_tout_dossier_importe_puis_lu_est_le_meme(territoire, dossier):

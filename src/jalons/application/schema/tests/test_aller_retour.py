@@ -25,6 +25,7 @@ from jalons.application.schema.dossier import (
     StatutBilan,
 )
 from jalons.application.schema.services import importer
+from jalons.config.pour_pytest import exemples
 from jalons.noyau.tests.valeurs import DATES, NOMBRES, TEXTES, periodes
 
 VIDE = st.just("") | TEXTES
@@ -96,7 +97,9 @@ def bilans(draw):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=exemples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(dossier=dossiers(), suivant=dossiers())
 def test_tout_schema_importe_puis_lu_est_le_meme_et_le_suivant_aussi(territoire, dossier, suivant):

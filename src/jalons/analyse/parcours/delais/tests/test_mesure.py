@@ -1,6 +1,7 @@
 """Counts, percentiles and shares: what does not depend on the order, what adds up, what the delay is compared with."""
 
 import math
+import os
 from datetime import date
 
 import polars as pl
@@ -15,6 +16,7 @@ from jalons.analyse.parcours.delais.mesure import courbe
 from jalons.analyse.parcours.delais.tests.fabrique import AU, chaine, numerotees, table
 from jalons.droit.echeances import regles_nationales
 
+COMBIEN = 40 if os.environ.get("JALONS_TESTS_LONGS") == "oui" else 20
 COMPTES = ("commencees", "finies", "attendent", "sans_objet", "non_verifiables")
 REPERES = reperes(regles_nationales(), AU)
 
@@ -39,7 +41,7 @@ def par_lien(resultats):
     return {r.lien: r for r in resultats}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=COMBIEN)
 @given(LOTS, st.randoms())
 def test_l_ordre_des_lignes_ne_change_rien(lot, hasard):
     lue = numerotees(*lot)
@@ -48,7 +50,7 @@ def test_l_ordre_des_lignes_ne_change_rien(lot, hasard):
     assert mesurer(lue, AU, reperes=REPERES) == mesurer(lue[melees], AU, reperes=REPERES)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=COMBIEN)
 @given(LOTS, st.sampled_from(["trimestre", "territoire", "age", "origine"]))
 def test_les_comptes_des_groupes_font_ceux_de_l_ensemble(lot, axe):
     lue = numerotees(*lot)
@@ -59,14 +61,14 @@ def test_les_comptes_des_groupes_font_ceux_de_l_ensemble(lot, axe):
         assert all(sum(getattr(r, c) for r in siens) == getattr(tous[lien.code], c) for c in COMPTES)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=COMBIEN)
 @given(LOTS)
 def test_commencees_sont_finies_en_attente_ou_arretees(lot):
     for r in mesurer(numerotees(*lot), AU):
         assert r.commencees == r.finies + r.attendent + r.sans_objet
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=COMBIEN)
 @given(st.lists(st.lists(st.integers(0, 12), min_size=len(ETAPES), max_size=len(ETAPES)), min_size=1, max_size=8))
 def test_une_chaine_entiere_ne_laisse_personne_en_attente(pas):
     lot = [chaine(**{c: sum(ecarts[: i + 1]) for i, c in enumerate(ETAPES)}) for ecarts in pas]
@@ -76,7 +78,7 @@ def test_une_chaine_entiere_ne_laisse_personne_en_attente(pas):
         assert r.mediane.jours is not None
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=COMBIEN)
 @given(LOTS, st.integers(0, 100))
 def test_une_chaine_qui_attend_n_abaisse_aucune_mediane(lot, recue):
     def mediane(resultats):
