@@ -62,7 +62,7 @@ def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) ->
 
 @contextmanager
 def _sans_ramassage() -> Iterator[None]:
-    """Nothing is looked at for garbage meanwhile: millions of objects are kept until the end, and none forms a cycle."""
+    """Nothing is looked at for garbage: millions of objects are kept until the end, and none forms a cycle."""
     allume = gc.isenabled()
     gc.disable()
     try:
