@@ -12,7 +12,7 @@ from typing import Any
 
 from jalons.application.faits import rules
 from jalons.application.faits.locaux import regles_de
-from jalons.application.faits.rules import FaitConnu
+from jalons.application.faits.rules import Connu, FaitConnu
 from jalons.application.faits.sujets import GenreSujet
 from jalons.droit.echeances import Echeance, EcheanceRegle, Fait, Regles, evaluer
 from jalons.droit.echeances.colonnes import evaluer_tous
@@ -42,7 +42,7 @@ def par_regles(regles: Regles, type_: str, sujet_id: int, faits: list[FaitConnu]
 
 
 def en_lot(
-    regles: Regles, type_: str, faits: Iterable[tuple[int, FaitConnu]]
+    regles: Regles, type_: str, faits: Iterable[tuple[int, Connu]]
 ) -> Iterator[tuple[int, dict[str, dict[str, Any]]]]:
     """The same for many subjects at once: each key with its columns, by code; computed in columns.
 
@@ -54,7 +54,7 @@ def en_lot(
         yield int(sujet), {e.code: _stocker(e, regles.preavis_jours) for e in echeances}
 
 
-def _connu(type_: str, sujet_id: int, f: FaitConnu) -> Fait:
+def _connu(type_: str, sujet_id: int, f: Connu) -> Fait:
     cle = "" if f.cle is None else str(f.cle)
     return Fait(type_, str(sujet_id), f.evenement, f.survenu_le, f.instant, f.attributs, cle)
 

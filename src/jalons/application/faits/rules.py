@@ -33,6 +33,30 @@ class Stockee(Protocol):
     jours: int | None
 
 
+class Connu(Protocol):
+    """What the computation reads of a fact, whatever holds it."""
+
+    @property
+    def evenement(self) -> str:
+        """Its code."""
+
+    @property
+    def survenu_le(self) -> DateCivile:
+        """Its date, as precise as it is known."""
+
+    @property
+    def attributs(self) -> Mapping[str, Any]:
+        """What it carries."""
+
+    @property
+    def instant(self) -> datetime | None:
+        """Its hour, when it counts."""
+
+    @property
+    def cle(self) -> int | None:
+        """The key of its row."""
+
+
 @dataclass(frozen=True, slots=True)
 class FaitConnu:
     """A recorded fact, as evaluators read it; ``cle`` is that of its row."""

@@ -55,7 +55,7 @@ def appliquer(alias: str) -> None:
         for modele, colonne in territoriaux():
             if modele._meta.db_table in tables:
                 _proteger(curseur, modele, colonne)
-        _sans_index_de_debut(curseur)
+        _sans_index_du_lieu(curseur)
         _durcir_declencheurs(curseur)
         poser(curseur, tables)
 
@@ -148,16 +148,23 @@ def _politique(curseur: CursorWrapper, table: str, nom: str, corps: str) -> None
     curseur.execute(f'CREATE POLICY "{nom}" ON "{table}" {corps}')
 
 
-def _sans_index_de_debut(curseur: CursorWrapper) -> None:
-    """Django indexes a code a second time, for searches by its beginning: nobody searches so, and every row pays."""
+def _sans_index_du_lieu(curseur: CursorWrapper) -> None:
+    """Indexes that Django adds to the code of the collectivité, and that every new row would pay for nothing.
+
+    That for searches by the beginning of the code: nobody searches so. That of the code alone, where another index
+    begins with the code, and on a history, which is read object by object.
+    """
     colonnes = {modele._meta.db_table: colonne for modele, colonne in territoriaux()}
+    evenements = [m._meta.db_table for m, _ in territoriaux() if getattr(m, "pgh_tracked_model", None)]
     curseur.execute(
         "SELECT i.indexrelid::regclass::text, i.indrelid::regclass::text, a.attname FROM pg_index i "
         "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] "
         "JOIN pg_opclass o ON o.oid = i.indclass[0] "
-        "WHERE i.indnatts = 1 AND NOT i.indisunique AND o.opcname = 'varchar_pattern_ops' "
-        "AND i.indrelid::regclass::text = ANY(%s)",
-        [list(colonnes)],
+        "WHERE i.indnatts = 1 AND NOT i.indisunique AND i.indpred IS NULL AND i.indrelid::regclass::text = ANY(%s) "
+        "AND (o.opcname = 'varchar_pattern_ops' OR i.indrelid::regclass::text = ANY(%s) OR EXISTS ("
+        "SELECT FROM pg_index autre WHERE autre.indrelid = i.indrelid AND autre.indkey[0] = i.indkey[0] "
+        "AND autre.indnatts > 1 AND autre.indpred IS NULL))",
+        [list(colonnes), evenements],
     )
     for index, table, colonne in curseur.fetchall():
         if colonne == colonnes[table]:

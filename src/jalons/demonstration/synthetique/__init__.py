@@ -7,7 +7,9 @@ tables is counted from the day of the load, the last one known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.utils import timezone
@@ -62,10 +64,22 @@ def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) ->
     return a_faire
 
 
+@contextmanager
+def _sans_ramassage() -> Iterator[None]:
+    """Nothing is looked at for garbage: millions of objects are kept until the end, and none forms a cycle."""
+    allume = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if allume:
+            gc.enable()
+
+
 def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> gens.Gens:
     """Write the registers; inside the perimeter and the transaction of the caller. Gives who was written."""
     eux, registre, regles = gens.preparer(fonds, greffe), Registre(greffe), regles_de(HAUTE_RIVE)
-    with greffe.en_fond():
+    with _sans_ramassage(), greffe.en_fond():
         dire("  enfants, familles, adresses, référents")
         gens.ecrire(fonds, greffe, eux)
         autres.naissances(eux, registre)

@@ -9,7 +9,6 @@ from typing import Any
 
 from jalons.application.faits import calcul
 from jalons.application.faits.models import Echeance
-from jalons.application.faits.rules import FaitConnu
 from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.registre import Note
@@ -31,8 +30,7 @@ def ecrire(greffe: Greffe, notes: list[Note], regles: Regles, genre: str = "enfa
 
 
 def _lignes(lot: list[Note], regles: Regles, genre: str) -> Iterator[tuple[Any, ...]]:
-    connus = ((n.sujet, FaitConnu(n.evenement, n.survenu_le, n.attributs, n.instant, n.cle)) for n in lot)
-    for sujet, echeances in calcul.en_lot(regles, genre, connus):
+    for sujet, echeances in calcul.en_lot(regles, genre, ((n.sujet, n) for n in lot)):
         for code, valeurs in echeances.items():
             yield (HAUTE_RIVE, genre, sujet, code, *(valeurs[c] for c in calcul.CHAMPS))
 

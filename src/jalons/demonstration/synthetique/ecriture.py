@@ -28,6 +28,8 @@ RESERVE = 5_000
 EN_ATTENTE = 100_000
 """Rows that may wait to be written: they are in memory."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False).encode
+
 Copier = Callable[[type[models.Model], Sequence[str], Iterable[Sequence[Any]]], None]
 """What inserts rows, given as values of columns."""
 
@@ -206,7 +208,7 @@ def _inserer(curseur: Any, modele: type[models.Model], colonnes: Sequence[str], 
 
 def en_json(valeur: Any) -> str:
     """A value as a JSON column holds it."""
-    return json.dumps(valeur, ensure_ascii=False)
+    return _ENCODER(valeur) if valeur else json.dumps(valeur)
 
 
 def _colonnes(modele: type[models.Model]) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -275,11 +276,17 @@ class _Ecriture:
 
     def _liens(self) -> Iterator[tuple[LienFamilial, Any]]:
         for personne in self.titulaires:
-            yield LienFamilial(lien="parent", autorite_parentale=LienFamilial.Autorite.TITULAIRE), personne
+            yield _parent(), personne
 
     def _fratrie(self) -> list[Enfant]:
         gens = self.projets.gens
         return [e for cle in gens.familles[self.famille] if (e := gens.enfants[cle]).pk != self.enfant.pk]
+
+
+@lru_cache(maxsize=1)
+def _parent() -> LienFamilial:
+    """What ties a holder of parental authority to a child, for those who only read it."""
+    return LienFamilial(lien="parent", autorite_parentale=LienFamilial.Autorite.TITULAIRE)
 
 
 def rules_cadre(mesure: Mesure) -> RapportSituation.Cadre:

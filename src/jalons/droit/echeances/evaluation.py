@@ -137,14 +137,20 @@ def _commun(valeurs: list[T]) -> T | None:
     return valeurs[0] if all(v == valeurs[0] for v in valeurs) else None
 
 
-def assembler(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date) -> EcheanceRegle:
-    """The deadline with its sentences, from the answer of ``regle`` to ``ouvrante``."""
-    ouverte_par = decrire(regles, ouvrante)
+def assembler(
+    regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, au: date, *, ouverte_par: str = ""
+) -> EcheanceRegle:
+    """The deadline with its sentences, from the answer of ``regle`` to ``ouvrante``.
+
+    Args:
+        ouverte_par: ``ouvrante`` in words, for a caller who has them.
+    """
+    ouverte_par = ouverte_par or decrire(regles, ouvrante)
     calcul = calculer(regle, ouverte_par, issue)
     lien = ouvrante.attribut(regle.lien)
-    version = issue.version
+    version, ouverte_le = issue.version, ouvrante.le.iso()
     return EcheanceRegle(
-        code=":".join([regle.code, ouvrante.le.iso(), *([] if lien is None else [str(lien)])]),
+        code=f"{regle.code}:{ouverte_le}" if lien is None else f"{regle.code}:{ouverte_le}:{lien}",
         sujet=ouvrante.sujet,
         regle=regle.code,
         libelle=regle.libelle,
@@ -158,7 +164,7 @@ def assembler(regles: Regles, regle: RegleDelai, ouvrante: Fait, issue: Issue, a
         confirme=regle.confirmee,
         sujet_type=ouvrante.sujet_type,
         matiere=regle.matiere,
-        ouverte_le=ouvrante.le.iso(),
+        ouverte_le=ouverte_le,
         fait=ouvrante.identifiant,
         au_plus_tot=issue.au_plus_tot,
         due_instant=issue.instant.astimezone(regles.territoire.zone()) if issue.instant is not None else None,

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from jalons.application.socle.ensemble import Ensemble
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -30,10 +32,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.RemoveTrigger(
             model_name="importation",
             name="delete_delete",
-        ),
-        migrations.RemoveIndex(
-            model_name="calcul",
-            name="calcul_dernier",
         ),
         migrations.AddField(
             model_name="calcul",
@@ -155,3 +153,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [migrations.RemoveIndex(model_name="calcul", name="calcul_dernier"), Ensemble(operations)]

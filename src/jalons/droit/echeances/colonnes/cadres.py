@@ -30,20 +30,25 @@ class Cadre:
     donnees: pl.DataFrame
 
 
-def cadre(faits: Iterable[Fait]) -> list[pl.DataFrame]:
+def cadre(faits: Iterable[Fait], *, par_rang: bool = False) -> list[pl.DataFrame]:
     """Facts as the frames that ``evaluer_colonnes`` reads, one for each kind of subject and event.
 
     Columns: ``sujet_type``, ``sujet``, ``evenement``, ``le`` (first possible day), ``precision`` (``jour``, ``mois``
     or ``annee``), ``instant`` (UTC), ``identifiant`` and ``attributs``, a struct; an attribute of an event holds values
     of one type.
+
+    Args:
+        par_rang: each fact is named after its place in ``faits``, instead of its own name.
     """
-    groupes: dict[tuple[str, str], list[Fait]] = {}
-    for fait in faits:
-        groupes.setdefault((fait.sujet_type, fait.evenement), []).append(fait)
-    return [_un_cadre(groupe) for groupe in groupes.values()]
+    groupes: dict[tuple[str, str], tuple[list[Fait], list[str]]] = {}
+    for rang, fait in enumerate(faits):
+        siens, noms = groupes.setdefault((fait.sujet_type, fait.evenement), ([], []))
+        siens.append(fait)
+        noms.append(str(rang) if par_rang else fait.identifiant)
+    return [_un_cadre(siens, noms) for siens, noms in groupes.values()]
 
 
-def _un_cadre(faits: list[Fait]) -> pl.DataFrame:
+def _un_cadre(faits: list[Fait], identifiants: list[str]) -> pl.DataFrame:
     colonnes: dict[str, list[Any]] = {
         "sujet_type": [f.sujet_type for f in faits],
         "sujet": [f.sujet for f in faits],
@@ -51,7 +56,7 @@ def _un_cadre(faits: list[Fait]) -> pl.DataFrame:
         "le": [f.le.debut for f in faits],
         "precision": [f.le.precision.value for f in faits],
         "instant": [f.instant for f in faits],
-        "identifiant": [f.identifiant for f in faits],
+        "identifiant": identifiants,
     }
     base = pl.DataFrame({nom: pl.Series(nom, valeurs, dtype=BASE[nom]) for nom, valeurs in colonnes.items()})
     noms = sorted({nom for f in faits for nom in f.attributs})

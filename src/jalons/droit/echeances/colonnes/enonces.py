@@ -14,6 +14,7 @@ from jalons.droit.echeances.colonnes.cadres import cadre
 from jalons.droit.echeances.colonnes.evaluation import evaluer_colonnes
 from jalons.droit.echeances.evaluation import EcheanceRegle, assembler, evaluer, ordre
 from jalons.droit.echeances.faits import Fait, Monde, mondes, ranger
+from jalons.droit.echeances.phrases import decrire
 from jalons.droit.echeances.regles import RegleDelai, Regles, Version
 
 Sujet = tuple[str, str]
@@ -30,7 +31,7 @@ def evaluer_tous(regles: Regles, faits: Iterable[Fait], *, au: date) -> Iterator
     par_sujet = ranger(faits)
     precis = {s: siens for s, siens in par_sujet.items() if all(f.le.jour is not None for f in siens)}
     numerotes = [f for siens in precis.values() for f in siens]
-    reponses = evaluer_colonnes(regles, cadre(_numeroter(numerotes)), au=au)
+    reponses = evaluer_colonnes(regles, cadre(numerotes, par_rang=True), au=au)
     # of two deadlines that nothing else tells apart, the first is that of the first fact, as the scalar engine has it
     rangees = reponses.with_columns(rang=pl.col("identifiant").cast(pl.UInt32)).sort("rang", maintain_order=True)
     lignes = ((numerotes[ligne[0]], ligne) for ligne in rangees.select("rang", *LUES).iter_rows())
@@ -49,12 +50,6 @@ def evaluer_tous(regles: Regles, faits: Iterable[Fait], *, au: date) -> Iterator
             groupe = next(groupes, None)
 
 
-def _numeroter(faits: list[Fait]) -> Iterator[Fait]:
-    """The same facts named after their place: the columns give names back, not facts."""
-    for rang, f in enumerate(faits):
-        yield Fait(f.sujet_type, f.sujet, f.evenement, f.le, f.instant, f.attributs, str(rang))
-
-
 class _Conteur:
     """Turns the rows of answers of one subject into deadlines with their sentences.
 
@@ -65,6 +60,7 @@ class _Conteur:
     def __init__(self, regles: Regles, bavardes: frozenset[str], faits: list[Fait], au: date) -> None:
         self.regles, self.bavardes, self.faits, self.au = regles, bavardes, faits, au
         self._monde: Monde | None = None
+        self._ouverture: tuple[Fait, str] | None = None
 
     def dire(self, fait: Fait, ligne: tuple[Any, ...]) -> EcheanceRegle | None:
         """The deadline of an opening fact; ``None`` when the rule opens nothing."""
@@ -77,7 +73,15 @@ class _Conteur:
             issue = Issue(
                 statut, due, au_plus_tot, tenue=tenue, jours=jours, motif=motif, version=version, clos=clos
             )  # fmt: skip
-        return None if issue is None else assembler(self.regles, regle, fait, issue, self.au)
+        if issue is None:
+            return None
+        return assembler(self.regles, regle, fait, issue, self.au, ouverte_par=self._decrire(fait))
+
+    def _decrire(self, fait: Fait) -> str:
+        """A fact in words, once: it opens several deadlines, which come together."""
+        if self._ouverture is None or self._ouverture[0] is not fait:
+            self._ouverture = fait, decrire(self.regles, fait)
+        return self._ouverture[1]
 
     def _repondre(self, regle: RegleDelai, fait: Fait) -> Issue | None:
         if self._monde is None:
@@ -98,4 +102,5 @@ def _dit_plus(regle: RegleDelai) -> bool:
 
 
 def _version(regle: RegleDelai, jour: date) -> Version:
-    return next(v for v in regle.versions if v.couvre(jour))
+    seule, *autres = regle.versions
+    return next(v for v in regle.versions if v.couvre(jour)) if autres else seule
