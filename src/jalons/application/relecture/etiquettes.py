@@ -45,6 +45,8 @@ def proposer(avant: str, code: str) -> str | None:
     seule = avant.rstrip(_PUCES).endswith("\n")
     if not lignes or not (seule or lignes[-1].endswith((":", "?")) or avant.rstrip().endswith("|")):
         return None
+    if lignes[-1][0] in _PUCES:
+        return None  # an item of the list that the label announces, not the label
     dite = lignes[-1].strip(_PUCES + ":").strip()
     if not fautes_de(dite, code):
         return dite
