@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from os.path import commonprefix
 from typing import Any
 
 from jalons.lecture.plat import plat
 from jalons.noyau.yaml_simple import charger as charger_yaml
 
-_NUMERO = r"(?P<numero>\d{1,3}(?:\s?[.]\s?\d{1,2}){0,2}|[ivx]{1,5}(?![a-z])|[a-h](?=\s*[:.)\-–—]))"
+_BIS = r"(?:\s?(?:bis|ter|quater)(?![a-z]))?"
+_CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|[.][a-h](?![a-z']))*"  # 1, 1.2, 1.A.1, 1.1.a
+_COMPOSE = r"[ivx]{1,5}(?:[.](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.]?\d{1,2})(?:[.]\d{1,2})*"  # I.A.1, A1, A.1.2
+_NUMERO = rf"(?P<numero>(?:{_CHIFFRE}|{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$))){_BIS})"
+_ET = re.compile(r"(?:/|&|et\b|ou\b)\s*")
 _CONFUS = {"o": "[oce0]", "e": "[eco]", "i": "[i1l|]", "l": "[l1i|]", "c": "[ceo]", "q": "[qg]", "0": "[0o]"}
 
 
@@ -31,6 +36,7 @@ class Grammaire:
 
     niveaux: re.Pattern[str]
     sans_numero: re.Pattern[str]
+    tetes: re.Pattern[str]
     titres: tuple[tuple[str, re.Pattern[str]], ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     renvois: re.Pattern[str]
@@ -54,7 +60,8 @@ class Grammaire:
             return None
         trouve = self.niveaux.match(ligne)
         if trouve:
-            mot = next(mot for mot in self.mots if trouve.group("mot").replace(" ", "").startswith(mot[:3]))
+            lu = re.sub(r"[\s-]", "", trouve.group("mot"))
+            mot = max(self.mots, key=lambda m: len(commonprefix([lu, re.sub(r"[\s-]", "", m)])))
             return Titre(mot, _net(trouve.group("numero")), trouve.end())
         for mot, motif in self.titres:
             trouve = motif.match(ligne)
@@ -79,6 +86,15 @@ class Grammaire:
         )
         return Titre(mot, None, trouve.end())
 
+    def _etiquette(self, ligne: str, ici: int) -> tuple[int, str] | None:
+        """The longest label at ``ici``, its end and its section; « Constats / enjeux » is one label, of the first."""
+        plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
+        if plus is None or plus[0] == ici:
+            return None
+        lie = _ET.match(ligne, plus[0])
+        suite = self._etiquette(ligne, lie.end()) if lie and not ligne[ici : plus[0]].rstrip().endswith((":", "|")) else None
+        return (suite[0], plus[1]) if suite else plus
+
     def etiquettes(self, ligne: str) -> list[tuple[str, int]]:
         """The labels that begin the line, each with the place where it ends: one, or several heads of columns.
 
@@ -90,12 +106,12 @@ class Grammaire:
         trouvees: list[tuple[str, int]] = []
         ici = 0
         while ici < len(ligne):
-            plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
+            plus = self._etiquette(ligne, ici)
             if plus is None or plus[0] == ici:
                 break
             trouvees.append((plus[1], plus[0]))
             ici = plus[0]
-            if ligne[:ici].rstrip().endswith((":", "–", "—", "|")) and ligne[ici:].strip():
+            if ligne[:ici].rstrip().endswith((":", "–", "—", "|", "?")) and ligne[ici:].strip():
                 suite = self.etiquettes(ligne[ici:])
                 return [*trouvees, *((nom, ici + fin) for nom, fin in suite)] if suite else trouvees
         return trouvees if trouvees and not ligne[ici:].strip(" .:|?") else []
@@ -104,8 +120,8 @@ class Grammaire:
 def _net(numero: str | None) -> str | None:
     if numero is None:
         return None
-    net = re.sub(r"\s", "", numero)
-    return str(_romain(net)) if net and net[0] in "ivx" else net
+    net = re.sub(r"(bis|ter|quater)$", r" \1", re.sub(r"\s", "", numero))
+    return str(_romain(net)) if re.fullmatch("[ivx]+", net) else net
 
 
 def _romain(chiffres: str) -> int:
@@ -135,23 +151,27 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     """The grammar of data shaped like ``grammaire.yaml``."""
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
-    fin = r"(?!\d)\s*(?:er|eme)?\s*[:.\-–—)]*\s*"
+    fin = r"(?!\d)\s*(?:er|eme)?\s*[:.|\-–—)]*\s*"
     niveaux = rf"[#\s]*(?:grand\s+)?(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
-    niveaux += r"(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
+    niveaux += r"(?:(?=\s*$)|(?=\s*[:.|\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
-        numero = r"(?:(?P<numero>\d{1,3}(?:[.]\d{1,2})?)|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
+        numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|{_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
         motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
-        motif += r"(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
+        motif += r"(?:[:.|\-–—)]+|(?=\s*$)|(?:(?<=\d)|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
         for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(
         niveaux=re.compile(niveaux + fin),
         sans_numero=re.compile(
             rf"[#\s]*(?P<mot>{_un_de(donnees['sans_numero'])}){qualificatif}\s*(?::|\s[–—-])\s*(?=\S.{{8}})"
+        ),
+        tetes=re.compile(
+            rf"[#\s]*(?:{_un_de([*donnees['niveaux'], *(e for mots in donnees['titres'].values() for e in mots if len(e) > 2)])})"
+            rf"{qualificatif}\s*"
         ),
         titres=tuple(titres),
         sections=sections,

@@ -16,6 +16,8 @@ from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.decouverte import decouvrir
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.lignes import lignes
+from jalons.lecture.structure.numerotation import numerotation
+from jalons.lecture.structure.plans import lire_plans
 from jalons.lecture.typologie import reconnaitre
 
 
@@ -45,8 +47,9 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     repare = reparer(source)
     toutes = lignes(repare.texte, _debuts_de_page(repare))
     regles = decouvrir(toutes, regles)
-    liste = blocs(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
+    plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))
+    liste = blocs(toutes, regles, plan, lire_plans(toutes, regles))
     structure = lire_structure(liste, regles, _gras(repare))
     fiches = [
         (brut.debut, f"fiche {brut.numero or rang}")

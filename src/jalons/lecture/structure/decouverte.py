@@ -16,6 +16,7 @@ from jalons.lecture.structure.lignes import Ligne
 PART = 0.6
 """Least share of the fiches in which a label stands."""
 LONG = 48
+_SIGNE = re.compile(r"([^:|?]{4,48}?)\s*[:|?]")
 _MORCEAUX = re.compile(r"\s{3,}|\s*\|\s*")
 _NUMEROTE = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d{1,2})\s?[:.–—-]\s?\S")
 
@@ -26,8 +27,9 @@ def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     if fiches < 3:
         return grammaire
     sections: dict[str, list[str]] = defaultdict(list)
+    nettes = _suivies_d_un_signe(toutes)
     for etiquette in _recurrentes(toutes, fiches, grammaire):
-        nom = _nom(etiquette, grammaire.racines)
+        nom = _nom(etiquette, grammaire.racines) or ("autre" if etiquette in nettes else None)
         if nom:
             sections[nom].append(etiquette)
     actions = _mots_d_action(toutes, grammaire)
@@ -55,6 +57,12 @@ def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> 
         if max(2, PART * fiches) <= nombre <= 2 * fiches and not re.search(r"\d", mot)
         and not grammaire.etiquettes(mot) and not grammaire.etiquettes(f"{mot} :")
     ]  # fmt: skip
+
+
+def _suivies_d_un_signe(toutes: Sequence[Ligne]) -> frozenset[str]:
+    """Short lines and beginnings of lines that a colon, a bar or a question mark shows to be labels, whatever they say."""
+    trouves = (_SIGNE.match(ligne.plat) for ligne in toutes if not ligne.puce)
+    return frozenset(m.group(1).strip(" ?.") for m in trouves if m)
 
 
 def _nom(etiquette: str, racines: Mapping[str, Sequence[str]]) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jalons.lecture.plat import plat
+from jalons.lecture.structure.cote_a_cote import deplier
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
@@ -72,9 +73,10 @@ def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset()) -> list[Lig
         debuts_de_page: offsets in ``texte`` where a page begins.
     """
     rendues: list[Ligne] = []
-    ici, blanc, page, attente = 0, True, True, ""
-    for brute in texte.splitlines(keepends=True):
-        page = page or "\f" in brute or any(ici <= d < ici + len(brute) for d in debuts_de_page)
+    blanc, page, attente = True, True, ""
+    for ici, fin in deplier(texte):
+        brute = texte[ici:fin]
+        page = page or "\f" in brute or any(ici <= d < fin for d in debuts_de_page)
         corps = brute.strip()
         if not corps:
             blanc = True
@@ -85,7 +87,6 @@ def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset()) -> list[Lig
             rendues.append(ligne)
             # what follows a line of symbols or a number alone is apart, as after an empty line
             blanc, page, attente = ligne.nue and ligne.blanc, False, ""
-        ici += len(brute)
     return _sans_entetes(rendues)
 
 

@@ -38,6 +38,22 @@ def lire_table(porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammai
     return _noms(cotes[0], cellules, porteur, grammaire, "etiquette")
 
 
+def separer(texte: str) -> list[tuple[int, str]]:
+    """The names of a cell told in one line, and where each begins.
+
+    >>> separer("CAF, Union (UDAF, ADMR) ; PJJ")
+    [(0, 'CAF'), (5, 'Union (UDAF, ADMR)'), (26, 'PJJ')]
+    """
+    rendus, ici = [], 0
+    for separe in [*_SEPARATEURS.finditer(texte), None]:
+        fin = separe.start() if separe else len(texte)
+        propre = net(texte[ici:fin]).strip(" -•.")
+        if len(propre) > 1:
+            rendus.append((ici, propre))
+        ici = separe.end() if separe else fin
+    return rendus
+
+
 def _lignes_de_valeur(bloc: Bloc) -> list[Ligne]:
     """The lines of a block without its label."""
     if bloc.nature != "section":
