@@ -16,7 +16,9 @@ from jalons.noyau.yaml_simple import charger as charger_yaml
 _BIS = r"(?:\s?(?:bis|ter|quater)(?![a-z]))?"
 _CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|[.][a-h](?![a-z']))*"  # 1, 1.2, 1.A.1, 1.1.a
 _COMPOSE = r"[ivx]{1,5}(?:[.](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.]?\d{1,2})(?:[.]\d{1,2})*"  # I.A.1, A1, A.1.2
-_NUMERO = rf"(?P<numero>(?:{_CHIFFRE}|{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$))){_BIS})"
+_NUMERO = (
+    rf"(?P<numero>(?:{_CHIFFRE}|(?<![a-z])(?:{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$)))){_BIS})"
+)
 _ET = re.compile(r"(?:/|&|et\b|ou\b)\s*")
 _CONFUS = {"o": "[oce0]", "e": "[eco]", "i": "[i1l|]", "l": "[l1i|]", "c": "[ceo]", "q": "[qg]", "0": "[0o]"}
 
@@ -37,6 +39,9 @@ class Grammaire:
     niveaux: re.Pattern[str]
     sans_numero: re.Pattern[str]
     tetes: re.Pattern[str]
+    noms_de_schema: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    statuts: re.Pattern[str]
     titres: tuple[tuple[str, re.Pattern[str]], ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     renvois: re.Pattern[str]
@@ -60,14 +65,34 @@ class Grammaire:
             return None
         trouve = self.niveaux.match(ligne)
         if trouve:
-            lu = re.sub(r"[\s-]", "", trouve.group("mot"))
-            mot = max(self.mots, key=lambda m: len(commonprefix([lu, re.sub(r"[\s-]", "", m)])))
-            return Titre(mot, _net(trouve.group("numero")), trouve.end())
+            return Titre(self._mot(trouve.group("mot")), _net(trouve.group("numero")), trouve.end())
+        trouve = self.ordinal.match(ligne)
+        if trouve:
+            mot = self._mot(trouve.group("mot"))
+            rang = next(r for r, dits in enumerate(self.donnees["ordinaux"], 1) if trouve.group("rang") in dits)
+            return Titre(mot, str(rang), trouve.end())
         for mot, motif in self.titres:
             trouve = motif.match(ligne)
             if trouve:
                 return Titre(mot, _net(trouve.group("numero")), trouve.end())
         return None
+
+    def _mot(self, lu: str) -> str:
+        """The word of the grammar that a heading was written with, whatever its plural and its stuck words."""
+        serre = re.sub(r"[\s-]", "", lu)
+        return max(self.mots, key=lambda m: len(commonprefix([serre, re.sub(r"[\s-]", "", m)])))
+
+    def statut(self, ligne: str) -> tuple[str, int] | None:
+        """What became of an action, told at the end of its line, and where the text of the action ends.
+
+        >>> du_paquet().statut("creer un reseau - en cours"), du_paquet().statut("suivre les jeunes en cours de soins")
+        (('en_cours', 15), None)
+        """
+        trouve = self.statuts.search(ligne)
+        if trouve is None:
+            return None
+        nom = next(n for n in self.donnees["statuts"] if trouve.group(n))
+        return nom, trouve.start()
 
     def titre_sans_numero(self, ligne: str) -> Titre | None:
         """The heading without a number that the line is: « Axe : … », « Fiche action – … ».
@@ -156,7 +181,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     niveaux += r"(?:(?=\s*$)|(?=\s*[:.|\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
-        numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|{_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
+        numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|(?<![a-z]){_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
         motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
         motif += r"(?:[:.|\-–—)]+|(?=\s*$)|(?:(?<=\d)|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
@@ -172,6 +197,16 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         tetes=re.compile(
             rf"[#\s]*(?:{_un_de([*donnees['niveaux'], *(e for mots in donnees['titres'].values() for e in mots if len(e) > 2)])})"
             rf"{qualificatif}\s*"
+        ),
+        noms_de_schema=re.compile(rf"\b(?:{_un_de(donnees['noms_de_schema'])})"),
+        ordinal=re.compile(
+            rf"[#\s]*(?:le\s|la\s)?(?P<rang>{'|'.join(o for dits in donnees['ordinaux'] for o in dits)})\s+(?:grand[e]?\s+)?"
+            rf"(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}\s*(?::|[–—-]\s|\|)\s*"
+        ),
+        statuts=re.compile(
+            r"\s*[-–—:|(\[]\s*(?:statut\s*:\s*|action\s+)?(?:"
+            + "|".join(rf"(?P<{nom}>{_un_de(dits)})" for nom, dits in donnees["statuts"].items())
+            + r")\s*[)\].]?\s*$"
         ),
         titres=tuple(titres),
         sections=sections,

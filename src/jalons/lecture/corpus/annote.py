@@ -1,7 +1,7 @@
 """Documents written by hand, whose key stands in their own lines: ``‹fiche 2|A title›`` is both the text and the key.
 
-After the kind come the number (the value, for a fact), then ``^parent`` when it is not the heading above, ``@source``
-and ``@period`` of an amount. Marks may run over several lines and hold others.
+After the kind come the number (the value, for a fact), then ``^parent`` when it is not the heading above, ``=status`` of an
+action of a former plan, ``@source`` and ``@period`` of an amount. Marks may run over several lines and hold others.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def cle(nom: str) -> dict[str, Any]:
 def _element(genre: str, quoi: str, ici: _Ici) -> dict[str, Any]:
     dit, *apres = quoi.split(" @")
     dit, _, parent = dit.partition("^")
+    dit, _, statut = dit.partition("=")
     dit = dit.strip()
     element: dict[str, Any] = {"genre": genre, "texte": dit}
     if genre in _FAITS:
@@ -95,6 +96,8 @@ def _element(genre: str, quoi: str, ici: _Ici) -> dict[str, Any]:
     numero = int(dit) if dit.isdigit() else dit or None
     if numero is not None:
         element["numero"] = numero
+    if statut:
+        element["statut"] = statut
     sous = parent or ici.parent(genre)
     if sous:
         element["parent"] = sous

@@ -12,6 +12,7 @@ from jalons.lecture.structure.lignes import Ligne, appelle_une_suite, continue_,
 from jalons.lecture.structure.plans import Case
 
 _ETIQUETTE = re.compile(r"(?<=[.;|–])\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)|\s{3,}(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)")
+_RANG = re.compile(r"(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
 _NUMERO = re.compile(r"(?:[a-z]{4,14}\s)?(?:n\s?[°o]\s?)?(?:\d{1,3}|[ivx]{1,4}|[a-h])\b")
 Nature = Literal["titre", "section", "puce", "texte", "rang"]
 _FIN_DE_TITRE = 320
@@ -91,7 +92,7 @@ def blocs(
     precedente: Ligne | None = None
     for ligne, largeur in zip(toutes, mesures, strict=True):
         cases = (rangs or {}).get(ligne.debut)
-        if ligne.nue and cases is None:
+        if ligne.nue and cases is None and not (rendus and _attend_une_date(rendus[-1], ligne)):
             if ligne.sommaire and rendus:
                 rendus[-1].lignes[-1] = replace(rendus[-1].lignes[-1], sommaire=True)
             continue
@@ -107,6 +108,11 @@ def blocs(
             rendus.append(bloc or Bloc("puce" if ligne.puce else "texte", [ligne], ligne.debut, morceaux=[ligne.texte]))
         precedente = ligne
     return rendus
+
+
+def _attend_une_date(bloc: Bloc, ligne: Ligne) -> bool:
+    """Whether a line of figures is what a label of date announces."""
+    return bloc.nature == "section" and bloc.etiquettes[0] == "echeance" and bool(re.search(r"\d{4}", ligne.texte))
 
 
 def _couper(toutes: Sequence[Ligne], grammaire: Grammaire) -> Iterator[Ligne]:
@@ -154,14 +160,29 @@ def _commence(ligne: Ligne, avant: Ligne | None, grammaire: Grammaire, dit: Titr
         depart = ligne.debut + titre.reste
         numero = _imprime(titre.numero, ligne.texte[: titre.reste])
         return Bloc("titre", [ligne], depart, titre.mot, numero, morceaux=[ligne.texte[titre.reste :].strip()])
-    etiquettes = grammaire.etiquettes(ligne.plat)
-    if not etiquettes or (ligne.puce and not ligne.texte.rstrip().endswith(":") and ":" not in ligne.texte):
+    saut = _rang_d_etiquette(ligne)
+    etiquettes = [(nom, saut + fin) for nom, fin in grammaire.etiquettes(ligne.plat[saut:])]
+    if not etiquettes or (ligne.puce and not _tete_a_puce(ligne, etiquettes)):
         return None
     if ligne.minuscule and (not ligne.blanc or (avant and appelle_une_suite(avant))):
         return None
     fin = etiquettes[-1][1]
     noms = tuple(nom for nom, _ in etiquettes)
     return Bloc("section", [ligne], ligne.debut + fin, etiquettes=noms, morceaux=[ligne.texte[fin:].strip()])
+
+
+def _rang_d_etiquette(ligne: Ligne) -> int:
+    """Where a label begins after its own rank: « A/ Diagnostic », « II. Constats »."""
+    trouve = None if ligne.puce else _RANG.match(ligne.plat)
+    return trouve.end() if trouve else 0
+
+
+def _tete_a_puce(ligne: Ligne, etiquettes: Sequence[tuple[str, int]]) -> bool:
+    """Whether a label behind a mark is one: a colon follows it, or the mark is a number or an arrow and it stands alone."""
+    if ":" in ligne.texte:
+        return True
+    seule = etiquettes[-1][1] >= len(ligne.plat.rstrip())
+    return seule and (ligne.puce[:1].isdigit() or ligne.puce in "abcdefgh" or ligne.puce in "►▶➢➤➜⇒■◼❖◆>")
 
 
 def _titre(ligne: Ligne, grammaire: Grammaire) -> Titre | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.blocs import Bloc, net
 from jalons.lecture.structure.brut import Brut, du_bloc, nombre
 from jalons.lecture.structure.rangs import Rangs, parties, rangs
@@ -17,6 +19,9 @@ LONG = 420
 """Characters over which a paragraph is no item of a list."""
 COURT, MOTS = 45, 5
 """Most characters, and most words, of a label."""
+_BREVES = frozenset({"table", "echeance", "public", "territoire"})
+"""What holds names and dates, never a sentence with a colon."""
+_LABEL = re.compile(r"[A-ZÀ-Ý][^:]{3,70}\s?:\s\S")
 _GENRES = ("engagement", "sous_theme", "objectif")
 _BILAN = ("bilan_orientation", "bilan_priorite", "bilan_objectif")
 _NOMS_BILAN = ("orientation", "priorite", "objectif")
@@ -72,7 +77,7 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
     for rang, (bloc, dans_bilan) in enumerate(zip(liste, bilan, strict=True)):
         if bloc.nature == "titre":
             if dans_bilan:
-                _titre_de_bilan(cadre, ici, bloc, ordre_bilan)
+                _titre_de_bilan(cadre, ici, bloc, ordre_bilan, grammaire)
             else:
                 _titre(cadre, ici, bloc, ordre, dans_la_tete(liste, rang))
         elif bloc.nature == "rang":
@@ -152,7 +157,7 @@ def _rang(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     cadre.elements += du_rang(bloc, numero, ici.porteur)
 
 
-def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
+def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, grammaire: Grammaire) -> None:
     numero = nombre(bloc.numero)
     if bloc.mot in ("action", "fiche"):
         rang = max((r for r, nom in enumerate(ici.bilan) if nom), default=0)
@@ -160,7 +165,9 @@ def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
         numero = numero if numero is not None else ici.numero_action + 1
         ici.numero_action = numero if isinstance(numero, int) else ici.numero_action + 1
         brut = du_bloc("bilan_action", bloc, "etiquette", numero=numero, parent=ici.bilan[rang])
-        brut.statut = "inconnu"
+        dit = grammaire.statut(plat(brut.texte))
+        brut.statut = dit[0] if dit else "inconnu"
+        brut.texte = net(brut.texte[: dit[1]]) if dit else brut.texte
         brut.indices += [] if bloc.numero else ["numero deduit"]
         ici.dernier = bloc
         cadre.elements.append(brut)
@@ -231,10 +238,13 @@ def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
 
 
 def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str = "") -> None:
+    texte = bloc.texte
+    if ici.section in _BREVES and not bloc.puce and _LABEL.match(" ".join(bloc.morceaux)):
+        ici.section = "inconnue"  # a label that the grammar ignores
+        return
     if ici.section == "table":
         cadre.tables[-1][1].append(bloc)
         return
-    texte = bloc.texte
     if len(texte) < 3 or not (ici.fiche or ici.action):
         return
     indice = indice or ("puce" if bloc.puce else "texte")

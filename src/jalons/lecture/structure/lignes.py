@@ -11,12 +11,12 @@ from itertools import pairwise
 from jalons.lecture.plat import plat
 from jalons.lecture.structure.cote_a_cote import deplier
 
-PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
+PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑★✦◾◼\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
     rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
     r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
     r"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
-    r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
+    r"(?P<rang>\d{1,2}|[a-h])(?:[.)/°]|[ ]?\)|[ ]?[-–](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_]))"
 )
 _PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
 _SANS_MOT = re.compile(r"[^\W\d_]{2,}")
@@ -129,6 +129,7 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
         if 0 <= r + pas < len(toutes) and not toutes[r + pas].puce and cles[r + pas] not in numeros
     )  # fmt: skip
     totaux = Counter(cles)
+    voisins = Counter({cle: n for cle, n in voisins.items() if not _TETE.fullmatch(cle)})
     bannis = numeros | {cle for cle, n in voisins.items() if n >= 3 and n >= 0.8 * totaux[cle] and "0" not in cle}
     rendues = []
     for ligne, cle, bord in zip(toutes, cles, au_bord, strict=True):
@@ -136,6 +137,10 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
             continue
         rendues.append(ligne)
     return rendues
+
+
+_TETE = re.compile(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)s?(?: \w+)?")
+"""Words alone on a line that a number may follow: a heading on two lines."""
 
 
 def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
@@ -148,7 +153,7 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
     return {
         cle for cle, nombres in suites.items()
         if sum(b == a + 1 for a, b in pairwise(nombres)) >= max(2, 0.6 * (len(nombres) - 1))
-        and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif)", cle)
+        and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|n\s?°)", cle)
     }  # fmt: skip
 
 

@@ -51,10 +51,11 @@ def numerotation(toutes: Sequence[Ligne], grammaire: Grammaire, *, schema: bool)
     feuilles = not any(t.mot in ("fiche", "action") for _, t in mots)
     rendu = {}
     for e in retenues:
-        sous_fiche = _ouvert(e, mots) in ("fiche", "action")
+        sous_fiche = e.parts[0].isdigit() and _ouvert(e, mots) == "fiche"
         feuille = sous_fiche or (feuilles and len(e.parts) == profond and profond > (1 if tetes else 2))
         mot = "action" if feuille else PROFONDEURS[min(len(e.parts), 3) - 1]
-        rendu[toutes[e.rang].debut] = Titre(mot, e.imprime, e.reste)
+        numero = _plat(e.imprime) if len(e.parts) == 1 else e.imprime
+        rendu[toutes[e.rang].debut] = Titre(mot, numero, e.reste)
     return rendu
 
 
@@ -109,11 +110,7 @@ def _rattachee(e: _Entree, mots: Sequence[tuple[int, Titre]], tetes: Sequence[_E
     """Whether what the number begins with is named above it."""
     if any(t.parts[0] == e.parts[0] and t.rang < e.rang for t in tetes):
         return True
-    debut = _plat(e.parts[0])
-    ouverts = [(t.numero or "").lower() for rang, t in mots if rang < e.rang]
-    return any(numero in (debut, e.parts[0].lower()) for numero in ouverts[-1:] or [""]) or any(
-        numero == debut for numero in reversed(ouverts)
-    )
+    return any(rang < e.rang and (t.numero or "").lower() in (_plat(e.parts[0]), e.parts[0].lower()) for rang, t in mots)
 
 
 def _plat(part: str) -> str:
@@ -126,6 +123,6 @@ def _plat(part: str) -> str:
 
 
 def _ouvert(e: _Entree, mots: Sequence[tuple[int, Titre]]) -> str:
-    """The word of the last heading above it whose number begins its own."""
-    debut = _plat(e.parts[0])
-    return next((t.mot for rang, t in reversed(mots) if rang < e.rang and (t.numero or "") == debut), "")
+    """The word of the last heading above it, actions apart, when its number begins its own."""
+    avant = next(((t.mot, t.numero) for rang, t in reversed(mots) if rang < e.rang and t.mot != "action"), ("", None))
+    return avant[0] if avant[1] == e.parts[0] else ""
