@@ -14,8 +14,8 @@ from jalons.lecture.plat import plat
 from jalons.noyau.yaml_simple import charger as charger_yaml
 
 _BIS = r"(?:\s?(?:bis|ter|quater)(?![a-z]))?"
-_CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|[.][a-h](?![a-z']))*"  # 1, 1.2, 1.A.1, 1.1.a
-_COMPOSE = r"[ivx]{1,5}(?:[.](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.]?\d{1,2})(?:[.]\d{1,2})*"  # I.A.1, A1, A.1.2
+_CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|-\d{1,2}(?!\d)|[.-]?[a-h](?![a-z'’]))*"  # 1, 1.2, 1-2, 1.A.1, 1.1.a, 2b
+_COMPOSE = r"[ivx]{1,5}(?:[.-](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.-]?\d{1,2})(?:[.-]\d{1,2})*"  # I.A.1, II-3, A1, A.1.2
 _NUMERO = (
     rf"(?P<numero>(?:{_CHIFFRE}|(?<![a-z])(?:{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$)))){_BIS})"
 )
@@ -107,7 +107,7 @@ class Grammaire:
         mot = (
             "fiche"
             if trouve.group("mot").startswith("fiche")
-            else next(m for m in self.mots if trouve.group("mot").startswith(m))
+            else self._mot(trouve.group("mot"))
         )
         return Titre(mot, None, trouve.end())
 
@@ -176,14 +176,14 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     """The grammar of data shaped like ``grammaire.yaml``."""
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
-    fin = r"(?!\d)\s*(?:er|eme)?\s*[:.|\-–—)]*\s*"
+    fin = r"(?!\d)\s*(?:er|eme)?(?:\s*[:.|\-–—)/>•])*\s*"
     niveaux = rf"[#\s]*(?:grand\s+)?(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
     niveaux += r"(?:(?=\s*$)|(?=\s*[:.|\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|(?<![a-z]){_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
         motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
-        motif += r"(?:[:.|\-–—)]+|(?=\s*$)|(?:(?<=\d)|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
+        motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
         (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))

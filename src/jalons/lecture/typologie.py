@@ -40,7 +40,7 @@ def reconnaitre(texte: str, grammaire: Grammaire) -> str:
         nommes["schema"] = min(plan.start(), nommes.get("schema", TITRE))
     nomme = min(nommes, key=lambda nom: (nommes[nom], -POIDS.get(nom, 1)), default="schema")
     notes[nomme if nomme in ("contrat", "avenant", "rapport") else "schema"] += FICHE * len(_FICHES.findall(ligne))
-    notes["schema"] += nomme == "schema" and plan is not None
+    notes["schema"] += 3 * (nomme == "schema" and plan is not None)
     premiers = sorted(notes, key=lambda nom: -notes[nom])[:2]
     if notes[premiers[0]] == 0 or notes[premiers[0]] == notes[premiers[1]]:
         return "inconnu"

@@ -138,7 +138,7 @@ def _reunir(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
     rendus: list[Ligne] = []
     for ligne in toutes:
         avant = rendus[-1] if rendus else None
-        if avant and not ligne.blanc and not avant.puce and len(avant.texte) <= 30 and grammaire.titre(ligne.plat) is None:
+        if avant and not avant.puce and len(avant.texte) <= 30 and grammaire.titre(ligne.plat) is None:
             vide = " " * (ligne.debut - avant.fin)
             # the second line keeps its own bullet out: « 1. » after « AXE » is its number
             seul = not ligne.puce and grammaire.tetes.fullmatch(avant.plat) and _NUMERO.match(ligne.plat)

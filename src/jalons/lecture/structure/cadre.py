@@ -139,7 +139,7 @@ def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, en_tete: bool) -> 
     if redit:
         return
     parent = None if rang == 0 else ici.engagement if rang == 1 else ici.sous_theme
-    brut = du_bloc(_GENRES[rang], bloc, "etiquette", *sommaire, numero=numero, parent=parent)
+    brut = du_bloc(_GENRES[rang], bloc, "etiquette", f"mot {bloc.mot}", *sommaire, numero=numero, parent=parent)
     if not bloc.sommaire:
         ici.vus[cle] = brut
     cadre.elements.append(brut)

@@ -17,6 +17,7 @@ PART = 0.6
 """Least share of the fiches in which a label stands."""
 LONG = 48
 _RANG = re.compile(r"^(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
+_PHRASE = re.compile(r"(?:ce (?:que|qui|dont)|pour|comment|quel|quand|ou |en quoi|qu')")
 _SIGNE = re.compile(r"([^:|?]{4,48}?)\s*[:?]")
 _MORCEAUX = re.compile(r"\s{3,}|\s*\|\s*")
 _NIVEAU = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d)\s?[:–—]\s?\S.{7}")
@@ -30,7 +31,7 @@ def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     if fiches < 3:
         return grammaire
     sections: dict[str, list[str]] = defaultdict(list)
-    nettes = _suivies_d_un_signe(toutes)
+    nettes = _suivies_d_un_signe(toutes) | _repetees(toutes, fiches, grammaire)
     for etiquette in _recurrentes(toutes, fiches, grammaire):
         nom = _nom(etiquette, grammaire.racines) or ("autre" if etiquette in nettes else None)
         if nom:
@@ -95,6 +96,27 @@ def _recurrentes(
         if max(2, PART * fiches) <= nombre <= 2 * fiches and not re.search(r"\d", mot)
         and not grammaire.etiquettes(mot) and not grammaire.etiquettes(f"{mot} :")
     ]  # fmt: skip
+
+
+def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> frozenset[str]:
+    """Lines told in the same words once in each fiche: labels, unless they stand among the names of a fiche.
+
+    Among names, which fiches may share, only what no name is: a question, or « Ce que… ».
+    """
+    comptes: Counter[str] = Counter()
+    parmi: Counter[str] = Counter()
+    ici = ""
+    for ligne in toutes:
+        etiquettes = grammaire.etiquettes(ligne.plat)
+        if etiquettes:
+            ici = etiquettes[-1][0]
+        elif not ligne.puce and not ligne.nue and 3 < len(ligne.plat) <= LONG:
+            cle = _tete(ligne.plat)
+            comptes[cle] += 1
+            parmi[cle] += ici in ("pilote", "partenaire") and not _PHRASE.match(ligne.plat)
+    return frozenset(
+        cle for cle, n in comptes.items() if max(3, 0.9 * fiches) <= n <= fiches and 2 * parmi[cle] < n and len(cle) > 3
+    )
 
 
 def _par_elimination(

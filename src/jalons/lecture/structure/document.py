@@ -52,9 +52,10 @@ def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> Non
     if len(titres) < 2 or any(b.nature == "titre" and b.mot == "fiche" for b in hors):
         return
     sections = [
-        sum(b.nature == "section" for b in hors[r:fin]) for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
+        [nom for b in hors[r:fin] if b.nature == "section" for nom in b.etiquettes]
+        for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
     ]
-    if sum(n >= 3 for n in sections) * 2 >= len(titres):
+    if sum(len(noms) >= 3 or (len(noms) == 2 and "pilote" in noms) for noms in sections) * 2 >= len(titres):
         for bloc in hors:
             if bloc.nature == "titre" and bloc.mot == "action":
                 bloc.mot = "fiche"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jalons.lecture.plat import plat
@@ -45,6 +45,7 @@ class Ligne:
         nue: whether it holds no word at all (page numbers, symbols, figures alone).
         sommaire: whether it looks like a line of a table of contents.
         retrait: blanks before it.
+        seule: whether it is a whole paragraph, as word processors and web pages give them: it goes on with none.
     """
 
     debut: int
@@ -58,6 +59,7 @@ class Ligne:
     nue: bool
     sommaire: bool
     retrait: int = 0
+    seule: bool = False
 
     @property
     def minuscule(self) -> bool:
@@ -66,11 +68,12 @@ class Ligne:
         return premier.islower() or self.texte[:1] in ",;:)»"
 
 
-def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset()) -> list[Ligne]:
+def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False) -> list[Ligne]:
     """The lines of ``texte`` that hold something, in order.
 
     Args:
         debuts_de_page: offsets in ``texte`` where a page begins.
+        seules: whether each line is a whole paragraph.
     """
     rendues: list[Ligne] = []
     blanc, page, attente = True, True, ""
@@ -83,7 +86,8 @@ def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset()) -> list[Lig
         elif _PUCE_SEULE.fullmatch(brute) and corps != "*":
             attente = corps
         else:
-            ligne = _ligne(brute, ici, blanc=blanc or page, page=page, attente=attente)
+            ligne = _ligne(brute, ici, blanc=blanc or page or seules, page=page, attente=attente)
+            ligne = replace(ligne, seule=True) if seules else ligne
             rendues.append(ligne)
             # what follows a line of symbols or a number alone is apart, as after an empty line
             blanc, page, attente = ligne.nue and ligne.blanc, False, ""
@@ -189,7 +193,7 @@ def continue_(avant: Ligne, ligne: Ligne, largeur: int, debut: str = "") -> bool
     Args:
         debut: the first words of the block that ``avant`` ends.
     """
-    if ligne.puce or ligne.nue:
+    if ligne.puce or ligne.nue or ligne.seule:
         return False
     if ligne.minuscule or appelle_une_suite(avant):
         return True

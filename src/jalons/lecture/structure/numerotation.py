@@ -17,7 +17,9 @@ from jalons.lecture.structure.lignes import Ligne
 PROFONDEURS = ("plan 1", "plan 2", "plan 3")
 """Words of the headings of an outline, from the widest."""
 _UN = r"(?:\d{1,2}|[IVX]{1,5}|[A-H])"
-_NUMERO = re.compile(rf"(?P<n>{_UN}(?:\s?[.]\s?(?:\d{{1,2}}|[A-Ha-h]))*)[.)]?\s*[:–—-]?\s+(?=[A-ZÀ-Ý«].{{3}})")
+_NUMERO = re.compile(
+    rf"[#\s]*(?P<n>{_UN}(?:\s?[.]\s?(?:\d{{1,2}}|[A-Ha-h])|-(?:\d{{1,2}}|[A-H]))*)[.)/]?\s*[:–—|-]?\s+(?=[A-ZÀ-Ý«].{{3}})"
+)
 _SUIVI = 0.75
 """Least share of the numbers that follow the one before."""
 
@@ -43,7 +45,7 @@ def numerotation(toutes: Sequence[Ligne], grammaire: Grammaire, *, schema: bool)
     entrees = [e for rang, ligne in enumerate(toutes) if (e := _entree(rang, ligne, grammaire))]
     composees = [e for e in entrees if len(e.parts) > 1]
     if len(composees) < 2 or not _se_suivent(composees):
-        return {}
+        return _tetes_seules(toutes, entrees, grammaire)
     mots = [(r, t) for r, li in enumerate(toutes) if not li.sommaire and (t := grammaire.titre(li.plat)) is not None]
     tetes = [] if any(t.mot not in ("fiche", "action") for _, t in mots) else _tetes(entrees, composees)
     retenues = [*tetes, *(e for e in composees if _rattachee(e, mots, tetes))]
@@ -51,7 +53,7 @@ def numerotation(toutes: Sequence[Ligne], grammaire: Grammaire, *, schema: bool)
     feuilles = not any(t.mot in ("fiche", "action") for _, t in mots)
     rendu = {}
     for e in retenues:
-        sous_fiche = e.parts[0].isdigit() and _ouvert(e, mots) == "fiche"
+        sous_fiche = _ouvert(e, mots) == "fiche"
         feuille = sous_fiche or (feuilles and len(e.parts) == profond and profond > (1 if tetes else 2))
         mot = "action" if feuille else PROFONDEURS[min(len(e.parts), 3) - 1]
         numero = _plat(e.imprime) if len(e.parts) == 1 else e.imprime
@@ -68,7 +70,7 @@ def _entree(rang: int, ligne: Ligne, grammaire: Grammaire) -> _Entree | None:
     if trouve is None or any(re.match(rf"(?:les? |la |l')?{mot}", ligne.plat[trouve.end() :]) for mot in _vides(grammaire)):
         return None
     imprime = re.sub(r"\s", "", trouve.group("n"))
-    return _Entree(rang, tuple(imprime.upper().split(".")), imprime, trouve.end())
+    return _Entree(rang, tuple(re.split("[.-]", imprime.upper())), imprime, trouve.end())
 
 
 def _vides(grammaire: Grammaire) -> Sequence[str]:
@@ -110,7 +112,8 @@ def _rattachee(e: _Entree, mots: Sequence[tuple[int, Titre]], tetes: Sequence[_E
     """Whether what the number begins with is named above it."""
     if any(t.parts[0] == e.parts[0] and t.rang < e.rang for t in tetes):
         return True
-    return any(rang < e.rang and (t.numero or "").lower() in (_plat(e.parts[0]), e.parts[0].lower()) for rang, t in mots)
+    debuts = {_plat(e.parts[0]), e.parts[0].lower(), ".".join(e.parts[:-1]).lower()}
+    return any(rang < e.rang and (t.numero or "").lower().replace("-", ".") in debuts for rang, t in mots)
 
 
 def _plat(part: str) -> str:
@@ -125,4 +128,21 @@ def _plat(part: str) -> str:
 def _ouvert(e: _Entree, mots: Sequence[tuple[int, Titre]]) -> str:
     """The word of the last heading above it, actions apart, when its number begins its own."""
     avant = next(((t.mot, t.numero) for rang, t in reversed(mots) if rang < e.rang and t.mot != "action"), ("", None))
-    return avant[0] if avant[1] == e.parts[0] else ""
+    numero = (avant[1] or "").replace("-", ".").upper()
+    return avant[0] if numero and numero in ((e.parts[0] if e.parts[0].isdigit() else ""), ".".join(e.parts[:-1])) else ""
+
+
+def _tetes_seules(toutes: Sequence[Ligne], entrees: Sequence[_Entree], grammaire: Grammaire) -> dict[int, Titre]:
+    """The parts that only a Roman number or a letter announces, above fiches: « I. PRÉVENIR », « II. PROTÉGER »."""
+    titres = [(r, t) for r, li in enumerate(toutes) if not li.sommaire and (t := grammaire.titre(li.plat)) is not None]
+    fiches = [rang for rang, t in titres if t.mot in ("fiche", "action")]
+    if len(fiches) < 2 or any(t.mot not in ("fiche", "action") for _, t in titres):
+        return {}
+    romaines = [e for e in entrees if not e.imprime.isdigit() and toutes[e.rang].blanc]
+    if len(romaines) < 2 or [_plat(e.imprime) for e in romaines] not in (
+        [str(n) for n in range(1, len(romaines) + 1)], [chr(96 + n) for n in range(1, len(romaines) + 1)]
+    ):  # fmt: skip
+        return {}
+    if not all(any(e.rang < r < fin for r in fiches) for e, fin in zip(romaines, [e.rang for e in romaines[1:]], strict=False)):
+        return {}
+    return {toutes[e.rang].debut: Titre(PROFONDEURS[0], _plat(e.imprime), e.reste) for e in romaines}

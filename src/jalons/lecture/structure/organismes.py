@@ -94,7 +94,8 @@ def _noms_lies(noms: Sequence[str]) -> Iterator[str]:
     for rang, nom in enumerate(noms):
         avant, et, apres = nom.partition(" et ")
         listes = rang and rang == len(noms) - 1 and len(nom.split()) <= 7 and "," not in apres
-        nets = avant.split() and apres.split() and apres.split()[0].lower() not in _SUITES
+        nets = avant.strip() and apres.strip() and apres.split()[0].lower() not in _SUITES
+        nets = nets and (apres[:1].isupper() or avant[:1].islower())
         if et and nets and (listes or all(_SIGLE.fullmatch(x.strip(" .")) for x in (avant, apres))):
             yield from (avant, apres)
         else:
