@@ -1,7 +1,8 @@
 """Write ``confiance.yaml``: how often what is read in each way is right, on the documents for tuning only.
 
 The reader has been tuned on these documents: it knows all their labels, and would seem surer than it is. Each is read
-twice: with the whole grammar, and with one that ignores a quarter of its labels, as another département's words would be.
+twice: with the whole grammar, and with one that ignores a quarter of its labels, as it ignores those of another
+département.
 
 ``python -m jalons.lecture.calibrer`` writes the file; with ``--essai`` it only measures, on the documents for testing,
 the share of right elements among those said sure and the share of elements said sure.
@@ -46,9 +47,7 @@ def amputee(graine: int) -> Grammaire:
     return construire(donnees)
 
 
-def releves(
-    liste: Iterable[Document], *, oubli: bool = False
-) -> Iterator[tuple[str, str, Confiance, bool]]:
+def releves(liste: Iterable[Document], *, oubli: bool = False) -> Iterator[tuple[str, str, Confiance, bool]]:
     """For each element read: its kind, its doubts, its degree, whether it is right.
 
     Args:

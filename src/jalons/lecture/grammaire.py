@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from os.path import commonprefix
 from typing import Any
 
 from jalons.lecture.plat import plat
@@ -15,7 +14,9 @@ from jalons.noyau.yaml_simple import charger as charger_yaml
 
 _BIS = r"(?:\s?(?:bis|ter|quater)(?![a-z]))?"
 _CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|-\d{1,2}(?!\d)|[.-]?[a-h](?![a-z'’]))*"  # 1, 1.2, 1-2, 1.A.1, 1.1.a, 2b
-_COMPOSE = r"[ivx]{1,5}(?:[.-](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.-]?\d{1,2})(?:[.-]\d{1,2})*"  # I.A.1, II-3, A1, A.1.2
+_COMPOSE = (
+    r"[ivx]{1,5}(?:[.-](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.-]?\d{1,2})(?:[.-]\d{1,2})*"  # I.A.1, II-3, A1, A.1.2
+)
 _NUMERO = (
     rf"(?P<numero>(?:{_CHIFFRE}|(?<![a-z])(?:{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$)))){_BIS})"
 )
@@ -80,7 +81,7 @@ class Grammaire:
     def _mot(self, lu: str) -> str:
         """The word of the grammar that a heading was written with, whatever its plural and its stuck words."""
         serre = re.sub(r"[\s-]", "", lu)
-        return max(self.mots, key=lambda m: len(commonprefix([serre, re.sub(r"[\s-]", "", m)])))
+        return max(self.mots, key=lambda m: _commun(serre, re.sub(r"[\s-]", "", m)))
 
     def statut(self, ligne: str) -> tuple[str, int] | None:
         """What became of an action, told at the end of its line, and where the text of the action ends.
@@ -104,11 +105,7 @@ class Grammaire:
         trouve = self.sans_numero.match(ligne)
         if not trouve:
             return None
-        mot = (
-            "fiche"
-            if trouve.group("mot").startswith("fiche")
-            else self._mot(trouve.group("mot"))
-        )
+        mot = "fiche" if trouve.group("mot").startswith("fiche") else self._mot(trouve.group("mot"))
         return Titre(mot, None, trouve.end())
 
     def _etiquette(self, ligne: str, ici: int) -> tuple[int, str] | None:
@@ -117,7 +114,11 @@ class Grammaire:
         if plus is None or plus[0] == ici:
             return None
         lie = _ET.match(ligne, plus[0])
-        suite = self._etiquette(ligne, lie.end()) if lie and not ligne[ici : plus[0]].rstrip().endswith((":", "|")) else None
+        suite = (
+            self._etiquette(ligne, lie.end())
+            if lie and not ligne[ici : plus[0]].rstrip().endswith((":", "|"))
+            else None
+        )
         return (suite[0], plus[1]) if suite else plus
 
     def etiquettes(self, ligne: str) -> list[tuple[str, int]]:
@@ -140,6 +141,15 @@ class Grammaire:
                 suite = self.etiquettes(ligne[ici:])
                 return [*trouvees, *((nom, ici + fin) for nom, fin in suite)] if suite else trouvees
         return trouvees if trouvees and not ligne[ici:].strip(" .:|?") else []
+
+
+def _commun(un: str, autre: str) -> int:
+    """How many letters two words share at their beginning.
+
+    >>> _commun("chantiers", "champ")
+    3
+    """
+    return next((r for r, (a, b) in enumerate(zip(un, autre, strict=False)) if a != b), min(len(un), len(autre)))
 
 
 def _net(numero: str | None) -> str | None:
@@ -194,13 +204,11 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         sans_numero=re.compile(
             rf"[#\s]*(?P<mot>{_un_de(donnees['sans_numero'])}){qualificatif}\s*(?::|\s[–—-])\s*(?=\S.{{8}})"
         ),
-        tetes=re.compile(
-            rf"[#\s]*(?:{_un_de([*donnees['niveaux'], *(e for mots in donnees['titres'].values() for e in mots if len(e) > 2)])})"
-            rf"{qualificatif}\s*"
-        ),
+        tetes=re.compile(rf"[#\s]*(?:{_un_de(_tetes(donnees))}){qualificatif}\s*"),
         noms_de_schema=re.compile(rf"\b(?:{_un_de(donnees['noms_de_schema'])})"),
         ordinal=re.compile(
-            rf"[#\s]*(?:le\s|la\s)?(?P<rang>{'|'.join(o for dits in donnees['ordinaux'] for o in dits)})\s+(?:grand[e]?\s+)?"
+            rf"[#\s]*(?:le\s|la\s)?(?P<rang>{'|'.join(o for dits in donnees['ordinaux'] for o in dits)})"
+            r"\s+(?:grande?\s+)?"
             rf"(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}\s*(?::|[–—-]\s|\|)\s*"
         ),
         statuts=re.compile(
@@ -221,6 +229,11 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         donnees=donnees,
         types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )
+
+
+def _tetes(donnees: Mapping[str, Any]) -> list[str]:
+    """The words that may stand alone on the line above their number."""
+    return [*donnees["niveaux"], *(mot for mots in donnees["titres"].values() for mot in mots if len(mot) > 2)]
 
 
 def completer(donnees: Mapping[str, Any], ajouts: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from jalons.lecture.structure.numerotation import numerotation
 from jalons.lecture.structure.plans import lire_plans
 from jalons.lecture.typologie import reconnaitre
 
-
 _PARAGRAPHES = frozenset({"docx", "odt", "html"})
 """Forms whose lines are whole paragraphs."""
 

@@ -9,6 +9,8 @@ from jalons.lecture.plat import plat
 
 TITRE = 400
 """Characters in which the document says its own name: its fiches count for the kind that is named first there."""
+NOMME = 10
+"""What the name of a plan in its first lines counts for."""
 EN_TETE = 1500
 """Characters of the beginning, where a word counts four times."""
 
@@ -40,7 +42,7 @@ def reconnaitre(texte: str, grammaire: Grammaire) -> str:
         nommes["schema"] = min(plan.start(), nommes.get("schema", TITRE))
     nomme = min(nommes, key=lambda nom: (nommes[nom], -POIDS.get(nom, 1)), default="schema")
     notes[nomme if nomme in ("contrat", "avenant", "rapport") else "schema"] += FICHE * len(_FICHES.findall(ligne))
-    notes["schema"] += 3 * (nomme == "schema" and plan is not None)
+    notes["schema"] += NOMME * (nomme == "schema" and plan is not None)
     premiers = sorted(notes, key=lambda nom: -notes[nom])[:2]
     if notes[premiers[0]] == 0 or notes[premiers[0]] == notes[premiers[1]]:
         return "inconnu"

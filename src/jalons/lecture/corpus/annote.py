@@ -1,7 +1,8 @@
 """Documents written by hand, whose key stands in their own lines: ``‹fiche 2|A title›`` is both the text and the key.
 
-After the kind come the number (the value, for a fact), then ``^parent`` when it is not the heading above, ``=status`` of an
-action of a former plan, ``@source`` and ``@period`` of an amount. Marks may run over several lines and hold others.
+After the kind come the number (the value, for a fact), then ``^parent`` when it is not the heading above, ``=status``
+of an action of a former plan, ``@source`` and ``@period`` of an amount. Marks may run over several lines and hold
+others.
 """
 
 from __future__ import annotations
@@ -101,6 +102,6 @@ def _element(genre: str, quoi: str, ici: _Ici) -> dict[str, Any]:
     sous = parent or ici.parent(genre)
     if sous:
         element["parent"] = sous
-    if genre in _LISTES and parent not in ("actions_listees",):
+    if genre in _LISTES and parent != "actions_listees":
         ici.entrer(genre, numero, sous)
     return element

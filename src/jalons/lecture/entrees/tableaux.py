@@ -17,7 +17,8 @@ def en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
     """The lines of a table.
 
     Labels above their values (two rows) give each label then the lines under it. Two columns with long cells give each
-    label then the lines beside it. Anything else gives one line per row, with a bar between cells. An empty line ends it.
+    label then the lines beside it. Anything else gives one line per row, with a bar between cells. An empty line ends
+    it.
 
     >>> un = lambda *textes: [Segment(t) for t in textes]
     >>> [r.texte for r in en_rangs([[un("Pilote"), un("Partenaires")], [un("PMI"), un("CAF", "ARS")]])]

@@ -178,7 +178,7 @@ def _rang_d_etiquette(ligne: Ligne) -> int:
 
 
 def _tete_a_puce(ligne: Ligne, etiquettes: Sequence[tuple[str, int]]) -> bool:
-    """Whether a label behind a mark is one: a colon follows it, or the mark is a number or an arrow and it stands alone."""
+    """Whether a label behind a mark is one: with a colon, or alone behind a number or an arrow."""
     if ":" in ligne.texte:
         return True
     seule = etiquettes[-1][1] >= len(ligne.plat.rstrip())

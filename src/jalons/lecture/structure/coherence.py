@@ -36,15 +36,28 @@ def marquer(elements: Sequence[Brut]) -> None:
         if e.genre in NUMEROTES and (not e.texte or len(e.texte) > LONG_TITRE or not e.texte[:1].isalnum()):
             e.indices.append("titre suspect")
     douteux = {_nom(e) for e in elements if {"serie rompue", "titre suspect"} & set(e.indices)}
-    connus = {_nom(e) for e in elements if e.genre in NUMEROTES}
+    connus = {_nom(e) for e in elements if e.genre in NUMEROTES} | _actions_par_rang(elements)
     rangs = Counter(e.genre for e in elements)
     for e in elements:
         if e.genre not in DE_FICHE and e.genre not in ("sous_theme", "objectif"):
             continue
-        if e.parent and (any(e.parent.startswith(nom) for nom in douteux) or not _connu(e.parent, connus, rangs)):
+        parent = e.parent or ""
+        ailleurs = e.genre in DE_FICHE - {"action"} and not parent.startswith(("fiche", "action"))
+        faux = any(parent == nom or parent.startswith(f"{nom} ") for nom in douteux)
+        if ailleurs or (parent and (faux or not _connu(parent, connus, rangs))):
             e.indices.append("parent douteux")
-        elif e.genre in DE_FICHE - {"action"} and (not e.parent or not e.parent.startswith(("fiche", "action"))):
-            e.indices.append("parent douteux")
+
+
+def _actions_par_rang(elements: Sequence[Brut]) -> set[str]:
+    """The names of actions without a number: their rank under what holds them."""
+    rangs: Counter[str] = Counter()
+    noms = set()
+    for e in elements:
+        if e.genre == "action":
+            rangs[e.parent or ""] += 1
+            sous = f"{e.parent} " if e.parent and e.parent.startswith("fiche") else ""
+            noms.add(f"{sous}action {rangs[e.parent or '']}")
+    return noms
 
 
 def _connu(parent: str, connus: set[str], rangs: Counter[str]) -> bool:
@@ -102,17 +115,17 @@ def _fiches(elements: Sequence[Brut]) -> None:
 
 
 def _saine(contenu: Iterable[Brut], taille: int, milieu: float) -> bool:
-    """Whether a fiche says who, and why or what, and is not twice as full as the others."""
-    genres = {e.genre for e in contenu}
-    return bool(genres & {"pilote", "partenaire"}) and len(genres) >= 3 and taille <= max(12.0, 2.2 * milieu)
+    """Whether a fiche says two kinds of things at least, and is not twice as full as the others."""
+    return len({e.genre for e in contenu}) >= 2 and taille <= max(12.0, 2.2 * milieu)
 
 
 def _redites(elements: Sequence[Brut]) -> None:
     """Mark what is told in the same few words under several fiches where no name may be: a label that was not known."""
+    fiches = sum(e.genre == "fiche" for e in elements)
     comptes: dict[tuple[str, str], set[str | None]] = defaultdict(set)
     for e in elements:
         if e.genre in ("constat", "resultat_attendu", "action", "point", "objet") and len(e.texte) <= 45:
             comptes[e.genre, cle_tri(e.texte)].add(e.parent)
     for e in elements:
-        if len(comptes.get((e.genre, cle_tri(e.texte)), ())) >= 3:
+        if len(comptes.get((e.genre, cle_tri(e.texte)), ())) >= max(3, PART * fiches):
             e.indices.append("redite")

@@ -77,9 +77,7 @@ def _fiche(ligne: Ligne, grammaire: Grammaire) -> bool:
     return titre is not None and titre.mot == "fiche"
 
 
-def _recurrentes(
-    toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, rangs: bool = False
-) -> list[str]:
+def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, rangs: bool = False) -> list[str]:
     """Short lines, heads of columns, words before a colon that come back in most fiches and that no label explains."""
     comptes: Counter[str] = Counter()
     for ligne in toutes:
@@ -119,10 +117,8 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
     )
 
 
-def _par_elimination(
-    toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, nettes: frozenset[str]
-) -> str | None:
-    """The label of what is to be done, when no fiche has one that is known: the ignored label under which most is listed."""
+def _par_elimination(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, nettes: frozenset[str]) -> str | None:
+    """The label of what is to be done, when none is known: the ignored label under which most is listed."""
     noms = [nom for ligne in toutes for nom, _ in grammaire.etiquettes(ligne.plat)[:1]]
     actions = sum((t := grammaire.titre(ligne.plat)) is not None and t.mot == "action" for ligne in toutes)
     if noms.count("modalites") * 2 >= fiches or actions >= fiches:

@@ -67,7 +67,9 @@ def _entree(rang: int, ligne: Ligne, grammaire: Grammaire) -> _Entree | None:
     if ligne.puce.isdigit():
         return _Entree(rang, (ligne.puce,), ligne.puce, 0) if ligne.texte[:1].isupper() else None
     trouve = None if ligne.puce else _NUMERO.match(ligne.texte)
-    if trouve is None or any(re.match(rf"(?:les? |la |l')?{mot}", ligne.plat[trouve.end() :]) for mot in _vides(grammaire)):
+    if trouve is None or any(
+        re.match(rf"(?:les? |la |l')?{mot}", ligne.plat[trouve.end() :]) for mot in _vides(grammaire)
+    ):
         return None
     imprime = re.sub(r"\s", "", trouve.group("n"))
     return _Entree(rang, tuple(re.split("[.-]", imprime.upper())), imprime, trouve.end())
@@ -129,7 +131,9 @@ def _ouvert(e: _Entree, mots: Sequence[tuple[int, Titre]]) -> str:
     """The word of the last heading above it, actions apart, when its number begins its own."""
     avant = next(((t.mot, t.numero) for rang, t in reversed(mots) if rang < e.rang and t.mot != "action"), ("", None))
     numero = (avant[1] or "").replace("-", ".").upper()
-    return avant[0] if numero and numero in ((e.parts[0] if e.parts[0].isdigit() else ""), ".".join(e.parts[:-1])) else ""
+    return (
+        avant[0] if numero and numero in ((e.parts[0] if e.parts[0].isdigit() else ""), ".".join(e.parts[:-1])) else ""
+    )
 
 
 def _tetes_seules(toutes: Sequence[Ligne], entrees: Sequence[_Entree], grammaire: Grammaire) -> dict[int, Titre]:
@@ -143,6 +147,8 @@ def _tetes_seules(toutes: Sequence[Ligne], entrees: Sequence[_Entree], grammaire
         [str(n) for n in range(1, len(romaines) + 1)], [chr(96 + n) for n in range(1, len(romaines) + 1)]
     ):  # fmt: skip
         return {}
-    if not all(any(e.rang < r < fin for r in fiches) for e, fin in zip(romaines, [e.rang for e in romaines[1:]], strict=False)):
+    if not all(
+        any(e.rang < r < fin for r in fiches) for e, fin in zip(romaines, [e.rang for e in romaines[1:]], strict=False)
+    ):
         return {}
     return {toutes[e.rang].debut: Titre(PROFONDEURS[0], _plat(e.imprime), e.reste) for e in romaines}

@@ -13,7 +13,10 @@ INTITULES = frozenset({"modalites", "intitule"})
 """What a column of actions may be called, by the section of its label."""
 _CASES = re.compile(r"\s*\|\s*|\s{3,}")
 _TETE = re.compile(r"(?:n\s?[°o]|numero|ref(?:erence)?|code|#)?\.?")
-_ACTION = re.compile(r"(?:(?:intitule|libelle|titre|nom|description)s? (?:de |des )?(?:l')?)?(?:actions?|mesures?|operations?|projets?)\b.*")
+_ACTION = re.compile(
+    r"(?:(?:intitule|libelle|titre|nom|description)s? (?:de |des )?(?:l')?)?"
+    r"(?:actions?|mesures?|operations?|projets?)\b.*"
+)
 
 
 @dataclass(frozen=True, slots=True)

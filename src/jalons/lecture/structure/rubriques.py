@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jalons.lecture.structure.blocs import Bloc
-from jalons.lecture.structure.brut import Brut, du_bloc
+from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.lignes import PUCES
 
 GENRES = {
@@ -54,7 +54,10 @@ def du_rang(bloc: Bloc, numero: int | str | None, parent: str | None) -> list[Br
 def _noms(genre: str, texte: str, debut: int, parent: str) -> list[Brut]:
     from jalons.lecture.structure.organismes import separer
 
-    return [Brut(genre, nom, debut + place, debut + place + len(nom), parent=parent, indices=["rang"]) for place, nom in separer(texte)]
+    return [
+        Brut(genre, nom, debut + place, debut + place + len(nom), parent=parent, indices=["rang"])
+        for place, nom in separer(texte)
+    ]
 
 
 def sans_les_lignes_en_trop(elements: Sequence[Brut]) -> list[Brut]:
