@@ -1,7 +1,7 @@
 """The documents of the corpus: some to tune the reader, the others for testing only.
 
-A rule is never written after looking at what the reader got wrong in a document of ``ESSAI``: they hold labels, bullets
-and noises that those of ``REGLAGE`` do not.
+Those for testing have labels, bullets and noises that those for tuning have not. They have been looked at since and
+are of the same hand: they keep the reader from going back, they no longer tell what it does of unknown layouts.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("essai-papier-enjeux", 223, styles.ENJEUX, usage="essai", ocr=True, fiches=3),
     Document("essai-papier-communique", 224, usage="essai", ocr=True, contrat="communique"),
 )
-"""Every document; those of ``usage`` "essai" are never looked at while tuning."""
+"""Every document; those of ``usage`` "essai" measure, and are not calibrated on."""
 
 
 def documents(usage: Usage | None = None, *, papier: bool | None = None) -> list[Document]:
