@@ -65,7 +65,7 @@ from jalons.application.projets_enfant.models import Action as ActionProjet
 from jalons.application.projets_enfant.models import Objectif, Projet, RapportSituation, VersionProjet
 from jalons.application.rapports.models import Commentaire, Rapport, Section
 from jalons.application.rapports.tests import factories
-from jalons.application.relecture.models import Relecture
+from jalons.application.relecture.models import Etiquette, Relecture
 from jalons.application.relecture.tests import scene as relectures
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, Schema
 from jalons.application.socle.perimetre import perimetre
@@ -442,6 +442,11 @@ class Monde:
     def relecture(self) -> Relecture:
         """A document read, whose name and elements are marked; the fiche of the contract comes from it."""
         return relectures.du_balayage(self.code, MARQUE, self.fiche)
+
+    @cached_property
+    def etiquette(self) -> Etiquette:
+        """A label that the département has kept, marked."""
+        return Etiquette.objects.get(collectivite=self.relecture.collectivite_id)
 
     @cached_property
     def decision_faute(self) -> DecisionFaute:

@@ -388,6 +388,8 @@ OBJETS: dict[str, Objet] = {
     "relecture:provenance": Objet(lambda m: [m.relecture.fiches.get().fiche_id]),
     "relecture:relancer": Objet(_relecture),
     "relecture:relecture": Objet(_relecture),
+    "relecture:retenir_etiquette": Objet(_element_lu),
+    "relecture:retirer_etiquette": Objet(lambda m: [m.etiquette.pk]),
     "schema:adopter": Objet(_schema),
     "schema:bilan": Objet(_schema),
     "schema:bilan_excel": Objet(_schema),

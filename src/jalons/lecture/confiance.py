@@ -23,10 +23,14 @@ DOUTES = {
     "sommaire": "sommaire", "numero deduit": "numero", "etiquette perdue": "etiquette",
     "rattachement devine": "rattachement", "titre seul": "titre", "colonnes": "colonnes",
     "annee deduite": "annee", "liste": "liste", "lettres": "lettres", "seul sur sa ligne": "seul",
-    "texte": "sans puce",
+    "texte": "sans puce", "ligne": "ligne", "serie rompue": "serie", "titre suspect": "titre suspect",
+    "parent douteux": "parent", "fiche suspecte": "fiche", "nom long": "nom", "redite": "redite",
 }  # fmt: skip
-DEVINES = frozenset({"titre", "liste", "colonnes", "rattachement"})
-"""Doubts of what the layout alone tells, without a label: never sure, for another layout may say otherwise."""
+DEVINES = frozenset({
+    "titre", "liste", "colonnes", "rattachement", "serie", "titre suspect", "parent", "fiche", "nom", "redite",
+})  # fmt: skip
+"""Doubts of what the layout alone tells, without a label, and of what hangs under a doubtful heading: never sure, for
+another layout may say otherwise."""
 _RISQUES = frozenset(
     {"lettres confondues", "mots collés", "ligature perdue", "première lettre doublée", "apostrophe perdue"}
 )

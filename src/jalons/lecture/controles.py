@@ -62,7 +62,7 @@ def _annonces(elements: Sequence[Brut]) -> Iterator[Ecart]:
     vus: set[tuple[str, object]] = set()
     for e in elements:
         mot = (e.unite or "").split()[0].rstrip("s") if e.genre == "effectif" and e.unite else ""
-        genre = next((g for g in _COMPTES.get(mot, ()) if nombres[g]), None)
+        genre = next((g for g in _COMPTES.get(mot, ()) if nombres[g] and _dit(mot, g, elements)), None)
         if genre is None or not isinstance(e.valeur, int) or _PARTIEL.search(plat(e.texte)) or e.precision:
             continue
         trouves = nombres[genre]
@@ -76,6 +76,12 @@ def _annonces(elements: Sequence[Brut]) -> Iterator[Ecart]:
             "Vérifiez si un passage a échappé à la lecture ou si le document se trompe.",
             f"{genre}/{e.valeur}", annonce=e.valeur, trouve=trouves,
         )  # fmt: skip
+
+
+def _dit(mot: str, genre: str, elements: Sequence[Brut]) -> bool:
+    """Whether the headings of this kind bear that word, or none: three axes are not the four engagements."""
+    mots = {i for e in elements if e.genre == genre for i in e.indices if i.startswith("mot ")}
+    return genre != "engagement" or not mots or f"mot {mot}" in mots
 
 
 def _numeros(elements: Sequence[Brut]) -> Iterator[Ecart]:

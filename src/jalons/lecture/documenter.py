@@ -33,7 +33,7 @@ précision est la part de ce qui est lu qui est juste ; le rappel, la part de ce
 leur moyenne harmonique. « – » : la clé ne dit pas tout de ce genre, la précision n'est pas vérifiable.
 
 Les documents inventés du corpus viennent de `src/jalons/lecture/corpus` : leur clé est exacte par construction. Ceux
-« d'essai » ont des étiquettes et des mises en page que ceux « de réglage » n'ont pas ; ils ne servent jamais à régler.
+« d'essai » ont des étiquettes et des mises en page que ceux « de réglage » n'ont pas ; ils ont été regardés depuis.
 Les documents « de papier » sont passés par LibreOffice, une photocopie et Tesseract. Lire aussi le guide
 [Lire un schéma ou un contrat](../guides/lecture.md).
 """

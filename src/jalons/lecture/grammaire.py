@@ -12,7 +12,15 @@ from typing import Any
 from jalons.lecture.plat import plat
 from jalons.noyau.yaml_simple import charger as charger_yaml
 
-_NUMERO = r"(?P<numero>\d{1,3}(?:\s?[.]\s?\d{1,2}){0,2}|[ivx]{1,5}(?![a-z])|[a-h](?=\s*[:.)\-–—]))"
+_BIS = r"(?:\s?(?:bis|ter|quater)(?![a-z]))?"
+_CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|-\d{1,2}(?!\d)|[.-]?[a-h](?![a-z'’]))*"  # 1, 1.2, 1-2, 1.A.1, 1.1.a, 2b
+_COMPOSE = (
+    r"[ivx]{1,5}(?:[.-](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.-]?\d{1,2})(?:[.-]\d{1,2})*"  # I.A.1, II-3, A1, A.1.2
+)
+_NUMERO = (
+    rf"(?P<numero>(?:{_CHIFFRE}|(?<![a-z])(?:{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$)))){_BIS})"
+)
+_ET = re.compile(r"(?:/|&|et\b|ou\b)\s*")
 _CONFUS = {"o": "[oce0]", "e": "[eco]", "i": "[i1l|]", "l": "[l1i|]", "c": "[ceo]", "q": "[qg]", "0": "[0o]"}
 
 
@@ -31,6 +39,10 @@ class Grammaire:
 
     niveaux: re.Pattern[str]
     sans_numero: re.Pattern[str]
+    tetes: re.Pattern[str]
+    noms_de_schema: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    statuts: re.Pattern[str]
     titres: tuple[tuple[str, re.Pattern[str]], ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     renvois: re.Pattern[str]
@@ -54,13 +66,34 @@ class Grammaire:
             return None
         trouve = self.niveaux.match(ligne)
         if trouve:
-            mot = next(mot for mot in self.mots if trouve.group("mot").replace(" ", "").startswith(mot[:3]))
-            return Titre(mot, _net(trouve.group("numero")), trouve.end())
+            return Titre(self._mot(trouve.group("mot")), _net(trouve.group("numero")), trouve.end())
+        trouve = self.ordinal.match(ligne)
+        if trouve:
+            mot = self._mot(trouve.group("mot"))
+            rang = next(r for r, dits in enumerate(self.donnees["ordinaux"], 1) if trouve.group("rang") in dits)
+            return Titre(mot, str(rang), trouve.end())
         for mot, motif in self.titres:
             trouve = motif.match(ligne)
             if trouve:
                 return Titre(mot, _net(trouve.group("numero")), trouve.end())
         return None
+
+    def _mot(self, lu: str) -> str:
+        """The word of the grammar that a heading was written with, whatever its plural and its stuck words."""
+        serre = re.sub(r"[\s-]", "", lu)
+        return max(self.mots, key=lambda m: _commun(serre, re.sub(r"[\s-]", "", m)))
+
+    def statut(self, ligne: str) -> tuple[str, int] | None:
+        """What became of an action, told at the end of its line, and where the text of the action ends.
+
+        >>> du_paquet().statut("creer un reseau - en cours"), du_paquet().statut("suivre les jeunes en cours de soins")
+        (('en_cours', 15), None)
+        """
+        trouve = self.statuts.search(ligne)
+        if trouve is None:
+            return None
+        nom = next(n for n in self.donnees["statuts"] if trouve.group(n))
+        return nom, trouve.start()
 
     def titre_sans_numero(self, ligne: str) -> Titre | None:
         """The heading without a number that the line is: « Axe : … », « Fiche action – … ».
@@ -72,12 +105,21 @@ class Grammaire:
         trouve = self.sans_numero.match(ligne)
         if not trouve:
             return None
-        mot = (
-            "fiche"
-            if trouve.group("mot").startswith("fiche")
-            else next(m for m in self.mots if trouve.group("mot").startswith(m))
-        )
+        mot = "fiche" if trouve.group("mot").startswith("fiche") else self._mot(trouve.group("mot"))
         return Titre(mot, None, trouve.end())
+
+    def _etiquette(self, ligne: str, ici: int) -> tuple[int, str] | None:
+        """The longest label at ``ici``, its end and its section; « Constats / enjeux » is one label, of the first."""
+        plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
+        if plus is None or plus[0] == ici:
+            return None
+        lie = _ET.match(ligne, plus[0])
+        suite = (
+            self._etiquette(ligne, lie.end())
+            if lie and not ligne[ici : plus[0]].rstrip().endswith((":", "|"))
+            else None
+        )
+        return (suite[0], plus[1]) if suite else plus
 
     def etiquettes(self, ligne: str) -> list[tuple[str, int]]:
         """The labels that begin the line, each with the place where it ends: one, or several heads of columns.
@@ -90,22 +132,31 @@ class Grammaire:
         trouvees: list[tuple[str, int]] = []
         ici = 0
         while ici < len(ligne):
-            plus = max(((m.end(), nom) for nom, motif in self.sections if (m := motif.match(ligne, ici))), default=None)
+            plus = self._etiquette(ligne, ici)
             if plus is None or plus[0] == ici:
                 break
             trouvees.append((plus[1], plus[0]))
             ici = plus[0]
-            if ligne[:ici].rstrip().endswith((":", "–", "—", "|")) and ligne[ici:].strip():
+            if ligne[:ici].rstrip().endswith((":", "–", "—", "|", "?")) and ligne[ici:].strip():
                 suite = self.etiquettes(ligne[ici:])
                 return [*trouvees, *((nom, ici + fin) for nom, fin in suite)] if suite else trouvees
         return trouvees if trouvees and not ligne[ici:].strip(" .:|?") else []
 
 
+def _commun(un: str, autre: str) -> int:
+    """How many letters two words share at their beginning.
+
+    >>> _commun("chantiers", "champ")
+    3
+    """
+    return next((r for r, (a, b) in enumerate(zip(un, autre, strict=False)) if a != b), min(len(un), len(autre)))
+
+
 def _net(numero: str | None) -> str | None:
     if numero is None:
         return None
-    net = re.sub(r"\s", "", numero)
-    return str(_romain(net)) if net and net[0] in "ivx" else net
+    net = re.sub(r"(bis|ter|quater)$", r" \1", re.sub(r"\s", "", numero))
+    return str(_romain(net)) if re.fullmatch("[ivx]+", net) else net
 
 
 def _romain(chiffres: str) -> int:
@@ -135,23 +186,35 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     """The grammar of data shaped like ``grammaire.yaml``."""
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
-    fin = r"(?!\d)\s*(?:er|eme)?\s*[:.\-–—)]*\s*"
+    fin = r"(?!\d)\s*(?:er|eme)?(?:\s*[:.|\-–—)/>•])*\s*"
     niveaux = rf"[#\s]*(?:grand\s+)?(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
-    niveaux += r"(?:(?=\s*$)|(?=\s*[:.\-–—)])|(?=\s+[a-z«\"œ]))"
+    niveaux += r"(?:(?=\s*$)|(?=\s*[:.|\-–—)])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
-        numero = r"(?:(?P<numero>\d{1,3}(?:[.]\d{1,2})?)|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
+        numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|(?<![a-z]){_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
         motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
-        motif += r"(?:[:.\-–—)]+|(?=\s*$)|(?<=\d)(?=\s+[a-z«\"œ]))\s*"
+        motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
         for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(
         niveaux=re.compile(niveaux + fin),
         sans_numero=re.compile(
             rf"[#\s]*(?P<mot>{_un_de(donnees['sans_numero'])}){qualificatif}\s*(?::|\s[–—-])\s*(?=\S.{{8}})"
+        ),
+        tetes=re.compile(rf"[#\s]*(?:{_un_de(_tetes(donnees))}){qualificatif}\s*"),
+        noms_de_schema=re.compile(rf"\b(?:{_un_de(donnees['noms_de_schema'])})"),
+        ordinal=re.compile(
+            rf"[#\s]*(?:le\s|la\s)?(?P<rang>{'|'.join(o for dits in donnees['ordinaux'] for o in dits)})"
+            r"\s+(?:grande?\s+)?"
+            rf"(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}\s*(?::|[–—-]\s|\|)\s*"
+        ),
+        statuts=re.compile(
+            r"\s*[-–—:|(\[]\s*(?:statut\s*:\s*|action\s+)?(?:"
+            + "|".join(rf"(?P<{nom}>{_un_de(dits)})" for nom, dits in donnees["statuts"].items())
+            + r")\s*[)\].]?\s*$"
         ),
         titres=tuple(titres),
         sections=sections,
@@ -166,6 +229,11 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         donnees=donnees,
         types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )
+
+
+def _tetes(donnees: Mapping[str, Any]) -> list[str]:
+    """The words that may stand alone on the line above their number."""
+    return [*donnees["niveaux"], *(mot for mots in donnees["titres"].values() for mot in mots if len(mot) > 2)]
 
 
 def completer(donnees: Mapping[str, Any], ajouts: Mapping[str, Any]) -> dict[str, Any]:

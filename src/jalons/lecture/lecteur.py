@@ -13,10 +13,16 @@ from jalons.lecture.reparation import reparer
 from jalons.lecture.reparation.lexique import francais
 from jalons.lecture.structure.blocs import blocs
 from jalons.lecture.structure.brut import Brut
+from jalons.lecture.structure.coherence import marquer
 from jalons.lecture.structure.decouverte import decouvrir
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.lignes import lignes
+from jalons.lecture.structure.numerotation import numerotation
+from jalons.lecture.structure.plans import lire_plans
 from jalons.lecture.typologie import reconnaitre
+
+_PARAGRAPHES = frozenset({"docx", "odt", "html"})
+"""Forms whose lines are whole paragraphs."""
 
 
 def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
@@ -33,9 +39,9 @@ def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
     return Lecture(source.nom, type_, elements, ecarts, repare.retouches)
 
 
-def lire_et_juger(source: Source) -> list[tuple[Element, str]]:
+def lire_et_juger(source: Source, grammaire: Grammaire | None = None) -> list[tuple[Element, str]]:
     """The elements of a document, each with what casts a doubt on it: what the calibration measures."""
-    repare, _, bruts = _lire(source, du_paquet())
+    repare, _, bruts = _lire(source, grammaire or du_paquet())
     juge = Juge(repare, francais())
     return [(_element(brut, repare, juge), juge.doutes(brut)) for brut in bruts]
 
@@ -43,11 +49,13 @@ def lire_et_juger(source: Source) -> list[tuple[Element, str]]:
 def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Brut]]:
     """The repaired text, the kind of the document and what it holds."""
     repare = reparer(source)
-    toutes = lignes(repare.texte, _debuts_de_page(repare))
+    toutes = lignes(repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES)
     regles = decouvrir(toutes, regles)
-    liste = blocs(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
+    plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))
+    liste = blocs(toutes, regles, plan, lire_plans(toutes, regles))
     structure = lire_structure(liste, regles, _gras(repare))
+    marquer(structure)
     fiches = [
         (brut.debut, f"fiche {brut.numero or rang}")
         for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)

@@ -7,6 +7,10 @@ import re
 from jalons.lecture.grammaire import Grammaire
 from jalons.lecture.plat import plat
 
+TITRE = 400
+"""Characters in which the document says its own name: its fiches count for the kind that is named first there."""
+NOMME = 10
+"""What the name of a plan in its first lines counts for."""
 EN_TETE = 1500
 """Characters of the beginning, where a word counts four times."""
 
@@ -32,7 +36,13 @@ def reconnaitre(texte: str, grammaire: Grammaire) -> str:
         nom: POIDS.get(nom, 1) * (len(motif.findall(ligne)) + 3 * len(motif.findall(ligne[:EN_TETE])))
         for nom, motif in grammaire.types.items()
     }
-    notes["schema"] += FICHE * len(_FICHES.findall(ligne))
+    nommes = {nom: m.start() for nom, motif in grammaire.types.items() if (m := motif.search(ligne[:TITRE]))}
+    plan = grammaire.noms_de_schema.search(ligne[:TITRE])
+    if plan:
+        nommes["schema"] = min(plan.start(), nommes.get("schema", TITRE))
+    nomme = min(nommes, key=lambda nom: (nommes[nom], -POIDS.get(nom, 1)), default="schema")
+    notes[nomme if nomme in ("contrat", "avenant", "rapport") else "schema"] += FICHE * len(_FICHES.findall(ligne))
+    notes["schema"] += NOMME * (nomme == "schema" and plan is not None)
     premiers = sorted(notes, key=lambda nom: -notes[nom])[:2]
     if notes[premiers[0]] == 0 or notes[premiers[0]] == notes[premiers[1]]:
         return "inconnu"

@@ -1,8 +1,10 @@
-"""The reader: bytes in, a source, then what it says. The only place that calls ``jalons.lecture``."""
+"""The reader: bytes in, a source, then what it says. The only place that opens or reads a document."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from jalons.lecture.entrees import ouvrir
 from jalons.lecture.modele import Lecture, Source
@@ -17,8 +19,9 @@ def extraire(chemin: Path, nom: str) -> Source:
     return ouvrir(chemin.read_bytes(), nom)
 
 
-def comprendre(source: Source) -> Lecture:
-    """What the text says."""
+def comprendre(source: Source, ajouts: Mapping[str, Any] | None = None) -> Lecture:
+    """What the text says; ``ajouts``: labels that the département adds to the grammar."""
+    from jalons.lecture.grammaire import charger
     from jalons.lecture.lecteur import lire
 
-    return lire(source)
+    return lire(source, charger(ajouts) if ajouts else None)

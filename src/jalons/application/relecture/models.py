@@ -214,3 +214,32 @@ class FicheLue(Territorial):
 
     def __str__(self) -> str:
         return f"fiche {self.fiche_id}"
+
+
+@historiser()
+class Etiquette(Territorial):
+    """A label by which the documents of a département announce what they hold, that Jalons did not know.
+
+    Attributes:
+        genre: the kind of element it announces.
+        retiree_le: since when it serves no more.
+    """
+
+    genre = models.CharField("annonce", max_length=30)
+    texte = models.CharField("étiquette", max_length=80)
+    par = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="retenue par", null=True)
+    retenue_le = models.DateTimeField("retenue le")
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "étiquette d'un département"
+        verbose_name_plural = "étiquettes d'un département"
+        ordering = ["genre", "texte"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collectivite", "genre", "texte"], condition=Q(retiree_le__isnull=True), name="etiquette_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.texte

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jalons.application.documents.selectors import pieces_de
-from jalons.application.relecture import rules, selectors
+from jalons.application.relecture import etiquettes, rules, selectors
 from jalons.application.relecture.forms import ElementForm
 from jalons.application.relecture.genres import CODE, PARENT, genre
 from jalons.application.relecture.models import ElementLu, Relecture
-from jalons.application.relecture.rules import Etat, Lu, Section
+from jalons.application.relecture.rules import Etat, Lu, PageTexte, Section, Suite
 from jalons.application.relecture.services.depot import GENRE_PIECE
 from jalons.application.ui.statuts import Statut
 from jalons.noyau.ecarts import Ecart, Gravite
@@ -51,7 +51,7 @@ def entier(dit: str | None, defaut: int | None = None) -> int | None:
 
 
 def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm | None = None) -> dict[str, Any]:
-    """Everything the page needs: five queries.
+    """Everything the page needs: five queries, or six.
 
     Args:
         demande: ``section``, ``element``, ``page``, ``suite`` (rank of the part of a long section), as in the address.
@@ -68,16 +68,26 @@ def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm
     complet = selectors.element(relecture, choisi.cle) if choisi else None
     suite = rules.suivant(parties, choisi.cle if choisi else None)
     piece = pieces_de(relecture, genre=GENRE_PIECE).first()
+    texte = selectors.page(relecture, numero, debut=marque[0], fin=marque[1])
     return {
         "relecture": relecture, "parties": parties, "section": section, "choisi": complet, "lu": choisi,
         "avancement": rules.avancement(lus), "suivant": suite,
-        "page": selectors.page(relecture, numero, debut=marque[0], fin=marque[1]),
+        "page": texte, "etiquette": _etiquette(relecture, choisi, texte),
         "form": form or (formulaire(complet, lus) if complet else None),
         "lu_avant": (complet.lu or {}).get("texte", "") if complet and complet.suite == "corrigee" else "",
         "manques": [(g, genre(g).libelle) for g in rules.manques(section, parties)] if section else [],
         "actes": selectors.derniers_actes(relecture), "nombre_ecarts": len(relecture.ecarts), "piece": piece,
         **_lignes(section, choisi, entier(demande.get("suite"), None)),
     }  # fmt: skip
+
+
+def _etiquette(relecture: Relecture, choisi: Lu | None, texte: PageTexte) -> str | None:
+    """The label to keep for the next documents: the one before what an agent has added. One query, then only."""
+    if choisi is None or choisi.suite != Suite.AJOUTEE.value or not texte.marquee:
+        return None
+    dite = etiquettes.proposer(texte.avant, choisi.genre)
+    deja = selectors.etiquettes_retenues(relecture.collectivite_id) if dite else []
+    return None if (choisi.genre, dite) in deja else dite
 
 
 def _choisi(parties: Sequence[Section], demande: Mapping[str, str]) -> Lu | None:

@@ -289,6 +289,11 @@ class PageTexte:
         return any(m.marque for m in self.morceaux)
 
     @property
+    def avant(self) -> str:
+        """What stands before the passage shown."""
+        return self.morceaux[0].texte if self.morceaux and not self.morceaux[0].marque else ""
+
+    @property
     def precedente(self) -> int | None:
         """The number of the page before; ``None`` for the first."""
         return self.numero - 1 or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -12,11 +12,20 @@ from jalons.application.acces.gate import exiger, obtenir, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.fiches.models import Fiche
-from jalons.application.relecture.models import COLONNES, DecisionLue, ElementLu, FicheLue, PageLue, Relecture
+from jalons.application.relecture.models import (
+    COLONNES,
+    DecisionLue,
+    ElementLu,
+    Etiquette,
+    FicheLue,
+    PageLue,
+    Relecture,
+)
 from jalons.application.relecture.rules import Lu, PageTexte, surligner
-from jalons.application.relecture.travail import SILENCE
 
 RELIRE = Permission.RELECTURE_RELIRE
+SILENCE = timedelta(minutes=15)
+"""Without a word of its job for so long, a reading is held to be stopped."""
 
 
 def liste(requete: Requete) -> QuerySet[Relecture]:
@@ -90,3 +99,15 @@ def provenances(fiche: Fiche) -> list[FicheLue]:
     return list(
         lues.select_related("relecture", "element").only("fiche_id", "collectivite_id", *champs).order_by("-pk")
     )
+
+
+def etiquettes_retenues(collectivite: str) -> list[tuple[str, str]]:
+    """Kind and words of each label of a département. One query."""
+    lues = Etiquette.objects.filter(collectivite=collectivite, retiree_le=None)
+    return list(lues.values_list("genre", "texte"))
+
+
+def etiquettes(requete: Requete) -> QuerySet[Etiquette]:
+    """The labels of the perimeter."""
+    lues = visibles(Etiquette.objects.filter(retiree_le=None), requete=requete, permission=RELIRE)
+    return lues.select_related("par").order_by("collectivite", "genre", "texte")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 
 from jalons.application.documents.selectors import pieces_de
 from jalons.application.documents.services import chemin
-from jalons.application.relecture import lecteur, services
+from jalons.application.relecture import etiquettes, lecteur, selectors, services
 from jalons.application.relecture.models import Relecture
+from jalons.application.relecture.selectors import SILENCE as SILENCE
 from jalons.application.relecture.services.depot import EN_ATTENTE, GENRE_PIECE, source_gardee
 from jalons.application.socle.perimetre import perimetre
 from jalons.application.territoires.models import Collectivite
@@ -18,8 +19,6 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 VERROU = 0x72656C
 """First key of the advisory lock of a review: two jobs never read the same document."""
-SILENCE = timedelta(minutes=15)
-"""Without a word of its job for so long, a reading is held to be stopped."""
 
 
 def prendre(relecture: Relecture) -> bool:
@@ -46,7 +45,8 @@ def comprendre(relecture: Relecture, *, maintenant: datetime) -> bool:
     """Find what the text says; whether it was done."""
 
     def faire() -> None:
-        lecture = lecteur.comprendre(source_gardee(relecture))
+        retenues = etiquettes.ajouts(selectors.etiquettes_retenues(relecture.collectivite_id))
+        lecture = lecteur.comprendre(source_gardee(relecture), retenues)
         services.ranger_lecture(relecture=relecture, lecture=lecture, maintenant=maintenant)
 
     return _ou_refuser(relecture, faire, maintenant)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalons.application.relecture import views, views_elements, views_import
+from jalons.application.relecture import views, views_elements, views_etiquettes, views_import
 
 app_name = "relecture"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.liste, name="liste"),
     path("deposer/", views.deposer, name="deposer"),
     path("fiches/<int:fiche>/", views.provenance, name="provenance"),
+    path("etiquettes/", views_etiquettes.etiquettes, name="etiquettes"),
+    path("etiquettes/<int:pk>/retirer/", views_etiquettes.retirer, name="retirer_etiquette"),
     path("<int:pk>/", views.relecture, name="relecture"),
     path("<int:pk>/avancement/", views.avancement, name="avancement"),
     path("<int:pk>/relancer/", views.relancer, name="relancer"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/annuler/", views_elements.annuler, name="annuler"),
     path("<int:pk>/elements/<int:element>/decider/", views_elements.decider, name="decider"),
     path("<int:pk>/elements/<int:element>/corriger/", views_elements.corriger, name="corriger"),
+    path("<int:pk>/elements/<int:element>/retenir/", views_etiquettes.retenir, name="retenir_etiquette"),
     path("<int:pk>/decrire/", views_import.decrire, name="decrire"),
     path("<int:pk>/importer/", views_import.importer, name="importer"),
 ]

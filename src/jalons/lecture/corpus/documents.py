@@ -1,7 +1,7 @@
 """The documents of the corpus: some to tune the reader, the others for testing only.
 
-A rule is never written after looking at what the reader got wrong in a document of ``ESSAI``: they hold labels, bullets
-and noises that those of ``REGLAGE`` do not.
+Those for testing have labels, bullets and noises that those for tuning have not. They have been looked at since and
+are of the same hand: they keep the reader from going back, they no longer tell what it does of unknown layouts.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import random
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from jalons.lecture.corpus import annote, styles
 from jalons.lecture.corpus import bruit as b
-from jalons.lecture.corpus import styles
 from jalons.lecture.corpus.cle import cle_du_schema
 from jalons.lecture.corpus.contrat import Forme, cle_du_contrat, mettre_en_page_contrat, tirer_contrat
 from jalons.lecture.corpus.mise_en_page import Bloc, mettre_en_page
@@ -29,6 +29,7 @@ class Document:
     Attributes:
         ocr: whether it exists on paper only: its text is what Tesseract read on its pages.
         contrat: form of the contract; ``None`` for a schéma.
+        forme: name of a document written by hand (see ``annote``), "" for a drawn one.
     """
 
     nom: str
@@ -41,6 +42,7 @@ class Document:
     ecriture: str = "numerique"
     fiches: int = 6
     avec_points: bool = True
+    forme: str = ""
 
     def blocs(self) -> list[Bloc]:
         """The blocks, before any rendering."""
@@ -54,13 +56,16 @@ class Document:
             from jalons.lecture.corpus.papier import texte_du_scan
 
             return texte_du_scan(self.nom)
-        texte, alea = en_texte(self.blocs(), self.style), self._alea()
+        alea = self._alea()
+        texte = annote.texte(self.forme) if self.forme else en_texte(self.blocs(), self.style)
         for bruit in self.bruits:
             texte = bruit(texte, alea)
         return texte
 
     def cle(self) -> dict[str, Any]:
         """The answer key, exact by construction."""
+        if self.forme:
+            return annote.cle(self.forme)
         if self.contrat:
             return cle_du_contrat(tirer_contrat(self.graine, ecriture=self.ecriture), self.contrat, f"{self.nom}.txt")
         return cle_du_schema(self._schema(), self.style, f"{self.nom}.txt")
@@ -79,6 +84,12 @@ def _avec(style: Style, **champs: Any) -> Style:
 
 
 _PROPRES = (b.sans_pages,)
+_FORMES_ABIMEES = (
+    ("fiches-par-rangs", b.scan), ("leviers-mesures", b.mots_colles), ("numeros-nus", b.espaces_doubles),
+    ("rappels-en-tete", b.lignes_serrees), ("fiche-titre-encadre", b.ligatures_perdues),
+    ("etiquettes-barres", b.accents_lus_de_travers), ("rubriques-numerotees", b.lignes_serrees),
+    ("sigles-des-niveaux", b.puces_lues), ("majuscules-sans-numero", b.accents_lus_de_travers),
+)  # fmt: skip
 DOCUMENTS: tuple[Document, ...] = (
     Document("engagements-propre", 101, styles.BASE),
     Document("engagements-scan", 102, _avec(styles.BASE, bilan=True), (b.scan, b.sans_pages)),
@@ -129,6 +140,14 @@ DOCUMENTS: tuple[Document, ...] = (
     Document(
         "themes-colonnes", 159, _avec(styles.THEMES, champs="colonnes", bilan=True), (b.cesures, b.espaces_doubles)
     ),
+    *(
+        Document(f"forme-{nom}", 300 + rang, forme=nom, usage="essai" if nom.startswith("essai") else "reglage")
+        for rang, nom in enumerate(annote.noms())
+    ),
+    *(
+        Document(f"forme-{nom}-{bruit.__name__}", 400 + rang, bruits=(bruit,), forme=nom)
+        for rang, (nom, bruit) in enumerate(_FORMES_ABIMEES)
+    ),
     # for testing only
     Document("essai-ambitions-propre", 201, styles.AMBITIONS, usage="essai"),
     Document("essai-ambitions-feuilletable", 202, styles.AMBITIONS, (b.pages_numerotees, b.mots_colles), usage="essai"),
@@ -172,7 +191,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("essai-papier-enjeux", 223, styles.ENJEUX, usage="essai", ocr=True, fiches=3),
     Document("essai-papier-communique", 224, usage="essai", ocr=True, contrat="communique"),
 )
-"""Every document; those of ``usage`` "essai" are never looked at while tuning."""
+"""Every document; those of ``usage`` "essai" measure, and are not calibrated on."""
 
 
 def documents(usage: Usage | None = None, *, papier: bool | None = None) -> list[Document]:

@@ -92,18 +92,8 @@ def numeriser(pdf: Path, graine: int) -> str:
     with pypdfium2.PdfDocument(pdf) as lu:
         for page in lu:
             image = photocopier(page.render(scale=_RESOLUTION / 72).to_pil(), alea)
-            pages.append(_en_blocs(ocr.lignes(image, _RESOLUTION) or []))
+            pages.append("".join(f"{rang.texte}\n" for rang in ocr.lire(image, _RESOLUTION) or []))
     return "\f".join(pages)
-
-
-def _en_blocs(lignes: list[Any]) -> str:
-    texte: list[str] = []
-    bloc = None
-    for ligne in lignes:
-        texte += [""] if bloc is not None and ligne.bloc != bloc else []
-        texte.append(ligne.texte)
-        bloc = ligne.bloc
-    return "\n".join(texte) + "\n"
 
 
 def fabriquer(noms: list[str]) -> None:

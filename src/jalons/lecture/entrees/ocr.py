@@ -5,17 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from jalons.lecture.entrees import ocr_traits
+from jalons.lecture.entrees.composition import composer
+from jalons.lecture.entrees.ocr_traits import Cadre, Grille
+from jalons.lecture.entrees.pdf_tableaux import Tableau
+from jalons.lecture.entrees.segments import VIDE, Rang, Segment
 
 RESOLUTION = 300
 """Dots per inch at which a page is drawn for Tesseract: what its models were trained on."""
 _RESOLUTION_BASSE = 100
 _PIXELS = 40_000_000
 _SECONDES = 90
+_SIGNE = re.compile(r"[^\W_]")
+"""What a line of a page with tables holds: others are leftovers of its rules."""
 _LANGUES = ("fra", "eng")
 
 
@@ -53,10 +63,76 @@ def resolution(largeur: float, hauteur: float) -> int | None:
     return possible if possible >= _RESOLUTION_BASSE else None
 
 
-def lignes(image: Any, dpi: int) -> list[Ligne] | None:
-    """The lines of the picture of a page, in reading order; ``None`` when Tesseract fails or takes too long."""
+def lire(image: Any, dpi: int) -> list[Rang] | None:
+    """The lines of the picture of a page, in reading order, its ruled tables cell by cell.
+
+    ``None`` when Tesseract fails or takes too long.
+    """
+    grille, propre = ocr_traits.chercher(image.convert("L"), dpi)
+    tsv = _tesseract(propre, dpi)
+    if tsv is None:
+        return None
+    if grille is None:
+        return rangs(lignes_du_tsv(tsv, 72 / dpi))
+    return composer(*dans_les_cellules(_mots(tsv, 72 / dpi), grille))
+
+
+def rangs(lignes: Sequence[Ligne]) -> list[Rang]:
+    """The lines of a page without a table, an empty one between two paragraphs."""
+    rendus: list[Rang] = []
+    bloc = None
+    for ligne in lignes:
+        rendus += [VIDE] if bloc is not None and ligne.bloc != bloc else []
+        rendus.append(Rang((Segment(ligne.texte, ligne.gauche, ligne.haut, ligne.droite, ligne.bas),)))
+        bloc = ligne.bloc
+    return rendus
+
+
+def dans_les_cellules(mots: Sequence[tuple[int, Segment]], grille: Grille) -> tuple[list[Tableau], list[Segment]]:
+    """The tables filled with the words of each cell, line by line, and the lines that stand in none.
+
+    Args:
+        mots: each word with the rank of its line.
+    """
+    cellules = [c for table in grille.cellules for c in table]
+    par_ligne: dict[tuple[int, Cadre | None], list[Segment]] = {}
+    for ligne, mot in mots:
+        x, y = grille.droit((mot.gauche + mot.droite) / 2, mot.milieu)
+        cellule = next((c for c in cellules if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+        par_ligne.setdefault((ligne, cellule), []).append(mot)
+    dedans: dict[Cadre, list[Segment]] = {c: [] for c in cellules}
+    libres: list[Segment] = []
+    for (_, cellule), suite in par_ligne.items():
+        segment = _reunis(suite)
+        if _SIGNE.search(segment.texte):
+            (libres if cellule is None else dedans[cellule]).append(segment)
+    return [_tableau(table, dedans, grille) for table in grille.cellules], libres
+
+
+def _tableau(table: Sequence[Cadre], dedans: Mapping[Cadre, list[Segment]], grille: Grille) -> Tableau:
+    """A table, its cells row after row; its box is that of the straight page, a little off on the picture."""
+    hauts = sorted({c[1] for c in table})
+    rangees = [sorted(c for c in table if c[1] == haut) for haut in hauts]
+    contenus = tuple(
+        tuple(tuple(sorted(dedans[c], key=lambda s: grille.droit(s.gauche, s.milieu)[1])) for c in rangee)
+        for rangee in rangees
+    )
+    cotes = list(zip(*table, strict=True))
+    return Tableau(min(cotes[0]), min(cotes[1]), max(cotes[2]), max(cotes[3]), contenus)
+
+
+def _reunis(mots: Sequence[Segment]) -> Segment:
+    ordre = sorted(mots, key=lambda m: m.gauche)
+    return Segment(
+        " ".join(m.texte for m in ordre), ordre[0].gauche, min(m.haut for m in ordre), ordre[-1].droite,
+        max(m.bas for m in ordre),
+    )  # fmt: skip
+
+
+def _tesseract(image: Any, dpi: int) -> str | None:
+    """Tesseract's table of words; ``None`` when it fails or takes too long."""
     flux = io.BytesIO()
-    image.convert("L").save(flux, format="BMP")
+    image.save(flux, format="BMP")
     # BMP holds no resolution that Tesseract trusts: it is told apart
     commande = ["tesseract", "stdin", "stdout", "-l", langue() or "fra", "--dpi", str(dpi), "--psm", "3", "tsv"]
     # its threads slow it down on small machines, and starve the others
@@ -67,9 +143,21 @@ def lignes(image: Any, dpi: int) -> list[Ligne] | None:
         )
     except subprocess.TimeoutExpired:
         return None
-    if dit.returncode:
-        return None
-    return lignes_du_tsv(dit.stdout.decode("utf-8", errors="replace"), 72 / dpi)
+    return None if dit.returncode else dit.stdout.decode("utf-8", errors="replace")
+
+
+def _mots(tsv: str, echelle: float) -> list[tuple[int, Segment]]:
+    """Each word and the rank of its line; ``echelle`` turns pixels into points."""
+    rangs_des_lignes: dict[tuple[str, str, str], int] = {}
+    rendus = []
+    for mot in csv.DictReader(io.StringIO(tsv), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if mot["level"] == "5" and (mot["text"] or "").strip():
+            rang = rangs_des_lignes.setdefault(
+                (mot["block_num"], mot["par_num"], mot["line_num"]), len(rangs_des_lignes)
+            )
+            gauche, haut, large, haute = (int(mot[nom]) * echelle for nom in ("left", "top", "width", "height"))
+            rendus.append((rang, Segment(mot["text"], gauche, haut, gauche + large, haut + haute)))
+    return rendus
 
 
 def lignes_du_tsv(tsv: str, echelle: float) -> list[Ligne]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from jalons.lecture.entrees import ocr
-from jalons.lecture.entrees.colonnes import ordonner
+from jalons.lecture.entrees.composition import composer
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
-from jalons.lecture.entrees.listes import avec_profondeur, en_listes
-from jalons.lecture.entrees.pdf_tableaux import Tableau, tableaux
+from jalons.lecture.entrees.pdf_tableaux import tableaux
 from jalons.lecture.entrees.pdf_texte import illisible, segments
-from jalons.lecture.entrees.segments import VIDE, Composition, Rang, Segment
-from jalons.lecture.entrees.tableaux import en_rangs
+from jalons.lecture.entrees.segments import Composition, Rang
 from jalons.lecture.modele import Source
 from jalons.noyau.ecarts import Ecart
 
@@ -87,12 +85,12 @@ class _Lecteur:
         if not self.par_image or ocr.langue() is None or dpi is None or len(self.par_ocr) >= _PAGES_OCR:
             self.sans_texte.append(numero)
             return composer([], morceaux) if lisible else []
-        lues = ocr.lignes(page.render(scale=dpi / 72, grayscale=True).to_pil(), dpi)
+        lues = ocr.lire(page.render(scale=dpi / 72, grayscale=True).to_pil(), dpi)
         if lues is None:
             self.perdues.append(numero)
             return []
         self.par_ocr.append(numero)
-        return _rangs_de_l_image(lues)
+        return lues
 
     def _rien(self, nombre: int) -> Exception:
         if self.sans_texte and ocr.langue() is None:
@@ -121,38 +119,6 @@ class _Lecteur:
         if self.perdues:
             message = f"{_pages(self.perdues)} illisible(s) : le fichier est abîmé à cet endroit."
             yield avertir("pages_perdues", message, pages=list(self.perdues))
-
-
-def composer(tables: Sequence[Tableau], libres: Sequence[Segment]) -> list[Rang]:
-    """The lines of a page: tables in their place among the rest, an empty line where white space parts paragraphs."""
-    rangs: list[Rang] = []
-    bas, hauteur = None, 0.0
-    places: list[Tableau | Segment] = [*tables, *en_listes(libres)]
-    for groupe in ordonner(places):
-        haut = min(p.haut for p in groupe)
-        if bas is not None and haut - bas > 0.75 * max(hauteur, min(p.bas - p.haut for p in groupe), 6.0):
-            rangs.append(VIDE)
-        bouts: list[Segment] = []
-        for place in groupe:
-            if isinstance(place, Tableau):
-                rangs += ([Rang(tuple(bouts))] if bouts else []) + en_rangs(place.lignes)
-                bouts = []
-            else:
-                bouts.append(place)
-                hauteur = place.hauteur
-        rangs += [Rang(tuple(bouts))] if bouts else []
-        bas = max(p.bas for p in groupe)
-    return avec_profondeur(rangs)
-
-
-def _rangs_de_l_image(lignes: Sequence[ocr.Ligne]) -> list[Rang]:
-    rangs: list[Rang] = []
-    bloc = None
-    for ligne in lignes:
-        rangs += [VIDE] if bloc is not None and ligne.bloc != bloc else []
-        rangs.append(Rang((Segment(ligne.texte, ligne.gauche, ligne.haut, ligne.droite, ligne.bas),)))
-        bloc = ligne.bloc
-    return rangs
 
 
 def _porte_une_image(page: Any) -> bool:

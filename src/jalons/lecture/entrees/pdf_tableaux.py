@@ -39,11 +39,36 @@ def tableaux(page: Any, morceaux: Sequence[Segment]) -> tuple[list[Tableau], lis
     jointes = merge_edges(aretes, _PRES, _PRES, _PRES, _PRES)
     cellules = intersections_to_cells(edges_to_intersections(jointes, _PRES, _PRES))
     libres, rendus = list(morceaux), []
+    if cellules:
+        libres = [s for m in libres for s in _fendre(page, m, cellules)]
     for groupe in cells_to_tables(cellules) if cellules else []:
         tableau, libres = _remplir([tuple(map(float, c)) for c in groupe], libres)
         if tableau is not None:
             rendus.append(tableau)
     return rendus, libres
+
+
+def _fendre(page: Any, morceau: Segment, cellules: Sequence[Any]) -> list[Segment]:
+    """The segment, cut where a line of the table parts it: narrow columns leave less white than a space."""
+    dessous = sorted(
+        c for c in cellules
+        if c[1] <= morceau.milieu <= c[3] and min(c[2], morceau.droite) - max(c[0], morceau.gauche) > _PRES
+    )  # fmt: skip
+    if len(dessous) < 2:
+        return [morceau]
+    gauche0, _, _, haut0 = page.get_cropbox()
+    textes = page.get_textpage()
+    rendus = []
+    try:
+        for c in dessous:
+            gauche, droite = max(c[0], morceau.gauche - 1), min(c[2], morceau.droite + 1)
+            bornes = (gauche + gauche0, haut0 - morceau.bas, droite + gauche0, haut0 - morceau.haut)
+            mots = " ".join(textes.get_text_bounded(*bornes).split())
+            if mots:
+                rendus.append(Segment(mots, gauche, morceau.haut, droite, morceau.bas))
+    finally:
+        textes.close()
+    return rendus if len(rendus) > 1 else [morceau]
 
 
 def _remplir(cellules: Sequence[Any], morceaux: list[Segment]) -> tuple[Tableau | None, list[Segment]]:

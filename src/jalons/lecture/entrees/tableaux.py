@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jalons.lecture.entrees.segments import Rang, Segment
+from jalons.lecture.entrees.segments import VIDE, Rang, Segment
 
 Cellule = Sequence[Segment]
 """The lines of a cell."""
@@ -17,14 +17,20 @@ def en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
     """The lines of a table.
 
     Labels above their values (two rows) give each label then the lines under it. Two columns with long cells give each
-    label then the lines beside it. Anything else gives one line per row, with a bar between cells.
+    label then the lines beside it. Anything else gives one line per row, with a bar between cells. An empty line ends
+    it.
 
     >>> un = lambda *textes: [Segment(t) for t in textes]
     >>> [r.texte for r in en_rangs([[un("Pilote"), un("Partenaires")], [un("PMI"), un("CAF", "ARS")]])]
-    ['Pilote', 'PMI', 'Partenaires', 'CAF', 'ARS']
+    ['Pilote', 'PMI', 'Partenaires', 'CAF', 'ARS', '']
     >>> [r.texte for r in en_rangs([[un("Source"), un("Euros")], [un("FIR"), un("10")], [un("État"), un("20")]])]
-    ['Source | Euros', 'FIR | 10', 'État | 20']
+    ['Source | Euros', 'FIR | 10', 'État | 20', '']
     """
+    rendus = _en_rangs(lignes)
+    return [*rendus, VIDE] if len(rendus) > 1 else rendus
+
+
+def _en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
     pleines = [list(ligne) for ligne in lignes if any(ligne)]
     largeur = max((len(ligne) for ligne in pleines), default=0)
     longues = any(len(c) > 1 for ligne in pleines for c in ligne)

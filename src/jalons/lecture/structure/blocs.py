@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.grammaire import Grammaire, Titre
 from jalons.lecture.structure.lignes import Ligne, appelle_une_suite, continue_, largeurs
+from jalons.lecture.structure.plans import Case
 
-Nature = Literal["titre", "section", "puce", "texte"]
+_ETIQUETTE = re.compile(r"(?<=[.;|–])\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)|\s{3,}(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)")
+_RANG = re.compile(r"(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
+_NUMERO = re.compile(r"(?:[a-z]{4,14}\s)?(?:n\s?[°o]\s?)?(?:\d{1,3}|[ivx]{1,4}|[a-h])\b")
+Nature = Literal["titre", "section", "puce", "texte", "rang"]
 _FIN_DE_TITRE = 320
 _BRUIT = re.compile(
     r"(?:\s+(?:[\[(\]{}|<>]*[^\w\s.…!?)»\"%€]?[\[(\]{}|<>@®©•●○◯]+|[\[(][0-9oO@]?[\])]|[^\w\s.…!?)»\"%€;:]))+\s*$"
@@ -25,6 +29,7 @@ class Bloc:
         mot: the word of a heading ("axe", "action").
         numero: the number printed; ``None`` when there is none, or none that can be read.
         etiquettes: for a section, its labels (several when they are heads of columns).
+        cases: for a row of a plan of action, its cells; empty for its heads.
         depart: where the text of the block begins in the repaired text, label and number apart.
     """
 
@@ -34,6 +39,7 @@ class Bloc:
     mot: str = ""
     numero: str | None = None
     etiquettes: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
     morceaux: list[str] = field(default_factory=list)
 
     @property
@@ -68,17 +74,33 @@ def net(texte: str) -> str:
     return texte.strip(" \t|").rstrip(" :;,").strip()
 
 
-def blocs(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Bloc]:
-    """The blocks of the lines, in order; lines without a word belong to none."""
+def blocs(
+    toutes: Sequence[Ligne],
+    grammaire: Grammaire,
+    plan: Mapping[int, Titre] | None = None,
+    rangs: Mapping[int, tuple[Case, ...]] | None = None,
+) -> list[Bloc]:
+    """The blocks of the lines, in order; lines without a word belong to none.
+
+    Args:
+        plan: the headings of a numbered outline, by the offset of their line (see ``numerotation``).
+        rangs: the rows of plans of action, by the offset of their line (see ``plans``).
+    """
     rendus: list[Bloc] = []
+    toutes = list(_couper(_reunir(toutes, grammaire), grammaire))
     mesures = largeurs(toutes)
     precedente: Ligne | None = None
     for ligne, largeur in zip(toutes, mesures, strict=True):
-        if ligne.nue:
+        cases = (rangs or {}).get(ligne.debut)
+        if ligne.nue and cases is None and not (rendus and _attend_une_date(rendus[-1], ligne)):
             if ligne.sommaire and rendus:
                 rendus[-1].lignes[-1] = replace(rendus[-1].lignes[-1], sommaire=True)
             continue
-        bloc = _commence(ligne, precedente, grammaire)
+        bloc = (
+            Bloc("rang", [ligne], ligne.debut, cases=cases, morceaux=[ligne.texte])
+            if cases is not None
+            else _commence(ligne, precedente, grammaire, (plan or {}).get(ligne.debut))
+        )
         if bloc is None and rendus and precedente and _prolonge(rendus[-1], precedente, ligne, largeur):
             rendus[-1].lignes.append(ligne)
             rendus[-1].morceaux.append(ligne.texte)
@@ -88,24 +110,59 @@ def blocs(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Bloc]:
     return rendus
 
 
-def _commence(ligne: Ligne, avant: Ligne | None, grammaire: Grammaire) -> Bloc | None:
+def _attend_une_date(bloc: Bloc, ligne: Ligne) -> bool:
+    """Whether a line of figures is what a label of date announces."""
+    return bloc.nature == "section" and bloc.etiquettes[0] == "echeance" and bool(re.search(r"\d{4}", ligne.texte))
+
+
+def _couper(toutes: Sequence[Ligne], grammaire: Grammaire) -> Iterator[Ligne]:
+    """The lines, those that hold several labels each with its value cut before each label."""
+    for ligne in toutes:
+        reste = ligne
+        if ":" in ligne.texte and grammaire.etiquettes(ligne.plat):
+            for place in _ETIQUETTE.finditer(ligne.texte):
+                coupe = place.end() - (ligne.fin - reste.fin) - (reste.debut - ligne.debut)
+                if coupe <= 0 or not grammaire.etiquettes(reste.plat[coupe:]):
+                    continue
+                fin = len(reste.texte[:coupe].rstrip(" ;|-–"))
+                yield replace(reste, fin=reste.debut + fin, texte=reste.texte[:fin], plat=reste.plat[:fin])
+                reste = replace(
+                    reste, debut=reste.debut + coupe, texte=reste.texte[coupe:], plat=reste.plat[coupe:], puce="",
+                    blanc=False, page=False,
+                )  # fmt: skip
+        yield reste
+
+
+def _reunir(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
+    """The lines, those of a heading whose word and number stand on two lines made one: « FICHE ACTION », « N° 4 »."""
+    rendus: list[Ligne] = []
+    for ligne in toutes:
+        avant = rendus[-1] if rendus else None
+        if avant and not avant.puce and len(avant.texte) <= 30 and grammaire.titre(ligne.plat) is None:
+            vide = " " * (ligne.debut - avant.fin)
+            # the second line keeps its own bullet out: « 1. » after « AXE » is its number
+            seul = not ligne.puce and grammaire.tetes.fullmatch(avant.plat) and _NUMERO.match(ligne.plat)
+            if seul and grammaire.titre(f"{avant.plat} {ligne.plat}"):
+                texte = f"{avant.texte}{vide}{ligne.texte}"
+                rendus[-1] = replace(
+                    avant, fin=ligne.fin, texte=texte, plat=f"{avant.plat}{vide}{ligne.plat}", sommaire=ligne.sommaire,
+                    nue=False, longueur=len(texte),
+                )  # fmt: skip
+                continue
+        rendus.append(ligne)
+    return rendus
+
+
+def _commence(ligne: Ligne, avant: Ligne | None, grammaire: Grammaire, dit: Titre | None) -> Bloc | None:
     """The heading or the label that the line is; ``None`` when it is neither."""
-    numerotee = ligne.puce[:1].isalnum() and ligne.puce not in "eovn"
-    titre = (
-        None
-        if numerotee
-        else grammaire.titre(ligne.plat)
-        or (
-            grammaire.titre_sans_numero(ligne.plat)
-            if ligne.blanc and not ligne.puce and ligne.texte[:1].isupper()
-            else None
-        )
-    )
+    titre = dit or _titre(ligne, grammaire)
     if titre:
         depart = ligne.debut + titre.reste
-        return Bloc("titre", [ligne], depart, titre.mot, titre.numero, morceaux=[ligne.texte[titre.reste :].strip()])
-    etiquettes = grammaire.etiquettes(ligne.plat)
-    if not etiquettes or (ligne.puce and not ligne.texte.rstrip().endswith(":") and ":" not in ligne.texte):
+        numero = _imprime(titre.numero, ligne.texte[: titre.reste])
+        return Bloc("titre", [ligne], depart, titre.mot, numero, morceaux=[ligne.texte[titre.reste :].strip()])
+    saut = _rang_d_etiquette(ligne)
+    etiquettes = [(nom, saut + fin) for nom, fin in grammaire.etiquettes(ligne.plat[saut:])]
+    if not etiquettes or (ligne.puce and not _tete_a_puce(ligne, etiquettes)):
         return None
     if ligne.minuscule and (not ligne.blanc or (avant and appelle_une_suite(avant))):
         return None
@@ -114,9 +171,47 @@ def _commence(ligne: Ligne, avant: Ligne | None, grammaire: Grammaire) -> Bloc |
     return Bloc("section", [ligne], ligne.debut + fin, etiquettes=noms, morceaux=[ligne.texte[fin:].strip()])
 
 
+def _rang_d_etiquette(ligne: Ligne) -> int:
+    """Where a label begins after its own rank: « A/ Diagnostic », « II. Constats »."""
+    trouve = None if ligne.puce else _RANG.match(ligne.plat)
+    return trouve.end() if trouve else 0
+
+
+def _tete_a_puce(ligne: Ligne, etiquettes: Sequence[tuple[str, int]]) -> bool:
+    """Whether a label behind a mark is one: with a colon, or alone behind a number or an arrow."""
+    if ":" in ligne.texte:
+        return True
+    seule = etiquettes[-1][1] >= len(ligne.plat.rstrip())
+    return seule and (ligne.puce[:1].isdigit() or ligne.puce in "abcdefgh" or ligne.puce in "►▶➢➤➜⇒■◼❖◆>")
+
+
+def _titre(ligne: Ligne, grammaire: Grammaire) -> Titre | None:
+    if ligne.puce[:1].isalnum() and ligne.puce not in "eovn":
+        return None
+    titre = grammaire.titre(ligne.plat)
+    if titre is None and ligne.blanc and not ligne.puce and ligne.texte[:1].isupper():
+        titre = grammaire.titre_sans_numero(ligne.plat)
+    return titre
+
+
+def _imprime(numero: str | None, tete: str) -> str | None:
+    """The number with the capitals that the document gives it.
+
+    >>> _imprime("1.a", "Objectif 1.A. "), _imprime("12 bis", "Action 12 bis : "), _imprime("4", "AXE IV")
+    ('1.A', '12 bis', '4')
+    """
+    if numero is None or numero.isdigit() or " " in numero:
+        return numero
+    trouve = re.search(re.escape(numero), tete.replace(" ", ""), re.IGNORECASE)
+    return trouve.group() if trouve else numero
+
+
 def _prolonge(bloc: Bloc, avant: Ligne, ligne: Ligne, largeur: int) -> bool:
-    if ligne.puce or bloc.nature == "section":
+    if ligne.puce or bloc.nature == "rang":
         return False
+    if bloc.nature == "section":  # tables of names read their lines one by one
+        roles = {"pilote", "partenaire"} & set(bloc.etiquettes)
+        return bool(bloc.texte) and not roles and continue_(avant, ligne, largeur)
     if bloc.nature == "titre":
         if not bloc.texte:
             return True

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.blocs import Bloc, net
 from jalons.lecture.structure.brut import Brut, du_bloc, nombre
 from jalons.lecture.structure.rangs import Rangs, parties, rangs
+from jalons.lecture.structure.rappels import dans_la_tete, memes
+from jalons.lecture.structure.rubriques import COURTE, GENRES, du_rang, sans_les_lignes_en_trop, valeur
+from jalons.noyau.textes import cle_tri
 
 LONG = 420
 """Characters over which a paragraph is no item of a list."""
 COURT, MOTS = 45, 5
 """Most characters, and most words, of a label."""
+_BREVES = frozenset({"table", "echeance", "public", "territoire"})
+"""What holds names and dates, never a sentence with a colon."""
+_LABEL = re.compile(r"[A-ZÀ-Ý][^:]{3,70}\s?:\s\S")
 _GENRES = ("engagement", "sous_theme", "objectif")
 _BILAN = ("bilan_orientation", "bilan_priorite", "bilan_objectif")
 _NOMS_BILAN = ("orientation", "priorite", "objectif")
-_LISTES = {"constat": "constat", "resultat_attendu": "resultat_attendu", "indicateur": "indicateur", "lien": "lien"}
 
 
 @dataclass(slots=True)
@@ -32,6 +39,9 @@ class _Ici:
     numero_action: int = 0
     numero_fiche: int = 0
     numero_engagement: int = 0
+    numero_sous_theme: int = 0
+    rang_action: int = 0
+    vus: dict[tuple[int, int | str | None], Brut] = field(default_factory=dict)
     signature: tuple[str, int] | None = None
     dernier: Bloc | None = None
     bilan: list[str | None] = field(default_factory=lambda: [None, None, None])
@@ -67,9 +77,11 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
     for rang, (bloc, dans_bilan) in enumerate(zip(liste, bilan, strict=True)):
         if bloc.nature == "titre":
             if dans_bilan:
-                _titre_de_bilan(cadre, ici, bloc, ordre_bilan)
+                _titre_de_bilan(cadre, ici, bloc, ordre_bilan, grammaire)
             else:
-                _titre(cadre, ici, bloc, ordre)
+                _titre(cadre, ici, bloc, ordre, dans_la_tete(liste, rang))
+        elif bloc.nature == "rang":
+            _rang(cadre, ici, bloc)
         elif bloc.nature == "section" and not dans_bilan:
             _section(cadre, ici, bloc)
         elif dans_bilan:
@@ -78,6 +90,7 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
             ici.section = "inconnue"  # what follows is of a kind that no label tells: it is left unread
         else:
             _contenu(cadre, ici, bloc)
+    cadre.elements = sans_les_lignes_en_trop(cadre.elements)
     return cadre
 
 
@@ -90,17 +103,17 @@ def _etiquette_inconnue(liste: Sequence[Bloc], rang: int) -> bool:
     return bloc.lignes[0].blanc and bloc.texte[:1].isupper() and bloc.lignes[-1].texte.rstrip()[-1:] not in ".;,"
 
 
-def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
+def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, en_tete: bool) -> None:
     sommaire = ["sommaire"] if bloc.sommaire else []
     numero = nombre(bloc.numero)
-    ici.section = None
-    ici.signature = None
     if bloc.mot == "fiche":
+        ici.section = ici.signature = None
         ici.numero_fiche = numero if isinstance(numero, int) else ici.numero_fiche + 1
         ici.fiche, ici.action, ici.numero_action = f"fiche {numero or ici.numero_fiche}", None, 0
         cadre.elements.append(du_bloc("fiche", bloc, "etiquette", *sommaire, numero=numero))
         return
     if bloc.mot == "action":
+        ici.section = ici.signature = None
         numero = numero if numero is not None else ici.numero_action + 1
         ici.numero_action = numero if isinstance(numero, int) else ici.numero_action + 1
         ici.action = f"{ici.fiche} action {numero}" if ici.fiche else f"action {numero}"
@@ -108,17 +121,43 @@ def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
         cadre.elements.append(du_bloc("action", bloc, *indices, numero=numero, parent=ici.porteur))
         return
     rang = min(ordre.rang(bloc.mot) or 0, 2)
+    cle = (rang, numero if numero is not None else cle_tri(bloc.texte))
+    deja = ici.vus.get(cle)
+    if en_tete and deja is not None and memes(deja.texte, bloc.texte):
+        return  # the head of a fiche recalls what it belongs to
+    ici.section = ici.signature = None
+    fiche = ici.fiche if en_tete else None
     ici.action, ici.numero_action = None, 0
+    redit = deja is not None and not bloc.sommaire and bool(deja.texte) and memes(deja.texte, bloc.texte)
     if rang == 0:
-        ici.numero_engagement = numero if isinstance(numero, int) else ici.numero_engagement + 1
-        ici.engagement, ici.sous_theme, ici.fiche = f"engagement {numero or ici.numero_engagement}", None, None
+        ici.numero_engagement = numero if isinstance(numero, int) else ici.numero_engagement + (not redit)
+        ici.engagement, ici.sous_theme = f"engagement {numero or ici.numero_engagement}", None
     elif rang == 1:
-        ici.sous_theme, ici.fiche = f"sous_theme {numero}", None
+        ici.numero_sous_theme = numero if isinstance(numero, int) else ici.numero_sous_theme + (not redit)
+        ici.sous_theme = f"sous_theme {numero or ici.numero_sous_theme}"
+    ici.fiche = fiche
+    if redit:
+        return
     parent = None if rang == 0 else ici.engagement if rang == 1 else ici.sous_theme
-    cadre.elements.append(du_bloc(_GENRES[rang], bloc, "etiquette", *sommaire, numero=numero, parent=parent))
+    brut = du_bloc(_GENRES[rang], bloc, "etiquette", f"mot {bloc.mot}", *sommaire, numero=numero, parent=parent)
+    if not bloc.sommaire:
+        ici.vus[cle] = brut
+    cadre.elements.append(brut)
 
 
-def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
+def _rang(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
+    """A row of a plan of action."""
+    if not any(c.quoi == "action" for c in bloc.cases):
+        return
+    imprime = next((c.texte.strip(" .") for c in bloc.cases if c.quoi == "numero"), "")
+    ici.numero_action = int(imprime) if imprime.isdigit() else ici.rang_action + 1
+    ici.rang_action = ici.numero_action
+    numero = imprime if imprime and not imprime.isdigit() else ici.numero_action
+    ici.action = f"action {numero}"
+    cadre.elements += du_rang(bloc, numero, ici.porteur)
+
+
+def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, grammaire: Grammaire) -> None:
     numero = nombre(bloc.numero)
     if bloc.mot in ("action", "fiche"):
         rang = max((r for r, nom in enumerate(ici.bilan) if nom), default=0)
@@ -126,7 +165,9 @@ def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs) -> None:
         numero = numero if numero is not None else ici.numero_action + 1
         ici.numero_action = numero if isinstance(numero, int) else ici.numero_action + 1
         brut = du_bloc("bilan_action", bloc, "etiquette", numero=numero, parent=ici.bilan[rang])
-        brut.statut = "inconnu"
+        dit = grammaire.statut(plat(brut.texte))
+        brut.statut = dit[0] if dit else "inconnu"
+        brut.texte = net(brut.texte[: dit[1]]) if dit else brut.texte
         brut.indices += [] if bloc.numero else ["numero deduit"]
         ici.dernier = bloc
         cadre.elements.append(brut)
@@ -191,25 +232,38 @@ def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
             cadre.tables.append((ici.fiche or ici.action or ici.porteur, [bloc]))
         ici.section = "table"
         return
-    genre = _LISTES.get(ici.section)
-    if genre and bloc.texte:
-        cadre.elements.append(du_bloc(genre, bloc, "etiquette", parent=ici.fiche or ici.action))
+    reste = valeur(bloc)
+    if reste is not None:
+        _contenu(cadre, ici, reste, "etiquette")
 
 
-def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
+def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str = "") -> None:
+    texte = bloc.texte
+    if ici.section in _BREVES and not bloc.puce and _LABEL.match(" ".join(bloc.morceaux)):
+        ici.section = "inconnue"  # a label that the grammar ignores
+        return
     if ici.section == "table":
         cadre.tables[-1][1].append(bloc)
         return
-    texte = bloc.texte
     if len(texte) < 3 or not (ici.fiche or ici.action):
         return
-    genre = _LISTES.get(ici.section or "")
+    indice = indice or ("puce" if bloc.puce else "texte")
+    genre = GENRES.get(ici.section or "")
     if genre:
-        cadre.elements.append(du_bloc(genre, bloc, "puce" if bloc.puce else "texte", parent=ici.fiche or ici.action))
+        cadre.elements.append(du_bloc(genre, bloc, indice, parent=ici.fiche or ici.action))
+    elif ici.section == "intitule":
+        _intituler(cadre, bloc)
     elif ici.section == "modalites" and _action_sans_mot(cadre, ici, bloc):
         return
     elif ici.section in (None, "modalites") and ici.action and (bloc.puce or len(texte) <= LONG):
-        cadre.elements.append(du_bloc("point", bloc, "puce" if bloc.puce else "texte", parent=ici.action))
+        cadre.elements.append(du_bloc("point", bloc, indice, parent=ici.action))
+
+
+def _intituler(cadre: Cadre, bloc: Bloc) -> None:
+    """Give its title to a fiche whose heading bore only its number."""
+    fiche = next((e for e in reversed(cadre.elements) if e.genre == "fiche"), None)
+    if fiche is not None and not fiche.texte:
+        fiche.texte, fiche.debut, fiche.fin = bloc.texte, bloc.depart, max(bloc.depart, bloc.fin)
 
 
 def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
@@ -220,8 +274,9 @@ def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
     if ici.numero_action and ici.signature is None:
         return False  # the actions of this fiche are announced by their word
     numerote = bloc.puce.isdigit()
-    signature = ("1" if numerote else bloc.puce, 0 if numerote else bloc.lignes[0].retrait)
-    if not bloc.puce or ici.signature not in (None, signature):
+    retrait = bloc.lignes[0].retrait
+    signature = ("1" if numerote else bloc.puce or "ligne", 0 if numerote or not bloc.puce else retrait)
+    if ici.signature not in (None, signature) or (not bloc.puce and not _ligne_d_action(bloc)):
         return False
     ici.signature = signature
     ici.numero_action += 1
@@ -229,5 +284,15 @@ def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
     ici.action = (
         f"{ici.fiche} action {numero or ici.numero_action}" if ici.fiche else f"action {numero or ici.numero_action}"
     )
-    cadre.elements.append(du_bloc("action", bloc, "numero" if numerote else "puce", numero=numero, parent=ici.porteur))
+    indice = "numero" if numerote else "puce" if bloc.puce else "ligne"
+    cadre.elements.append(du_bloc("action", bloc, indice, numero=numero, parent=ici.porteur))
     return True
+
+
+def _ligne_d_action(bloc: Bloc) -> bool:
+    """Whether a block without a bullet reads as a thing to do: a capital, a few words, no sentence."""
+    texte = bloc.texte
+    return (
+        len(texte) <= COURTE and texte[:1].isupper() and ". " not in texte
+        and bloc.lignes[-1].texte.rstrip()[-1:] not in ".:?"
+    )  # fmt: skip

@@ -16,24 +16,60 @@ from jalons.lecture.structure.lignes import Ligne
 PART = 0.6
 """Least share of the fiches in which a label stands."""
 LONG = 48
+_RANG = re.compile(r"^(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
+_PHRASE = re.compile(r"(?:ce (?:que|qui|dont)|pour|comment|quel|quand|ou |en quoi|qu')")
+_SIGNE = re.compile(r"([^:|?]{4,48}?)\s*[:?]")
 _MORCEAUX = re.compile(r"\s{3,}|\s*\|\s*")
+_NIVEAU = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d)\s?[:–—]\s?\S.{7}")
 _NUMEROTE = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d{1,2})\s?[:.–—-]\s?\S")
 
 
 def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     """The grammar with the labels that the document shows; the same when it shows none."""
+    grammaire = _avec_les_niveaux(toutes, grammaire)
     fiches = sum(1 for ligne in toutes if _fiche(ligne, grammaire) and not ligne.sommaire)
     if fiches < 3:
         return grammaire
     sections: dict[str, list[str]] = defaultdict(list)
+    nettes = _suivies_d_un_signe(toutes) | _repetees(toutes, fiches, grammaire)
     for etiquette in _recurrentes(toutes, fiches, grammaire):
-        nom = _nom(etiquette, grammaire.racines)
+        nom = _nom(etiquette, grammaire.racines) or ("autre" if etiquette in nettes else None)
         if nom:
             sections[nom].append(etiquette)
+    seule = _par_elimination(toutes, fiches, grammaire, nettes)
+    if seule:
+        sections["modalites"].append(seule)
+        sections["autre"] = [e for e in sections["autre"] if e != seule]
     actions = _mots_d_action(toutes, grammaire)
     if not sections and not actions:
         return grammaire
     return construire(completer(grammaire.donnees, {"sections": sections, "titres": {"action": actions}}))
+
+
+def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
+    """The grammar with the words of wide headings that it ignores, without the weak ones where stronger ones stand."""
+    numeros: dict[str, list[int]] = defaultdict(list)
+    connus: Counter[str] = Counter()
+    for ligne in toutes:
+        if ligne.sommaire or ligne.puce:
+            continue
+        titre = grammaire.titre(ligne.plat)
+        if titre is not None:
+            connus[titre.mot] += 1
+        elif (trouve := _NIVEAU.match(ligne.plat)) and ligne.texte[:1].isupper():
+            numeros[trouve.group("mot")].append(int(trouve.group("numero")))
+    exclus = grammaire.donnees["hors_titres"]
+    nouveaux = [
+        mot for mot, lus in numeros.items()
+        if len(lus) >= 2 and lus == list(range(1, len(lus) + 1)) and not any(mot.startswith(e) for e in exclus)
+    ]  # fmt: skip
+    faibles = set(grammaire.donnees["faibles"])
+    de_trop = {mot for mot in faibles & set(connus) if set(connus) - faibles - {"action", "fiche"}}
+    if not nouveaux and not de_trop:
+        return grammaire
+    donnees = completer(grammaire.donnees, {"niveaux": nouveaux})
+    donnees["niveaux"] = [mot for mot in donnees["niveaux"] if mot not in de_trop]
+    return construire(donnees)
 
 
 def _fiche(ligne: Ligne, grammaire: Grammaire) -> bool:
@@ -41,11 +77,14 @@ def _fiche(ligne: Ligne, grammaire: Grammaire) -> bool:
     return titre is not None and titre.mot == "fiche"
 
 
-def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> list[str]:
+def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, rangs: bool = False) -> list[str]:
     """Short lines, heads of columns, words before a colon that come back in most fiches and that no label explains."""
     comptes: Counter[str] = Counter()
     for ligne in toutes:
         if ligne.nue or ligne.texte.rstrip().endswith((".", ";", ",")) or not ligne.texte[:1].isupper():
+            continue
+        if rangs:
+            comptes[_tete(ligne.plat)] += 3 < len(_tete(ligne.plat)) <= LONG
             continue
         tete, deux_points, _ = ligne.plat.partition(":")
         morceaux = _MORCEAUX.split(ligne.plat if not deux_points else tete)
@@ -55,6 +94,58 @@ def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> 
         if max(2, PART * fiches) <= nombre <= 2 * fiches and not re.search(r"\d", mot)
         and not grammaire.etiquettes(mot) and not grammaire.etiquettes(f"{mot} :")
     ]  # fmt: skip
+
+
+def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> frozenset[str]:
+    """Lines told in the same words once in each fiche: labels, unless they stand among the names of a fiche.
+
+    Among names, which fiches may share, only what no name is: a question, or « Ce que… ».
+    """
+    comptes: Counter[str] = Counter()
+    parmi: Counter[str] = Counter()
+    ici = ""
+    for ligne in toutes:
+        etiquettes = grammaire.etiquettes(ligne.plat)
+        if etiquettes:
+            ici = etiquettes[-1][0]
+        elif not ligne.puce and not ligne.nue and 3 < len(ligne.plat) <= LONG:
+            cle = _tete(ligne.plat)
+            comptes[cle] += 1
+            parmi[cle] += ici in ("pilote", "partenaire") and not _PHRASE.match(ligne.plat)
+    return frozenset(
+        cle for cle, n in comptes.items() if max(3, 0.9 * fiches) <= n <= fiches and 2 * parmi[cle] < n and len(cle) > 3
+    )
+
+
+def _par_elimination(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, nettes: frozenset[str]) -> str | None:
+    """The label of what is to be done, when none is known: the ignored label under which most is listed."""
+    noms = [nom for ligne in toutes for nom, _ in grammaire.etiquettes(ligne.plat)[:1]]
+    actions = sum((t := grammaire.titre(ligne.plat)) is not None and t.mot == "action" for ligne in toutes)
+    if noms.count("modalites") * 2 >= fiches or actions >= fiches:
+        return None
+    ignorees = {e for e in _recurrentes(toutes, fiches, grammaire, rangs=True) if _nom(e, grammaire.racines) is None}
+    items: Counter[str] = Counter()
+    ici = ""
+    for ligne in toutes:
+        tete = _tete(ligne.plat)
+        if tete in ignorees:
+            ici = tete
+        elif grammaire.etiquettes(ligne.plat) or grammaire.titre(ligne.plat):
+            ici = ""
+        elif ici and ligne.puce:
+            items[ici] += 1
+    return max(items, key=lambda e: items[e]) if items and max(items.values()) >= 2 * fiches * PART else None
+
+
+def _tete(ligne: str) -> str:
+    """A line as a label: without its rank nor what follows the colon."""
+    return _RANG.sub("", ligne.partition(":")[0]).strip(" :?.")
+
+
+def _suivies_d_un_signe(toutes: Sequence[Ligne]) -> frozenset[str]:
+    """Short lines and beginnings of lines that a colon or a question mark shows to be labels, whatever they say."""
+    trouves = (_SIGNE.match(ligne.plat) for ligne in toutes if not ligne.puce)
+    return frozenset(m.group(1).strip(" ?.") for m in trouves if m)
 
 
 def _nom(etiquette: str, racines: Mapping[str, Sequence[str]]) -> str | None:

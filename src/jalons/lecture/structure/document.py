@@ -12,6 +12,7 @@ from jalons.lecture.structure.colonnes import Usage
 from jalons.lecture.structure.listes import listes
 from jalons.lecture.structure.organismes import lire_table
 from jalons.lecture.structure.rangs import parties, rangs
+from jalons.lecture.structure.rappels import memes
 from jalons.lecture.structure.rattachement import rattacher
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
 
@@ -51,9 +52,10 @@ def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> Non
     if len(titres) < 2 or any(b.nature == "titre" and b.mot == "fiche" for b in hors):
         return
     sections = [
-        sum(b.nature == "section" for b in hors[r:fin]) for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
+        [nom for b in hors[r:fin] if b.nature == "section" for nom in b.etiquettes]
+        for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
     ]
-    if sum(n >= 3 for n in sections) * 2 >= len(titres):
+    if sum(len(noms) >= 3 or (len(noms) == 2 and "pilote" in noms) for noms in sections) * 2 >= len(titres):
         for bloc in hors:
             if bloc.nature == "titre" and bloc.mot == "action":
                 bloc.mot = "fiche"
@@ -67,10 +69,12 @@ def sans_doublons(elements: Sequence[Brut]) -> list[Brut]:
         if brut.genre not in ("engagement", "sous_theme", "objectif", "fiche", "action") or brut.numero is None:
             autres.append(brut)
             continue
-        cle = (brut.genre, brut.numero, brut.parent if brut.genre == "action" else None)
+        cle = (brut.genre, brut.numero, brut.parent if brut.genre in ("action", "sous_theme", "objectif") else None)
         deja = gardes.get(cle)
         if deja is None or _prefere(brut, deja):
             gardes[cle] = brut
+        elif not {"sommaire"} & {*deja.indices, *brut.indices} and not memes(deja.texte, brut.texte):
+            autres.append(brut)  # numbers that begin again from one part to the next
     return [*gardes.values(), *autres]
 
 

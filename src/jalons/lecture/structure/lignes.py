@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jalons.lecture.plat import plat
+from jalons.lecture.structure.cote_a_cote import deplier
 
-PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
+PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑★✦◾◼\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
     rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
     r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
     r"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
-    r"(?P<rang>\d{1,2}|[a-h])(?:[.)]|[ ]?\))[ \t]+(?=[^\W\d_]))"
+    r"(?P<rang>\d{1,2}|[a-h])(?:[.)/°]|[ ]?\)|[ ]?[-–](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_]))"
 )
 _PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
 _SANS_MOT = re.compile(r"[^\W\d_]{2,}")
@@ -44,6 +45,7 @@ class Ligne:
         nue: whether it holds no word at all (page numbers, symbols, figures alone).
         sommaire: whether it looks like a line of a table of contents.
         retrait: blanks before it.
+        seule: whether it is a whole paragraph, as word processors and web pages give them: it goes on with none.
     """
 
     debut: int
@@ -57,6 +59,7 @@ class Ligne:
     nue: bool
     sommaire: bool
     retrait: int = 0
+    seule: bool = False
 
     @property
     def minuscule(self) -> bool:
@@ -65,27 +68,29 @@ class Ligne:
         return premier.islower() or self.texte[:1] in ",;:)»"
 
 
-def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset()) -> list[Ligne]:
+def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False) -> list[Ligne]:
     """The lines of ``texte`` that hold something, in order.
 
     Args:
         debuts_de_page: offsets in ``texte`` where a page begins.
+        seules: whether each line is a whole paragraph.
     """
     rendues: list[Ligne] = []
-    ici, blanc, page, attente = 0, True, True, ""
-    for brute in texte.splitlines(keepends=True):
-        page = page or "\f" in brute or any(ici <= d < ici + len(brute) for d in debuts_de_page)
+    blanc, page, attente = True, True, ""
+    for ici, fin in deplier(texte):
+        brute = texte[ici:fin]
+        page = page or "\f" in brute or any(ici <= d < fin for d in debuts_de_page)
         corps = brute.strip()
         if not corps:
             blanc = True
         elif _PUCE_SEULE.fullmatch(brute) and corps != "*":
             attente = corps
         else:
-            ligne = _ligne(brute, ici, blanc=blanc or page, page=page, attente=attente)
+            ligne = _ligne(brute, ici, blanc=blanc or page or seules, page=page, attente=attente)
+            ligne = replace(ligne, seule=True) if seules else ligne
             rendues.append(ligne)
             # what follows a line of symbols or a number alone is apart, as after an empty line
             blanc, page, attente = ligne.nue and ligne.blanc, False, ""
-        ici += len(brute)
     return _sans_entetes(rendues)
 
 
@@ -128,6 +133,7 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
         if 0 <= r + pas < len(toutes) and not toutes[r + pas].puce and cles[r + pas] not in numeros
     )  # fmt: skip
     totaux = Counter(cles)
+    voisins = Counter({cle: n for cle, n in voisins.items() if not _TETE.fullmatch(cle)})
     bannis = numeros | {cle for cle, n in voisins.items() if n >= 3 and n >= 0.8 * totaux[cle] and "0" not in cle}
     rendues = []
     for ligne, cle, bord in zip(toutes, cles, au_bord, strict=True):
@@ -135,6 +141,10 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
             continue
         rendues.append(ligne)
     return rendues
+
+
+_TETE = re.compile(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)s?(?: \w+)?")
+"""Words alone on a line that a number may follow: a heading on two lines."""
 
 
 def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
@@ -147,7 +157,7 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
     return {
         cle for cle, nombres in suites.items()
         if sum(b == a + 1 for a, b in pairwise(nombres)) >= max(2, 0.6 * (len(nombres) - 1))
-        and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif)", cle)
+        and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|n\s?°)", cle)
     }  # fmt: skip
 
 
@@ -183,7 +193,7 @@ def continue_(avant: Ligne, ligne: Ligne, largeur: int, debut: str = "") -> bool
     Args:
         debut: the first words of the block that ``avant`` ends.
     """
-    if ligne.puce or ligne.nue:
+    if ligne.puce or ligne.nue or ligne.seule:
         return False
     if ligne.minuscule or appelle_une_suite(avant):
         return True

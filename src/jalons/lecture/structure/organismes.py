@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from jalons.lecture.grammaire import Grammaire
@@ -17,6 +17,9 @@ _SEPARATEURS = re.compile(r"\s*(?:[/;]|,(?![^()]*\)))\s*")
 _BARRES = re.compile(r"\s*[/;]\s*")
 _VIRGULE_ARTICLE = re.compile(r"\s*[/;]\s*|,\s+(?=(?:les|la|le)\s|l['’])", re.IGNORECASE)
 _LIGNE_PLEINE = 60
+_TIRET = re.compile(r"\s+[-–—•]\s+")
+_SUITES = frozenset(["de", "du", "des", "d", "à", "au", "aux", "en", "pour"])
+""""What follows "et" inside one name: « Direction de l'enfance et de la famille »."""
 _SIGLE = re.compile(r"[A-ZÀ-Ý]{2,}")
 
 
@@ -38,6 +41,22 @@ def lire_table(porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammai
     return _noms(cotes[0], cellules, porteur, grammaire, "etiquette")
 
 
+def separer(texte: str) -> list[tuple[int, str]]:
+    """The names of a cell told in one line, and where each begins.
+
+    >>> separer("CAF, Union (UDAF, ADMR) ; PJJ")
+    [(0, 'CAF'), (5, 'Union (UDAF, ADMR)'), (26, 'PJJ')]
+    """
+    rendus, ici = [], 0
+    for separe in [*_SEPARATEURS.finditer(texte), None]:
+        fin = separe.start() if separe else len(texte)
+        propre = net(texte[ici:fin]).strip(" -•.")
+        if len(propre) > 1:
+            rendus.append((ici, propre))
+        ici = separe.end() if separe else fin
+    return rendus
+
+
 def _lignes_de_valeur(bloc: Bloc) -> list[Ligne]:
     """The lines of a block without its label."""
     if bloc.nature != "section":
@@ -57,12 +76,30 @@ def _noms(
         texte = " ".join(c.texte for c in groupe)
         puce = groupe[0].puce
         separateurs = _VIRGULE_ARTICLE if puce else _BARRES if genre == "pilote" and "/" in texte else _SEPARATEURS
-        for nom in separateurs.split(texte):
+        for nom in _noms_lies(separateurs.split(_tirets(texte))):
             propre = net(nom).strip(" -•.")
             if len(propre) > 1:
                 indices = [indice, "puce" if puce else "texte"]
                 rendus.append(Brut(genre, propre, groupe[0].debut, groupe[-1].fin, parent=porteur, indices=indices))
     return rendus
+
+
+def _tirets(texte: str) -> str:
+    """The names of « CAF - MSA - Unapei » parted by semicolons: two dashes at least, for one may belong to a name."""
+    return _TIRET.sub(" ; ", texte) if len(_TIRET.findall(texte)) >= 2 else texte
+
+
+def _noms_lies(noms: Sequence[str]) -> Iterator[str]:
+    """The names, the last two parted: « mairies, préfecture et consulats », « CAF et MSA »."""
+    for rang, nom in enumerate(noms):
+        avant, et, apres = nom.partition(" et ")
+        listes = rang and rang == len(noms) - 1 and len(nom.split()) <= 7 and "," not in apres
+        nets = avant.strip() and apres.strip() and apres.split()[0].lower() not in _SUITES
+        nets = nets and (apres[:1].isupper() or avant[:1].islower())
+        if et and nets and (listes or all(_SIGLE.fullmatch(x.strip(" .")) for x in (avant, apres))):
+            yield from (avant, apres)
+        else:
+            yield nom
 
 
 def _groupes(cellules: Iterable[Cellule], grammaire: Grammaire, *, seule: bool) -> list[list[Cellule]]:

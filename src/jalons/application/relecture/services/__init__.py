@@ -9,9 +9,11 @@ from jalons.application.relecture.services.depot import (
     ranger_texte,
     refuser_document,
 )
+from jalons.application.relecture.services.etiquettes import retenir_etiquette, retirer_etiquette
 from jalons.application.relecture.services.importation import decrire, importer, previsualiser
 
 __all__ = [
     "accepter", "ajouter", "annuler", "commencer", "corriger", "decrire", "deposer", "ecarter", "importer",
-    "previsualiser", "ranger_lecture", "ranger_texte", "refuser", "refuser_document",
+    "previsualiser", "ranger_lecture", "ranger_texte", "refuser", "refuser_document", "retenir_etiquette",
+    "retirer_etiquette",
 ]  # fmt: skip

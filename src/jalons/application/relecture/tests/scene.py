@@ -87,9 +87,10 @@ def decrire(relecture, nature="schema", intitule="Schéma de la Haute-Rive"):
 
 
 def du_balayage(code, marque, fiche):
-    """A document whose name and one element bear ``marque``, and from which ``fiche`` comes."""
+    """A document whose name and one element bear ``marque``, a label of it, and from which ``fiche`` comes."""
     lus = (lu("fiche", "Visites à domicile", numero=1), lu("pilote", marque, parent="fiche 1", confiance=DOUTEUX))
     lue = relue(code, elements_lus=lus, nom=f"{marque}.txt")
     source = lue.elements.get(genre="fiche")
     FicheLue.objects.create(collectivite_id=code, relecture=lue, element=source, fiche=fiche)
+    services.retenir_etiquette(collectivite=code, genre="pilote", texte=marque, par=None, maintenant=MAINTENANT)
     return lue

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalons.application.relecture.etiquettes import proposer
 from jalons.application.relecture.rattachement import pages, propre, rattacher
 from jalons.application.relecture.rules import (
     Etat,
@@ -185,3 +186,19 @@ def test_chaque_valeur_fausse_est_dite_d_une_phrase(code, champs, attendus):
 def test_un_texte_recopie_retrouve_son_passage_malgre_les_espaces():
     assert situer("Pilote :  Service\nde PMI", "service de PMI", 50) == (60, 74)
     assert situer("Pilote", "absent", 50) == (50, 50)
+
+
+@pytest.mark.parametrize(
+    ("avant", "code", "attendue"),
+    [
+        ("Fiche 1\nQui conduit ?\n", "pilote", "Qui conduit ?"),
+        ("Avec le concours de :\n• CAF\n• ", "partenaire", None),
+        ("Avec le concours de : ", "partenaire", "Avec le concours de"),
+        ("Ce qui nous a alertés |", "constat", "Ce qui nous a alertés"),
+        ("Partenaires : ", "partenaire", None),
+        ("Une phrase entière qui dit bien plus de choses qu'une étiquette n'en dit :\n", "constat", None),
+        ("Qui conduit ?\n", "engagement", None),
+    ],
+)
+def test_l_etiquette_proposee_est_celle_qui_annonce_et_que_la_lecture_ignore(avant, code, attendue):
+    assert proposer(avant, code) == attendue

@@ -198,7 +198,7 @@ def chantiers(p: Plume) -> None:
         p.titre(partie.titre, 2)
         p.para(p.cadrage(2))
         for c, une in enumerate(partie.fiches, 1):
-            noter_fiche(p, une, f"{a}.{c}", 0)
+            noter_fiche(p, une, f"{a}.{c}", 0, actions=True, prefixe=f"{a}.{c}.")
             p.titre(f"Fiche {a}.{c} | {une.titre}", 3)
             p.etiquette("CE QUE NOUS CONSTATONS")
             p.para(*une.constats)

@@ -57,17 +57,20 @@ def fiche(p: Plume, *, etapes: bool = True) -> Fiche:
     )  # fmt: skip
 
 
-def noter_fiche(p: Plume, f: Fiche, numero: str | int | None, rang: int, *, actions: bool = False) -> None:
-    """The key of a fiche printed with ``numero``; ``actions``: whether its actions bear their rank."""
+def noter_fiche(
+    p: Plume, f: Fiche, numero: str | int | None, rang: int, *, actions: bool = False, prefixe: str = ""
+) -> None:
+    """The key of a fiche printed with ``numero``; ``actions``: whether actions bear their rank, after ``prefixe``."""
     ici = f"fiche {rang if numero is None else numero}"
     p.noter("fiche", f.titre, numero=numero)
     for genre, textes in (("pilote", f.pilotes), ("partenaire", f.partenaires), ("constat", f.constats)):
         for texte in textes:
             p.noter(genre, texte, parent=ici)
     for n, (titre, etapes) in enumerate(f.actions, 1):
-        p.noter("action", titre, numero=n if actions else None, parent=ici)
+        imprime = f"{prefixe}{n}" if prefixe else n
+        p.noter("action", titre, numero=imprime if actions else None, parent=ici)
         for etape in etapes:
-            p.noter("point", etape, parent=f"{ici} action {n}")
+            p.noter("point", etape, parent=f"{ici} action {imprime}")
     for genre, textes in (("resultat_attendu", f.resultats), ("indicateur", f.indicateurs)):
         for texte in textes:
             p.noter(genre, texte, parent=ici)

@@ -26,7 +26,7 @@ def test_le_corpus_est_assez_grand_et_sa_part_d_essai_est_a_part():
 
 def test_les_etiquettes_de_la_part_d_essai_ne_servent_pas_au_reglage():
     def etiquettes(usage):
-        styles = [d.style for d in documents(usage) if d.contrat is None and d.style.engagements]
+        styles = [d.style for d in documents(usage) if d.contrat is None and not d.forme and d.style.engagements]
         return {s.engagement for s in styles} | {x for s in styles for x in (*s.roles, *s.sections)}
 
     assert not etiquettes("essai") & etiquettes("reglage")

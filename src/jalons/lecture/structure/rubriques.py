@@ -1,0 +1,66 @@
+"""What stands under the labels of a fiche: lists, values beside their label, actions that no word announces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jalons.lecture.structure.blocs import Bloc
+from jalons.lecture.structure.brut import Brut
+from jalons.lecture.structure.lignes import PUCES
+
+GENRES = {
+    "constat": "constat", "resultat_attendu": "resultat_attendu", "indicateur": "indicateur", "lien": "lien",
+    "echeance": "calendrier", "financement": "financement", "public": "public", "territoire": "territoire",
+    "objectif": "objet",
+}  # fmt: skip
+"""The kind of element that each label announces."""
+COURTE = 170
+"""Most characters of an action told without a bullet."""
+
+
+def valeur(bloc: Bloc) -> Bloc | None:
+    """What stands beside a label, as a block of its own; ``None`` when nothing does."""
+    texte = bloc.texte
+    if not texte:
+        return None
+    premiere = bloc.lignes[0]
+    reste = premiere.texte[bloc.depart - premiere.debut :]
+    puce = reste[:1] if reste[:1] in PUCES and reste[1:2] == " " else ""
+    depart = bloc.depart + (len(reste) - len(reste[1:].lstrip()) if puce else 0)
+    ligne = replace(premiere, debut=depart, texte=premiere.texte[depart - premiere.debut :], puce=puce)
+    morceaux = [ligne.texte.strip(), *bloc.morceaux[1:]]
+    return Bloc("puce" if puce else "texte", [ligne, *bloc.lignes[1:]], depart, morceaux=morceaux)
+
+
+def du_rang(bloc: Bloc, numero: int | str | None, parent: str | None) -> list[Brut]:
+    """The elements of a row of a plan of action: its action, then what its other cells say of it."""
+    rendus = []
+    ici = f"action {numero}"
+    for case in bloc.cases:
+        genre = {"pilote": "pilote", "partenaire": "partenaire"}.get(case.quoi) or GENRES.get(case.quoi, "")
+        if case.quoi == "action":
+            imprime = next((c.texte for c in bloc.cases if c.quoi == "numero"), None)
+            rendus.append(
+                Brut("action", case.texte, case.debut, case.fin, numero if imprime else None, parent, indices=["rang"])
+            )
+        elif genre in ("pilote", "partenaire"):
+            rendus += _noms(genre, case.texte, case.debut, ici)
+        elif genre:
+            rendus.append(Brut(genre, case.texte, case.debut, case.fin, parent=ici, indices=["rang"]))
+    return rendus
+
+
+def _noms(genre: str, texte: str, debut: int, parent: str) -> list[Brut]:
+    from jalons.lecture.structure.organismes import separer
+
+    return [
+        Brut(genre, nom, debut + place, debut + place + len(nom), parent=parent, indices=["rang"])
+        for place, nom in separer(texte)
+    ]
+
+
+def sans_les_lignes_en_trop(elements: Sequence[Brut]) -> list[Brut]:
+    """The elements without the actions read in plain lines of a fiche that has labelled or bulleted actions."""
+    nettes = {e.parent for e in elements if e.genre == "action" and "ligne" not in e.indices}
+    return [e for e in elements if e.genre != "action" or "ligne" not in e.indices or e.parent not in nettes]
