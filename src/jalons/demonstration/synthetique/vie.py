@@ -183,7 +183,7 @@ class VieDesLieux:
             controle = self.greffe.neuf(
                 Controle, etablissement=lieu, plan=plans[0 if passe else 1], inopine=rang % 2 == 0, realise_le=le,
                 etat=cycles.NOTIFIE if passe else cycles.PREVU, notifie_le=notifie, themes=["accueil", "personnel"],
-                prevu_le=le or self.au + timedelta(days=20 + 15 * rang), motif="Choisi par le score du plan",
+                prevu_le=le or self.au + timedelta(days=20 + 15 * rang), motif="Programmation annuelle",
                 constats="Locaux propres ; alarme incendie hors service le jour du contrôle." if passe else "",
             )  # fmt: skip
             controles.append(controle)
