@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -27,3 +28,20 @@ def evenements() -> dict[str, Any]:
 def saisissables() -> dict[str, Any]:
     """Those that a person states by hand."""
     return {code: e for code, e in evenements().items() if code not in TENUS_AILLEURS}
+
+
+PREFIXE = "ligne-"
+
+
+def reference(cle: int) -> str:
+    """The value that ties the facts of one row.
+
+    >>> reference(12), tenu_par_une_ligne({"suite": "ligne-12"}), tenu_par_une_ligne({"autorisation": "A1"})
+    ('ligne-12', True, False)
+    """
+    return f"{PREFIXE}{cle}"
+
+
+def tenu_par_une_ligne(attributs: Mapping[str, Any]) -> bool:
+    """Whether a fact follows from a row that has its own page: it is corrected there, never taken back by itself."""
+    return any(isinstance(v, str) and v.startswith(PREFIXE) for v in attributs.values())

@@ -21,9 +21,9 @@ class PoidsForm(SurVersion):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for critere in nomenclatures.criteres():
-            for suite, libelle in (("points", "points par unité"), ("plafond", "points au plus")):
+            for suite, libelle in (("points", "Points par unité"), ("plafond", "Points au plus")):
                 self.fields[f"{critere.code}_{suite}"] = forms.IntegerField(
-                    label=f"{critere.libelle} : {libelle}", min_value=0, max_value=risque.POIDS_MAXIMAL
+                    label=libelle, min_value=0, max_value=risque.POIDS_MAXIMAL
                 )
 
     @staticmethod

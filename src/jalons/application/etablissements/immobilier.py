@@ -26,11 +26,20 @@ class Case:
     somme: Montant | None
     inconnus: int = 0
 
-    def __str__(self) -> str:
+    @property
+    def connu(self) -> str:
+        """The sum of what is known, with its word; a dash when there is nothing at all."""
         if self.somme is None:
             return "à préciser" if self.inconnus else "–"
-        reste = f" et {compter(self.inconnus, 'montant')} à préciser" if self.inconnus else ""
-        return f"{self.somme}{reste}"
+        return str(self.somme)
+
+    @property
+    def reste(self) -> str:
+        """What the sum lacks; empty when it lacks nothing, or when nothing is known."""
+        return f"{compter(self.inconnus, 'montant')} à préciser" if self.inconnus and self.somme is not None else ""
+
+    def __str__(self) -> str:
+        return f"{self.connu} et {self.reste}" if self.reste else self.connu
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,16 @@ class Score:
         return sum((x.points for x in self.lignes if x.points is not None), Decimal(0))
 
     @property
+    def parlantes(self) -> list[LigneScore]:
+        """Lines that give points, or could not be checked."""
+        return [x for x in self.lignes if x.points is None or x.points]
+
+    @property
+    def nulles(self) -> list[LigneScore]:
+        """Lines that were checked and give none."""
+        return [x for x in self.lignes if x.points is not None and not x.points]
+
+    @property
     def inconnues(self) -> int:
         """Criteria that count and could not be checked."""
         return sum(x.points is None for x in self.lignes)

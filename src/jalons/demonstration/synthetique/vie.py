@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from jalons.application.acces.models import Agent
 from jalons.application.etablissements import cycles, nomenclatures, risque
+from jalons.application.etablissements.constats import reference
 from jalons.application.etablissements.models import (
     ActionAmelioration,
     AppelProjets,
@@ -71,7 +72,7 @@ class VieDesLieux:
         faits.enregistrer_plusieurs(self.constats, par=par)
 
     def _dire(self, lieu: Etablissement, evenement: str, le: date, lien: str, cle: int, **attributs: object) -> None:
-        self.constats.append(Constat(lieu, evenement, le, {lien: str(cle), **attributs}))
+        self.constats.append(Constat(lieu, evenement, le, {lien: reference(cle), **attributs}))
 
     def _depuis(self, jours: int, *cle: object) -> date:
         """A day of the last ``jours``, drawn."""
@@ -183,7 +184,7 @@ class VieDesLieux:
             controle = self.greffe.neuf(
                 Controle, etablissement=lieu, plan=plans[0 if passe else 1], inopine=rang % 2 == 0, realise_le=le,
                 etat=cycles.NOTIFIE if passe else cycles.PREVU, notifie_le=notifie, themes=["accueil", "personnel"],
-                prevu_le=le or self.au + timedelta(days=20 + 15 * rang), motif="Choisi par le score du plan",
+                prevu_le=le or self.au + timedelta(days=20 + 15 * rang), motif="Programmation annuelle",
                 constats="Locaux propres ; alarme incendie hors service le jour du contrôle." if passe else "",
             )  # fmt: skip
             controles.append(controle)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.etablissements import cycles, nomenclatures, risque
+from jalons.application.etablissements.constats import reference
 from jalons.application.etablissements.models import Controle, PlanControle, SuiteControle
 from jalons.application.etablissements.services.ecriture import (
     ecrire,
@@ -203,6 +204,6 @@ def _accorder(suite: SuiteControle, controle: Controle, lieu: Any, par: Agent | 
         if suite.finie_le is not None:
             dits.append(Voulu(EVENEMENTS[1 if suite.etat == cycles.LEVEE else 2], suite.finie_le))
     accorder(
-        [lieu], dits, collectivite=suite.collectivite_id, lien="suite", reference=str(suite.pk),
+        [lieu], dits, collectivite=suite.collectivite_id, lien="suite", reference=reference(suite.pk),
         evenements=EVENEMENTS, par=par,
     )  # fmt: skip

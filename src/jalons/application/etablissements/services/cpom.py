@@ -10,6 +10,7 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.etablissements import nomenclatures
+from jalons.application.etablissements.constats import reference
 from jalons.application.etablissements.models import Cpom, Engagement, Etablissement, EtablissementDuCpom
 from jalons.application.etablissements.services.ecriture import ecrire, enregistrer, inconnus, refuser, tenir_lieux
 from jalons.application.etablissements.services.termes import Voulu, accorder, passer, voulus_du_terme
@@ -111,7 +112,7 @@ def _accorder(cpom: Cpom, lieux: list[Etablissement], au: date, par: Agent | Non
         if cpom.fin_le < au:
             dits.append(Voulu("cpom_termine", cpom.fin_le))
     accorder(
-        lieux, dits, collectivite=cpom.collectivite_id, lien="cpom", reference=str(cpom.pk),
+        lieux, dits, collectivite=cpom.collectivite_id, lien="cpom", reference=reference(cpom.pk),
         evenements=("cpom_signe", "cpom_termine"), par=par,
     )  # fmt: skip
 
@@ -123,6 +124,6 @@ def _accorder_engagement(engagement: Engagement, cpom: Cpom, par: Agent | None) 
     depuis = cpom.signe_le or cpom.debut_le
     accorder(
         couverts.order_by("pk"), voulus_du_terme(engagement, depuis=depuis, evenements=EVENEMENTS),
-        collectivite=cpom.collectivite_id, lien="engagement", reference=str(engagement.pk), evenements=EVENEMENTS,
+        collectivite=cpom.collectivite_id, lien="engagement", reference=reference(engagement.pk), evenements=EVENEMENTS,
         par=par,
     )  # fmt: skip

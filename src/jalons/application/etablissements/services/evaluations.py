@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from jalons.application.acces.models import Agent
+from jalons.application.etablissements.constats import reference
 from jalons.application.etablissements.models import ActionAmelioration, Evaluation
 from jalons.application.etablissements.services.ecriture import (
     enregistrer,
@@ -39,7 +40,7 @@ def enregistrer_evaluation(
     a_jour = enregistrer(evaluation, version, par, champs, quoi="l'évaluation", lieux=LIEUX, fiche="Cette évaluation")
     accorder(
         [lieu], [Voulu("evaluation_essms", a_jour.realisee_le)], collectivite=a_jour.collectivite_id,
-        lien="evaluation", reference=str(a_jour.pk), evenements=("evaluation_essms",), par=par,
+        lien="evaluation", reference=reference(a_jour.pk), evenements=("evaluation_essms",), par=par,
     )  # fmt: skip
     for action in a_jour.actions.order_by("pk"):
         _accorder(action, a_jour, par)
@@ -89,5 +90,6 @@ def _tenir(action: ActionAmelioration) -> Evaluation:
 def _accorder(action: ActionAmelioration, evaluation: Evaluation, par: Agent | None) -> None:
     accorder(
         [evaluation.etablissement], voulus_du_terme(action, depuis=evaluation.realisee_le, evenements=EVENEMENTS),
-        collectivite=action.collectivite_id, lien="action", reference=str(action.pk), evenements=EVENEMENTS, par=par,
+        collectivite=action.collectivite_id, lien="action", reference=reference(action.pk), evenements=EVENEMENTS,
+        par=par,
     )  # fmt: skip

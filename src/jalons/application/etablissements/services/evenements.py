@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.etablissements import nomenclatures
+from jalons.application.etablissements.constats import reference
 from jalons.application.etablissements.models import EvenementIndesirable
 from jalons.application.etablissements.services.ecriture import (
     enregistrer,
@@ -48,7 +49,7 @@ def enregistrer_evenement(
     refuser(fautes, "l'événement")
     a_jour = enregistrer(evenement, version, par, champs, quoi="l'événement", lieux=LIEUX, fiche="Cette déclaration")
     accorder(
-        [lieu], _voulus(a_jour), collectivite=a_jour.collectivite_id, lien="ei", reference=str(a_jour.pk),
+        [lieu], _voulus(a_jour), collectivite=a_jour.collectivite_id, lien="ei", reference=reference(a_jour.pk),
         evenements=EVENEMENTS, par=par,
     )  # fmt: skip
     return a_jour

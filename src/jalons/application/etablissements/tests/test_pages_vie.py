@@ -31,6 +31,7 @@ from jalons.application.etablissements.tests.factories import (
     cpom_de,
     unite_de,
 )
+from jalons.application.faits.models import Fait
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,8 @@ def test_la_vie_d_un_etablissement_en_douze_requetes_pour_le_service_comme_pour_
         assert lue.status_code == 200
         for attendu in ("Réparer l&#x27;escalier", "Revoir le livret", "Ouvrir le samedi", "Toiture"):
             assert attendu in lue.text
-        assert "environ 100\u202f000\xa0€ et 1 montant à préciser" in lue.text
+        assert "environ 100\u202f000\xa0€" in lue.text
+        assert "et 1 montant à préciser" in lue.text
 
 
 def test_les_listes_en_douze_requetes(maison, service, requetes_max):
@@ -206,3 +208,13 @@ def test_retenir_un_candidat_cree_l_unite_et_son_acte(maison, service):
     acte = unite.actes.get()
     assert (unite.type, acte.places, acte.effet_le, acte.ouvert_le) == ("village_enfants", 50, date(2026, 9, 1), None)
     assert "50 places" in service.get(page("appel", appel.pk)).text
+
+
+def test_un_fait_qui_vient_d_une_ligne_ne_se_retire_pas_a_part(maison, service):
+    envoi = {"version": 0, "realisee_le": "2024-03-15"}
+    service.post(page("nouvelle_evaluation", maison.pk), envoi)
+    fait = Fait.objects.get(evenement="evaluation_essms")
+
+    assert page("retirer_constat", maison.pk, fait.pk) not in service.get(page("etablissement", maison.pk)).text
+    assert service.post(page("retirer_constat", maison.pk, fait.pk)).status_code == 404
+    assert Fait.objects.get().annule_le is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.etablissements import forms, porte, services
+from jalons.application.etablissements.constats import tenu_par_une_ligne
 from jalons.application.etablissements.models import Acte
 from jalons.application.etablissements.views.commun import (
     MODIFIER,
@@ -90,6 +91,8 @@ def retirer_constat(request: Requete, pk: int, fait: int) -> HttpResponse:
     """Take back a fact recorded by mistake."""
     objet = ouvrir(request, pk, faire=MODIFIER)
     ligne = get_object_or_404(faits.faits_de(objet), pk=fait)
+    if tenu_par_une_ligne(ligne.attributs):
+        raise Http404("Ce fait vient d'une page de la vie de l'établissement : corrigez-le là.")
     services.retirer_constat(etablissement=objet, fait=ligne, par=request.user)
     messages.success(request, "Le fait est retiré : les échéances sont recalculées sans lui.")
     return redirect("etablissements:etablissement", pk)

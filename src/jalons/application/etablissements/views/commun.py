@@ -48,7 +48,7 @@ def vie_de(cle: int) -> str:
 
 def onglets(requete: Requete, objet: Etablissement, actif: str) -> list[Onglet]:
     """Parts of the page of an establishment that the agent may open."""
-    lus = [Onglet("Places et identité", page_de(objet), actif=actif == "places")]
+    lus = [Onglet("Places", page_de(objet), actif=actif == "places")]
     if porte.peut(requete, SUIVRE, objet, objet.organisme.code):
         lus.append(Onglet("Vie de l'établissement", vie_de(objet.pk), actif=actif == "vie"))
     return lus
@@ -66,6 +66,7 @@ def territoire(requete: Requete, permission: Permission = MODIFIER) -> str:
 def editer(
     requete: Requete, formulaire: Any, service: Callable[..., Any], *, titre: str, retour: str, sous_titre: str = "",
     vers: Callable[[Any], str] | None = None, bouton: str = "Enregistrer", dit: str = "",
+    gabarit: str = "etablissements/formulaire.html",
 ) -> HttpResponse:  # fmt: skip
     """A form as a page; sent, ``service`` writes what it says, then back to where it is shown.
 
@@ -87,13 +88,14 @@ def editer(
             messages.success(requete, dit or f"« {ecrit} » est enregistré.")
             return redirect(vers(ecrit) if vers else retour)
     return page_de_formulaire(
-        requete, formulaire, titre=titre, retour=retour, depassee=depassee, sous_titre=sous_titre, bouton=bouton
-    )
+        requete, formulaire, titre=titre, retour=retour, depassee=depassee, sous_titre=sous_titre, bouton=bouton,
+        gabarit=gabarit,
+    )  # fmt: skip
 
 
 def page_de_formulaire(
     requete: Requete, formulaire: Any, *, titre: str, retour: str, depassee: VersionDepassee | None = None,
-    sous_titre: str = "", bouton: str = "Enregistrer",
+    sous_titre: str = "", bouton: str = "Enregistrer", gabarit: str = "etablissements/formulaire.html",
 ) -> HttpResponse:  # fmt: skip
     """A form as a page, with the status that its faults call for."""
     code = 409 if depassee else 422 if formulaire.is_bound and formulaire.errors else 200
@@ -106,7 +108,7 @@ def page_de_formulaire(
         "depassee": depassee,
         "changements": entre_temps(depassee) if depassee else [],
     }
-    return render(requete, "etablissements/formulaire.html", contexte, status=code)
+    return render(requete, gabarit, contexte, status=code)
 
 
 def recu(requete: Requete) -> Any:

@@ -84,7 +84,7 @@ def peser(request: Requete) -> HttpResponse:
     return editer(
         request, formulaire, ecrire, titre=f"Poids des critères, {annuel.annee}", retour=retour,
         sous_titre="Ce qui compte dans le choix des établissements à contrôler. 0 écarte un critère.",
-        dit="Les poids sont enregistrés : le classement en tient compte.",
+        dit="Les poids sont enregistrés : le classement en tient compte.", gabarit="etablissements/poids.html",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.etablissements import forms, porte, selectors, services
-from jalons.application.etablissements.constats import evenements
+from jalons.application.etablissements.constats import evenements, tenu_par_une_ligne
 from jalons.application.etablissements.models import Etablissement, Organisme, UniteAccueil
 from jalons.application.etablissements.views.commun import (
     MODIFIER,
@@ -39,7 +39,8 @@ def etablissement(request: Requete, pk: int) -> HttpResponse:
     ligne, actes = selectors.avec_actes(objet, jour)
     objet.unites_du_jour = ligne.unites  # type: ignore[attr-defined]  # for the panels: no need to read them again
     connus = evenements()
-    constats = faits.faits_de(objet).order_by("-survenu_le", "-id")
+    tous = faits.faits_de(objet).order_by("-survenu_le", "-id")
+    constats = [f for f in tous if not tenu_par_une_ligne(f.attributs)]
     contexte = {
         "etablissement": objet,
         "onglets_de_la_page": onglets(request, objet, "places"),
