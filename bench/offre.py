@@ -95,6 +95,8 @@ def _adresses(demande: int) -> list[tuple[str, str]]:
         ("référence : catalogue du droit", "/droit/"), ("offre", "/places/"),
         ("offre, par territoire", "/places/?par=territoire"),
         ("offre, filtrée", "/places/?type=internat&age=9&libres=on"),
+        ("carte", "/places/carte/"), ("occupation sur 24 mois", "/places/evolution/"),
+        ("manques par trimestre", "/places/manques/trimestres/"),
         ("demande d'un enfant", f"/places/demandes/{demande}/"),
     ]  # fmt: skip
 

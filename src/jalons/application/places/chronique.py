@@ -51,8 +51,14 @@ class Jour:
 
     def cumuler(self, autre: Jour) -> None:
         """Add the units of another."""
-        for nom in self.__slots__:
-            setattr(self, nom, getattr(self, nom) + getattr(autre, nom))
+        self.unites += autre.unites
+        self.sans_acte += autre.sans_acte
+        self.autorisees += autre.autorisees
+        self.ouvertes += autre.ouvertes
+        self.occupees += autre.occupees
+        self.reservees += autre.reservees
+        self.indisponibles += autre.indisponibles
+        self.libres += autre.libres
 
 
 def fins_de_mois(au: date, mois: int) -> list[date]:

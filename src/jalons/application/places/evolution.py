@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,21 @@ class Evolution:
     jours: list[date]
     par_unite: dict[int, list[Jour]]
     groupes: dict[int, dict[str, str]]
+    entieres: dict[str, dict[str, list[Jour]]] = field(default_factory=dict, compare=False)
+    """Sums of all the units by axis then group, once they have been asked; nobody may change them."""
+
+    def sommes(self, axe: str, cles: Collection[int] | None) -> dict[str, list[Jour]]:
+        """The groups of an axis, day by day; units that never count are left out."""
+        if cles is None and axe in self.entieres:
+            return self.entieres[axe]
+        par: dict[str, list[list[Jour]]] = {}
+        for cle, jours in self.par_unite.items():
+            if cle in self.groupes and (cles is None or cle in cles) and any(j.unites for j in jours):
+                par.setdefault(self.groupes[cle][axe], []).append(jours)
+        sommes = {nom: chronique.sommer(lignes, len(self.jours)) for nom, lignes in par.items()}
+        if cles is None:
+            self.entieres[axe] = sommes
+        return sommes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +125,10 @@ def par_groupe(evolutions: Iterable[Evolution], axe: str, cles: Collection[int] 
         cles: units kept; ``None``: all of them.
     """
     par: dict[str, list[list[Jour]]] = {}
-    nombre = 0
     for evolution in evolutions:
-        nombre = len(evolution.jours)
-        for cle, jours in evolution.par_unite.items():
-            if cle in evolution.groupes and (cles is None or cle in cles) and any(j.unites for j in jours):
-                par.setdefault(evolution.groupes[cle][axe], []).append(jours)
-    return [Groupe(nom, chronique.sommer(lignes, nombre)) for nom, lignes in sorted(par.items())]
+        for nom, jours in evolution.sommes(axe, cles).items():
+            par.setdefault(nom, []).append(jours)
+    return [Groupe(nom, chronique.sommer(lignes, len(lignes[0]))) for nom, lignes in sorted(par.items())]
 
 
 def ensemble(groupes: Sequence[Groupe]) -> Groupe:
@@ -139,10 +151,8 @@ def dessiner(jours: Sequence[date], groupe: Groupe) -> Figure:
 
 def tableau(jours: Sequence[date], groupes: Sequence[Groupe], tout: Groupe) -> Tableau:
     """Every group then all of them, day by day, as a file."""
-    return Tableau(
-        "Occupation", COLONNES, [_ligne(g.nom, jour, j) for g in (*groupes, tout)
-                                 for jour, j in zip(jours, g.jours, strict=True)], note=NOTE, figees=2,
-    )  # fmt: skip
+    lignes = [_ligne(g.nom, jour, j) for g in (*groupes, tout) for jour, j in zip(jours, g.jours, strict=True)]
+    return Tableau("Occupation", COLONNES, lignes, note=NOTE, figees=2, largeurs=((0, 34),))
 
 
 def _ligne(nom: str, jour: date, j: Jour) -> list[Any]:

@@ -12,6 +12,8 @@ COLONNES = (
     "Autorisées", "Ouvertes", "Plafond accepté", "Occupées", "Réservées", "Indisponibles", "Libres", "En surnombre",
     "Enfants", "Absents",
 )  # fmt: skip
+LARGEURS = ((0, 48), (1, 24), (2, 32), (3, 26), (4, 34), (7, 36), (8, 24))
+"""Of the columns of names."""
 NOTE = (
     "Une cellule vide : l'unité n'a aucun acte, ses capacités ne sont pas connues. "
     "Libres = ouvertes, moins occupées, réservées et indisponibles."
@@ -20,7 +22,7 @@ NOTE = (
 
 def tableau(lignes: Iterable[Any]) -> Tableau:
     """The table of these ``selectors.LigneOffre``."""
-    return Tableau("Places", COLONNES, [_ligne(x) for x in lignes], note=NOTE, figees=2)
+    return Tableau("Places", COLONNES, [_ligne(x) for x in lignes], note=NOTE, figees=2, largeurs=LARGEURS)
 
 
 def _ligne(x: Any) -> list[Any]:

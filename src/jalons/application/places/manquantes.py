@@ -115,7 +115,7 @@ def tableau(etude: Etude) -> Tableau:
         for periode, bilans in zip(etude.periodes, etude.bilans, strict=True)
         for ligne in _lignes(bilans)
     ]
-    return Tableau("Places manquantes", colonnes, lignes, note=NOTE, figees=3)
+    return Tableau("Places manquantes", colonnes, lignes, note=NOTE, figees=3, largeurs=((0, 20), (1, 28), (2, 36)))
 
 
 def _ligne(periode: Trimestre, ligne: Ligne) -> Sequence[Any]:

@@ -42,7 +42,7 @@ def exporter(request: Requete, forme: str) -> HttpResponse:
     """The picture, or its table; no foster home has coordinates in it."""
     _, figure, lieux = _lue(request)
     lignes = [(x.nom, x.type, x.territoire, x.ouvertes, x.libres, *_point(x)) for x in lieux]
-    tableau = Tableau("Carte des places", COLONNES, lignes, note=NOTE)
+    tableau = Tableau("Carte des places", COLONNES, lignes, note=NOTE, largeurs=((0, 48), (1, 28), (2, 40)))
     return images.envoyer_figure(figure, tableau, f"carte-des-places-{timezone.localdate():%Y-%m-%d}", forme)
 
 
