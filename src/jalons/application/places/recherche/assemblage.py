@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jalons.appariement.probleme import (
@@ -179,6 +180,8 @@ def _enfant(a: Attente, au: date, c: Contraintes, connus: list[int], interdits: 
     )  # fmt: skip
 
 
+_couverts = lru_cache(maxsize=4096)(libelles)
+"""Units are thousands, their lists of needs are few."""
 _TOUS = tuple(publics().values())
 
 
@@ -199,7 +202,7 @@ def _lieu(x: Any, offre: OffreLue | None, presents: tuple[str, ...], pouponniere
         maison=offre.maison or None if offre is not None else None, territoire=x.territoire,
         position=_ici(x, latitude, longitude), age_min=x.age_min, age_max=x.age_max, accueil=_ACCUEILS.get(x.sexe),
         publics=_TOUS if x.public == TOUS else (x.libelle_public,),
-        besoins_couverts=None if offre is None or offre.besoins is None else libelles(offre.besoins),
+        besoins_couverts=None if offre is None or offre.besoins is None else _couverts(offre.besoins),
         places_autorisees=autorisees, accueillis=None if autorisees is None else compte.prises.occupees,
         sejour_limite=limite, sejour_max_jours=maximum, presents=presents,
     )  # fmt: skip
