@@ -15,7 +15,7 @@ UV = $(shell command -v uv || echo .uv/bin/uv)
 PYTEST = $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder  # in the order of conftest.py: the long ones first
 VERROUS := $(wildcard requirements/*.lock)
 
-.PHONY: aide run test test-long check format bench bench-pages bench-enfants bench-echeances bench-registres bench-places bench-analyse bench-spark docs verrous release propre
+.PHONY: aide run test test-long check format bench bench-pages bench-tableaux bench-enfants bench-echeances bench-registres bench-places bench-analyse bench-spark docs verrous release propre
 
 aide:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,9 @@ bench: .cache/dev .cache/statiques  ## every benchmark, each against a baseline
 bench-pages: .cache/dev .cache/statiques  ## pages over HTTP with a whole country loaded
 	$(PY) -m bench.pages
 
+bench-tableaux: .cache/dev .cache/statiques  ## dashboards of the observatory over HTTP, from runs already made
+	$(PY) -m bench.tableaux
+
 bench-echeances: .cache/dev  ## every rule of delay over 100,000 children, against a plain Python loop
 	$(PY) -m bench.echeances
 
@@ -72,7 +75,7 @@ bench-analyse: .cache/dev  ## engines of the observatory, against peers installe
 	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
 docs: .cache/dev  ## write the generated reference again
-	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.lecture jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
+	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.lecture jalons.lecture.corpus.aveugle jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
 
 verrous:  ## compute the locks again from pyproject.toml (see requirements/README.md)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -o requirements/base.lock

@@ -19,6 +19,8 @@ if "DATABASE_URL" not in os.environ:
 
     assurer()  # before the settings are read: they look for the running cluster
 
+os.environ.setdefault("JALONS_PAGES_GARDEES_MO", "0")
+"""Tests see pages drawn anew; those of the memory open one of their own (``acces.tests.test_rendus``)."""
 
 LONGS = os.environ.get("JALONS_TESTS_LONGS") == "oui"
 """Full counts run only when asked: ``make test-long`` sets ``JALONS_TESTS_LONGS=oui``."""

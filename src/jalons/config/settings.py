@@ -132,6 +132,7 @@ X_FRAME_OPTIONS = "DENY"
 
 JALONS_DROIT_LOCAL = env.dossier("JALONS_DROIT_LOCAL")  # objectives of the départements' own, one YAML file each
 
+PAGES_GARDEES_MO = int(os.environ.get("JALONS_PAGES_GARDEES_MO") or "32")  # drawn pages that a process keeps, in MiB
 JALONS_ADRESSE = os.environ.get("JALONS_ADRESSE") or "http://127.0.0.1:8000"  # where e-mails send their reader
 EMAIL_HOST = os.environ.get("JALONS_SMTP_HOTE", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.contrats import formulaires, pages, selectors, services
 from jalons.application.contrats.dossier import DossierContrat
 from jalons.application.contrats.lecture import lisibles
@@ -41,6 +42,7 @@ def contrat_demande(request: Requete, pk: int, faire: Permission | None = None) 
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def liste(request: Requete) -> HttpResponse:
     """The contracts of the perimeter; htmx receives the table only."""
     au = timezone.localdate()
@@ -56,6 +58,7 @@ def liste(request: Requete) -> HttpResponse:
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def contrat(request: Requete, pk: int) -> HttpResponse:
     """The synopsis of a contract."""
     objet = contrat_demande(request, pk)
@@ -173,6 +176,7 @@ def documents(request: Requete, pk: int) -> HttpResponse:
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def versions(request: Requete, pk: int) -> HttpResponse:
     """What the contract said, as known on two days, and what differs."""
     objet = contrat_demande(request, pk)

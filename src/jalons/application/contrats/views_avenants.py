@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalons.application.acces.gate import obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.contrats import formulaires, pages, selectors, services
 from jalons.application.contrats.avenant import OUVERTURES, changement, comparer
 from jalons.application.contrats.lecture import lisibles
@@ -31,6 +32,7 @@ def _avenant(request: Requete, pk: int, faire: Permission | None = None) -> Aven
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def avenants(request: Requete, pk: int) -> HttpResponse:
     """The avenants of a contract."""
     objet = contrat_demande(request, pk)
@@ -63,6 +65,7 @@ def ouvrir(request: Requete, pk: int) -> HttpResponse:
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def avenant(request: Requete, pk: int) -> HttpResponse:
     """An avenant: what it opens, and the difference it makes."""
     lu = _avenant(request, pk)

@@ -13,6 +13,8 @@ from jalons.application.territoires.models import Territorial
 class Piece(Territorial):
     """A file attached to any object; its bytes are outside the database, named by their fingerprint."""
 
+    changements_marques = True
+
     objet_type = models.CharField("type d'objet", max_length=60, help_text="module.modele, en minuscules.")
     objet_id = models.BigIntegerField("objet")
     genre = models.CharField("genre", max_length=30, blank=True, default="", help_text="preuve, contrat_signe…")

@@ -42,6 +42,8 @@ class Echeance(Territorial):
     Its status depends on the day one looks: ``rules.situation`` and ``selectors.avec_statut`` compute it.
     """
 
+    changements_marques = True
+
     sujet_type = models.CharField("type de sujet", max_length=30)
     sujet_id = models.BigIntegerField("sujet")
     code = models.CharField("code", max_length=160, help_text="Unique pour un sujet.")

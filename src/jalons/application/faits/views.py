@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.faits import selectors
 from jalons.application.faits.forms import FiltreForm
 from jalons.application.ui.listes import page_demandee
@@ -17,6 +18,7 @@ from jalons.application.ui.listes import page_demandee
 
 @require_safe
 @requiert(Permission.FAITS_VOIR)
+@page_gardee
 def echeancier(request: Requete) -> HttpResponse:
     """Deadlines of the perimeter; htmx receives the table only."""
     jour = timezone.localdate()

@@ -15,6 +15,7 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.fiches import droits_fiche, page_fiche, selectors, services
 from jalons.application.fiches.changements import changements
 from jalons.application.fiches.forms import NoteForm
@@ -26,6 +27,7 @@ from jalons.noyau.saisie import EntreeRefusee
 
 @require_safe
 @requiert(Permission.FICHES_VOIR)
+@page_gardee
 def fiche(request: Requete, pk: int) -> HttpResponse:
     """Everything about a fiche."""
     return render(request, "fiches/fiche.html", page_fiche.contexte(request, page_fiche.lire(request, pk)))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalons.application.acces.gate import exiger, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.fiches import droits_fiche, export, listes_pages, page_fiche, services, suivi
 from jalons.application.fiches.entrees import IntervenantEntree
 from jalons.application.fiches.forms import CreationForm, DeplacementForm, FiltreForm
@@ -53,6 +54,7 @@ def _contexte(request: Requete, jour: date, vue: str) -> tuple[dict[str, Any], Q
 
 @require_safe
 @requiert(Permission.FICHES_VOIR)
+@page_gardee
 def liste(request: Requete) -> HttpResponse:
     """Fiches as a table, filtered and sorted by the database; htmx receives the table only."""
     jour = timezone.localdate()
@@ -65,6 +67,7 @@ def liste(request: Requete) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.FICHES_VOIR)
+@page_gardee
 def kanban(request: Requete) -> HttpResponse:
     """Fiches in columns, one a status."""
     jour = timezone.localdate()
@@ -80,6 +83,7 @@ def kanban(request: Requete) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.FICHES_VOIR)
+@page_gardee
 def calendrier(request: Requete) -> HttpResponse:
     """Fiches in time, with the table of their dates."""
     jour = timezone.localdate()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalons.application.acces.gate import obtenir, requiert, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.fiches.models import Cadre
 from jalons.application.fiches.selectors import justifications
 from jalons.application.finances import calculs, pages, presentation, selectors, services
@@ -30,6 +31,7 @@ ORDRE = ("collectivite_id", "-debut", "pk")
 
 @require_safe
 @requiert(Permission.FINANCES_VOIR)
+@page_gardee
 def liste(request: Requete) -> HttpResponse:
     """The frames of the perimeter with what they amount to."""
     cadres = visibles(Cadre.objects.all(), requete=request, permission=Permission.FINANCES_VOIR)
@@ -40,6 +42,7 @@ def liste(request: Requete) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.FINANCES_VOIR)
+@page_gardee
 def plan(request: Requete, cadre: int) -> HttpResponse:
     """Plan de financement: pivot by source and payee, shares, consumption, écarts."""
     objet = _cadre(request, cadre)
@@ -54,6 +57,7 @@ def plan(request: Requete, cadre: int) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.FINANCES_VOIR)
+@page_gardee
 def actions(request: Requete, cadre: int) -> HttpResponse:
     """The amounts by fiche, objective or list."""
     objet = _cadre(request, cadre)
@@ -86,6 +90,7 @@ def plan_svg(request: Requete, cadre: int) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.FINANCES_VOIR)
+@page_gardee
 def montants(request: Requete, cadre: int) -> HttpResponse:
     """Every amount of the frame, filtered."""
     objet = _cadre(request, cadre)
@@ -162,6 +167,7 @@ def supprimer(request: Requete, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requiert(Permission.FINANCES_VOIR)
+@page_gardee
 def simulation(request: Requete, cadre: int) -> HttpResponse:
     """Totals and shares before and after; nothing is saved."""
     objet = _cadre(request, cadre)

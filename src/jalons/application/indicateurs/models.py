@@ -120,6 +120,8 @@ class Cible(Territorial):
 class Proposition(Territorial):
     """A target or a value counter-proposed by the préfecture or the ARS, with its reason and the answer."""
 
+    changements_marques = True
+
     class Objet(models.TextChoices):
         CIBLE = "cible", "Cible"
         VALEUR = "valeur", "Valeur"
@@ -152,6 +154,8 @@ class Proposition(Territorial):
 
 class LienObservatoire(Territorial):
     """An indicator that the observatory counts: its runs propose values. Not followed by the history: journalled."""
+
+    changements_marques = True
 
     indicateur = models.ForeignKey(Indicateur, models.CASCADE, related_name="+", verbose_name="indicateur")
     code = models.CharField("indicateur de l'observatoire", max_length=60)

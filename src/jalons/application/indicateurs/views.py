@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalons.application.acces.gate import exiger, obtenir, requiert, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.indicateurs import observatoire, pages, selectors, services
 from jalons.application.indicateurs.ensemble import ensembles
 from jalons.application.indicateurs.forms import DefinitionForm
@@ -26,6 +27,7 @@ from jalons.application.ui.listes import page_demandee
 
 @require_safe
 @requiert(Permission.INDICATEURS_VOIR)
+@page_gardee
 def liste(request: Requete) -> HttpResponse:
     """The tableau de bord: filtered and sorted on the server for one territory, page by page for several."""
     archives = request.GET.get("archives") == "oui"
@@ -74,6 +76,7 @@ def _de_plusieurs(request: Requete, archives: bool) -> dict[str, Any]:
 
 @require_safe
 @requiert(Permission.INDICATEURS_VOIR)
+@page_gardee
 def detail(request: Requete, pk: int) -> HttpResponse:
     """Definition, path, values by source, counter-proposals."""
     indicateur = _indicateur(request, pk)

@@ -16,6 +16,8 @@ class Calcul(Territorial):
     Not followed by the history: a run is written by its job only, and its acts are in the journal.
     """
 
+    changements_marques = True
+
     class Genre(models.TextChoices):
         DELAIS = "delais", "Chaîne des délais"
         CHIFFRES = "chiffres", "Chiffres clés"

@@ -14,6 +14,7 @@ from jalons.analyse.parcours.delais import LIENS_PAR_CODE
 from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.observatoire import export, page, selectors, services, taches
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux.contexte import onglets
@@ -26,6 +27,7 @@ from jalons.noyau.saisie import EntreeRefusee
 
 @require_safe
 @requiert(Permission.OBSERVATOIRE_VOIR)
+@page_gardee
 def delais(request: Requete) -> HttpResponse:
     """The chain of delays of the last run: picture, table, curve; htmx receives what is filtered."""
     code = selectors.collectivite_lue(request)

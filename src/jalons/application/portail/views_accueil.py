@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from jalons.application.acces.gate import ouverte, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.portail.accueil import consolidation as ensemble
 from jalons.application.portail.accueil import roles
 from jalons.application.portail.accueil.blocs import BLOCS
@@ -26,6 +27,7 @@ from jalons.application.ui.registre import REGISTRE
 
 @require_safe
 @ouverte("chacun a un accueil, que ses droits remplissent")
+@page_gardee
 def accueil(requete: Requete) -> HttpResponse:
     """The blocks of the agent's roles, each leading to the page where one acts."""
     codes = portee(requete)

@@ -49,6 +49,8 @@ def _verrou(nom: str, chemin: str) -> pgtrigger.Trigger:
 class Rapport(Territorial):
     """The report of a contract for one exercice."""
 
+    changements_marques = True
+
     class Etat(models.TextChoices):
         BROUILLON = "brouillon", "Brouillon"
         PARTAGE = "partage", "Partagé"
@@ -106,6 +108,8 @@ class Rapport(Territorial):
 class Section(Territorial):
     """A section of a report: its heading comes from the catalogue, its text from the département."""
 
+    changements_marques = True
+
     rapport = models.ForeignKey(Rapport, models.PROTECT, related_name="sections", verbose_name="rapport")
     code = models.CharField("code", max_length=40)
     titre = models.CharField("titre", max_length=200)
@@ -126,6 +130,8 @@ class Section(Territorial):
 @historiser()
 class Commentaire(Territorial):
     """A comment of one side on a section."""
+
+    changements_marques = True
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="commentaires", verbose_name="section")
     cote = models.CharField("côté", max_length=12, choices=Cote)
@@ -150,6 +156,8 @@ class Commentaire(Territorial):
 @historiser()
 class Visa(Territorial):
     """The answer of one side in one round: accepted, or sent back with a reason."""
+
+    changements_marques = True
 
     class Decision(models.TextChoices):
         ACCEPTE = "accepte", "Accepté"

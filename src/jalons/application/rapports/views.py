@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.contrats.models import Contrat
 from jalons.application.rapports import modele_word, selectors, services
 from jalons.application.rapports.editions import rapport as edition
@@ -33,6 +34,7 @@ def _dire(requete: Requete, refus: RegleNonRespectee) -> None:
 
 @require_safe
 @requiert(Permission.RAPPORTS_VOIR)
+@page_gardee
 def liste(requete: Requete) -> HttpResponse:
     """Every exercice of every contract of the perimeter, with its report and what is late."""
     jour = timezone.localdate()
@@ -66,6 +68,7 @@ def creer(requete: Requete, contrat: int, exercice: int) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.RAPPORTS_VOIR)
+@page_gardee
 def detail(requete: Requete, rapport: int) -> HttpResponse:
     """The report: its sections with figures and comments, where the review stands, what can be done next."""
     trouve = _rapport(requete, rapport)

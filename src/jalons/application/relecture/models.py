@@ -24,6 +24,8 @@ class Relecture(Territorial):
         version: grows with each act; an act is undone by its number.
     """
 
+    changements_marques = True
+
     class Etat(models.TextChoices):
         DEPOSE = "depose", "Déposé"
         EN_LECTURE = "en_lecture", "En lecture"
@@ -97,6 +99,8 @@ class ElementLu(Territorial):
         code: source of funding of an amount, step of a date: a code of the catalogue, never a guess.
         importe_le: when it went into the frame.
     """
+
+    changements_marques = True
 
     relecture = models.ForeignKey(Relecture, models.CASCADE, related_name="elements", verbose_name="relecture")
     parent = models.ForeignKey(
@@ -188,6 +192,8 @@ class DecisionLue(Territorial):
 @historiser()
 class FicheLue(Territorial):
     """Where a fiche comes from: the element of a document that gave it."""
+
+    changements_marques = True
 
     relecture = models.ForeignKey(Relecture, models.PROTECT, related_name="fiches", verbose_name="relecture")
     element = models.ForeignKey(ElementLu, models.PROTECT, related_name="+", verbose_name="élément")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.fiches.models import Fiche
 from jalons.application.fiches.selectors import justifications
 from jalons.application.fiches.services import justifier_ecart
@@ -39,6 +40,7 @@ def _contexte(request: Requete, schema: Schema, actif: str) -> dict[str, object]
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def liste(request: Requete) -> HttpResponse:
     """The schémas of the perimeter."""
     page = page_demandee(request.GET, selectors.schemas(request), par_page=10)
@@ -68,6 +70,7 @@ def creer(request: Requete) -> HttpResponse:
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def schema(request: Requete, pk: int) -> HttpResponse:
     """Engagements, sub-themes and fiches, places, key dates, écarts."""
     objet = _schema(request, pk)
@@ -81,6 +84,7 @@ def schema(request: Requete, pk: int) -> HttpResponse:
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def suivi(request: Requete, pk: int) -> HttpResponse:
     """How far fiches and actions have gone, the unknown apart."""
     objet = _schema(request, pk)
@@ -92,6 +96,7 @@ def suivi(request: Requete, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requiert(MODIFIER)
+@page_gardee
 def structure(request: Requete, pk: int) -> HttpResponse:
     """Edit engagements, sub-themes and the fiches under them, one act at a time."""
     objet = _schema(request, pk, MODIFIER)
@@ -153,6 +158,7 @@ def justifier(request: Requete, pk: int) -> HttpResponse:
 
 @require_safe
 @requiert(VOIR)
+@page_gardee
 def bilan(request: Requete, pk: int) -> HttpResponse:
     """The bilan of the former schéma, action by action."""
     objet = _schema(request, pk)

@@ -136,6 +136,8 @@ class Territorial(models.Model):
 class Identite(Territorial):
     """How a collectivité presents itself: colour, logo, its own words for general roles."""
 
+    changements_marques = True
+
     couleur = models.CharField("couleur", max_length=7, blank=True, default="", help_text="De la forme #0b5cad.")
     logo = models.BinaryField("logo (PNG)", null=True, blank=True)
     libelles = models.JSONField(
@@ -154,6 +156,8 @@ class Identite(Territorial):
 @historiser()
 class UniteLocale(Territorial):
     """A local unit of a collectivité: maison du département, site, circonscription d'action sociale."""
+
+    changements_marques = True
 
     code = models.CharField("code", max_length=20)
     nom = models.CharField("nom", max_length=150)

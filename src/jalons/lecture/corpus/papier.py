@@ -40,8 +40,17 @@ def convertir(document: Document, forme: str, dossier: Path) -> Path:
     Raises:
         RuntimeError: LibreOffice is absent or has failed.
     """
-    page = dossier / f"{document.nom}.html"
-    page.write_text(en_html(document.blocs(), document.nom), encoding="utf-8")
+    return convertir_html(en_html(document.blocs(), document.nom), document.nom, forme, dossier)
+
+
+def convertir_html(html: str, nom: str, forme: str, dossier: Path) -> Path:
+    """A page of HTML as a file of this name and form in ``dossier``.
+
+    Raises:
+        RuntimeError: LibreOffice is absent or has failed.
+    """
+    page = dossier / f"{nom}.html"
+    page.write_text(html, encoding="utf-8")
     if forme == "html":
         return page
     programme, filtre = (

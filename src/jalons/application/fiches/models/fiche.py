@@ -79,6 +79,8 @@ class Fiche(Territorial):
 class Note(Territorial):
     """One line of a fiche's journal: what was done, how far it is, with files (``documents.Piece``)."""
 
+    changements_marques = True
+
     fiche = models.ForeignKey(Fiche, models.PROTECT, related_name="notes", verbose_name="fiche")
     quand = models.DateTimeField("quand", auto_now_add=True)
     auteur = models.ForeignKey(Agent, models.PROTECT, related_name="+", verbose_name="auteur", null=True)

@@ -24,6 +24,8 @@ class Importation(Territorial):
         resume: what was read and found, without a row of a child.
     """
 
+    changements_marques = True
+
     class Etat(models.TextChoices):
         DEPOSE = "depose", "Déposé"
         EN_VERIFICATION = "en_verification", "En vérification"

@@ -14,6 +14,8 @@ class FichierDrees(Territorial):
     Not followed by the history, which would keep every copy: each deposit is in the journal.
     """
 
+    changements_marques = True
+
     nom = models.CharField("nom du fichier", max_length=150)
     contenu = models.BinaryField("contenu")
     empreinte = models.CharField("empreinte", max_length=64)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.rendus import page_gardee
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import page, presentation, selectors
 from jalons.application.observatoire.tableaux.calculs import figure_lue
@@ -25,6 +26,7 @@ TYPES = ("etablissement", "assistant_familial", "lieu_de_vie", "tiers", "domicil
 
 @require_safe
 @requiert(Permission.OBSERVATOIRE_LIRE)
+@page_gardee
 def chiffres(request: Requete) -> HttpResponse:
     """Key figures: cards, tables of DREES, ages, entries and exits; small numbers hidden from those outside."""
     contexte = contexte_de(request, "chiffres")
@@ -40,6 +42,7 @@ def chiffres(request: Requete) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.OBSERVATOIRE_VOIR)
+@page_gardee
 def parcours(request: Requete) -> HttpResponse:
     """Paths: states, types, how long, how it ends, returns, siblings."""
     contexte = contexte_de(request, "parcours") | {"formulaire": ParcoursForm()}
@@ -48,6 +51,7 @@ def parcours(request: Requete) -> HttpResponse:
 
 @require_safe
 @requiert(Permission.OBSERVATOIRE_VOIR)
+@page_gardee
 def projection(request: Requete) -> HttpResponse:
     """Forecast: interval, past forecasts, saturation, a scenario beside the course of things."""
     contexte = contexte_de(request, "projection")
@@ -97,6 +101,7 @@ def _figures(calcul: Calcul | None) -> dict[str, Any]:
 
 @require_safe
 @requiert(Permission.OBSERVATOIRE_LIRE)
+@page_gardee
 def comparaison(request: Requete) -> HttpResponse:
     """The département, its région and the nation on published series: open to all, these figures are public."""
     contexte = contexte_de(request, "comparaison")

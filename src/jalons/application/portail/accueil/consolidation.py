@@ -25,6 +25,7 @@ from jalons.application.contrats.models import Contrat
 from jalons.application.fiches.models import Fiche
 from jalons.application.portail.accueil.pilotage import ENGAGEES
 from jalons.application.rapports.models import Rapport
+from jalons.application.socle.empreintes import dire_perissable
 from jalons.application.socle.lignes import lire_lignes
 from jalons.application.territoires.models import Collectivite
 from jalons.droit import sources_financement
@@ -153,6 +154,7 @@ def _additionner(valeurs: Iterable[Decimal | None]) -> Decimal | None:
 
 def lire(requete: Requete, codes: frozenset[str]) -> tuple[list[Ligne], datetime]:
     """The lines of these collectivités as the agent may see them, and the moment when they were computed."""
+    dire_perissable()
     cle, voit, rapports = _cle(requete, codes)
     if (gardees := cache.get(cle)) is None:
         gardees = (_calculer(voit, rapports), timezone.now())
@@ -168,6 +170,7 @@ def rendre(requete: Requete, codes: frozenset[str], rendu: Callable[[], str], *,
         rendu: an escaping template; it may hold nothing of the agent but its perimeter.
         vue: the page, with the filters that it applied.
     """
+    dire_perissable()
     cle = f"{_cle(requete, codes)[0]}-{hashlib.sha256(vue.encode()).hexdigest()}"
     garde = cache.get(cle)
     if garde is None:

@@ -1,0 +1,88 @@
+"""For a view: give again the page that this agent was given, as long as nothing that it read has changed.
+
+For pages that read no child's file: a reading that is journalled writes, and a page that writes is never kept. The
+gate comes first, at each request; this decorator stands under ``requiert`` and under the gates of methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import wraps
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+
+from jalons.application.acces.gate import Vue
+from jalons.application.acces.http import Requete
+from jalons.application.socle.empreintes import Lues, empreintes
+from jalons.application.socle.rendus import RENDUS, Rendu, decouper
+
+
+def page_gardee(vue: Vue) -> Vue:
+    """Keep what ``vue`` answers to a GET, whole page, 200, without message nor cookie of its own."""
+
+    @wraps(vue)
+    def servie(requete: Requete, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _gardable(requete):
+            return vue(requete, *args, **kwargs)
+        cle = _cle(requete)
+        if (reponse := _encore_bonne(requete, cle)) is not None:
+            return reponse
+        with RENDUS.tour(cle):
+            # drawn meanwhile by another request, maybe
+            return _encore_bonne(requete, cle) or _dessiner(cle, vue, requete, args, kwargs)
+
+    servie.page_gardee = True  # type: ignore[attr-defined]
+    return servie
+
+
+def _gardable(requete: Requete) -> bool:
+    return (
+        RENDUS.octets_au_plus > 0
+        and requete.method == "GET"
+        and not requete.htmx
+        and requete.user.is_authenticated
+        and not get_messages(requete)
+    )
+
+
+def _cle(requete: Requete) -> Hashable:
+    """Everything that a page depends on, but for the rows it reads."""
+    return (
+        requete.user.pk, str(requete.user), requete.droits.places, requete.territoire, timezone.localdate(),
+        requete.get_host(), requete.is_secure(), requete.get_full_path(),
+    )  # fmt: skip
+
+
+def _encore_bonne(requete: Requete, cle: Hashable) -> HttpResponse | None:
+    rendu = RENDUS.lire(cle)
+    if rendu is None or empreintes(rendu.tables) != rendu.empreintes:
+        return None
+    jeton = get_token(requete) if len(rendu.morceaux) > 1 else ""
+    return HttpResponse(rendu.corps(jeton), headers=dict(rendu.entetes))
+
+
+def _dessiner(cle: Hashable, vue: Vue, requete: Requete, args: Any, kwargs: Any) -> HttpResponse:
+    avant = empreintes()  # first: what changes while the page is drawn makes it be drawn again next time
+    with Lues() as lues:
+        reponse = vue(requete, *args, **kwargs)
+    morceaux = decouper(reponse.content) if _convient(requete, reponse, lues) else None
+    if morceaux is not None:
+        connues = {t: avant[t] for t in lues.tables if t in avant}
+        RENDUS.garder(cle, Rendu(morceaux, tuple(reponse.headers.items()), frozenset(lues.tables), connues))
+    return reponse
+
+
+def _convient(requete: Requete, reponse: HttpResponse, lues: Lues) -> bool:
+    return (
+        reponse.status_code == 200
+        and not reponse.streaming
+        and not reponse.cookies
+        and not lues.ecrit
+        and not lues.perissable
+        and not lues.muettes
+        and not getattr(get_messages(requete), "added_new", False)
+    )
