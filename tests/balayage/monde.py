@@ -33,9 +33,11 @@ from jalons.application.enfants.models import (
     ConnuAilleurs,
     Enfant,
     Fusion,
+    Incompatibilite,
     LienFamilial,
     MembreFoyer,
     Referent,
+    ZoneInterdite,
 )
 from jalons.application.enfants.services import fusionner
 from jalons.application.enfants.tests import factories as enfants
@@ -55,7 +57,7 @@ from jalons.application.observatoire.imports.models import DecisionFaute, Import
 from jalons.application.observatoire.imports.tests import scene as scene_imports
 from jalons.application.observatoire.models import Calcul, Publication
 from jalons.application.observatoire.publications.tests import scene as publications
-from jalons.application.places.models import Demande, Occupation, OuverturePrevue
+from jalons.application.places.models import CalculPlaces, Demande, LigneDePlan, Occupation, OuverturePrevue
 from jalons.application.places.tests import factories as places
 from jalons.application.projets_enfant.contenu import photographier
 from jalons.application.projets_enfant.models import Action as ActionProjet
@@ -342,6 +344,32 @@ class Monde:
         return places.OccupationFactory(
             unite=self.unite_d_accueil, enfant=None, nature="indisponibilite", motif="travaux", rang=2
         )
+
+    @cached_property
+    def zone_interdite(self) -> ZoneInterdite:
+        """A disc where the child may not be, whose reason is marked."""
+        return ZoneInterdite.objects.create(
+            collectivite_id=self.code, enfant=self.enfant, latitude=45.0, longitude=2.5, rayon_km=14, motif=MARQUE,
+            depuis=date(2025, 1, 6),
+        )  # fmt: skip
+
+    @cached_property
+    def incompatibilite(self) -> Incompatibilite:
+        """A child with whom he must not live."""
+        autre = enfants.EnfantFactory(collectivite_id=self.code, nom=MARQUE)
+        return Incompatibilite.objects.create(
+            collectivite_id=self.code, enfant=self.enfant, autre=autre, motif=MARQUE, depuis=date(2025, 1, 6)
+        )
+
+    @cached_property
+    def ligne_de_plan(self) -> LigneDePlan:
+        """What the plan of the day proposes for him; and a simulation beside it."""
+        return places.plan_fait(self.demande_de_place, self.unite_d_accueil)
+
+    @cached_property
+    def simulation_de_places(self) -> CalculPlaces:
+        """A simulation that is done."""
+        return places.simulation_faite(self.code)
 
     @cached_property
     def ouverture_prevue(self) -> OuverturePrevue:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.balayage.monde import Monde
+from tests.balayage.objets_recherche import RECHERCHE
 
 from jalons.application.acces.permissions import MATRICE, Permission, Role
 
@@ -397,4 +398,4 @@ OBJETS: dict[str, Objet] = {
     "territoires:unite": Objet(_unite),
     "territoires:unites": Objet(_code),
     "ui:theme": Objet(lambda m: ["0b5cad"], territorial=False),
-}
+} | {nom: Objet(**options) for nom, options in RECHERCHE.items()}

@@ -86,6 +86,9 @@ def enfants_():
     yield _simple("enfants:medical", enfant.pk, champ="allergies")
     yield _simple("enfants:judiciaire", enfant.pk, champ="magistrat")
     yield _simple("enfants:secret", enfant.pk, champ="pli")
+    point = {"ecole_latitude": "45.5", "ecole_longitude": "2.5"}
+    besoins = reverse("enfants:modifier_besoins", args=[enfant.pk])
+    yield Tard(besoins, point, point | {"ecole_latitude": "44.5"}, "45.5", "44.5")
 
 
 def crip_():

@@ -28,6 +28,8 @@ from jalons.application.observatoire.models import Calcul, Importation
 from jalons.application.places import selectors as places
 from jalons.application.places.models import Demande as DemandePlace
 from jalons.application.places.models import Occupation, OuverturePrevue, Refus
+from jalons.application.places.recherche import lecture
+from jalons.application.places.recherche.calculs import planifier_tous
 from jalons.application.projets_enfant.contenu import empreinte, photographier
 from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
 from jalons.application.socle.models import Entree
@@ -347,3 +349,17 @@ def test_le_fait_d_admission_porte_le_repere_de_l_accueil():
 
     assert set(admissions) <= reperes
     assert len(admissions) > 3
+
+
+def test_la_recherche_de_places_a_de_quoi_lire():
+    """Points on the map, needs, zones, siblings: and a plan is found for those who wait."""
+    lu = lecture.lire(lecture.qui_attendent("F0", JOUR), UniteAccueil.objects.all(), "F0", JOUR)
+    p = lu.assemble.probleme
+
+    assert len(p.enfants) > 1
+    assert any(e.parents and e.parents[0].latitude is not None for e in p.enfants)
+    assert any(x.besoins_couverts for x in p.lieux)
+    assert all(x.position is not None for x in p.lieux if x.genre == "Famille d'accueil")
+    resultats, lignes = planifier_tous(p, lu.poids)
+    assert resultats["prouve"] is True
+    assert any(x.unite is not None for x in lignes)

@@ -80,6 +80,7 @@ class Enfant:
     besoins: Annotated[
         tuple[str, ...] | None, Champ("Besoins liés à un handicap ou à la santé ; liste vide : aucun.")
     ] = None
+    genres: Annotated[tuple[str, ...], Champ("Types de lieu cherchés ; liste vide : tous conviennent.")] = ()
     entree_le: Annotated[DateCivile | None, Champ("Jour où la place est nécessaire ; absent : le jour du plan.")] = None
     duree_prevue_jours: Annotated[int | None, Champ("Durée prévue de l'accueil, en jours.", minimum=1)] = None
     attend_depuis: Annotated[DateCivile | None, Champ("Jour depuis lequel l'enfant attend.")] = None

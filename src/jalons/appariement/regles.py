@@ -207,6 +207,17 @@ def public(contexte: Contexte, enfant: Enfant, lieu: Lieu) -> Constat:
     return _hors(f"Public « {enfant.public} » non prévu : le lieu est autorisé pour {recus}.")
 
 
+def genre(contexte: Contexte, enfant: Enfant, lieu: Lieu) -> Constat:
+    """The place is of a kind that is sought."""
+    if not enfant.genres:
+        return _bon("Aucun type de lieu n'est demandé.")
+    if lieu.genre is None:
+        return _savoir("Type du lieu non renseigné.")
+    if lieu.genre in enfant.genres:
+        return _bon(f"Type cherché : {lieu.genre}.")
+    return _hors(f"Type « {lieu.genre} » ; on cherche : {', '.join(enfant.genres)}.")
+
+
 def nombre(contexte: Contexte, enfant: Enfant, lieu: Lieu) -> Constat:
     """One more child stays within the number of the authorisation or of the approval."""
     autorisees, la = lieu.places_autorisees, lieu.accueillis
@@ -288,6 +299,7 @@ REGLES = (
     Regle("age", "Âge", ("age_min", "age_max"), ("naissance", "entree_le"), age),
     Regle("sexe", "Sexe", ("accueil",), ("sexe",), sexe),
     Regle("public", "Public", ("publics",), ("public",), public),
+    Regle("genre", "Type de lieu", ("genre",), ("genres",), genre, exclusion=True),
     Regle("nombre", "Nombre autorisé", ("places_autorisees", "accueillis"), (), nombre),
     Regle("besoins", "Besoins de l'enfant", ("besoins_couverts",), ("besoins",), besoins),
     Regle(

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     ENFANTS_ADRESSE_PROTEGEE = "enfants:adresse_protegee"
     ENFANTS_MEDICAL = "enfants:medical"
     ENFANTS_JUDICIAIRE = "enfants:judiciaire"
+    ENFANTS_BESOINS = "enfants:besoins"
     ENFANTS_SECRET_NAISSANCE = "enfants:secret_naissance"  # noqa: S105 - a permission, not a password
     ENFANTS_DECLARER = "enfants:declarer"
     ENFANTS_URGENCE = "enfants:urgence"
@@ -70,6 +71,7 @@ class Permission(StrEnum):
     PLACES_DEMANDER = "places:demander"
     PLACES_OCCUPER = "places:occuper"
     PLACES_PLANIFIER = "places:planifier"
+    PLACES_PONDERER = "places:ponderer"
     PROJETS_VOIR = "projets_enfant:voir"
     PROJETS_REDIGER = "projets_enfant:rediger"
     PROJETS_VALIDER = "projets_enfant:valider"
@@ -177,6 +179,7 @@ LIBELLES = {
     Permission.ENFANTS_ADRESSE_PROTEGEE: "Lire et saisir une adresse protégée",
     Permission.ENFANTS_MEDICAL: "Lire et écrire les données médicales d'un enfant",
     Permission.ENFANTS_JUDICIAIRE: "Lire et écrire les données judiciaires d'un enfant",
+    Permission.ENFANTS_BESOINS: "Lire et écrire les besoins d'accueil d'un enfant, ses zones interdites",
     Permission.ENFANTS_SECRET_NAISSANCE: "Lire et écrire ce qui touche au secret de la naissance",
     Permission.ENFANTS_DECLARER: "Déclarer que son équipe connaît un enfant",
     Permission.ENFANTS_URGENCE: "Ouvrir un dossier en urgence, hors de son périmètre",
@@ -206,7 +209,8 @@ LIBELLES = {
     Permission.PLACES_DECLARER: "Déclarer des places indisponibles, ou de nouveau disponibles",
     Permission.PLACES_DEMANDER: "Demander une place pour un enfant, retirer la demande",
     Permission.PLACES_OCCUPER: "Réserver une place, noter une arrivée, un départ, une absence ou un refus",
-    Permission.PLACES_PLANIFIER: "Tenir le plan d'ouverture de places",
+    Permission.PLACES_PLANIFIER: "Tenir le plan d'ouverture de places, simuler des places de plus",
+    Permission.PLACES_PONDERER: "Fixer ce que pèse chaque vœu dans la recherche d'une place",
     Permission.PROJETS_VOIR: "Lire le projet et les rapports de situation d'un enfant",
     Permission.PROJETS_REDIGER: "Rédiger un projet pour l'enfant et un rapport de situation, recueillir les avis",
     Permission.PROJETS_VALIDER: "Signer un projet pour l'enfant et valider un rapport de situation pour le service",
@@ -340,6 +344,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.OBSERVATOIRE_LIRE,
         Permission.PLACES_VOIR,
         Permission.PLACES_PLANIFIER,
+        Permission.PLACES_PONDERER,
         Permission.PUBLICATION_PREPARER,
         Permission.PUBLICATION_VALIDER,
         Permission.RAPPORTS_ARRETER_DEPARTEMENT,
@@ -380,6 +385,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.ECHEANCIER_COMPTER,
         Permission.ENFANTS_FUSIONNER,
         Permission.ENFANTS_ADRESSE_PROTEGEE,
+        Permission.ENFANTS_BESOINS,
         Permission.ENFANTS_JUDICIAIRE,
         Permission.ENFANTS_SECRET_NAISSANCE,
         Permission.ETABLISSEMENTS_VOIR,
@@ -397,6 +403,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.REFERENT: _ENFANTS
     | {
         Permission.ENFANTS_ADRESSE_PROTEGEE,
+        Permission.ENFANTS_BESOINS,
         Permission.ENFANTS_JUDICIAIRE,
         Permission.ETABLISSEMENTS_VOIR,
         Permission.MESURES_SUIVRE,
@@ -455,6 +462,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
             Permission.ENFANTS_RECHERCHER,
             Permission.ENFANTS_VOIR,
             Permission.FAITS_VOIR,
+            Permission.ENFANTS_BESOINS,
             Permission.ENFANTS_MEDICAL,
             Permission.ENFANTS_DECLARER,
             Permission.ENFANTS_URGENCE,

@@ -6,16 +6,18 @@ search or a message receives ``AdresseLue``, which holds nothing of what is mask
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 
 from jalons.application.acces.permissions import Permission
-from jalons.application.enfants.models import Adresse, Enfant, LienFamilial, MembreFoyer
+from jalons.application.enfants.domiciles import AdresseVue, Point, mesurables
+from jalons.application.enfants.models import Adresse, Enfant, LienFamilial, MembreFoyer, ZoneInterdite
+from jalons.application.socle.lignes import lire_lignes
 
 MASQUE = "Adresse protégée"
 ENTREE = "une adresse"
@@ -69,8 +71,8 @@ def champs(adresse: Adresse, *, tenues: Collection[Permission]) -> dict[str, obj
     """The fields of an address for its form, and for the comparison of two texts: nothing when it is masked."""
     if adresse.protegee and not peut_lire_protegee(tenues):
         return {}
-    return {c: getattr(adresse, c) for c in ("voie", "complement", "code_postal", "ville", "protegee",
-                                             "motif_protection", "debut", "fin")}  # fmt: skip
+    return {c: getattr(adresse, c) for c in ("voie", "complement", "code_postal", "ville", "latitude", "longitude",
+                                             "protegee", "motif_protection", "debut", "fin")}  # fmt: skip
 
 
 def courant(adresse: Adresse | None, *, tenues: Collection[Permission]) -> tuple[int, dict[str, object]]:
@@ -97,6 +99,64 @@ def exiger(enfant: Enfant, pk: int, *, tenues: Collection[Permission]) -> Adress
     if trouvee.protegee and not peut_lire_protegee(tenues):
         raise PermissionDenied(f"Cet acte demande le droit « {Permission.ENFANTS_ADRESSE_PROTEGEE.libelle} ».")
     return trouvee
+
+
+PARENTS = (LienFamilial.Lien.MERE, LienFamilial.Lien.PERE, LienFamilial.Lien.PARENT)
+"""Whose homes a place is better near to."""
+
+
+def domiciles(cles: Iterable[int], au: date) -> dict[int, tuple[Point, ...]]:
+    """The homes of the parents of each of these children, in force on ``au``, that may be measured from.
+
+    Nothing of a protected address comes out, whoever asks: see ``domiciles.mesurables``. One query.
+    """
+    enfants = sorted(set(cles))
+    liens = LienFamilial.objects.filter(enfant_id__in=enfants, lien__in=PARENTS).exclude(
+        autorite_parentale=LienFamilial.Autorite.RETIREE
+    )
+    en_cours = Q(fin=None) | Q(fin__gte=au)
+    # every household ever shared: who left it last week may still be found there
+    chez = MembreFoyer.objects.filter(personne_id__in=liens.values("personne_id")).values("foyer_id")
+    membres = MembreFoyer.objects.filter(foyer_id__in=chez, personne__isnull=False)
+    adresses = Adresse.objects.filter(en_cours).filter(
+        Q(enfant_id__in=enfants)
+        | Q(foyer_id__in=chez)
+        | Q(personne_id__in=liens.values("personne_id"))
+        | Q(personne_id__in=membres.values("personne_id"))
+    )
+    lues = lire_lignes({
+        "liens": liens.values("enfant_id", "personne_id"),
+        "membres": membres.values("foyer_id", "personne_id"),
+        "adresses": adresses.annotate(
+            epci=F("commune__epci_id"), departement=F("commune__departement_id")
+        ).values("id", "enfant_id", "personne_id", "foyer_id", "protegee", "commune_id", "epci", "departement",
+                 "latitude", "longitude"),
+    })  # fmt: skip
+    vues = [
+        AdresseVue(
+            x["enfant_id"], x["personne_id"], x["foyer_id"], x["protegee"], x["commune_id"], x["epci"],
+            x["departement"], _degres(x["latitude"]), _degres(x["longitude"]),
+        )
+        for x in sorted(lues["adresses"], key=lambda x: int(x["id"]))
+    ]  # fmt: skip
+    liens_lus = sorted({(x["enfant_id"], x["personne_id"]) for x in lues["liens"]})
+    return mesurables(liens_lus, sorted({(x["foyer_id"], x["personne_id"]) for x in lues["membres"]}), vues)
+
+
+ZONE_MASQUEE = "Zone interdite"
+
+
+def dire_zone(zone: ZoneInterdite, *, tenues: Collection[Permission]) -> tuple[str, str]:
+    """Where a forbidden zone is and why, for this reader: it may be drawn around a protected address."""
+    if not peut_lire_protegee(tenues):
+        return ZONE_MASQUEE, ""
+    if zone.commune_id is not None:
+        return f"Commune {zone.commune or zone.commune_id}", zone.motif
+    return f"{zone.rayon_km} km autour de {zone.latitude} ; {zone.longitude}", zone.motif
+
+
+def _degres(valeur: object) -> float | None:
+    return None if valeur is None else float(str(valeur))
 
 
 def _lire(adresse: Adresse, *, habilite: bool) -> AdresseLue:

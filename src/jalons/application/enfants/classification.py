@@ -46,7 +46,7 @@ CHAMPS: dict[str, dict[str, Classe]] = {
     "membrefoyer": {"foyer": _P, "enfant": _P, "personne": _P, "debut": _P, "fin": _P},
     "adresse": {
         "enfant": _P, "personne": _P, "foyer": _P, "voie": _S, "complement": _S, "code_postal": _S, "ville": _S,
-        "protegee": _P, "motif_protection": _S, "debut": _S, "fin": _S,
+        "commune": _S, "latitude": _S, "longitude": _S, "protegee": _P, "motif_protection": _S, "debut": _S, "fin": _S,
     },
     "secretnaissance": {
         "enfant": _S, "recueilli_le": _S, "pli": _S, "lieu_du_pli": _S, "consentement": _S, "demandes": _S,
@@ -58,6 +58,14 @@ CHAMPS: dict[str, dict[str, Classe]] = {
         "enfant": _S, "juridiction": _S, "magistrat": _S, "numero_parquet": _S, "procedures": _S,
         "droits_de_visite": _S,
     },
+    "besoinsaccueil": {
+        "enfant": _S, "besoins": _S, "ecole_commune": _P, "ecole_latitude": _P, "ecole_longitude": _P,
+    },
+    "zoneinterdite": {
+        "enfant": _S, "commune": _S, "latitude": _S, "longitude": _S, "rayon_km": _S, "motif": _S, "depuis": _S,
+        "jusqu_au": _S, "par": _P,
+    },
+    "incompatibilite": {"enfant": _S, "autre": _S, "motif": _S, "depuis": _S, "jusqu_au": _S, "par": _P},
     "accesurgence": {
         "enfant": _P, "agent": _P, "motif": _S, "ouvert_le": _I, "expire_le": _I, "revu_le": _I, "revu_par": _P,
         "avis": _P, "commentaire": _S,

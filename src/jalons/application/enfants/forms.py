@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant, LienFamilial, Personne, Referent
+from jalons.application.enfants.nomenclature_besoins import besoins
 from jalons.application.enfants.services.consultation import DUREES
 from jalons.application.territoires.models import Collectivite, UniteLocale
 from jalons.application.ui.champs import ChampDate, Refusable
@@ -172,6 +173,11 @@ class AdresseForm(Versionnee):
         r"^\d{5}$", label="Code postal", required=False, error_messages={"invalid": "Écrivez cinq chiffres."}
     )
     ville = forms.CharField(label="Commune", required=False, max_length=100)
+    latitude = forms.FloatField(
+        label="Latitude", required=False, min_value=-90, max_value=90,
+        help_text="Degrés décimaux, facultatif : sert à mesurer la distance d'un lieu, sauf adresse protégée.",
+    )  # fmt: skip
+    longitude = forms.FloatField(label="Longitude", required=False, min_value=-180, max_value=180)
     debut = forms.DateField(label="Depuis le", required=False, widget=JOUR)
     fin = forms.DateField(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : toujours vraie.")
     protegee = forms.BooleanField(
@@ -270,3 +276,52 @@ class SecretForm(Versionnee):
     lieu_du_pli = forms.CharField(label="Où le pli est conservé", required=False, max_length=150)
     consentement = forms.CharField(label="Consentement et délais de rétractation", required=False, widget=zone(3))
     demandes = forms.CharField(label="Demandes d'accès aux origines", required=False, widget=zone(3))
+
+
+class BesoinsForm(Versionnee):
+    """What a place must offer, and the school to keep near."""
+
+    besoins = forms.MultipleChoiceField(
+        label="Ce que le lieu doit offrir", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Rien de coché : aucun besoin particulier. N'écrivez aucun diagnostic, ici ni ailleurs.",
+    )  # fmt: skip
+    ecole_commune = forms.CharField(
+        label="Commune de l'école", required=False, max_length=5, help_text="Code INSEE, facultatif."
+    )
+    ecole_latitude = forms.FloatField(
+        label="Latitude de l'école",
+        required=False,
+        min_value=-90,
+        max_value=90,
+        help_text="Degrés décimaux, facultatif.",
+    )
+    ecole_longitude = forms.FloatField(label="Longitude de l'école", required=False, min_value=-180, max_value=180)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        champs: dict[str, Any] = self.fields
+        champs["besoins"].choices = list(besoins().items())
+
+
+class ZoneForm(Refusable):
+    """Where the child may not be received."""
+
+    commune = forms.CharField(label="Commune", required=False, max_length=5, help_text="Code INSEE ; ou un disque :")
+    latitude = forms.FloatField(label="Latitude du centre", required=False, min_value=-90, max_value=90)
+    longitude = forms.FloatField(label="Longitude du centre", required=False, min_value=-180, max_value=180)
+    rayon_km = forms.IntegerField(
+        label="Rayon, en kilomètres", required=False, min_value=1, max_value=200,
+        help_text="Le centre gardé est déplacé et le rayon agrandi : la zone ne dit pas l'adresse.",
+    )  # fmt: skip
+    motif = forms.CharField(label="Pourquoi", max_length=200)
+    depuis = forms.DateField(label="À partir du", widget=JOUR)
+    jusqu_au = forms.DateField(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : sans terme.")
+
+
+class IncompatibiliteForm(Refusable):
+    """A child with whom he must not live."""
+
+    numero = forms.CharField(label="Numéro de dossier de l'autre enfant", max_length=12)
+    motif = forms.CharField(label="Pourquoi", max_length=200)
+    depuis = forms.DateField(label="À partir du", widget=JOUR)
+    jusqu_au = forms.DateField(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : sans terme.")

@@ -9,13 +9,16 @@ from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.enfants.adresses import ENTREE
 from jalons.application.enfants.models import (
     Adresse,
+    BesoinsAccueil,
     ConnuAilleurs,
     DonneesJudiciaires,
     DonneesMedicales,
     Enfant,
+    Incompatibilite,
     LienFamilial,
     MembreFoyer,
     Referent,
+    ZoneInterdite,
 )
 from jalons.application.socle.historique import Version, versions, versions_de
 from jalons.application.ui.composants.metier import Changement
@@ -28,6 +31,9 @@ EN_CLAIR: tuple[tuple[type[models.Model], str], ...] = (
 SOUS_CLE: tuple[tuple[type[models.Model], str], ...] = (
     (DonneesMedicales, "des données médicales"),
     (DonneesJudiciaires, "des données judiciaires"),
+    (BesoinsAccueil, "des besoins d'accueil"),
+    (ZoneInterdite, "des besoins d'accueil"),
+    (Incompatibilite, "des besoins d'accueil"),
 )
 """Rows of which it is only said that they changed; of a birth under secrecy, not even that it exists."""
 

@@ -17,12 +17,13 @@ from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer
 CONCERNEES = [
     Permission.ENFANTS_VOIR, Permission.ENFANTS_MODIFIER, Permission.ENFANTS_FUSIONNER, Permission.ENFANTS_DECLARER,
     Permission.ENFANTS_ADRESSE_PROTEGEE, Permission.ENFANTS_MEDICAL, Permission.ENFANTS_JUDICIAIRE,
-    Permission.ENFANTS_SECRET_NAISSANCE, Permission.ENFANTS_SUPERVISER,
+    Permission.ENFANTS_SECRET_NAISSANCE, Permission.ENFANTS_SUPERVISER, Permission.ENFANTS_BESOINS,
 ]  # fmt: skip
 COMPARTIMENTS = (
     (Permission.ENFANTS_MEDICAL, "medical", "Données médicales"),
     (Permission.ENFANTS_JUDICIAIRE, "judiciaire", "Données judiciaires"),
     (Permission.ENFANTS_SECRET_NAISSANCE, "secret", "Secret de la naissance"),
+    (Permission.ENFANTS_BESOINS, "besoins", "Besoins d'accueil, zones interdites, incompatibilités"),
 )
 
 

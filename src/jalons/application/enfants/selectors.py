@@ -12,24 +12,29 @@ from django.db.models import F, Q, QuerySet
 from jalons.application.enfants import ages
 from jalons.application.enfants.models import (
     AccesUrgence,
+    BesoinsAccueil,
     ConnuAilleurs,
     DonneesJudiciaires,
     DonneesMedicales,
     Enfant,
     Foyer,
     Fusion,
+    Incompatibilite,
     LienFamilial,
     MembreFoyer,
     Personne,
     Referent,
     SecretNaissance,
+    ZoneInterdite,
 )
 from jalons.application.socle.lignes import lire_lignes, objets
 
-COMPARTIMENTS: dict[str, type[SecretNaissance] | type[DonneesMedicales] | type[DonneesJudiciaires]] = {
+Compartiment = SecretNaissance | DonneesMedicales | DonneesJudiciaires | BesoinsAccueil
+COMPARTIMENTS: dict[str, type[Compartiment]] = {
     "medical": DonneesMedicales,
     "judiciaire": DonneesJudiciaires,
     "secret": SecretNaissance,
+    "besoins": BesoinsAccueil,
 }
 
 
@@ -166,7 +171,7 @@ def declarations_de(enfant: Enfant) -> QuerySet[ConnuAilleurs]:
     return ConnuAilleurs.objects.filter(enfant=enfant, retire_le=None).select_related("unite")
 
 
-def compartiment_de(code: str, enfant: Enfant) -> SecretNaissance | DonneesMedicales | DonneesJudiciaires | None:
+def compartiment_de(code: str, enfant: Enfant) -> Compartiment | None:
     """A sensitive compartment; ``None`` when nothing was ever written in it."""
     return COMPARTIMENTS[code].objects.filter(enfant=enfant).first()
 
@@ -178,3 +183,22 @@ def urgences_a_revoir(codes: Iterable[str]) -> QuerySet[AccesUrgence]:
         .select_related("agent", "enfant")
         .order_by("ouvert_le")
     )
+
+
+def zones_de(enfant: Enfant, au: date) -> QuerySet[ZoneInterdite]:
+    """Forbidden zones of a child that have not ended on ``au``."""
+    return ZoneInterdite.objects.filter(Q(jusqu_au=None) | Q(jusqu_au__gte=au), enfant=enfant).select_related("commune")
+
+
+def concerne(enfant: Enfant) -> Q:
+    """Incompatibilities in which the child is named, on either side."""
+    return Q(enfant=enfant) | Q(autre=enfant)
+
+
+def separations_de(enfant: Enfant, au: date) -> list[tuple[Incompatibilite, str]]:
+    """Incompatibilities of a child that have not ended on ``au``, with the number of the other child's file."""
+    lignes = Incompatibilite.objects.filter(concerne(enfant), Q(jusqu_au=None) | Q(jusqu_au__gte=au))
+    return [
+        (x, x.autre.numero if x.enfant_id == enfant.pk else x.enfant.numero)
+        for x in lignes.select_related("enfant", "autre")
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.application.enfants.views import compartiments, consultation, dossier, famille, fusion, recherche
+from jalons.application.enfants.views import accueil, compartiments, consultation, dossier, famille, fusion, recherche
 
 app_name = "enfants"
 
@@ -29,6 +29,12 @@ urlpatterns = [
     path("<int:pk>/medical/", compartiments.medical, name="medical"),
     path("<int:pk>/judiciaire/", compartiments.judiciaire, name="judiciaire"),
     path("<int:pk>/secret/", compartiments.secret, name="secret"),
+    path("<int:pk>/besoins/", accueil.besoins, name="besoins"),
+    path("<int:pk>/besoins/modifier/", accueil.modifier, name="modifier_besoins"),
+    path("<int:pk>/besoins/zone/", accueil.zone, name="zone"),
+    path("<int:pk>/besoins/zones/<int:zone>/lever/", accueil.lever_zone, name="lever_zone"),
+    path("<int:pk>/besoins/separer/", accueil.separer, name="separer_de"),
+    path("<int:pk>/besoins/separations/<int:ligne>/lever/", accueil.lever_separation, name="lever_separation"),
     path("<int:pk>/fusionner/", fusion.fusionner, name="fusionner"),
     path("<int:pk>/separer/<int:fusion>/", fusion.separer, name="separer"),
     path("<int:pk>/journal/", consultation.journal, name="journal"),

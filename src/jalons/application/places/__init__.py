@@ -4,6 +4,6 @@ One table, ``Occupation``, holds stays, reservations and unavailabilities of num
 constraint: a place is never twice taken (``docs/adr/0042``). What is free is computed by ``rules`` from the capacity of
 ``etablissements`` and these rows. A reservation needs no job to expire: its last day passes.
 
-Upper modules read ``models`` and ``selectors``; they write through ``services``. ``appariables`` gives the children
-who wait and the free places in plain terms, for a search of places.
+Upper modules read ``models`` and ``selectors``; they write through ``services``. ``recherche`` reads the
+registers for the engine of ``jalons.appariement`` and tells each reader what she may know of its answer.
 """

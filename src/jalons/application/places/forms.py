@@ -9,7 +9,7 @@ from django import forms
 
 from jalons.application.etablissements import nomenclatures
 from jalons.application.etablissements.forms import choix, jour, types
-from jalons.application.etablissements.models import UniteAccueil
+from jalons.application.etablissements.models import Etablissement, UniteAccueil
 from jalons.application.places import listes
 from jalons.application.places.models import OuverturePrevue
 from jalons.application.territoires.models import UniteLocale
@@ -74,7 +74,13 @@ class DemandeForm(Refusable):
     )
     demandee_le = jour("Demandée le")
     pour_le = jour("Pour le", required=False, help_text="Vide : dès que possible.")
+    duree_prevue_jours = forms.IntegerField(
+        label="Durée prévue, en jours", required=False, min_value=1, max_value=8000, help_text="Vide : non connue."
+    )
     fratrie_ensemble = forms.BooleanField(label="Avec ses frères et sœurs qui attendent aussi", required=False)
+    fratrie_obligatoire = forms.BooleanField(
+        label="Sa fratrie ne se sépare pas", required=False, help_text="Tous ensemble, ou aucune proposition."
+    )
 
     def __init__(self, *args: Any, collectivite: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,6 +101,16 @@ class ReserverForm(Refusable):
     jusqu_au = jour("Dernier jour de la réservation", help_text="Inclus : après lui, la place redevient libre.")
     part = forms.ChoiceField(label="Place", choices=PARTS)
     au_dela = forms.BooleanField(label="Au-delà des places ouvertes, dans le plafond accepté", required=False)
+    motif = forms.CharField(label="Pourquoi ce lieu", max_length=200, required=False)
+
+    def __init__(self, *args: Any, premiere: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        champ = self.fields["motif"]
+        champ.required = not premiere
+        champ.help_text = (
+            "Facultatif : c'est la première proposition." if premiere
+            else "Ce n'est pas la première proposition : la raison est gardée avec la décision."
+        )  # fmt: skip
 
     @staticmethod
     def depart(au: date) -> dict[str, Any]:
@@ -188,3 +204,19 @@ class OuvertureForm(SurVersion):
         """Keyword arguments of the service."""
         lus = dict(self.cleaned_data)
         return lus | {"version": lus["version"] or None}
+
+
+class ExclureForm(Refusable):
+    """An establishment that is not for this child."""
+
+    etablissement = forms.ModelChoiceField(
+        Etablissement.objects.none(), label="Établissement", empty_label="Choisissez"
+    )
+    motif = forms.CharField(label="Pourquoi", max_length=200)
+    depuis = jour("Depuis le")
+    jusqu_au = jour("Jusqu'au", required=False, help_text="Inclus ; vide : sans terme.")
+
+    def __init__(self, *args: Any, collectivite: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        champs: dict[str, Any] = self.fields
+        champs["etablissement"].queryset = Etablissement.objects.filter(collectivite_id=collectivite).order_by("nom")

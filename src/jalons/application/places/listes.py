@@ -39,6 +39,13 @@ MANQUE = frozenset({"aucune_place", "complet", "age", "public", "profil", "handi
 """Reasons that another offer would have answered."""
 
 
+SUIVIE, AUTRE_CHOIX, REFUSEE = "suivie", "autre", "refusee"
+DECISIONS = {
+    SUIVIE: "Première proposition suivie", AUTRE_CHOIX: "Autre lieu choisi", REFUSEE: "Proposition refusée",
+}  # fmt: skip
+"""What a person makes of the proposals."""
+
+
 def choix(liste: dict[str, str]) -> list[tuple[str, str]]:
     """The list as the options of a field.
 

@@ -60,6 +60,9 @@ class LigneOffre:
     hors_departement: str
     latitude: float | None
     longitude: float | None
+    commune: str | None
+    epci: str | None
+    departement: str | None
     compte: rules.Compte
     raison: str = ""
     """Why the approval of a foster home lets nobody come, or by how many it is exceeded."""
@@ -94,6 +97,7 @@ _CHAMPS = (
     "pk", "nom", "type", "public", "sexe", "age_min", "age_max", "etablissement_id", "etablissement__nom",
     "etablissement__organisme__nom", "etablissement__unite_id", "territoire",
     "etablissement__hors_departement", "etablissement__latitude", "etablissement__longitude",
+    "etablissement__commune_id", "etablissement__commune__epci_id", "etablissement__commune__departement_id",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.application.places.views import demandes, occupations, offre, plan
+from jalons.application.places.views import calculs, demandes, occupations, offre, plan, reglages
 
 app_name = "places"
 
@@ -21,6 +21,17 @@ urlpatterns = [
     path("demandes/<int:pk>/reserver/<int:unite>/", demandes.reserver, name="reserver"),
     path("demandes/<int:pk>/refuser/", demandes.refuser, name="refuser"),
     path("demandes/<int:pk>/retirer/", demandes.retirer, name="retirer"),
+    path("demandes/<int:pk>/fratrie/", demandes.fratrie, name="fratrie"),
+    path("demandes/<int:pk>/exclure/", demandes.exclure, name="exclure"),
+    path("unites/<int:pk>/decrire/", reglages.decrire, name="decrire"),
+    path("poids/", reglages.poids, name="poids"),
+    path("plan-du-jour/", calculs.page, name="plan_du_jour"),
+    path("plan-du-jour/calculer/", calculs.calculer, name="calculer_plan"),
+    path("plan-du-jour/exporter/<str:forme>/", calculs.exporter, name="exporter_plan"),
+    path("plan-du-jour/lignes/<int:pk>/decider/", calculs.decider, name="decider_ligne"),
+    path("simulation/", calculs.simulation, name="simulation"),
+    path("plan-du-jour/avancement/", calculs.avancement_plan, name="avancement_plan"),
+    path("simulation/avancement/", calculs.avancement_simulation, name="avancement_simulation"),
     path("occupations/<int:pk>/entrer/", occupations.entrer, name="entrer"),
     path("occupations/<int:pk>/partir/", occupations.partir, name="partir"),
     path("occupations/<int:pk>/absence/", occupations.absence, name="absence"),

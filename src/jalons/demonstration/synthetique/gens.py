@@ -242,5 +242,6 @@ def _adresse(fonds: Fonds, greffe: Greffe, ligne: Ligne, foyer: Foyer, communes:
     return greffe.neuf(Adresse,
         foyer=foyer, voie=f"{1 + fonds.sort('voie', rang) % 90} {fonds.choix(VOIES, rang)}",
         code_postal=f"00{100 + ligne['commune']:03d}"[:5], ville=communes[ligne["commune"]], protegee=protegee,
+        latitude=None if protegee else ligne["latitude"], longitude=None if protegee else ligne["longitude"],
         motif_protection="Ordonnance de protection" if protegee else "",
     )  # fmt: skip

@@ -15,6 +15,7 @@ from jalons.application.etablissements.models import Acte, Etablissement, Organi
 from jalons.application.places import listes
 from jalons.application.places.models import Demande, Occupation, OuverturePrevue, Refus
 from jalons.demonstration.lieux import HAUTE_RIVE
+from jalons.demonstration.synthetique import besoins
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.fonds import Fonds, Ligne
 from jalons.demonstration.synthetique.gens import Gens
@@ -194,17 +195,27 @@ class Offre:
         presents = [o for o in self.occupations if o.au is None]
         voulus = [o for o in presents if self.fonds.sort("demande", o.numero) % 20 == 0] or presents[:3]
         demandes: dict[int, Demande] = {}
+        reunir = {o.enfant.fratrie_id for o in voulus if o.enfant} - {None}
+        voulus += [
+            o for o in presents
+            if o.enfant and o.enfant.fratrie_id in reunir and self.fonds.chance(60, "avec sa fratrie", o.numero)
+        ]  # fmt: skip
         for o in voulus:
             if o.enfant_id is None or o.enfant_id in demandes:
                 continue
+            fratrie = o.enfant.fratrie.numero if o.enfant and o.enfant.fratrie else ""
             genre = self.fonds.choix(
                 ("village_enfants", "internat", "lieu_de_vie", "famille_accueil"), "cherche", o.numero
             )
             demandes[o.enfant_id] = self.greffe.neuf(
                 Demande, enfant=o.enfant, type=genre, territoire=o.enfant.unite if o.enfant else None,
+                fratrie_ensemble=bool(fratrie),
+                fratrie_obligatoire=bool(fratrie) and self.fonds.chance(10, "indissociable", fratrie),
+                duree_prevue_jours=self.fonds.choix((None, 180, 365, 730), "durée", o.numero),
                 demandee_le=max(self.fonds.au - timedelta(days=5 + self.fonds.sort("depuis", o.numero) % 200), o.du),
             )  # fmt: skip
         self.greffe.ecrire(list(demandes.values()))
+        besoins.ecrire(self.fonds, self.greffe, self.unites, demandes.values(), presents)
         self._refus(demandes)
         self._reservations(demandes)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from jalons.application.enfants.models.enfant import Enfant
 from jalons.application.socle.champs import ChampDateCivile
 from jalons.application.socle.historique import historiser
-from jalons.application.territoires.models import Territorial
+from jalons.application.territoires.models import Commune, Territorial
 
 
 @historiser(en_lot=True)
@@ -141,6 +141,12 @@ class Adresse(Territorial):
     complement = models.CharField("complément", max_length=150, blank=True, default="")
     code_postal = models.CharField("code postal", max_length=5, blank=True, default="")
     ville = models.CharField("commune", max_length=100, blank=True, default="")
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, related_name="+", verbose_name="commune (code)", null=True, blank=True,
+        help_text="Déduite de la commune écrite ; vide : inconnue.",
+    )  # fmt: skip
+    latitude = models.FloatField("latitude", null=True, blank=True)
+    longitude = models.FloatField("longitude", null=True, blank=True)
     protegee = models.BooleanField("adresse protégée", default=False)
     motif_protection = models.CharField("motif de la protection", max_length=200, blank=True, default="")
     debut = models.DateField("premier jour", null=True, blank=True, help_text="Inclus.")

@@ -1,5 +1,6 @@
 """Writes of ``enfants``: one function per act, atomic, journalled, keyword-only, ``par=agent``."""
 
+from jalons.application.enfants.services.accueil import ecrire_besoins, interdire_zone, lever, separer_de
 from jalons.application.enfants.services.adresses import enregistrer_adresse, fermer_adresse
 from jalons.application.enfants.services.compartiments import ecrire_compartiment
 from jalons.application.enfants.services.consultation import (
@@ -34,8 +35,9 @@ from jalons.application.enfants.services.referents import nommer_referent, termi
 
 __all__ = [
     "DoublonsPossibles", "creer_enfant", "creer_foyer", "creer_fratrie", "creer_personne", "declarer_connaissance",
-    "delier", "detacher_de_la_fratrie", "ecrire_compartiment", "enregistrer_adresse", "fermer_adresse", "fusionner",
-    "identite_de", "lier", "modifier_enfant", "modifier_lien", "modifier_personne", "nommer_referent",
+    "delier", "detacher_de_la_fratrie", "ecrire_besoins", "ecrire_compartiment", "enregistrer_adresse",
+    "fermer_adresse", "fusionner", "identite_de", "interdire_zone", "lever", "lier", "modifier_enfant",
+    "modifier_lien", "modifier_personne", "nommer_referent",
     "ouvrir_urgence", "placer_au_foyer", "poser_cles", "quitter_le_foyer", "retirer_declaration", "reunir",
-    "revoir_urgence", "separer", "terminer_referent", "verrouiller_les_semblables",
+    "revoir_urgence", "separer", "separer_de", "terminer_referent", "verrouiller_les_semblables",
 ]  # fmt: skip

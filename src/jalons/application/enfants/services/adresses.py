@@ -18,6 +18,7 @@ from jalons.application.enfants.services.famille import refuser
 from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee, verrouiller
+from jalons.application.territoires.models import Commune
 from jalons.noyau.saisie import Faute
 
 
@@ -56,6 +57,8 @@ def enregistrer_adresse(
     if not (ligne.voie or ligne.ville):
         fautes.append(Faute("voie", "L'adresse est vide : saisissez au moins la voie ou la commune."))
     refuser(fautes, "l'adresse")
+    if {"ville", "code_postal"} & set(champs):
+        ligne.commune = commune_nommee(ligne.ville, ligne.code_postal)
     neuve = ligne.pk is None
     if neuve:
         cle = {Enfant: "enfant", Foyer: "foyer", Personne: "personne"}[type(de)]
@@ -66,6 +69,18 @@ def enregistrer_adresse(
     acte = "enfants:creer_adresse" if neuve else "enfants:modifier_adresse"
     journaliser(acte, objet=dossier, par=par, adresse=ligne.pk, protegee=ligne.protegee)
     return ligne
+
+
+def commune_nommee(ville: str, code_postal: str) -> Commune | None:
+    """The only commune of this name in the département of this postal code; ``None`` when that does not name one."""
+    if not ville or len(code_postal) < 5:
+        return None
+    outre_mer = code_postal[:2] in ("97", "98")
+    departements = [code_postal[:3] if outre_mer else code_postal[:2]]
+    if departements == ["20"]:
+        departements = ["2A", "2B"]
+    trouvees = Commune.objects.filter(nom__iexact=ville, departement_id__in=departements)[:2]
+    return trouvees[0] if len(trouvees) == 1 else None
 
 
 @transaction.atomic

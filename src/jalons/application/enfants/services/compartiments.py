@@ -7,12 +7,18 @@ from typing import Any
 from django.db import transaction
 
 from jalons.application.acces.models import Agent
-from jalons.application.enfants.models import DonneesJudiciaires, DonneesMedicales, Enfant, SecretNaissance
+from jalons.application.enfants.models import (
+    BesoinsAccueil,
+    DonneesJudiciaires,
+    DonneesMedicales,
+    Enfant,
+    SecretNaissance,
+)
 from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee
 
-Compartiment = SecretNaissance | DonneesMedicales | DonneesJudiciaires
+Compartiment = SecretNaissance | DonneesMedicales | DonneesJudiciaires | BesoinsAccueil
 
 
 @transaction.atomic

@@ -2,5 +2,16 @@
 
 from jalons.application.places.models.demandes import Demande, OuverturePrevue, Refus
 from jalons.application.places.models.occupations import Absence, Occupation
+from jalons.application.places.models.recherche import (
+    CalculPlaces,
+    Decision,
+    LieuExclu,
+    LigneDePlan,
+    OffreUnite,
+    PoidsDesVoeux,
+)
 
-__all__ = ["Absence", "Demande", "Occupation", "OuverturePrevue", "Refus"]
+__all__ = [
+    "Absence", "CalculPlaces", "Decision", "Demande", "LieuExclu", "LigneDePlan", "Occupation", "OffreUnite",
+    "OuverturePrevue", "PoidsDesVoeux", "Refus",
+]  # fmt: skip

@@ -23,6 +23,10 @@ class Demande(Territorial):
         UniteLocale, models.PROTECT, related_name="+", verbose_name="territoire souhaité", null=True, blank=True
     )
     fratrie_ensemble = models.BooleanField("avec sa fratrie", default=False)
+    fratrie_obligatoire = models.BooleanField(
+        "fratrie indissociable", default=False, help_text="Tous ensemble, ou personne ; sinon c'est un souhait."
+    )
+    duree_prevue_jours = models.PositiveSmallIntegerField("durée prévue, en jours", null=True, blank=True)
     demandee_le = models.DateField("demandée le")
     pour_le = models.DateField("pour le", null=True, blank=True, help_text="Vide : dès que possible.")
     fin_le = models.DateField("close le", null=True, blank=True)

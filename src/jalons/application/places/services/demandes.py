@@ -32,9 +32,14 @@ def demander(
     public: str = nomenclatures.TOUS,
     territoire: UniteLocale | None = None,
     fratrie_ensemble: bool = False,
+    fratrie_obligatoire: bool = False,
     pour_le: date | None = None,
+    duree_prevue_jours: int | None = None,
 ) -> Demande:
     """Ask for a place for a child, who then waits.
+
+    Args:
+        fratrie_obligatoire: the siblings who wait go together or not at all; else it is wished.
 
     Raises:
         EntreeRefusee: a type or public that is not in the lists, a day to come, a request open already.
@@ -48,7 +53,8 @@ def demander(
     arreter(fautes, "la demande")
     demande = Demande(
         collectivite_id=enfant.collectivite_id, enfant=enfant, type=type, public=public, territoire=territoire,
-        fratrie_ensemble=fratrie_ensemble, demandee_le=demandee_le, pour_le=pour_le,
+        fratrie_ensemble=fratrie_ensemble or fratrie_obligatoire, fratrie_obligatoire=fratrie_obligatoire,
+        demandee_le=demandee_le, pour_le=pour_le, duree_prevue_jours=duree_prevue_jours,
     )  # fmt: skip
     ecrire(demande, quoi="la demande", lieux=LIEUX)
     journaliser("places:demander", objet=enfant, par=par, demande=demande.pk, type=type)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from jalons.application.enfants.tests.factories import EnfantFactory, FratrieFactory
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.etablissements.tests.factories import UniteAccueilFactory, unite_de
-from jalons.application.places import appariables, attente, etat, selectors
+from jalons.application.places import attente, etat, selectors
 from jalons.application.places.models import Absence, Demande, Refus
+from jalons.application.places.recherche import lecture
 from jalons.application.places.rules import Prises
 from jalons.application.places.tests.factories import DemandeFactory, OccupationFactory
 
@@ -91,11 +92,14 @@ def test_une_recherche_de_places_recoit_qui_attend_et_ce_qui_est_libre(unite):
     pleine = unite_de(1)
     OccupationFactory(unite=pleine, rang=1)
 
-    enfants = appariables.enfants(Demande.objects.all())
-    places = appariables.places(selectors.offre(UniteAccueil.objects.all(), ["15"], AU))
+    lu = lecture.lire(lecture.qui_attendent("15", AU), UniteAccueil.objects.all(), "15", AU)
+    probleme = lu.assemble.probleme
 
-    assert [(e.demande, e.fratrie) for e in enfants] == [(seul.pk, None), (ensemble.pk, fratrie.pk)]
-    assert [(p.unite, p.libres) for p in places] == [(unite.pk, 5)]
+    assert [(e.cle, e.genres) for e in probleme.enfants] == [
+        (str(seul.enfant_id), ("Internat",)), (str(ensemble.enfant_id), ("Internat",)),
+    ]  # fmt: skip
+    assert {(x.cle, x.libres) for x in probleme.lieux} == {(str(unite.pk), 5), (str(pleine.pk), 0)}
+    assert probleme.fratries == ()
 
 
 def test_les_manques_comptent_les_enfants_une_fois_et_pas_les_refus_de_l_enfant():

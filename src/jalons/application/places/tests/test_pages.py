@@ -174,7 +174,7 @@ def test_de_la_demande_au_depart_par_les_pages():
 
     lue = client.get(page("demande", demande.pk)).text
     assert page("reserver", demande.pk, unite.pk) in lue
-    assert "Autre type : lieu de vie." in lue
+    assert "Type « Lieu de vie » ; on cherche : Internat." in lue
     assert ecartee.nom in lue
 
     envoi = {"du": jour, "jusqu_au": jour + timedelta(days=3), "part": "entiere"}
@@ -210,7 +210,8 @@ def test_une_reservation_refusee_garde_la_saisie_et_dit_pourquoi():
     jour = timezone.localdate()
 
     lue = connecter(Role.PLACEMENT).post(
-        page("reserver", demande.pk, unite.pk), {"du": jour, "jusqu_au": jour + timedelta(days=9), "part": "entiere"}
+        page("reserver", demande.pk, unite.pk),
+        {"du": jour, "jusqu_au": jour + timedelta(days=9), "part": "entiere", "motif": "La plus proche"},
     )
 
     assert lue.status_code == 422
@@ -223,8 +224,9 @@ def test_reserver_hors_de_l_autorisation_dit_quoi_verifier_et_ne_bloque_pas():
 
     texte = connecter(Role.PLACEMENT).get(page("reserver", demande.pk, unite.pk)).text
 
-    assert "L&#x27;unité reçoit des garçons." in texte
-    assert "réservée à un autre public" in texte
+    assert "Le lieu accueille des garçons seulement, l&#x27;enfant est une fille." in texte
+    assert "Public « Tous publics » non prévu" in texte
+    assert "écarté par une règle" in texte
 
 
 def test_deux_agents_a_la_fois_le_second_voit_l_etat_enregistre():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
 from jalons.application.socle.version import VersionDepassee
+from jalons.noyau.saisie import EntreeRefusee
 
 VOIR, DECLARER = Permission.PLACES_VOIR, Permission.PLACES_DECLARER
 DEMANDER, OCCUPER, PLANIFIER = Permission.PLACES_DEMANDER, Permission.PLACES_OCCUPER, Permission.PLACES_PLANIFIER
@@ -20,6 +22,22 @@ def codes(requete: Requete, permission: Permission = VOIR) -> list[str]:
     """Collectivités where the agent holds ``permission``, on the territory chosen if there is one."""
     vus = requete.droits.perimetre(permission)
     return sorted(vus & {requete.territoire} if requete.territoire else vus)
+
+
+def faire(formulaire: Any, acte: Callable[[dict[str, Any]], object]) -> tuple[bool, VersionDepassee | None]:
+    """Do ``acte`` with what a form holds; whether it is done, and what a colleague did if that stopped it."""
+    if not formulaire.is_bound or not formulaire.is_valid():
+        return False, None
+    try:
+        acte(formulaire.cleaned_data)
+    except EntreeRefusee as refus:
+        formulaire.refuser(refus)
+    except VersionDepassee as erreur:
+        formulaire.reprendre(erreur.actuelle)
+        return False, erreur
+    else:
+        return True, None
+    return False, None
 
 
 def page_de_formulaire(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +16,12 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
-from jalons.application.places import attente, forms, propositions, selectors, services
+from jalons.application.places import attente, forms, selectors, services, suites
 from jalons.application.places.models import Demande
-from jalons.application.places.views.commun import DEMANDER, OCCUPER, PLANIFIER, VOIR, codes, page_de_formulaire
+from jalons.application.places.recherche import fratries, lecture, pages
+from jalons.application.places.recherche.choix import Choix
+from jalons.application.places.recherche.propositions import Recherche
+from jalons.application.places.views.commun import DEMANDER, OCCUPER, PLANIFIER, VOIR, codes, faire, page_de_formulaire
 from jalons.application.places.views.offre import ouvrir_unite
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.ui.listes import page_demandee
@@ -100,47 +103,92 @@ def demander(request: Requete, enfant: int) -> HttpResponse:
 @require_safe
 @requiert(DEMANDER)
 def demande(request: Requete, pk: int) -> HttpResponse:
-    """A request: units where a place is free, and for every other one why it is left out."""
+    """A request: places that rules admit, ranked by its département's weights; for every other one, why not."""
     objet, jour = _ouvrir(request, pk, "demande"), timezone.localdate()
-    lignes = selectors.offre(selectors.unites_visibles(request), [objet.collectivite_id], jour)
-    retenues, ecartees = propositions.trier(objet, lignes, jour)
     contexte = {
         "demande": objet,
         "enfant": objet.enfant,
         "collectivite": objet.enfant.collectivite,
         "ligne": attente.lignes(request, [objet], jour)[0],
-        "retenues": page_demandee(request.GET, retenues, par_page=15),
-        "ecartees": page_demandee(request.GET, ecartees, par_page=15, nom="page_ecartees"),
-        "refus": objet.refus.select_related("unite__etablissement"),
-        "reservations": objet.occupations.filter(annulee_le=None).select_related("unite__etablissement"),
         "jour": jour,
         "peut_occuper": objet.fin_le is None and porte.peut(request, OCCUPER, objet.enfant, maintenant=timezone.now()),
+        **suites.de_la_demande(objet),
     }
+    if objet.fin_le is None:
+        contexte |= pages.une_page(request.GET, chercher(request, objet, jour))
     return render(request, "places/demande.html", contexte)
+
+
+def chercher(requete: Requete, objet: Demande, jour: date) -> Recherche:
+    """The search for the child of a request, over the units that the agent may see, in the words she may read."""
+    clair = porte.peut(requete, Permission.ENFANTS_BESOINS, objet.enfant, maintenant=timezone.now())
+    lu = lecture.lire([objet], selectors.unites_visibles(requete), objet.collectivite_id, jour)
+    return Recherche(lu, objet.enfant_id, clair=clair)
 
 
 @require_http_methods(["GET", "POST"])
 @requiert(OCCUPER)
 def reserver(request: Requete, pk: int, unite: int) -> HttpResponse:
-    """Keep a place of a unit for the child of a request."""
+    """Keep a place of a unit for the child of a request, and the decision with its reason."""
     objet, jour = _ouvrir(request, pk, "reserver", OCCUPER), timezone.localdate()
     maison = ouvrir_unite(request, unite, faire=OCCUPER)
-    formulaire = forms.ReserverForm(
-        request.POST if request.method == "POST" else None, initial=forms.ReserverForm.depart(jour)
+    trouvees = chercher(request, objet, jour)
+    choix = trouvees.choix(unite)
+    recu, initial = request.POST if request.method == "POST" else None, forms.ReserverForm.depart(jour)
+    formulaire = forms.ReserverForm(recu, initial=initial, premiere=choix.proposee == unite)
+    fait, _ = faire(
+        formulaire,
+        lambda champs: services.retenir(
+            demande=objet, unite=maison, choix=choix, par=request.user, jour=jour, **champs
+        ),
+    )
+    if fait:
+        messages.success(request, f"Une place est réservée : {maison.etablissement}, {maison}.")
+        return redirect("places:demande", pk)
+    return page_de_formulaire(
+        request, formulaire, titre="Réserver une place",
+        sous_titre=f"{_qui(objet.enfant)} {maison.etablissement}, {maison}. {_dire_rang(choix)}",
+        retour=reverse("places:demande", args=[pk]), bouton="Réserver", phrases=trouvees.phrases(unite),
+    )  # fmt: skip
+
+
+def _dire_rang(choix: Choix) -> str:
+    if choix.rang is None:
+        return "Ce lieu est écarté par une règle au moins."
+    return "Première proposition." if choix.rang == 1 else f"Proposition n° {choix.rang} sur {choix.possibles}."
+
+
+@require_safe
+@requiert(DEMANDER)
+def fratrie(request: Requete, pk: int) -> HttpResponse:
+    """Houses that can receive together the siblings who wait, the best first; the best way to separate them."""
+    objet, jour, maintenant = _ouvrir(request, pk, "fratrie"), timezone.localdate(), timezone.now()
+    contexte = fratries.lire(request, objet, jour, maintenant) | {
+        "demande": objet, "enfant": objet.enfant, "collectivite": objet.enfant.collectivite, "jour": jour,
+    }  # fmt: skip
+    porte.lire_plusieurs(request, contexte["freres"], page="places:fratrie")
+    return render(request, "places/fratrie.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(OCCUPER)
+def exclure(request: Requete, pk: int) -> HttpResponse:
+    """Say that an establishment is not for this child."""
+    objet, jour = _ouvrir(request, pk, "exclure", OCCUPER), timezone.localdate()
+    formulaire = forms.ExclureForm(
+        request.POST if request.method == "POST" else None, collectivite=objet.collectivite_id, initial={"depuis": jour}
     )
     if formulaire.is_bound and formulaire.is_valid():
         try:
-            services.reserver(demande=objet, unite=maison, par=request.user, jour=jour, **formulaire.cleaned_data)
+            services.exclure_lieu(enfant=objet.enfant, par=request.user, **formulaire.cleaned_data)
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         else:
-            messages.success(request, f"Une place est réservée : {maison.etablissement}, {maison}.")
+            messages.success(request, "Ce lieu est exclu pour cet enfant.")
             return redirect("places:demande", pk)
     return page_de_formulaire(
-        request, formulaire, titre="Réserver une place",
-        sous_titre=f"{_qui(objet.enfant)} {maison.etablissement}, {maison}.",
-        retour=reverse("places:demande", args=[pk]), bouton="Réserver",
-        phrases=propositions.phrases(objet, maison, jour),
+        request, formulaire, titre="Exclure un lieu", sous_titre=_qui(objet.enfant),
+        retour=reverse("places:demande", args=[pk]), bouton="Exclure",
     )  # fmt: skip
 
 
