@@ -42,7 +42,7 @@ def _unite(m: Monde) -> list[Any]:
 
 
 EN_CSV = Objet(lambda m: ["csv"], territorial=False)
-SUR_UN_ASSISTANT = ("assistant", "constater", "decider", "declarer", "domicile", "justifier", "modifier", "relayer")
+SUR_UN_ASSISTANT = "assistant constater decider declarer domicile justifier modifier relayer suivi"
 
 
 def _assistant(m: Monde) -> list[Any]:
@@ -269,8 +269,7 @@ OBJETS: dict[str, Objet] = {
     "accueil_familial:annuler_disponibilite": Objet(lambda m: [m.disponibilite.pk]),
     "accueil_familial:annuler_justificatif": Objet(lambda m: [m.justificatif.pk]),
     "accueil_familial:annuler_relais": Objet(lambda m: [m.relais_familial.pk]),
-    **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT},
-    "accueil_familial:suivi": Objet(_assistant),
+    **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT.split()},
     **{f"accueil_familial:{x}": EN_CSV for x in ("exporter", "exporter_departs")},
     "accueil_familial:retirer_constat": Objet(lambda m: [m.assistant_familial.pk, m.fait_d_assistant.pk]),
     "etablissements:annuler_acte": Objet(lambda m: [m.acte_de_places.pk]),
