@@ -42,7 +42,8 @@ def _unite(m: Monde) -> list[Any]:
     return [m.code, m.unite.pk]
 
 
-SUR_UN_ASSISTANT = ("assistant", "constater", "decider", "declarer", "domicile", "justifier", "modifier", "relayer")
+EN_CSV = Objet(lambda m: ["csv"], territorial=False)
+SUR_UN_ASSISTANT = "assistant constater decider declarer domicile justifier modifier relayer suivi"
 
 
 def _assistant(m: Monde) -> list[Any]:
@@ -207,7 +208,7 @@ OBJETS: dict[str, Objet] = {
     "documents:telecharger": Objet(lambda m: [m.piece.pk]),
     "echeancier:deplacer": Objet(_echeance),
     "echeancier:echeance": Objet(_echeance, sauf=N_OUVRE_AUCUN_DOSSIER),
-    "echeancier:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "echeancier:exporter": EN_CSV,
     "echeancier:flux": Objet(lambda m: [m.jeton_d_agenda], territorial=False),
     "echeancier:motiver": Objet(_echeance),
     "echeancier:vue": Objet(_echeance),
@@ -238,7 +239,7 @@ OBJETS: dict[str, Objet] = {
     "fiches:annuler": Objet(_fiche),
     "fiches:deplacer": Objet(_fiche),
     "fiches:etapes": Objet(lambda m: [m.action.fiche_id, "etapes", m.action.pk]),
-    "fiches:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "fiches:exporter": EN_CSV,
     "fiches:fiche": Objet(_fiche),
     "fiches:historique": Objet(_fiche),
     "fiches:noter": Objet(_fiche),
@@ -269,10 +270,8 @@ OBJETS: dict[str, Objet] = {
     "accueil_familial:annuler_disponibilite": Objet(lambda m: [m.disponibilite.pk]),
     "accueil_familial:annuler_justificatif": Objet(lambda m: [m.justificatif.pk]),
     "accueil_familial:annuler_relais": Objet(lambda m: [m.relais_familial.pk]),
-    **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT},
-    "accueil_familial:suivi": Objet(_assistant),
-    "accueil_familial:exporter": Objet(lambda m: ["csv"], territorial=False),
-    "accueil_familial:exporter_departs": Objet(lambda m: ["csv"], territorial=False),
+    **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT.split()},
+    **{f"accueil_familial:{x}": EN_CSV for x in ("exporter", "exporter_departs")},
     "accueil_familial:retirer_constat": Objet(lambda m: [m.assistant_familial.pk, m.fait_d_assistant.pk]),
     "etablissements:annuler_acte": Objet(lambda m: [m.acte_de_places.pk]),
     "etablissements:constater": Objet(_etablissement),
@@ -288,7 +287,7 @@ OBJETS: dict[str, Objet] = {
     "mesures:annuler": Objet(_mesure),
     "mesures:decider": Objet(_enfant),
     "mesures:demarrer": Objet(_mesure),
-    "mesures:exporter": Objet(lambda m: ["csv"], territorial=False),
+    "mesures:exporter": EN_CSV,
     "mesures:mesure": Objet(_mesure),
     "mesures:notifier": Objet(_mesure),
     "mesures:renouveler": Objet(_mesure),
@@ -331,10 +330,10 @@ OBJETS: dict[str, Objet] = {
     "places:disponible": Objet(lambda m: [m.indisponibilite.pk]),
     "places:enfant": Objet(_enfant),
     "places:entrer": Objet(_accueil),
-    "places:exporter": Objet(lambda m: ["csv"], territorial=False),
-    "places:exporter_carte": Objet(lambda m: ["csv"], territorial=False),
-    "places:exporter_evolution": Objet(lambda m: ["csv"], territorial=False),
-    "places:exporter_trimestres": Objet(lambda m: ["csv"], territorial=False),
+    "places:exporter": EN_CSV,
+    "places:exporter_carte": EN_CSV,
+    "places:exporter_evolution": EN_CSV,
+    "places:exporter_trimestres": EN_CSV,
     "places:indisponibles": Objet(_unite_d_accueil),
     "places:modifier_ouverture": Objet(lambda m: [m.ouverture_prevue.pk]),
     "places:orientation": Objet(_demande_de_place),

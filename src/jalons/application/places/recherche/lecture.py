@@ -68,7 +68,7 @@ def lire(
     demandes: Iterable[Demande], unites: QuerySet[UniteAccueil], collectivite: str, au: date, *,
     precedent: Mapping[int, int] | None = None,
 ) -> Lu:  # fmt: skip
-    """The problem of these requests over these units, all of one collectivité. Five statements."""
+    """The problem of these requests over these units, all of one collectivité. Six statements."""
     attendent = tuple(demandes)
     cles = [d.enfant_id for d in attendent]
     lignes = selectors.offre(unites, [collectivite], au)
