@@ -27,7 +27,7 @@ DOUTES = {
     "parent douteux": "parent", "fiche suspecte": "fiche", "nom long": "nom", "redite": "redite",
 }  # fmt: skip
 DEVINES = frozenset({
-    "titre", "liste", "colonnes", "rattachement", "serie", "titre suspect", "parent", "fiche", "nom", "redite",
+    "titre", "liste", "rattachement", "serie", "titre suspect", "parent", "fiche", "nom", "redite",
 })  # fmt: skip
 """Doubts of what the layout alone tells, without a label, and of what hangs under a doubtful heading: never sure, for
 another layout may say otherwise."""

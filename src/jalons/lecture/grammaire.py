@@ -95,6 +95,17 @@ class Grammaire:
         nom = next(n for n in self.donnees["statuts"] if trouve.group(n))
         return nom, trouve.start()
 
+    def debuts_d_etiquettes(self) -> list[str]:
+        """The first letters of labels with which no name of a service begins.
+
+        >>> debuts = du_paquet().debuts_d_etiquettes()
+        >>> "calend" in debuts, "associ" in debuts
+        (True, False)
+        """
+        noms = self.donnees["organisations"]
+        lus = [debut for quoi, debuts in self.racines.items() if quoi != "modalites" for debut in debuts]
+        return [debut for debut in lus if not any(nom.startswith(debut) for nom in noms)]
+
     def titre_sans_numero(self, ligne: str) -> Titre | None:
         """The heading without a number that the line is: « Axe : … », « Fiche action – … ».
 

@@ -55,7 +55,7 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))
     liste = blocs(toutes, regles, plan, lire_plans(toutes, regles))
     structure = lire_structure(liste, regles, _gras(repare))
-    marquer(structure)
+    marquer(structure, regles.debuts_d_etiquettes())
     fiches = [
         (brut.debut, f"fiche {brut.numero or rang}")
         for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)

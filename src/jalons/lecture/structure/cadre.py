@@ -256,7 +256,8 @@ def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str = "") -> None:
     elif ici.section == "modalites" and _action_sans_mot(cadre, ici, bloc):
         return
     elif ici.section in (None, "modalites") and ici.action and (bloc.puce or len(texte) <= LONG):
-        cadre.elements.append(du_bloc("point", bloc, indice, parent=ici.action))
+        numerote = ["numerote"] if bloc.puce.isdigit() else []
+        cadre.elements.append(du_bloc("point", bloc, indice, *numerote, parent=ici.action))
 
 
 def _intituler(cadre: Cadre, bloc: Bloc) -> None:

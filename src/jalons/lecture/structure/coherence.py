@@ -5,10 +5,12 @@ A wrong heading makes everything under it wrong: what hangs under a doubtful ele
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.brut import Brut
 from jalons.noyau.textes import cle_tri
 
@@ -20,16 +22,24 @@ DE_FICHE = frozenset({
 """Kinds that a fiche, or an action told by itself, holds."""
 LONG_NOM, LONG_TITRE = 90, 260
 """Characters over which a name, a title are suspect."""
+PLEINE, POINTS = 60.0, 15
+"""Most elements of a fiche, and most points of an action, that are not suspect."""
 PART = 0.7
 """Least share of sound fiches under which none is sure."""
 
 
-def marquer(elements: Sequence[Brut]) -> None:
-    """Add to each element the words of what casts a doubt on it (``indices``)."""
+def marquer(elements: Sequence[Brut], debuts: Sequence[str] = ()) -> None:
+    """Add to each element the words of what casts a doubt on it (``indices``).
+
+    Args:
+        debuts: first letters of labels, with which no name of a service begins.
+    """
     for serie in _series(elements).values():
         _suivre(serie)
     _fiches(elements)
     _redites(elements)
+    _etiquettes_prises_pour_des_noms(elements, debuts)
+    _actions_trop_pleines(elements)
     for e in elements:
         if e.genre in ("pilote", "partenaire") and (len(e.texte) > LONG_NOM or ". " in e.texte or ":" in e.texte):
             e.indices.append("nom long")
@@ -116,7 +126,31 @@ def _fiches(elements: Sequence[Brut]) -> None:
 
 def _saine(contenu: Iterable[Brut], taille: int, milieu: float) -> bool:
     """Whether a fiche says two kinds of things at least, and is not twice as full as the others."""
-    return len({e.genre for e in contenu}) >= 2 and taille <= max(12.0, 2.2 * milieu)
+    return len({e.genre for e in contenu}) >= 2 and taille <= min(PLEINE, max(12.0, 2.2 * milieu))
+
+
+def _actions_trop_pleines(elements: Sequence[Brut]) -> None:
+    """Mark the points of an action that has too many, or numbered ones among others: actions hide there."""
+    comptes = Counter(e.parent for e in elements if e.genre == "point")
+    numerotes = Counter(e.parent for e in elements if e.genre == "point" and "numerote" in e.indices)
+    for e in elements:
+        meles = 0 < numerotes[e.parent] < comptes[e.parent]
+        if e.genre == "point" and (comptes[e.parent] > POINTS or meles):
+            e.indices.append("fiche suspecte")
+
+
+def _etiquettes_prises_pour_des_noms(elements: Sequence[Brut], debuts: Sequence[str]) -> None:
+    """Mark the names of a fiche among which one reads as a label: what follows it is of another kind."""
+    if not debuts:
+        return
+    motif = re.compile(rf"(?:{'|'.join(re.escape(d) for d in debuts)})")
+    suspects = {
+        (e.genre, e.parent) for e in elements
+        if e.genre in ("pilote", "partenaire") and len(e.texte) <= 40 and motif.match(plat(e.texte))
+    }  # fmt: skip
+    for e in elements:
+        if (e.genre, e.parent) in suspects:
+            e.indices.append("nom long")
 
 
 def _redites(elements: Sequence[Brut]) -> None:

@@ -65,7 +65,7 @@ def _tetes(cases: Sequence[tuple[int, str]], grammaire: Grammaire) -> list[str]:
     from jalons.lecture.plat import plat
 
     noms = [_nom(plat(texte).strip(" .:"), grammaire) for _, texte in cases]
-    return noms if noms.count("action") == 1 and sum(bool(n) for n in noms) >= 3 else []
+    return noms if noms.count("action") == 1 and sum(bool(n) for n in noms) >= 2 else []
 
 
 def _nom(tete: str, grammaire: Grammaire) -> str:

@@ -1,4 +1,4 @@
-"""Sure means sure: measured on documents that no rule was tuned on."""
+"""Sure means sure: measured on documents that confidence was not calibrated on, and with labels forgotten."""
 
 from __future__ import annotations
 
@@ -19,9 +19,14 @@ LONGS = os.environ.get("JALONS_TESTS_LONGS") == "oui"
 def test_ce_qui_est_dit_sur_est_juste_et_la_plupart_l_est() -> None:
     essais = documents("essai")
     juste, part = verifier(essais if LONGS else essais[::3])
-    # the bar to reach is 0.98 and 0.70; what is held today on documents never tuned on
-    assert juste >= 0.95
-    assert part >= 0.60
+    assert juste >= 0.98
+    assert part >= 0.65
+
+
+def test_ce_qui_est_dit_sur_reste_juste_quand_des_etiquettes_sont_inconnues() -> None:
+    essais = documents("essai")
+    juste, _ = verifier(essais if LONGS else essais[::6], oubli=True)
+    assert juste >= 0.98
 
 
 def test_les_mesures_livrees_sont_celles_des_documents_de_reglage() -> None:
