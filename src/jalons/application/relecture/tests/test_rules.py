@@ -192,8 +192,8 @@ def test_un_texte_recopie_retrouve_son_passage_malgre_les_espaces():
     ("avant", "code", "attendue"),
     [
         ("Fiche 1\nQui conduit ?\n", "pilote", "Qui conduit ?"),
-        ("Avec le concours de :\n• CAF\n• ", "partenaire", None),
-        ("Avec le concours de : ", "partenaire", "Avec le concours de"),
+        ("Nos alliés de toujours :\n• CAF\n• ", "partenaire", None),
+        ("Nos alliés de toujours : ", "partenaire", "Nos alliés de toujours"),
         ("Ce qui nous a alertés |", "constat", "Ce qui nous a alertés"),
         ("Partenaires : ", "partenaire", None),
         ("Une phrase entière qui dit bien plus de choses qu'une étiquette n'en dit :\n", "constat", None),
