@@ -303,7 +303,7 @@ def test_chaque_enfant_present_a_sa_place_et_seul_un_agrement_depasse_est_en_sur
     lignes = places.offre(UniteAccueil.objects.all(), ["F0"], JOUR)
     presents = Occupation.objects.filter(nature="sejour", au=None)
 
-    total = places.ensemble(lignes)
+    total = places.ensemble(places.par_axe(lignes, "type").values())
     assert total.enfants == presents.count() > 10
     assert total.sans_acte == 0
     assert all(x.raison.startswith("agrément dépassé") for x in lignes if x.compte.surnombre)

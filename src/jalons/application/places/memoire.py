@@ -20,6 +20,7 @@ from jalons.application.places import selectors
 from jalons.application.places.models import Absence, Occupation
 from jalons.application.places.rules import Total
 from jalons.application.places.selectors import LigneOffre
+from jalons.application.socle.empreintes import Lues
 from jalons.application.socle.memoire import Empreinte, Lecture, piece
 from jalons.application.territoires.models import UniteLocale
 
@@ -28,7 +29,9 @@ T = TypeVar("T")
 LUES = (
     Acte, UniteAccueil, Etablissement, Organisme, UniteLocale, Occupation, Absence, AssistantFamilial, Decision,
 )  # fmt: skip
-"""Tables behind every answer kept here: a reading that asks another one must add it (``tests/test_memoire.py``)."""
+"""Tables behind every answer kept here: a reading that asks another one must add it, or its answer is not kept."""
+REFERENCES = frozenset({"territoires_commune", "territoires_epci", "territoires_departement"})
+"""Tables that belong to nobody and change with the official geographic code, once a year, with a restart."""
 GARDEES = 60
 """Answers kept by a process; those asked longest ago leave."""
 
@@ -47,18 +50,25 @@ def garder(codes: Iterable[str], quoi: str, cle: Any, calculer: Callable[[str], 
         codes: those outside the perimeter of the session get no answer.
         quoi: name of what is computed.
         cle: what it depends on beside the rows (a day, a number of months).
-        calculer: from the code; only rows of ``LUES`` may be read. Nobody may change its answer.
+        calculer: from the code. Nobody may change its answer. One that reads more than ``LUES`` is asked each time.
     """
     trouvees: dict[str, T] = {}
     for code, empreinte in _marques().empreintes(list(codes)).items():
         garde = _gardees.get((code, quoi, cle))
         if garde is None or garde[0] != empreinte:
-            garde = (empreinte, calculer(code))
-            _gardees[code, quoi, cle] = garde
+            with Lues() as lues:
+                garde = (empreinte, calculer(code))
+            if not lues.tables - _connues():
+                _gardees[code, quoi, cle] = garde
             while len(_gardees) > GARDEES:
                 _gardees.popitem(last=False)
         trouvees[code] = cast("T", garde[1])
     return trouvees
+
+
+@cache
+def _connues() -> frozenset[str]:
+    return REFERENCES | {m._meta.db_table for m in LUES}
 
 
 class OffreGardee:

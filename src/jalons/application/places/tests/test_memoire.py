@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jalons.application.enfants.models import Enfant
+from jalons.application.enfants.tests.factories import EnfantFactory
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.etablissements.tests.factories import unite_de
 from jalons.application.places import evolution, memoire, selectors
@@ -85,8 +86,7 @@ def test_chaque_table_lue_laisse_des_marques():
     lues = {t for r in captures.captured_queries for t in re.findall(r'(?:FROM|JOIN) "?([a-z]+_[a-z_]+)"?', r["sql"])}
     marquees = {m._meta.db_table for m in memoire.LUES}
     assert "places_occupation" in lues
-    references = {m._meta.db_table for m in apps.get_models() if getattr(m, "table_de_reference", False)}
-    assert lues - marquees - references - {"socle_marque"} == set()
+    assert lues - marquees - memoire.REFERENCES - {"socle_marque"} == set(), "add these tables to memoire.LUES"
     assert all(m.changements_marques for m in memoire.LUES)
 
 
@@ -101,3 +101,15 @@ def test_le_dernier_jour_de_l_evolution_est_celui_de_l_offre():
     compte = ligne.compte
     assert (jour.autorisees, jour.ouvertes) == (compte.capacite.autorisees, compte.capacite.ouvertes)
     assert (jour.occupees, jour.indisponibles, jour.libres) == (1, 1, compte.libres)
+
+
+def test_une_reponse_qui_lit_une_autre_table_n_est_jamais_gardee():
+    def compter(code):
+        return Enfant.objects.filter(collectivite_id=code).count()
+
+    def lus():
+        return memoire.garder(["15"], "enfants", None, compter)
+
+    assert lus() == {"15": 0}
+    EnfantFactory()
+    assert lus() == {"15": 1}
