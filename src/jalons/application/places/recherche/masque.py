@@ -32,7 +32,7 @@ def masquer(ligne: Ligne, *, clair: bool, actuel: bool = False) -> Ligne:
         return ligne
     if not clair:
         ecarte = ligne.verdict == NON_CONFORME
-        phrase = "Exclu pour un motif réservé." if ecarte else "À vérifier pour un motif réservé : voyez le référent."
+        phrase = "Exclu pour un motif réservé." if ecarte else "Un motif réservé : voyez le référent."
         return Ligne("reserve", RESERVE, ligne.verdict, phrase)
     if ligne.code == "incompatibilite" and ligne.verdict == NON_CONFORME:
         return replace(ligne, phrase="Un enfant qui y est accueilli ne doit pas vivre avec lui.")
