@@ -6,8 +6,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from jalons.application.socle.ensemble import Ensemble
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -32,6 +30,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.RemoveTrigger(
             model_name="importation",
             name="delete_delete",
+        ),
+        migrations.RemoveIndex(
+            model_name="calcul",
+            name="calcul_dernier",
         ),
         migrations.AddField(
             model_name="calcul",
@@ -153,4 +155,3 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
-    operations = [migrations.RemoveIndex(model_name="calcul", name="calcul_dernier"), Ensemble(operations)]
