@@ -70,9 +70,9 @@ def test_chaque_page_gardee_l_est_vraiment(monde, gardees):
         assert (statut, len(RENDUS._gardes)) == (200, 1), c.adresse.nom
 
 
-@pytest.mark.parametrize("nom", ["faits:echeancier", "portail:accueil"])
-def test_une_page_ou_paraissent_des_enfants_n_est_pas_gardee(direction, nom):
-    statut, _ = lire(direction, reverse(nom))
+@pytest.mark.parametrize(("nom", "suite"), [("faits:echeancier", "?genre=enfant"), ("portail:accueil", "")])
+def test_une_page_ou_paraissent_des_enfants_n_est_pas_gardee(direction, nom, suite):
+    statut, _ = lire(direction, reverse(nom) + suite)
 
     assert (statut, len(RENDUS._gardes)) == (200, 0)
 

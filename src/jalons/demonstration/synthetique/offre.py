@@ -204,8 +204,8 @@ class Offre:
             if o.enfant_id is None or o.enfant_id in demandes:
                 continue
             fratrie = o.enfant.fratrie.numero if o.enfant and o.enfant.fratrie else ""
-            genre = self.fonds.choix(
-                ("village_enfants", "internat", "lieu_de_vie", "famille_accueil"), "cherche", o.numero
+            genre = self.fonds.choix(  # siblings who ask to stay together ask for the same type
+                ("village_enfants", "internat", "lieu_de_vie", "famille_accueil"), "cherche", fratrie or o.numero
             )
             demandes[o.enfant_id] = self.greffe.neuf(
                 Demande, enfant=o.enfant, type=genre, territoire=o.enfant.unite if o.enfant else None,
