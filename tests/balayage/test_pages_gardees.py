@@ -71,10 +71,13 @@ def test_chaque_page_gardee_l_est_vraiment(monde, gardees):
 
 
 @pytest.mark.parametrize(("nom", "suite"), [("faits:echeancier", "?genre=enfant"), ("portail:accueil", "")])
-def test_une_page_ou_paraissent_des_enfants_n_est_pas_gardee(direction, nom, suite):
-    statut, _ = lire(direction, reverse(nom) + suite)
+def test_une_page_ou_paraissent_des_enfants_n_est_pas_gardee(monde, nom, suite):
+    cadre = balai.client_de(balai.agent_de(Role.CADRE_ASE, monde.code))
+
+    statut, page = lire(cadre, reverse(nom) + suite)
 
     assert (statut, len(RENDUS._gardes)) == (200, 0)
+    assert "Dossier" in page or nom == "portail:accueil"
 
 
 def test_aucune_page_ou_un_enfant_peut_paraitre_n_est_gardee(gardees):
