@@ -11,7 +11,7 @@ document and first heading), ``fil`` (steps of the trail, ``{% lien_fil "Contrat
 on cells of figures.
 
 **Context of every page.** ``menu``, ``peut`` and ``version`` from ``ui.context``; ``collectivite`` (``nom``,
-``fictive``, ``couleur_primaire``), ``logo_url`` and ``perimetre_libelle`` when the module above supplies them.
+``fictive``), ``couleur_primaire``, ``logo_url`` and ``perimetre_libelle`` when the module above supplies them.
 
 **Blocks.** ``alerte titre= variante=`` · ``carte titre= sous_titre= ancre= niveau=`` · ``repliable titre= ouvert=`` ·
 ``tableau legende= visible= dense=`` · ``filtres cible= libelle=`` · ``definitions`` · ``grille_champs`` ·

@@ -14,6 +14,7 @@ from jalons.application.etablissements.tests.factories import UniteAccueilFactor
 from jalons.application.places.models import Demande, Occupation, OuverturePrevue
 from jalons.application.places.tests.factories import DemandeFactory, OccupationFactory, OuverturePrevueFactory
 from jalons.application.socle.models import Entree
+from jalons.application.territoires.models import Identite
 from jalons.application.territoires.tests.factories import UniteLocaleFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,13 @@ def test_une_unite_en_douze_requetes_une_demande_en_quinze_comme_un_dossier(requ
         assert client.get(page("unite", unite.pk)).status_code == 200
     with requetes_max(15):
         assert client.get(page("demande", demande.pk)).status_code == 200
+
+
+def test_la_page_d_un_objet_garde_les_couleurs_du_departement():
+    Identite.objects.create(collectivite_id="15", couleur="#004466")
+    unite = unite_de(2)
+
+    assert "/ui/theme/004466.css" in connecter(Role.PLACEMENT).get(page("unite", unite.pk)).text
 
 
 @pytest.mark.parametrize(("role", "nomme"), [(Role.PLACEMENT, True), (Role.DIRECTION, False)])

@@ -49,7 +49,7 @@ def test_le_titre_du_document_est_aussi_le_premier_titre():
 
 
 def test_un_departement_fictif_se_voit_et_ses_couleurs_s_appliquent():
-    fictif = page(collectivite={"nom": "Val-d'Orge", "fictive": True, "couleur_primaire": "#7a1f5c"})
+    fictif = page(collectivite={"nom": "Val-d'Orge", "fictive": True}, couleur_primaire="#7a1f5c")
 
     assert "Département fictif" in fictif
     assert 'href="/ui/theme/7a1f5c.css"' in fictif
