@@ -33,7 +33,7 @@ def semer() -> list[dict[str, Any]]:
     )
     for role in (
         Role.DIRECTION, Role.ADMINISTRATION, Role.PREFECTURE, Role.ARS, Role.CADRE_ASE, Role.CRIP, Role.SANTE, Role.SUPERVISION,
-        Role.PLACEMENT, Role.SERVICE_ETABLISSEMENTS,
+        Role.PLACEMENT, Role.SERVICE_ETABLISSEMENTS, Role.SERVICE_ACCUEIL_FAMILIAL,
     ):  # fmt: skip
         Affectation.objects.create(
             agent=tous, role=role, niveau=Niveau.COLLECTIVITE, collectivite_id=CODE, debut=date(2020, 1, 1)

@@ -65,7 +65,7 @@ def test_les_places_d_un_enfant_et_d_une_fratrie(probleme, capsys):
 def test_une_paire_s_explique_regle_par_regle(probleme, capsys):
     assert main(["appariement", "expliquer", probleme, "--enfant", "e0", "--place", "l0", "--format", "json"]) == 0
     lu = json.loads(capsys.readouterr().out)
-    assert len(lu["regles"]) == 12
+    assert len(lu["regles"]) == 13
     assert {v["code"] for v in lu["voeux"]} >= {"parents", "duree", "charge", "territoire"}
 
     assert main(["appariement", "expliquer", probleme, "--enfant", "e0", "--place", "l0"]) == 0
