@@ -50,6 +50,14 @@ def _assistant(m: Monde) -> list[Any]:
     return [m.assistant_familial.pk]
 
 
+def _employeur(m: Monde) -> list[Any]:
+    return [m.assistant_familial.employeur_id]
+
+
+def _classeur_d_assistants(m: Monde) -> list[Any]:
+    return [*_employeur(m), m.classeur_d_assistants.pk]
+
+
 def _cadre(m: Monde) -> list[Any]:
     return [m.cadre.pk]
 
@@ -272,6 +280,8 @@ OBJETS: dict[str, Objet] = {
     "accueil_familial:annuler_relais": Objet(lambda m: [m.relais_familial.pk]),
     **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT.split()},
     **{f"accueil_familial:{x}": EN_CSV for x in ("exporter", "exporter_departs")},
+    **{f"accueil_familial:{x}_classeur": Objet(_employeur) for x in ("telecharger", "deposer")},
+    **{f"accueil_familial:{x}_classeur": Objet(_classeur_d_assistants) for x in ("apercu", "refus")},
     "accueil_familial:retirer_constat": Objet(lambda m: [m.assistant_familial.pk, m.fait_d_assistant.pk]),
     "etablissements:annuler_acte": Objet(lambda m: [m.acte_de_places.pk]),
     "etablissements:constater": Objet(_etablissement),
