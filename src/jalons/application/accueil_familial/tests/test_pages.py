@@ -11,6 +11,7 @@ from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Disponibilite, Domicile
 from jalons.application.accueil_familial.tests.factories import (
+    AssistantFactory,
     DecisionFactory,
     DisponibiliteFactory,
     DomicileFactory,
@@ -19,6 +20,7 @@ from jalons.application.accueil_familial.tests.factories import (
     agree,
 )
 from jalons.application.etablissements.tests.factories import OrganismeFactory, UniteAccueilFactory
+from jalons.application.faits import services as faits
 from jalons.application.faits.models import Fait
 from jalons.application.socle.models import Entree
 
@@ -250,3 +252,29 @@ def test_les_departs_se_comptent_sans_nom_et_s_exportent():
     assert assistant.nom not in lue.text
     assert client.get(page("departs"), {"ans": "abc"}).status_code == 200
     assert "Atteignent" in client.get(page("exporter_departs", "csv")).content.decode("utf-8-sig")
+
+
+def test_la_page_d_un_service_d_accueil_familial_compte_les_siens_et_leurs_retards(requetes_max):
+    unite = UniteAccueilFactory(type="famille_accueil")
+    maison = unite.etablissement
+    assistant = agree(employeur=maison.organisme, unite=unite)
+    sans = UniteAccueilFactory(etablissement=maison, type="famille_accueil")
+    AssistantFactory(employeur=maison.organisme, unite=sans)
+    faits.enregistrer(sujet=assistant, evenement="premier_accueil", survenu_le=date(2020, 3, 1), par=None)
+    adresse = reverse("etablissements:etablissement", args=[maison.pk])
+
+    def panneau(client):
+        texte = client.get(adresse).text
+        return texte[texte.index('id="assistants-familiaux"') :].split("</section>")[0]
+
+    bureau, service = connecter(Role.PLACEMENT), connecter()
+    with requetes_max(12):
+        du_bureau = panneau(bureau)
+
+    assert "Agréés aujourd" in du_bureau
+    assert "1 sans décision lisible" in du_bureau
+    assert "en retard" not in du_bureau, "deadlines are the service's"
+    with requetes_max(12):
+        assert "1 assistant familial a un justificatif en retard" in panneau(service)
+    ailleurs = reverse("etablissements:etablissement", args=[UniteAccueilFactory().etablissement_id])
+    assert 'id="assistants-familiaux"' not in service.get(ailleurs).text
