@@ -11,7 +11,6 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.accueil_familial import maison, occupation, rules, selectors
 from jalons.application.accueil_familial.services.personnes import FAMILLE
 from jalons.application.etablissements import porte
-from jalons.application.etablissements.models import Etablissement
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, Ton, declarer_statuts
 
@@ -20,9 +19,9 @@ VOIR, SUIVRE = Permission.ACCUEIL_FAMILIAL_VOIR, Permission.ACCUEIL_FAMILIAL_MOD
 PAGE_ETABLISSEMENT = "etablissements:etablissement"
 
 
-def _assistants(requete: Requete, objet: Etablissement) -> dict[str, Any] | None:
+def _assistants(requete: Any, objet: Any) -> dict[str, Any] | None:
     """The carers whose foster homes are units of the establishment; nothing when it has no foster home."""
-    if not any(u.unite.type == FAMILLE for u in objet.unites_du_jour):  # type: ignore[attr-defined]  # put by the page
+    if not any(u.unite.type == FAMILLE for u in objet.unites_du_jour):  # put by the page
         return None
     jour, lue = timezone.localdate(), maison.lire(objet, timezone.localdate())
     presents: dict[int, int] | None = getattr(objet, "enfants_du_jour", None)  # said by the panel of stays, if shown
