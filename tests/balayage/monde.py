@@ -307,6 +307,15 @@ class Monde:
         return lui
 
     @cached_property
+    def classeur_d_assistants(self) -> ImportEnAttente:
+        """A workbook of the carers of his employer, received."""
+        return ImportEnAttente.objects.create(
+            collectivite_id=self.code, classeur="assistants-familiaux", nom=f"{MARQUE}.xlsx",
+            objet=str(self.assistant_familial.employeur_id), parametres={"au": "2025-01-01"},
+            expire_le=timezone.now() + timedelta(hours=1),
+        )  # fmt: skip
+
+    @cached_property
     def decision_d_agrement(self) -> Decision:
         """What he is approved for."""
         return familles.DecisionFactory(assistant=self.assistant_familial, reference=MARQUE, mentions=MARQUE)

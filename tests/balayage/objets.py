@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.balayage.familles import ADRESSES as FAMILLES
 from tests.balayage.monde import Monde
 from tests.balayage.objets_recherche import RECHERCHE
 from tests.balayage.vie import ADRESSES as VIE
@@ -43,11 +44,6 @@ def _unite(m: Monde) -> list[Any]:
 
 
 EN_CSV = Objet(lambda m: ["csv"], territorial=False)
-SUR_UN_ASSISTANT = "assistant constater decider declarer domicile justifier modifier relayer suivi"
-
-
-def _assistant(m: Monde) -> list[Any]:
-    return [m.assistant_familial.pk]
 
 
 def _cadre(m: Monde) -> list[Any]:
@@ -266,13 +262,8 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:repondre": Objet(lambda m: [m.proposition.pk]),
     "indicateurs:retirer_valeur": Objet(lambda m: [m.valeur.pk]),
     "indicateurs:valeur": Objet(_indicateur),
-    "accueil_familial:annuler_decision": Objet(lambda m: [m.decision_d_agrement.pk]),
-    "accueil_familial:annuler_disponibilite": Objet(lambda m: [m.disponibilite.pk]),
-    "accueil_familial:annuler_justificatif": Objet(lambda m: [m.justificatif.pk]),
-    "accueil_familial:annuler_relais": Objet(lambda m: [m.relais_familial.pk]),
-    **{f"accueil_familial:{acte}": Objet(_assistant) for acte in SUR_UN_ASSISTANT.split()},
+    **{f"accueil_familial:{nom}": Objet(arguments) for nom, arguments in FAMILLES.items()},
     **{f"accueil_familial:{x}": EN_CSV for x in ("exporter", "exporter_departs")},
-    "accueil_familial:retirer_constat": Objet(lambda m: [m.assistant_familial.pk, m.fait_d_assistant.pk]),
     "etablissements:annuler_acte": Objet(lambda m: [m.acte_de_places.pk]),
     "etablissements:constater": Objet(_etablissement),
     "etablissements:etablissement": Objet(_etablissement),

@@ -5,6 +5,9 @@ renewed, changed, a derogation, an overrun, suspended, withdrawn). Stage, traini
 facts of the catalogue of the law; ``faits`` computes their deadlines. The home of a carer has its own permission, and
 each reading of it is journalled: a carer is an agent, not a public address.
 
+``classeur`` is the workbook of the carers of an employer, without their homes.
+
 What others may import: ``selectors`` (``agrements_des_unites``: what the carer of each unit is approved for),
-``rules``, ``occupation`` (the module that knows stays says how many children are there).
+``rules``, ``occupation`` (the module that knows stays says how many children are there), ``maison`` (the carers of one
+establishment, read once for its page).
 """

@@ -32,6 +32,13 @@ def evenements() -> dict[str, Any]:
 
 
 @cache
+def regles_des_justificatifs() -> frozenset[str]:
+    """Codes of the rules whose deadlines a proof fulfils."""
+    preuves = set(JUSTIFICATIFS.values())
+    return frozenset(r.code for r in regles_nationales().regles if preuves & set(r.tenue_par))
+
+
+@cache
 def a_constater() -> dict[str, Any]:
     """Those that no act of the module states: a person records them."""
     dits = {*DECISIONS.values(), *JUSTIFICATIFS.values(), *(e for lus in PARCOURS.values() for e in lus)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.application.accueil_familial.views import actes, fiches, listes
+from jalons.application.accueil_familial.views import actes, classeur, fiches, listes
 
 app_name = "accueil_familial"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("exporter/<str:forme>/", listes.exporter, name="exporter"),
     path("departs/", listes.departs, name="departs"),
     path("departs/<str:forme>/", listes.exporter_departs, name="exporter_departs"),
+    path("classeurs/", classeur.choisir, name="classeurs"),
+    path("classeurs/<int:pk>/", classeur.telecharger, name="telecharger_classeur"),
+    path("classeurs/<int:pk>/deposer/", classeur.deposer, name="deposer_classeur"),
+    path("classeurs/<int:pk>/apercu/<int:attente>/", classeur.apercu, name="apercu_classeur"),
+    path("classeurs/<int:pk>/refus/<int:attente>/", classeur.refus, name="refus_classeur"),
     path("nouveau/", fiches.nouveau, name="nouveau"),
     path("<int:pk>/", fiches.assistant, name="assistant"),
     path("<int:pk>/suivi/", fiches.suivi, name="suivi"),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
-from jalons.application.accueil_familial import occupation
+from jalons.application.accueil_familial import maison, occupation
 from jalons.application.enfants import porte
 from jalons.application.places import agrements, attente, listes, rules, selectors
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
@@ -27,9 +27,9 @@ def _de_l_etablissement(request: Any, objet: Any) -> dict[str, Any]:
     """The places of its units today; the page has read the units and their capacity already."""
     jour, lieux = timezone.localdate(), [objet.collectivite_id]
     taken = selectors.prises(lieux, jour)
-    accordes = (
-        agrements.lire(lieux, jour) if any(u.unite.type == agrements.FAMILLE for u in objet.unites_du_jour) else {}
-    )
+    objet.enfants_du_jour = {unite: p.enfants for unite, p in taken.items()}  # for the panel of foster carers
+    familial = any(u.unite.type == agrements.FAMILLE for u in objet.unites_du_jour)
+    accordes = maison.lire(objet, jour).par_unite() if familial else {}
     lignes = [
         (
             u,

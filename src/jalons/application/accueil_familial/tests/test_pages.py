@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
+from jalons.application.accueil_familial import maison, selectors
 from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Disponibilite, Domicile
 from jalons.application.accueil_familial.tests.factories import (
+    AssistantFactory,
     DecisionFactory,
     DisponibiliteFactory,
     DomicileFactory,
@@ -19,6 +21,7 @@ from jalons.application.accueil_familial.tests.factories import (
     agree,
 )
 from jalons.application.etablissements.tests.factories import OrganismeFactory, UniteAccueilFactory
+from jalons.application.faits import services as faits
 from jalons.application.faits.models import Fait
 from jalons.application.socle.models import Entree
 
@@ -250,3 +253,50 @@ def test_les_departs_se_comptent_sans_nom_et_s_exportent():
     assert assistant.nom not in lue.text
     assert client.get(page("departs"), {"ans": "abc"}).status_code == 200
     assert "Atteignent" in client.get(page("exporter_departs", "csv")).content.decode("utf-8-sig")
+
+
+def test_la_page_d_un_service_d_accueil_familial_compte_les_siens_et_leurs_retards(requetes_max):
+    unite = UniteAccueilFactory(type="famille_accueil")
+    maison = unite.etablissement
+    assistant = agree(employeur=maison.organisme, unite=unite)
+    sans = UniteAccueilFactory(etablissement=maison, type="famille_accueil")
+    AssistantFactory(employeur=maison.organisme, unite=sans)
+    faits.enregistrer(sujet=assistant, evenement="premier_accueil", survenu_le=date(2020, 3, 1), par=None)
+    adresse = reverse("etablissements:etablissement", args=[maison.pk])
+
+    def panneau(client):
+        texte = client.get(adresse).text
+        return texte[texte.index('id="assistants-familiaux"') :].split("</section>")[0]
+
+    bureau, service = connecter(Role.PLACEMENT), connecter()
+    with requetes_max(12):
+        du_bureau = panneau(bureau)
+
+    assert "Agréés aujourd" in du_bureau
+    assert "1 sans décision lisible" in du_bureau
+    assert "en retard" not in du_bureau, "deadlines are the service's"
+    with requetes_max(12):
+        assert "1 assistant familial a au moins un justificatif en retard" in panneau(service)
+    ailleurs = reverse("etablissements:etablissement", args=[UniteAccueilFactory().etablissement_id])
+    assert 'id="assistants-familiaux"' not in service.get(ailleurs).text
+
+
+def test_l_agrement_lu_pour_une_page_d_etablissement_est_celui_de_l_offre():
+    jour, lieu = timezone.localdate(), UniteAccueilFactory(type="famille_accueil").etablissement
+
+    def une(**champs):
+        unite = UniteAccueilFactory(etablissement=lieu, type="famille_accueil")
+        return agree(3, employeur=lieu.organisme, unite=unite, **champs)
+
+    une()
+    une(sorti_le=jour - timedelta(days=1))
+    DecisionFactory(assistant=une(), nature="suspension", effet_le=date(2024, 1, 1), enfants=None)
+    DecisionFactory(assistant=une(), annule_le=timezone.now(), nature="retrait", effet_le=date(2024, 1, 1))
+    sans = UniteAccueilFactory(etablissement=lieu, type="famille_accueil")
+    AssistantFactory(employeur=lieu.organisme, unite=sans)
+
+    lue = maison.lire(lieu, jour)
+
+    assert lue.par_unite() == selectors.agrements_des_unites(["15"], jour)
+    assert sorted(a.autorises for a in lue.par_unite().values()) == [0, 0, 3, 3]
+    assert len(lue.lignes(None, jour)) == 4, "who has left is not counted"

@@ -143,10 +143,11 @@ def _date(colonne: Colonne, brut: Any) -> str:
     lue = _date_lue(brut)
     if lue is None:
         raise CelluleRefusee(attendu(colonne), f"« {abrege(brut)} » n'est pas une date : écrivez JJ/MM/AAAA ou AAAA.")
-    if not PREMIERE_ANNEE <= lue.annee <= DERNIERE_ANNEE:
+    premiere = PREMIERE_ANNEE if colonne.minimum is None else int(colonne.minimum)
+    if not premiere <= lue.annee <= DERNIERE_ANNEE:
         raise CelluleRefusee(
             attendu(colonne),
-            f"« {date_francaise(lue)} » est hors de {PREMIERE_ANNEE} à {DERNIERE_ANNEE} : si vous avez tapé une année, "
+            f"« {date_francaise(lue)} » est hors de {premiere} à {DERNIERE_ANNEE} : si vous avez tapé une année, "
             "le tableur l'a prise pour un nombre de jours ; mettez la cellule au format Texte.",
         )
     return lue.iso()

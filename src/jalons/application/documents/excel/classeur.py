@@ -42,7 +42,7 @@ class Colonne:
         a_la_creation: whether it may be filled on a new row although it cannot be changed afterwards.
         obligatoire: whether an empty cell is refused.
         choix: codes and what a reader sees, for ``Genre.CHOIX``.
-        minimum, maximum: bounds of a number.
+        minimum, maximum: bounds of a number; of a date, ``minimum`` is its first year (births precede 1990).
         longueur: longest text.
         largeur: width in characters.
     """

@@ -182,12 +182,16 @@ def test_de_la_demande_au_depart_par_les_pages():
 
     lue = client.get(page("demande", demande.pk)).text
     assert page("reserver", demande.pk, unite.pk) in lue
+    presenter = f"{page('orientation', demande.pk)}?unite={unite.pk}"
+    assert lue.count(presenter) == 1, "the form is offered for the unit that is proposed"
     assert "Type « Lieu de vie » ; on cherche : Internat." in lue
     assert ecartee.nom in lue
 
     envoi = {"du": jour, "jusqu_au": jour + timedelta(days=3), "part": "entiere"}
     client.post(page("reserver", demande.pk, unite.pk), envoi)
     reservation = Occupation.objects.get()
+    assert client.get(page("demande", demande.pk)).text.count(presenter) == 2, "and for what is kept"
+    assert f'<option value="{unite.pk}" selected>' in client.get(presenter).text
     client.post(page("entrer", reservation.pk), {"version": 1, "le": jour})
     client.post(page("absence", reservation.pk), {"version": 2, "du": jour, "motif": "fugue"})
     assert "Fugue" in client.get(page("unite", unite.pk)).text.replace("fugue", "Fugue")
