@@ -51,9 +51,9 @@ def pilotes(lue):
     return [e.texte for e in lue.elements.filter(genre="pilote")]
 
 
-def retenir(texte="Structure aux manettes", genre="pilote", collectivite="15"):
+def retenir(texte="Structure aux manettes", genre="pilote", collectivite="15", par=None):
     return services.retenir_etiquette(
-        collectivite=collectivite, genre=genre, texte=texte, par=None, maintenant=MAINTENANT
+        collectivite=collectivite, genre=genre, texte=texte, par=par, maintenant=MAINTENANT
     )
 
 
@@ -92,6 +92,21 @@ def test_une_etiquette_se_retient_une_fois_et_se_retire():
     assert "Service de PMI" not in pilotes(lire())
     with pytest.raises(EntreeRefusee, match="déjà retirée"):
         services.retirer_etiquette(etiquette=gardee, par=None, maintenant=MAINTENANT)
+
+
+def test_la_liste_de_quinze_etiquettes_tient_en_douze_requetes_et_dit_qui_les_a_retenues(requetes_max):
+    agent = AffectationFactory(role=Role.CHARGEE_MISSION, collectivite_id="15").agent
+    for rang in range(15):
+        retenir(f"Annonce retenue {rang}", par=agent)
+    retenir("Annonce du voisin", collectivite="63")
+    client = connecter()
+
+    with requetes_max(12):
+        lue = html.unescape(client.get(reverse("relecture:etiquettes")).text)
+
+    assert lue.count('<th scope="row"') == 15
+    assert lue.count(str(agent)) == 15
+    assert "Annonce du voisin" not in lue
 
 
 @pytest.mark.parametrize(

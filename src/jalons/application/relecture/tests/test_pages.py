@@ -114,8 +114,10 @@ def test_accepter_mene_au_suivant_et_le_dernier_le_dit(client):
         reponse = decider(client, lue, element(texte), "accepter")
     assert reponse.url.endswith(f"?element={element('Accueil de jour').pk}")
 
+    dernier = client.get(reponse.url)
     fin = decider(client, lue, element("Accueil de jour"), "accepter", suivre=True)
 
+    assert ("1 à vérifier" in texte_de(dernier), "Tout est relu" in texte_de(dernier)) == (True, False)
     assert "Tout est relu" in texte_de(fin)
 
 
