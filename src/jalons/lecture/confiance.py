@@ -31,9 +31,10 @@ DOUTES = {
 }  # fmt: skip
 DEVINES = frozenset({
     "titre", "liste", "rattachement", "serie", "titre suspect", "parent", "fiche", "nom", "redite",
+    "peu lu", "series rompues", "etiquettes en trop", "numeros qui recommencent", "actions melees", "minuscule",
 })  # fmt: skip
-"""Doubts of what the layout alone tells, without a label, and of what hangs under a doubtful heading: never sure, for
-another layout may say otherwise."""
+"""Doubts of what the layout alone tells, without a label, of what hangs under a doubtful heading, of a reading that does
+not hold together: never sure, for another layout may say otherwise."""
 _RISQUES = frozenset(
     {"lettres confondues", "mots collés", "ligature perdue", "première lettre doublée", "apostrophe perdue"}
 )

@@ -5,6 +5,7 @@ Each sign is a short word added to ``indices``; what it is worth is measured (se
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -22,6 +23,7 @@ SIGNES = (
     "plus court", "deux points", "frere mal forme", "trop nombreux", "sans frere", "sans point",
     "sans enfant", "titres de plusieurs mots",
     "sans fiche", "action hors fiche", "numeros qui recommencent", "etiquettes en trop",
+    "autre tournure", "actions melees",
 )  # fmt: skip
 """Every sign."""
 PEU_LU, EN_PARTIE = 0.55, 0.8
@@ -30,6 +32,7 @@ DISSEMBLABLES = 0.6
 """Least share of the fiches that hold the same kinds of things as the most usual one."""
 LONG, COURT = 2.5, 0.3
 """Lengths, against that of half of its kind, beyond which an element has not the shape of the others."""
+_VERBE = re.compile(r"(?:S['’]|Se )?\w+(?:er|ir|re)\b", re.IGNORECASE)
 NOMBREUX = 2.0
 """How many times the usual number of siblings is too many."""
 
@@ -227,7 +230,9 @@ def _fratries(juges: Sequence[Brut]) -> None:
             e.indices.append("trop nombreux")
         elif nombre == 1 and usuel >= 3:
             e.indices.append("sans frere")
+    _tournures(juges)
     _actions(juges)
+    _actions_melees(juges)
 
 
 def _actions(juges: Sequence[Brut]) -> None:
@@ -253,6 +258,26 @@ def _actions(juges: Sequence[Brut]) -> None:
     if 0 < len(vides) < len(actions):
         for e in vides:
             e.indices.append("sans point")
+
+
+def _tournures(juges: Sequence[Brut]) -> None:
+    """Mark what does not begin with a verb where most of its kind does: it may be told of something else."""
+    for genre in ("action", "point", "fiche", "sous_theme", "resultat_attendu"):
+        siens = [e for e in juges if e.genre == genre]
+        autres = [e for e in siens if not _VERBE.match(e.texte)]
+        if len(autres) < 0.4 * len(siens):
+            for e in autres:
+                e.indices.append("autre tournure")
+
+
+def _actions_melees(juges: Sequence[Brut]) -> None:
+    """Mark the actions of a fiche, and their points, where one may be none: all ranks would be wrong."""
+    doutes = {"sans point", "autre tournure", "minuscule", "plusieurs phrases", "plus long"}
+    meles = {e.parent for e in juges if e.genre == "action" and e.numero is None and doutes.intersection(e.indices)}
+    for e in juges:
+        sous = (e.parent or "").partition(" action")[0] if e.genre == "point" else e.parent
+        if e.genre in ("action", "point") and sous in meles:
+            e.indices.append("actions melees")
 
 
 def _noms(e: Brut, rang: int) -> set[str | None]:
