@@ -33,8 +33,8 @@ DEVINES = frozenset({
     "titre", "liste", "rattachement", "serie", "titre suspect", "parent", "fiche", "nom", "redite",
     "peu lu", "series rompues", "etiquettes en trop", "numeros qui recommencent", "actions melees", "minuscule",
 })  # fmt: skip
-"""Doubts of what the layout alone tells, without a label, of what hangs under a doubtful heading, of a reading that does
-not hold together: never sure, for another layout may say otherwise."""
+"""Doubts of what the layout alone tells, of what hangs under a doubtful heading, of a reading that does not hold
+together: never sure, for another layout may say otherwise."""
 _RISQUES = frozenset(
     {"lettres confondues", "mots collés", "ligature perdue", "première lettre doublée", "apostrophe perdue"}
 )

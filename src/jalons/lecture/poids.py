@@ -26,8 +26,8 @@ def peser(lus: Sequence[Releve]) -> tuple[dict[str, float], dict[str, float]]:
 
     >>> sains = [Releve("fiche", (), "a", True)] * 50
     >>> genres, doutes = peser([*sains, *[Releve("fiche", ("numero",), "a", False)] * 50])
-    >>> genres["fiche"] > 2, doutes["numero"] > 4
-    (True, True)
+    >>> genres["fiche"] > 0, doutes["numero"] > 2 * genres["fiche"] - 1, genres["fiche"] - doutes["numero"] < 0
+    (True, True, True)
     """
     import numpy as np
     from scipy.optimize import minimize
