@@ -19,6 +19,7 @@ from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.lignes import lignes
 from jalons.lecture.structure.numerotation import numerotation
 from jalons.lecture.structure.plans import lire_plans
+from jalons.lecture.structure.signes import signaler
 from jalons.lecture.typologie import reconnaitre
 
 _PARAGRAPHES = frozenset({"docx", "odt", "html"})
@@ -39,7 +40,7 @@ def lire(source: Source, grammaire: Grammaire | None = None) -> Lecture:
     return Lecture(source.nom, type_, elements, ecarts, repare.retouches)
 
 
-def lire_et_juger(source: Source, grammaire: Grammaire | None = None) -> list[tuple[Element, str]]:
+def lire_et_juger(source: Source, grammaire: Grammaire | None = None) -> list[tuple[Element, tuple[str, ...]]]:
     """The elements of a document, each with what casts a doubt on it: what the calibration measures."""
     repare, _, bruts = _lire(source, grammaire or du_paquet())
     juge = Juge(repare, francais())
@@ -50,7 +51,7 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     """The repaired text, the kind of the document and what it holds."""
     repare = reparer(source)
     toutes = lignes(repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES)
-    regles = decouvrir(toutes, regles)
+    connues, regles = regles, decouvrir(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
     plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))
     liste = blocs(toutes, regles, plan, lire_plans(toutes, regles))
@@ -60,7 +61,12 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
         (brut.debut, f"fiche {brut.numero or rang}")
         for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)
     ]
-    return repare, type_, [*structure, *lire_faits(repare.texte, type_, fiches)]
+    tous = [*structure, *lire_faits(repare.texte, type_, fiches)]
+    signaler(
+        tous, liste, decouverte=regles is not connues, schema=type_ != "inconnu",
+        retouches=1000 * len(repare.retouches) / max(1, len(repare.texte)),
+    )  # fmt: skip
+    return repare, type_, tous
 
 
 def _debuts_de_page(repare: TexteRepare) -> frozenset[int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
-from jalons.lecture.calibrer import FICHIER, ecrire, mesurer, verifier
-from jalons.lecture.confiance import Juge, degre
+from jalons.lecture.calibrer import FICHIER, SUR, baremes, ecrire, mesurer, verifier
+from jalons.lecture.confiance import Bareme, Juge, baremes_du_paquet, degre
 from jalons.lecture.corpus.documents import documents
 from jalons.lecture.modele import Confiance
+from jalons.lecture.poids import Releve
 from jalons.lecture.reparation import reparer
 from jalons.lecture.reparation.lexique import francais
 from jalons.lecture.structure.brut import Brut
@@ -29,28 +30,42 @@ def test_ce_qui_est_dit_sur_reste_juste_quand_des_etiquettes_sont_inconnues() ->
     assert juste >= 0.98
 
 
-def test_les_mesures_livrees_sont_celles_des_documents_de_reglage() -> None:
-    reglage = documents("reglage")
+def test_les_points_livres_sont_ceux_des_documents_de_reglage() -> None:
     if LONGS:
-        assert ecrire(mesurer(reglage)) == FICHIER.read_text("utf-8")
+        assert ecrire(mesurer(documents("reglage"))) == FICHIER.read_text("utf-8")
     else:
-        # each measure of a few documents is a part of what was shipped
-        from jalons.lecture.confiance import mesures_du_paquet
-
-        for genre, cas in mesurer(reglage[:2]).items():
-            for doutes, (_, total) in cas.items():
-                assert mesures_du_paquet()[genre][doutes][1] >= total
+        assert ecrire(baremes_du_paquet()) == FICHIER.read_text("utf-8")
 
 
-def test_ce_qui_n_a_jamais_ete_mesure_est_douteux() -> None:
-    mesures = {"fiche": {"": (200, 200), "numero": (18, 20), "retouche": (1, 9)}}
-    assert [degre(mesures, "fiche", d) for d in ("", "numero", "retouche", "colonnes")] == [
-        Confiance.SUR, Confiance.PROBABLE, Confiance.DOUTEUX, Confiance.DOUTEUX,
+def test_est_sur_ce_qui_etait_juste_dans_les_mises_en_page_mises_de_cote() -> None:
+    lus = [
+        Releve("fiche", doutes, page, juste)
+        for page in "abcdefgh"
+        for doutes, justes, faux in (((), 60, 0), (("peu lu",), 5, 25))
+        for juste in [True] * justes + [False] * faux
+    ]
+    trouves = baremes(lus)
+    assert degre(trouves, "fiche", ()) is Confiance.SUR
+    assert degre(trouves, "fiche", ("peu lu",)) is Confiance.DOUTEUX
+    assert SUR > 0.9
+
+
+def test_ce_qui_est_juste_dans_une_seule_mise_en_page_n_est_pas_sur_pour_autant() -> None:
+    lus = [Releve("fiche", (), page, page == "a") for page in "abcdefgh" for _ in range(40)]
+    assert degre(baremes(lus), "fiche", ()) is Confiance.DOUTEUX
+
+
+def test_les_doutes_otent_des_points_et_un_genre_jamais_mesure_est_douteux() -> None:
+    titres = Bareme({"fiche": 6.0, "partie": 6.0}, {"numero": 2.5, "retouche": 9.0}, {"fiche": 4.0}, 2.0)
+    assert [degre({"titres": titres}, "fiche", d) for d in ((), ("numero",), ("retouche",), ("serie",))] == [
+        Confiance.SUR, Confiance.PROBABLE, Confiance.DOUTEUX, Confiance.PROBABLE,
     ]  # fmt: skip
+    assert degre({"titres": titres}, "partie", ()) is Confiance.PROBABLE
+    assert degre({"titres": titres}, "engagement", ()) is Confiance.DOUTEUX
 
 
 def test_un_mot_repare_ou_inconnu_jette_un_doute() -> None:
     repare = reparer(source("Renforcer la prometion des droits"))
     juge = Juge(repare, francais(), {})
-    assert juge.doutes(Brut("action", repare.texte, 0, len(repare.texte))) == "retouche"
-    assert juge.doutes(Brut("action", "Renforcer la prxmztion", 40, 50)) == "mot inconnu"
+    assert juge.doutes(Brut("action", repare.texte, 0, len(repare.texte))) == ("retouche",)
+    assert juge.doutes(Brut("action", "Renforcer la prxmztion", 40, 50)) == ("mot inconnu",)
