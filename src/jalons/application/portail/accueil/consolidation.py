@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 from django.db import connection
@@ -27,8 +27,11 @@ from jalons.application.portail.accueil.pilotage import ENGAGEES
 from jalons.application.rapports.models import Rapport
 from jalons.application.socle.empreintes import dire_perissable
 from jalons.application.socle.lignes import lire_lignes
+from jalons.application.socle.rendus import RENDUS
 from jalons.application.territoires.models import Collectivite
 from jalons.droit import sources_financement
+
+T = TypeVar("T")
 
 DUREE_S = 60
 """Seconds during which the figures are kept."""
@@ -156,10 +159,7 @@ def lire(requete: Requete, codes: frozenset[str]) -> tuple[list[Ligne], datetime
     """The lines of these collectivités as the agent may see them, and the moment when they were computed."""
     dire_perissable()
     cle, voit, rapports = _cle(requete, codes)
-    if (gardees := cache.get(cle)) is None:
-        gardees = (_calculer(voit, rapports), timezone.now())
-        cache.set(cle, gardees, DUREE_S)
-    lignes, calcule_le = gardees
+    lignes, calcule_le = _garder(cle, lambda: (_calculer(voit, rapports), timezone.now()))
     return list(lignes), calcule_le
 
 
@@ -172,11 +172,17 @@ def rendre(requete: Requete, codes: frozenset[str], rendu: Callable[[], str], *,
     """
     dire_perissable()
     cle = f"{_cle(requete, codes)[0]}-{hashlib.sha256(vue.encode()).hexdigest()}"
-    garde = cache.get(cle)
-    if garde is None:
-        garde = rendu()
-        cache.set(cle, garde, DUREE_S)
-    return mark_safe(str(garde))  # noqa: S308 - written by an escaping template
+    return mark_safe(str(_garder(cle, rendu)))  # noqa: S308 - written by an escaping template
+
+
+def _garder(cle: str, calculer: Callable[[], T]) -> T:
+    """What is kept under ``cle``; once it is too old one request computes it again, those that come meanwhile wait."""
+    if (garde := cache.get(cle)) is None:
+        with RENDUS.tour(cle):
+            if (garde := cache.get(cle)) is None:
+                garde = calculer()
+                cache.set(cle, garde, DUREE_S)
+    return cast("T", garde)
 
 
 def _cle(requete: Requete, codes: frozenset[str]) -> tuple[str, frozenset[str], frozenset[str]]:
