@@ -53,5 +53,9 @@
   document.addEventListener("DOMContentLoaded", partout);
   document.addEventListener("htmx:afterSettle", partout);
   document.addEventListener("toggle", function (event) { if (event.target.open) tous(event.target); }, true);
-  etroit.addEventListener("change", partout);
+  var attendu = 0;
+  window.addEventListener("resize", function () {
+    cancelAnimationFrame(attendu);
+    attendu = requestAnimationFrame(partout);
+  });
 })();
