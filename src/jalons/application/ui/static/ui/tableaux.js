@@ -30,17 +30,26 @@
 
   function deborde(zone) { return zone.scrollWidth > zone.clientWidth + 1; }
 
-  // A row becomes a few lines on a telephone; on a wider screen the cells come closer.
+  // On a wide screen: cells come closer, then words wrap, then a table leaves the side of its picture for below it.
+  function serrer(zone) {
+    zone.classList.add("tableau-serre");
+    if (!deborde(zone)) return;
+    zone.classList.add("tableau-plie");
+    var figure = zone.closest(".figure-corps");
+    if (figure && deborde(zone)) figure.classList.add("figure-empilee");
+  }
+
+  // A row becomes a few lines on a telephone.
   function ajuster(zone) {
     if (zone.closest(".lignes-compactes, .matrice") && !zone.classList.contains("lignes-compactes")) return;
-    zone.classList.remove("lignes-compactes", "tableau-etroit", "tableau-serre");
+    zone.classList.remove("lignes-compactes", "tableau-etroit", "tableau-serre", "tableau-plie");
     var table = zone.querySelector(":scope > table");
     if (!table || !zone.clientWidth) return;
     var noms = entetes(table);
     if (etroit.matches && noms && noms.length <= PEU) zone.classList.add("tableau-etroit");
     if (!deborde(zone)) return;
     zone.classList.remove("tableau-etroit");
-    if (!etroit.matches) zone.classList.add("tableau-serre");
+    if (!etroit.matches) serrer(zone);
     else if (noms) {
       nommer(table, noms);
       zone.classList.add("lignes-compactes");
