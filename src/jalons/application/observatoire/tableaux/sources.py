@@ -10,6 +10,7 @@ from typing import Any
 
 from jalons.analyse.reprises import evenements
 from jalons.analyse.reprises import tables as reprises
+from jalons.application.observatoire import octets
 from jalons.application.observatoire.extraits import ecrire
 from jalons.application.observatoire.imports import lieux, tables
 from jalons.application.observatoire.imports.models import Importation
@@ -82,4 +83,4 @@ def _fichiers(collectivite: str, dossier: Path) -> None:
         message = "Aucun fichier de la DREES n'est déposé : déposez d'abord les séries par département et par région."
         raise EntreeRefusee([Faute("fichiers", message, "aucun", "des fichiers CSV")], quoi="la comparaison")
     for fichier in lus:
-        (dossier / Path(fichier.nom).name).write_bytes(bytes(fichier.contenu))
+        (dossier / Path(fichier.nom).name).write_bytes(octets.lire(collectivite, fichier.empreinte, quoi=fichier.nom))
