@@ -43,7 +43,7 @@ def _empreintes(collectivite: str) -> set[str]:
     return {
         nom
         for modele in (FichierDePublication, FichierDrees)
-        for nom in modele.objects.filter(collectivite_id=collectivite).values_list("empreinte", flat=True)  # type: ignore[attr-defined]
+        for nom in modele.objects.filter(collectivite_id=collectivite).values_list("empreinte", flat=True)
     }
 
 

@@ -124,7 +124,7 @@ def _produire(calcul: Calcul, dossier: Path, posees: Posees) -> Produit:
         lu = restreindre(dossier, Path(autre), Choix.lire(calcul.parametres), calcul.genre)
         demande = Demande(
             lu, calcul.collectivite_id, calcul.au, calcul.parametres, (dernier.resultats or {}) if dernier else {},
-            posees.depuis, bool(calcul.source), posees.dossiers,
+            posees.depuis, bool(calcul.source), posees.dossiers, posees.places,
         )  # fmt: skip
         return FAIRE[calcul.genre](demande)
 

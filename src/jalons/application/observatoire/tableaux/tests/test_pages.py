@@ -253,14 +253,14 @@ def test_les_sorties_et_les_couts_du_formulaire_arrivent_au_scenario_et_a_la_pag
 
     client.post(
         adresse("calculer", "projection"),
-        {"champ": "accueil", "titre": "Départs", "sorties": "150", "sorties_de": "famille_accueil",
-         "sorties_le": "2026-01", "cout_etablissement": "210,50", "cout_famille_accueil": "130"},
+        {"champ": "accueil", "titre": "Départs", "sorties": "150", "sorties_de": "assistant_familial",
+         "sorties_le": "2026-01", "cout_etablissement": "210,50", "cout_assistant_familial": "130"},
     )  # fmt: skip
 
     scenario = Calcul.objects.get(etat=Calcul.Etat.DEMANDE).parametres["scenario"]
     assert scenario == {
-        "titre": "Départs", "sorties": [{"type": "famille_accueil", "facteur": 1.5, "a_partir": "2026-01"}],
-        "places": {}, "couts": {"etablissement": 210.5, "famille_accueil": 130.0},
+        "titre": "Départs", "sorties": [{"type": "assistant_familial", "facteur": 1.5, "a_partir": "2026-01"}],
+        "places": {}, "couts": {"etablissement": 210.5, "assistant_familial": 130.0},
     }  # fmt: skip
 
 
@@ -296,7 +296,7 @@ def test_plus_de_sorties_font_moins_d_enfants_et_les_couts_suivent():
     cours, departs = faite["scenarios"]
     finals = [[p for p in s["points"] if p["type"] == "ensemble"][-1]["median"] for s in (cours, departs)]
     assert finals[1] < finals[0]
-    assert [set(s["couts"]) for s in (cours, departs)] == [{"etablissement", "ensemble"}] * 2
+    assert [set(s["couts"]) for s in (cours, departs)] == [{"etablissement"}] * 2
     assert departs["couts"]["etablissement"][0] < cours["couts"]["etablissement"][0]
 
 
