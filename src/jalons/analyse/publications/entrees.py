@@ -10,10 +10,12 @@ from decimal import Decimal, InvalidOperation
 
 from jalons.analyse.publications.modele import MONTANTS, PUBLIC, Edition, Entree, TableauDeclare
 from jalons.analyse.secret import Hierarchie, Tableau
-from jalons.analyse.secret.lecture import TAILLE, lire_hierarchie, lire_lignes, lire_tableau
+from jalons.analyse.secret.lecture import LIGNES, TAILLE, lire_hierarchie, lire_lignes, lire_tableau
 from jalons.noyau.saisie import EntreeRefusee, Faute, abrege
 
 PARQUET = b"PAR1"
+TEXTE_MAX = 500
+"""Bytes of a code or of a number, as in a file that a few bytes unfold to gigabytes."""
 
 
 @dataclass
@@ -96,12 +98,21 @@ def _en_csv(declare: TableauDeclare, contenu: bytes) -> tuple[bytes, list[Faute]
     if len(contenu) > TAILLE:
         message = f"Le fichier pèse {len(contenu) // 10**6} Mo : un tableau à publier est plus petit."
         return b"", [Faute(declare.fichier, message, "", f"{TAILLE // 10**6} Mo au plus")]
+    voulues = (*declare.dimensions, declare.valeur, "contributeurs", "premier", "second")
     try:
-        lu = pl.read_parquet(io.BytesIO(contenu))
+        source = pl.scan_parquet(io.BytesIO(contenu))
+        noms = source.collect_schema().names()
+        utiles = source.select(pl.col(c).cast(pl.String) for c in voulues if c in noms)
+        if (lignes := int(source.select(pl.len()).collect().item())) > LIGNES:
+            message = f"Le fichier a {lignes} lignes : un tableau à publier en a moins. Comptez d'abord, par cellule."
+            return b"", [Faute(declare.fichier, message, str(lignes), f"{LIGNES} lignes au plus")]
+        longueur = utiles.select(pl.max_horizontal(pl.all().str.len_bytes().max())).collect().item() if noms else 0
+        if (longueur or 0) > TEXTE_MAX:
+            message = f"Une case tient {longueur} caractères : ce n'est ni un code ni un nombre. Corrigez l'export."
+            return b"", [Faute(declare.fichier, message, str(longueur), f"{TEXTE_MAX} caractères au plus")]
+        return utiles.collect().write_csv().encode(), []
     except (pl.exceptions.PolarsError, OSError, ValueError):
         return b"", [Faute(declare.fichier, "Le fichier Parquet est illisible : refaites l'export.", "", "un Parquet")]
-    utiles = [c for c in (*declare.dimensions, declare.valeur, "contributeurs", "premier", "second") if c in lu.columns]
-    return lu.select(pl.col(c).cast(pl.String) for c in utiles).write_csv().encode(), []
 
 
 def _dimensions(declare: TableauDeclare, lues: tuple[str, ...]) -> list[Faute]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jalons.analyse.qualite.classeur import FAUTES
 from jalons.analyse.qualite.decisions import Decision, Suite
+from jalons.analyse.sources import classeurs
 from jalons.noyau.saisie import EntreeRefusee, Faute, abrege
 from jalons.noyau.tableur import sans_formule
 
@@ -53,6 +54,8 @@ def _rangees(contenu: bytes, nom: str) -> Sequence[list[str]]:
 
     message = "Le classeur ne peut être lu : renvoyez celui que « jalons analyse valider » a écrit, en .xlsx."
     if len(contenu) <= OCTETS_MAXIMAUX:
+        if dit := classeurs.refus(io.BytesIO(contenu)):
+            raise EntreeRefusee([Faute(nom, dit, "", f"une feuille « {FEUILLE} »")], quoi=nom)
         try:
             feuille = CalamineWorkbook.from_filelike(io.BytesIO(contenu)).get_sheet_by_name(FEUILLE)
             rangees = [[_texte(c) for c in rangee] for rangee in feuille.to_python(skip_empty_area=False)]

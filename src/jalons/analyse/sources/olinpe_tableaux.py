@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,13 +10,12 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
+from jalons.analyse.sources import classeurs
 from jalons.analyse.sources.lots import LOT, Collecteur
 from jalons.noyau.saisie import abrege
 
 LIGNE_MAX = 200_000
 """Bytes of a line of CSV; a line of 106 variables holds some 500."""
-CLASSEUR_MAX = 400_000_000
-"""Bytes of a workbook once unpacked: a workbook is read at once, so a larger one must come as CSV."""
 SEPARATEURS = ";,\t"
 CLE = "NUMANONYM"
 
@@ -143,20 +141,9 @@ def lots_xlsx(chemin: Path, collecteur: Collecteur, suivre: Callable[[int], None
 
 
 def _peser(chemin: Path, collecteur: Collecteur) -> None:
-    """Refuse a workbook that unpacks to more than it may: sizes are those found, not only those declared."""
-    try:
-        with zipfile.ZipFile(chemin) as archive:
-            annonce = sum(entree.file_size for entree in archive.infolist())
-            abimee = annonce <= CLASSEUR_MAX and archive.testzip() is not None
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
-        annonce, abimee = 0, True
-    except Exception:  # noqa: BLE001 - zlib and lzma raise their own errors on damaged data
-        annonce, abimee = 0, True
-    if annonce > CLASSEUR_MAX:
-        message = f"Le classeur pèse {annonce // 1_000_000} Mo une fois ouvert : enregistrez-le en « CSV UTF-8 »."
-        collecteur.refuser("", message, "", f"au plus {CLASSEUR_MAX // 1_000_000} Mo")
-    if abimee:
-        collecteur.refuser("", "Le classeur est abîmé ou coupé : enregistrez-le à nouveau.", "", "un classeur .xlsx")
+    """Refuse a workbook that would open to more than it may."""
+    if dit := classeurs.refus(chemin):
+        collecteur.refuser("", dit, "", "un classeur .xlsx")
 
 
 def _premiere(feuille: Any) -> list[str]:

@@ -17,6 +17,7 @@ ACTES = (
     "projeter",
     "proteger",
     "attaquer",
+    "anonymat",
     "publier",
 )  # fmt: skip
 """Modules of this folder, in the order of the help."""

@@ -131,3 +131,49 @@ def test_des_euros_avec_dominance(tmp_path, capsys):
         "dominance : 1 contributeur fait plus de 85 %"
     ]
     assert {p["montant"] for p in dit["publiees"]} >= {"s", "2700.50"}
+
+
+EXTRAIT = "age;sexe;lieu;motif\n3;F;Nord;x\n3;F;Nord;y\n3;F;Nord;x\n17;G;;x\n"
+
+
+def anonymat(fichier, *arguments):
+    return main(["analyse", "anonymat", str(fichier), "--connues", "age,sexe,lieu", *arguments])
+
+
+def test_un_extrait_dit_qui_y_est_trop_seul(tmp_path, capsys):
+    fichier = tmp_path / "extrait.csv"
+    fichier.write_text(EXTRAIT, encoding="utf-8")
+
+    assert anonymat(fichier, "--k", "3", "--sensible", "motif", "--format", "json") == 3
+    dit = json.loads(capsys.readouterr().out)
+    assert (dit["suffit"], dit["k"], dit["l"], dit["groupes"], dit["personnes_exposees"]) == (False, 1, 1, 2, 1)
+    assert dit["petits"][0]["valeurs"] == {"age": "17", "sexe": "G", "lieu": None}
+
+    assert anonymat(fichier, "--k", "3") == 3
+    assert "age 17, sexe G, lieu vide : 1" in capsys.readouterr().out
+
+
+def test_un_extrait_regroupe_tient(tmp_path, capsys):
+    fichier = tmp_path / "extrait.csv"
+    fichier.write_text(EXTRAIT.replace("17;G;;x\n", ""), encoding="utf-8")
+
+    assert anonymat(fichier, "--k", "3", "--sensible", "motif", "--l", "2") == 0
+    assert "L'extrait tient." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("contenu", "arguments", "dits"),
+    [
+        (EXTRAIT, ("--k", "1", "--l", "2"), ("--k vaut 1", "--sensible")),
+        (EXTRAIT, ("--sensible", "nom"), ("« nom »",)),
+        ("age;sexe;lieu\n3;F\n3;F;N;x;y\n", (), ("ne peut être lu",)),
+        ("\udce9".encode("latin-1", "ignore") + b"\xe9;\x00\n\xff", (), ("extrait",)),
+    ],
+)
+def test_un_extrait_mal_donne_est_refuse_avec_toutes_ses_fautes(tmp_path, capsys, contenu, arguments, dits):
+    fichier = tmp_path / "extrait.csv"
+    fichier.write_bytes(contenu if isinstance(contenu, bytes) else contenu.encode())
+
+    assert anonymat(fichier, *arguments) == 2
+    erreur = capsys.readouterr().err
+    assert [d for d in dits if d not in erreur] == []

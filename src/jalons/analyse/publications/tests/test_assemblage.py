@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from jalons.analyse.attaque import Exigence, attaquer
@@ -127,9 +128,23 @@ def test_un_fichier_change_depuis_la_declaration_est_refuse():
     assert any("n'est plus celui" in f for f in refuse(edition=declaree, fichiers=fichiers()))
 
 
-def test_un_parquet_se_lit_comme_un_csv(tmp_path, fait):
-    import polars as pl
+@pytest.mark.parametrize(
+    ("table", "dit"),
+    [
+        (pl.DataFrame({"nombre": pl.repeat(1, 300_001, eager=True)}), "300001 lignes"),
+        (pl.DataFrame({"lieu": ["N" * 100_000] * 2000, "nombre": [1] * 2000}), "Une case tient 100000"),
+    ],
+    ids=["lignes", "textes"],
+)
+def test_un_parquet_qui_se_deplie_sans_fin_est_refuse_d_une_phrase(tmp_path, table, dit):
+    table.write_parquet(tmp_path / "bombe.parquet", compression="zstd")
+    octets = (tmp_path / "bombe.parquet").read_bytes()
+    assert len(octets) < 200_000
+    dites = refuse(edition=edition(), fichiers=fichiers(**{"confies.csv": octets}), contours=contours(tmp_path))
+    assert any(dit in f for f in dites), dites
 
+
+def test_un_parquet_se_lit_comme_un_csv(tmp_path, fait):
     pl.read_csv(CONFIES.encode()).write_parquet(tmp_path / "c.parquet")
     lus = fichiers(**{"confies.csv": (tmp_path / "c.parquet").read_bytes()})
     autre = assembler(edition(), lus, contours=contours(tmp_path))

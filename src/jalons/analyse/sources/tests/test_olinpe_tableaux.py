@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from jalons.analyse.sources import lire
-from jalons.analyse.sources import olinpe_tableaux as tableaux
+from jalons.analyse.sources import classeurs, lire
 from jalons.analyse.sources.lots import Collecteur
 from jalons.analyse.sources.olinpe_tableaux import lots_csv
 from jalons.analyse.sources.tests.fabrique import ID, SansFin, donnee, ecrire, xml
@@ -111,13 +110,40 @@ def test_un_classeur_coupe_est_refuse(tmp_path):
         assert any("abîmé" in f.message for f in refus(chemin))
 
 
-def test_un_classeur_qui_se_deplie_sans_fin_est_refuse_avant_d_etre_ouvert(tmp_path, monkeypatch):
-    monkeypatch.setattr(tableaux, "CLASSEUR_MAX", 1_000_000)
+def test_un_classeur_qui_se_deplie_sans_fin_est_refuse_avant_d_etre_ouvert(tmp_path):
     chemin = tmp_path / "bombe.xlsx"
     with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"\0" * 5_000_000)
+    assert "CSV UTF-8" in classeurs.refus(chemin, deploye=1_000_000)
+    assert any("abîmé" in f.message for f in refus(chemin))
+
+
+def test_deux_cellules_aux_deux_bouts_d_une_feuille_sont_refusees_avant_d_etre_ouvertes(tmp_path):
+    chemin = tmp_path / "etendue.xlsx"
+    with xlsxwriter.Workbook(chemin) as livre:
+        feuille = livre.add_worksheet()
+        feuille.write(0, 0, "NUMANONYM")
+        feuille.write(1_048_575, 16_383, "loin")
     (faute,) = refus(chemin)
-    assert "CSV UTF-8" in faute.message
+    assert "va jusqu'à la ligne 1048576, colonne 16384" in faute.message
+
+
+@pytest.mark.parametrize("place", [b'r="XFD1048576"', b"r = 'XFD1048576'", b'r\n=\n"xfd1048576"'])
+def test_une_cellule_lointaine_se_voit_ou_qu_elle_soit_ecrite(tmp_path, place):
+    chemin = tmp_path / "ailleurs.xlsx"
+    with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED) as archive:
+        remplissage = b"<c s='1'/>" * 104_857 + b"<c s='>'" + b" " * 40
+        archive.writestr(
+            "xl/autre.nom", b"<worksheet><sheetData>" + remplissage + place + b"/></sheetData></worksheet>"
+        )
+    assert "colonne 16384" in classeurs.refus(chemin)
+
+
+def test_un_classeur_d_une_autre_forme_sous_ce_nom_est_refuse(tmp_path):
+    chemin = tmp_path / "ods.xlsx"
+    with zipfile.ZipFile(chemin, "w") as archive:
+        archive.writestr("content.xml", b"<table:table-row table:number-rows-repeated='1048576'/>")
+    assert "pas au format .xlsx" in classeurs.refus(chemin)
 
 
 @pytest.mark.parametrize("motif", [b"\0" * 65536, b"x" * 65536, b";" * 65536], ids=["zeros", "une ligne", "colonnes"])

@@ -67,5 +67,6 @@ def listes() -> Mapping[str, Any]:
     return {
         "judiciaires": sorted(c for c, mandat in classe["mandat"].items() if mandat == "judiciaire"),
         "accueils": sorted(c for c, groupe in classe["groupe"].items() if groupe == "confie"),
+        "hebergements": sorted(c for c, groupe in classe["groupe"].items() if groupe in CADRES),
         "examens": [f"{e}_etabli" if e.startswith("certificat") else e for e in EXAMENS],
     }

@@ -49,7 +49,7 @@ class Requete:
     si: str = ""
 
 
-def _jour(colonne: str) -> str:
+def jour_venu(colonne: str) -> str:
     """The day, once it has come."""
     return f"CASE WHEN {colonne} <= %(au)s THEN {colonne} END"
 
@@ -72,7 +72,8 @@ garde AS (SELECT g.de, g.a FROM gardes g JOIN {enfant} e ON e.id = g.a WHERE e.f
 """
 
 
-def _sql(texte: str, **morceaux: str) -> str:
+def ecrire_sql(texte: str, **morceaux: str) -> str:
+    """A query with the names of its tables; ``{GARDES}`` begins it with the files that merged ones became."""
     return texte.replace("{GARDES}", "WITH RECURSIVE" + _GARDES).format(**_T, **morceaux)
 
 
@@ -84,7 +85,7 @@ ENFANTS = Requete(
     registres.ENFANTS,
     {"enfant": ENTIER, "naissance": JOUR, "naissance_precision": TEXTE, "sexe": TEXTE, "non_accompagne": BOOLEEN,
      "famille": ENTIER, "mds": TEXTE},
-    _sql(
+    ecrire_sql(
         """
         SELECT e.id, {ne}, CASE length(e.naissance) WHEN 4 THEN 'annee' WHEN 7 THEN 'mois' WHEN 10 THEN 'jour' END,
                nullif(e.sexe, 'inconnu'), e.non_accompagne, e.fratrie_id, u.code
@@ -97,7 +98,7 @@ ENFANTS = Requete(
 IDENTITES = Requete(
     registres.ENFANTS,
     {**ENFANTS.colonnes, "prenom": TEXTE, "nom": TEXTE, "nom_mere": TEXTE},
-    _sql(
+    ecrire_sql(
         """
         SELECT e.id, {ne}, CASE length(e.naissance) WHEN 4 THEN 'annee' WHEN 7 THEN 'mois' WHEN 10 THEN 'jour' END,
                nullif(e.sexe, 'inconnu'), e.non_accompagne, e.fratrie_id, u.code, {prenom}, {nom}, {mere}
@@ -121,7 +122,7 @@ MESURES = Requete(
     registres.MESURES,
     {"mesure": ENTIER, "enfant": ENTIER, "type": TEXTE, "mds": TEXTE, "decidee_le": JOUR, "notifiee_le": JOUR,
      "debut_le": JOUR, "fin_le": JOUR, "terme_le": JOUR, "motif_fin": TEXTE},
-    _sql(
+    ecrire_sql(
         """
         {GARDES}
         SELECT m.id, coalesce(g.a, m.enfant_id), m.nature, u.code, {decidee}, {notifiee}, {debut}, {fin}, m.terme_le,
@@ -134,15 +135,15 @@ MESURES = Requete(
           AND coalesce(least(m.decidee_le, m.debut_le, m.premiere_notification_le), %(au)s) <= %(au)s
         ORDER BY m.id
         """,
-        decidee=_jour("m.decidee_le"), notifiee=_jour("m.premiere_notification_le"), debut=_jour("m.debut_le"),
-        fin=_jour("m.fin_le"),
+        decidee=jour_venu("m.decidee_le"), notifiee=jour_venu("m.premiere_notification_le"),
+        debut=jour_venu("m.debut_le"), fin=jour_venu("m.fin_le"),
     ),
     codes.mesures,
 )  # fmt: skip
 DECISIONS = Requete(
     registres.DECISIONS,
     {"mesure": ENTIER, "nature": TEXTE, "rang": ENTIER, "decidee_le": JOUR, "effet_du": JOUR, "effet_au": JOUR},
-    _sql(
+    ecrire_sql(
         """
         SELECT m.id, 'initiale', 0, m.decidee_le,
                CASE WHEN m.nature = ANY(%(judiciaires)s) THEN m.decidee_le ELSE {debut} END,
@@ -156,14 +157,14 @@ DECISIONS = Requete(
         WHERE r.collectivite_id = %(code)s AND m.annulee_le IS NULL AND r.decide_le <= %(au)s
         ORDER BY 1, 3
         """,
-        debut=_jour("m.debut_le"),
+        debut=jour_venu("m.debut_le"),
     ),
 )  # fmt: skip
 INFORMATIONS = Requete(
     registres.INFORMATIONS,
     {"ip": ENTIER, "situation": ENTIER, "famille": ENTIER, "origine": TEXTE, "recue_le": JOUR, "qualifiee_le": JOUR,
      "qualification": TEXTE},
-    _sql(
+    ecrire_sql(
         """
         WITH actes AS (
             SELECT situation_id, min(le) FILTER (WHERE acte = 'qualifier') AS oui,
@@ -190,7 +191,7 @@ INFORMATIONS = Requete(
 IP_ENFANTS = Requete(
     registres.IP_ENFANTS,
     {"ip": ENTIER, "enfant": ENTIER, "cite": BOOLEEN},
-    _sql(
+    ecrire_sql(
         """
         {GARDES}
         SELECT i.id, coalesce(g.a, c.enfant_id), bool_or(c.signale)
@@ -206,7 +207,7 @@ EVALUATIONS = Requete(
     registres.EVALUATIONS,
     {"evaluation": ENTIER, "situation": ENTIER, "ip": ENTIER, "enfant": ENTIER, "ouverte_le": JOUR, "rapport_le": JOUR,
      "conclusion": TEXTE},
-    _sql(
+    ecrire_sql(
         """
         {GARDES}
         SELECT c.id, v.situation_id, i.id, coalesce(g.a, c.enfant_id), v.confiee_le, {rapport},
@@ -218,14 +219,14 @@ EVALUATIONS = Requete(
         WHERE v.collectivite_id = %(code)s AND v.confiee_le <= %(au)s
         ORDER BY c.id
         """,
-        rapport=_jour("v.rapport_le"),
+        rapport=jour_venu("v.rapport_le"),
     ),
     codes.evaluations,
 )  # fmt: skip
 PPE = Requete(
     registres.PPE,
     {"ppe": ENTIER, "mesure": ENTIER, "enfant": ENTIER, "etabli_le": JOUR, "signe_le": JOUR},
-    _sql(
+    ecrire_sql(
         """
         {GARDES},
         projets AS (
@@ -241,7 +242,7 @@ PPE = Requete(
         )
         SELECT p.id, p.mesure, p.enfant, {etabli}, {signe} FROM projets p ORDER BY p.id, p.mesure
         """,
-        etabli=_jour("p.etabli_le"), signe=_jour("p.signe_le"),
+        etabli=jour_venu("p.etabli_le"), signe=jour_venu("p.signe_le"),
     ),
 )  # fmt: skip
 
@@ -249,7 +250,7 @@ _FAITS = "FROM {fait} f WHERE f.collectivite_id = %(code)s AND f.sujet_type = 'e
 ENTRETIENS = Requete(
     registres.ENTRETIENS,
     {"enfant": ENTIER, "dix_sept_ans_le": JOUR, "realise_le": JOUR},
-    _sql(
+    ecrire_sql(
         """
         {GARDES},
         faits AS (
@@ -274,14 +275,14 @@ ENTRETIENS = Requete(
           AND greatest(m.debut_le, n.dix_sept) < least(coalesce(m.fin_le, n.majeur), n.majeur)
         ORDER BY n.enfant
         """,
-        le=_possible("f.survenu_le"), ne=_possible("e.naissance"), fait_le=_jour("f.le"),
+        le=_possible("f.survenu_le"), ne=_possible("e.naissance"), fait_le=jour_venu("f.le"),
     ),
     si="SELECT EXISTS (SELECT 1 " + _FAITS.format(**_T) + " AND f.evenement = 'entretien_17_ans')",
 )  # fmt: skip
 EXAMENS = Requete(
     registres.EXAMENS,
     {"enfant": ENTIER, "genre": TEXTE, "realise_le": JOUR},
-    _sql(
+    ecrire_sql(
         """
         {GARDES}
         SELECT coalesce(g.a, f.sujet_id) AS enfant, replace(f.evenement, '_etabli', '') AS genre, min({le})
@@ -296,9 +297,9 @@ EXAMENS = Requete(
 )  # fmt: skip
 
 REQUETES = (ENFANTS, MESURES, DECISIONS, INFORMATIONS, IP_ENFANTS, EVALUATIONS, PPE, ENTRETIENS, EXAMENS)
-"""Those of an extract; stays and places are not in the registers of the application."""
+"""Those of an extract, with stays and places (see ``sejours``)."""
 
-TENUS = _sql(
+TENUS = ecrire_sql(
     """
     SELECT EXISTS (SELECT 1 FROM {mesure} WHERE collectivite_id = %(code)s)
         OR EXISTS (SELECT 1 FROM {information} WHERE collectivite_id = %(code)s)

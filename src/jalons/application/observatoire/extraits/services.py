@@ -20,6 +20,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.observatoire.extraits import codes
 from jalons.application.observatoire.extraits.ecriture import ecrire_table, empreinte
 from jalons.application.observatoire.extraits.requetes import ENFANTS, IDENTITES, REQUETES, TENUS
+from jalons.application.observatoire.extraits.sejours import LIEUX, SEJOURS
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.perimetre import instantane, perimetre
 from jalons.application.territoires.models import Collectivite
@@ -107,7 +108,7 @@ def _tables(collectivite: str, dossier: Path, jusqu_au: date, pseudonymes: Fourn
                 f"Aucune mesure ni aucune information n'est saisie pour « {collectivite} » : rien n'est à extraire."
             )
             raise _refus("--departement", message, collectivite, "une collectivité qui tient ses registres")
-        for requete in REQUETES:
+        for requete in (*REQUETES, SEJOURS, LIEUX):
             completer: Any = requete.completer
             if requete is ENFANTS and pseudonymes is not None:
                 requete, completer = IDENTITES, partial(_nommer, fournisseur=pseudonymes)

@@ -1,4 +1,4 @@
-"""Where the files of imports are: ``observatoire/<collectivité>/<import>/`` beside the other files received.
+"""Where the files of imports are: ``observatoire/<collectivité>/<import>/`` beside the other files (``octets``).
 
 Folders are 0700 and files 0600: they hold rows of children. A result is written in a folder with a random name, then
 named by the row of the import in its transaction: what no row names is a remainder, which ``menage`` removes.
@@ -6,15 +6,14 @@ named by the row of the import in its transaction: what no row names is a remain
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import time
 from pathlib import Path
 
-from django.conf import settings
-
+from jalons.application.observatoire import octets
 from jalons.application.observatoire.imports.models import FichierImporte, Importation
+from jalons.application.observatoire.octets import dossier_prive as _dossier
 
 FICHIERS, AVANCEMENT = "fichiers", "avancement"
 CONSTATS, TAUX, RAPPORT = "constats.parquet", "taux.parquet", "rapport.json"
@@ -24,7 +23,7 @@ PAS = 0.4
 
 def racine() -> Path:
     """The folder of every import."""
-    return _dossier(Path(settings.MEDIA_ROOT), "observatoire")
+    return octets.racine()
 
 
 def depots() -> Path:
@@ -114,12 +113,3 @@ class Avancement:
     def finir(self) -> None:
         """Forget it."""
         self._chemin.unlink(missing_ok=True)
-
-
-def _dossier(base: Path, *noms: str) -> Path:
-    chemin = base.joinpath(*noms)
-    for etape in [*reversed([p for p in chemin.parents if p.is_relative_to(base)]), chemin]:
-        if not etape.is_dir():
-            etape.mkdir(parents=True, exist_ok=True)
-            os.chmod(etape, 0o700)
-    return chemin

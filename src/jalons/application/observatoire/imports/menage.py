@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta
 
+from jalons.application.observatoire import octets
 from jalons.application.observatoire.imports import lieux, selectors, services
 from jalons.application.observatoire.imports.models import Importation
+from jalons.application.observatoire.publications.models import FichierDePublication
+from jalons.application.observatoire.tableaux.models import FichierDrees
 from jalons.application.socle.perimetre import perimetre
 
 Etat = Importation.Etat
@@ -29,14 +32,25 @@ def oublier(collectivite: str, *, maintenant: datetime) -> int:
     vieux = list(Importation.objects.filter(collectivite_id=collectivite, depose_le__lt=limite))
     for importation in vieux:
         services.supprimer(importation=importation, par=None)
-    _sans_ligne(collectivite, avant=(maintenant - timedelta(hours=24)).timestamp())
+    hier = maintenant - timedelta(hours=24)
+    _sans_ligne(collectivite, avant=hier.timestamp())
+    octets.nettoyer(collectivite, _empreintes(collectivite), avant=hier)
     return len(vieux)
+
+
+def _empreintes(collectivite: str) -> set[str]:
+    """Fingerprints that a row of the collectivité names."""
+    return {
+        nom
+        for modele in (FichierDePublication, FichierDrees)
+        for nom in modele.objects.filter(collectivite_id=collectivite).values_list("empreinte", flat=True)
+    }
 
 
 def _sans_ligne(collectivite: str, *, avant: float) -> None:
     """Remove the folders that a deposit killed before its end has left."""
     connus = {str(pk) for pk in Importation.objects.filter(collectivite_id=collectivite).values_list("pk", flat=True)}
-    for chemin in (lieux.racine() / collectivite).glob("*"):
+    for chemin in (lieux.racine() / collectivite).glob("[0-9]*"):
         if chemin.name not in connus and chemin.stat().st_mtime < avant:
             shutil.rmtree(chemin, ignore_errors=True)
 

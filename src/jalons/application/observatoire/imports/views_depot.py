@@ -37,6 +37,9 @@ def deposer(request: Requete) -> HttpResponse:
     return _deposer(request, code)
 
 
+deposer.recoit_de_grands_fichiers = True  # type: ignore[attr-defined]  # see ui.plafond.A_SA_LIMITE
+
+
 def _trop_grand(request: Requete, code: str) -> HttpResponse:
     """The form again, without reading what is sent."""
     permis = octets(settings.IMPORT_TAILLE_MAXIMALE)

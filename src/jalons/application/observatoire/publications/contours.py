@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jalons.application.observatoire.publications.models import FichierDePublication, Publication
+from jalons.application.observatoire.publications.selectors import lire
 from jalons.application.places.contours import Contours
 
 
@@ -18,8 +19,5 @@ def derniers(code: str) -> Contours | None:
 
 
 def _du_fichier(publication: int, nom: str, credit: str) -> Contours | None:
-    fichiers = FichierDePublication.objects.filter(publication_id=publication, nom=nom)
-    empreinte = fichiers.values_list("empreinte", flat=True).first()
-    if empreinte is None:
-        return None
-    return Contours(empreinte, credit, lambda: bytes(fichiers.values_list("contenu", flat=True)[0]))
+    fichier = FichierDePublication.objects.filter(publication_id=publication, nom=nom).first()
+    return None if fichier is None else Contours(fichier.empreinte, credit, lambda: lire(fichier))

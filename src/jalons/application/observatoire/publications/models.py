@@ -83,7 +83,7 @@ class Publication(Territorial):
 
 
 class FichierDePublication(Territorial):
-    """A file of an edition, received or produced; its bytes never change, another row replaces it.
+    """A file of an edition, received or produced; its bytes, on disk under their fingerprint, never change.
 
     Not followed by the history: what was received or produced is in the journal with its fingerprint.
     """
@@ -97,7 +97,6 @@ class FichierDePublication(Territorial):
     nom = models.CharField("nom", max_length=120)
     empreinte = models.CharField("empreinte (SHA-256)", max_length=64)
     octets = models.PositiveIntegerField("taille en octets")
-    contenu = models.BinaryField("contenu")
 
     class Meta:
         verbose_name = "fichier d'une édition"

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from jalons.application.acces.droits import Droits
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.observatoire import octets
 from jalons.application.observatoire.publications.models import FichierDePublication, Publication
 from jalons.application.observatoire.selectors import SERVI
 
@@ -62,11 +63,23 @@ def corrections(publication: Publication) -> list[Publication]:
 
 
 def entrees(publication: Publication) -> dict[str, bytes]:
-    """Files received, by name."""
-    lues = publication.fichiers.filter(genre=FichierDePublication.Genre.ENTREE).values_list("nom", "contenu")
-    return {nom: bytes(contenu) for nom, contenu in lues}
+    """Bytes of the files received, by name.
+
+    Raises:
+        EntreeRefusee: one of them is no longer what was kept.
+    """
+    return {f.nom: lire(f) for f in publication.fichiers.filter(genre=FichierDePublication.Genre.ENTREE)}
+
+
+def lire(fichier: FichierDePublication) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        EntreeRefusee: they are no longer what was kept.
+    """
+    return octets.lire(fichier.collectivite_id, fichier.empreinte, quoi=fichier.nom)
 
 
 def sorties(publication: Publication) -> list[FichierDePublication]:
-    """Files produced, without their bytes."""
-    return list(publication.fichiers.filter(genre=FichierDePublication.Genre.SORTIE).defer("contenu"))
+    """Files produced."""
+    return list(publication.fichiers.filter(genre=FichierDePublication.Genre.SORTIE))

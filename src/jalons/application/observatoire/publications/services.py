@@ -12,6 +12,7 @@ from django.db import transaction
 from jalons.analyse.publications.entrees import empreinte
 from jalons.analyse.publications.lecture import construire
 from jalons.application.acces.models import Agent
+from jalons.application.observatoire import octets
 from jalons.application.observatoire.publications import apercu, cycle, selectors
 from jalons.application.observatoire.publications.cycle import Etat
 from jalons.application.observatoire.publications.models import FichierDePublication, Publication
@@ -262,8 +263,8 @@ def _entete(
 def _deposer(lue: Publication, genre: str, fichiers: Mapping[str, bytes]) -> None:
     FichierDePublication.objects.bulk_create(
         FichierDePublication(
-            collectivite_id=lue.collectivite_id, publication=lue, genre=genre, nom=nom, empreinte=empreinte(contenu),
-            octets=len(contenu), contenu=contenu,
+            collectivite_id=lue.collectivite_id, publication=lue, genre=genre, nom=nom, octets=len(contenu),
+            empreinte=octets.poser(lue.collectivite_id, contenu),
         )
         for nom, contenu in fichiers.items()
     )  # fmt: skip

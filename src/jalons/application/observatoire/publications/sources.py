@@ -12,6 +12,8 @@ from typing import Any
 from jalons.analyse.parcours.delais import LIENS
 from jalons.application.observatoire import selectors
 from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.publications.sources_chiffres import des_chiffres, des_comparaisons
+from jalons.application.observatoire.tableaux import selectors as tableaux
 from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.tableur import Tableau
 
@@ -37,9 +39,14 @@ ISSUES = (
 
 
 def disponibles(collectivite: str) -> list[Source]:
-    """Every source of a collectivité. One query."""
-    calcul = selectors.dernier(collectivite)
-    return list(_delais(calcul)) if calcul is not None else []
+    """Every source of a collectivité. Three queries."""
+    delais = selectors.dernier(collectivite)
+    chiffres, comparaison = (tableaux.dernier(collectivite, genre) for genre in ("chiffres", "comparaison"))
+    return [
+        *(Source(*s) for s in (des_chiffres(chiffres) if chiffres is not None else ())),
+        *(Source(*s) for s in (des_comparaisons(comparaison) if comparaison is not None else ())),
+        *(_delais(delais) if delais is not None else ()),
+    ]
 
 
 def _delais(calcul: Calcul) -> Iterator[Source]:

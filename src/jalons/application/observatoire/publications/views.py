@@ -13,6 +13,7 @@ from jalons.application.observatoire.publications import apercu, pages, selector
 from jalons.application.observatoire.publications.models import FichierDePublication, Publication
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.listes import page_demandee
+from jalons.noyau.saisie import EntreeRefusee
 
 TYPES = {
     apercu.NOTE: "application/pdf",
@@ -55,7 +56,11 @@ def fichier(request: Requete, pk: int, nom: str) -> HttpResponse:
     demande = lue.fichiers.filter(genre=FichierDePublication.Genre.SORTIE, nom=nom).first() if nom in TYPES else None
     if demande is None:
         raise Http404("Cette édition n'a pas ce fichier : revenez à sa page.")
+    try:
+        contenu = selectors.lire(demande)
+    except EntreeRefusee as refus:
+        raise Http404(refus.fautes[0].message) from refus
     journaliser_lecture("publications:telecharger", objet=lue, par=request.user, octets=demande.octets)
-    reponse = HttpResponse(bytes(demande.contenu), content_type=TYPES[nom])
+    reponse = HttpResponse(contenu, content_type=TYPES[nom])
     reponse.headers["Content-Disposition"] = f'attachment; filename="edition-{lue.pk}-{nom}"'
     return reponse

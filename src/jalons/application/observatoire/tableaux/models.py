@@ -9,7 +9,9 @@ from jalons.application.territoires.models import Territorial
 
 
 class FichierDrees(Territorial):
-    """One published file, as it was received. The same name again replaces it; past runs keep their fingerprint.
+    """One published file, as it was received: its bytes are on disk under their fingerprint (``octets``).
+
+    The same name again replaces it; past runs keep their fingerprint.
 
     Not followed by the history, which would keep every copy: each deposit is in the journal.
     """
@@ -17,7 +19,6 @@ class FichierDrees(Territorial):
     changements_marques = True
 
     nom = models.CharField("nom du fichier", max_length=150)
-    contenu = models.BinaryField("contenu")
     empreinte = models.CharField("empreinte", max_length=64)
     taille = models.PositiveIntegerField("taille", help_text="En octets.")
     depose_par = models.ForeignKey(Agent, models.PROTECT, related_name="+", null=True, verbose_name="déposé par")

@@ -85,7 +85,19 @@ class Page:
             return presentation.lignes(dits, minimum=bool(self.depuis))
         if self.bornee:
             return []
-        return presentation.lignes((self.calcul.resultats or {})["indicateurs"], minimum=bool(self.depuis))
+        lus = self.calcul.resultats or {}
+        return presentation.lignes(lus["indicateurs"], minimum=bool(self.depuis), reperes=lus.get("reperes"))
+
+    @property
+    def regards(self) -> list[Ligne]:
+        """Those that DREES publishes too."""
+        return [x for x in self.indicateurs if x.repere]
+
+    @property
+    def sans_reperes(self) -> str:
+        """Why nothing published stands beside the figures of the whole; empty when something does."""
+        entier = not self.bornee and not self.choix["territoire"]
+        return str((self.calcul.resultats or {}).get("sans_reperes", "")) if entier else ""
 
     @property
     def cartes(self) -> list[Ligne]:

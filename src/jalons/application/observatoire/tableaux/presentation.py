@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jalons.analyse.effectifs import Effectifs
@@ -49,11 +49,13 @@ class Ligne:
     Attributes:
         dit: what the run kept of it.
         minimum: its source does not know every measure in progress.
+        repere: what DREES publishes of the same thing (``Repere.en_json``); empty: nothing.
     """
 
     code: str
     dit: Mapping[str, Any]
     minimum: bool = False
+    repere: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def libelle(self) -> str:
@@ -99,6 +101,27 @@ class Ligne:
         return _signe(100 * (valeur / avant - 1), "%") if avant else ""
 
     @property
+    def en_regard(self) -> str:
+        """Published figures of the département, its région and the nation; empty when there are none."""
+        if not self.repere:
+            return ""
+        dits = "\u00a0; ".join(
+            f"{t['nom']} {'inconnu' if t['valeur'] is None else dire_nombre(round(t['valeur'], 1))}"
+            for t in self.repere["territoires"]
+        )
+        provisoire = " (provisoire)" if self.repere["statut"] == "provisoire" else ""
+        return f"DREES {self.repere['annee']}{provisoire}\u00a0: {dits}"
+
+    @property
+    def valeurs_publiees(self) -> list[str]:
+        """Those of the département, its région and the nation, in that order; a département may have no région."""
+        dites = {
+            t["niveau"]: "inconnu" if t["valeur"] is None else dire_nombre(round(t["valeur"], 1))
+            for t in self.repere["territoires"]
+        }
+        return [dites[niveau] for niveau in ("departement", "region", "nation") if niveau in dites]
+
+    @property
     def sens(self) -> str:
         """Which way is better, in words."""
         d = self.definition
@@ -124,9 +147,11 @@ def _signe(ecart: float, unite: str) -> str:
     return f"{ecart:+.1f}\u00a0{unite}".replace(".", ",").replace("-", "−")
 
 
-def lignes(dits: Mapping[str, Mapping[str, Any]], *, minimum: bool = False) -> list[Ligne]:
-    """Every indicator of a run."""
-    return [Ligne(code, dit, minimum) for code, dit in dits.items()]
+def lignes(
+    dits: Mapping[str, Mapping[str, Any]], *, minimum: bool = False, reperes: Mapping[str, Any] | None = None
+) -> list[Ligne]:
+    """Every indicator of a run, beside what DREES publishes."""
+    return [Ligne(code, dit, minimum, (reperes or {}).get(code, {})) for code, dit in dits.items()]
 
 
 def cartes(toutes: Iterable[Ligne]) -> list[Ligne]:
@@ -182,7 +207,7 @@ def groupes(e: Effectifs) -> list[tuple[str, str]]:
 
 COLONNES = (
     "Code", "Indicateur", "Famille", "Valeur", "Unité", "Un an avant", "Numérateur", "Dénominateur", "Inconnus",
-    "Non calculable", "Définition confirmée", "Réserve",
+    "Non calculable", "Définition confirmée", "Réserve", "En regard",
 )  # fmt: skip
 
 
@@ -191,10 +216,10 @@ def tableau_des_indicateurs(toutes: Sequence[Ligne], note: str) -> Tableau:
     cellules = [
         (x.code, x.libelle, FAMILLES.get(x.dit["famille"], ""), x.dit["valeur"], x.dit["unite"], x.dit.get("avant"),
          x.dit["numerateur"], x.dit["denominateur"], x.dit["inconnus"], x.dit["raison"],
-         "oui" if x.dit["confirme"] else "non", x.definition.reserve if x.definition else "")
+         "oui" if x.dit["confirme"] else "non", x.definition.reserve if x.definition else "", x.en_regard)
         for x in toutes
     ]  # fmt: skip
-    return Tableau("Indicateurs", COLONNES, cellules, note=note, figees=2, largeurs=((1, 60), (11, 60)))
+    return Tableau("Indicateurs", COLONNES, cellules, note=note, figees=2, largeurs=((1, 60), (11, 60), (12, 60)))
 
 
 def tableau_drees(dits: Sequence[Mapping[str, Any]], note: str) -> Tableau:

@@ -86,8 +86,8 @@ def exiger_tout(requete: Requete, collectivite: str) -> None:
 
 
 def fichiers(collectivite: str) -> Iterable[FichierDrees]:
-    """Files of DREES that are there, without what they hold. One query."""
-    return FichierDrees.objects.filter(collectivite_id=collectivite).defer("contenu").select_related("depose_par")
+    """Files of DREES that are there. One query."""
+    return FichierDrees.objects.filter(collectivite_id=collectivite).select_related("depose_par")
 
 
 def valeur(collectivite: str, code: str) -> tuple[Calcul, float] | None:

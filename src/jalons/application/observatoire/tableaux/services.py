@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 
 import jalons
 from jalons.application.acces.models import Agent
+from jalons.application.documents.contenu import nom_propre
+from jalons.application.observatoire import octets
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.services import PATIENCE
 from jalons.application.observatoire.tableaux import selectors, sources
@@ -123,7 +124,7 @@ def _produire(calcul: Calcul, dossier: Path, posees: Posees) -> Produit:
         lu = restreindre(dossier, Path(autre), Choix.lire(calcul.parametres), calcul.genre)
         demande = Demande(
             lu, calcul.collectivite_id, calcul.au, calcul.parametres, (dernier.resultats or {}) if dernier else {},
-            posees.depuis, bool(calcul.source), posees.dossiers,
+            posees.depuis, bool(calcul.source), posees.dossiers, posees.places,
         )  # fmt: skip
         return FAIRE[calcul.genre](demande)
 
@@ -147,34 +148,70 @@ def echouer(*, calcul: Calcul, raison: str, maintenant: datetime) -> Calcul:
     return calcul
 
 
+class Recu(Protocol):
+    """A file that a form received: where it waits, nothing of it is in memory."""
+
+    name: str | None
+    size: int | None
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Next bytes."""
+        ...
+
+
 @transaction.atomic
-def deposer_drees(*, collectivite: str, fichiers: Mapping[str, bytes], par: Agent | None) -> list[FichierDrees]:
+def deposer_drees(*, collectivite: str, fichiers: Sequence[Recu], par: Agent | None) -> list[FichierDrees]:
     """Keep published files, as they are; one of the same name is replaced.
 
     Raises:
-        EntreeRefusee: one of them is not a CSV file, is empty or too large; every fault, nothing is kept.
+        EntreeRefusee: one of them is not a CSV file that one can read, is empty or too large; two bear one name; every
+            fault, nothing is kept.
     """
-    fautes = [f for nom, contenu in fichiers.items() for f in _fautes(nom, contenu)]
+    noms = [nom_propre(f.name or "") for f in fichiers]
+    fautes = [
+        Faute(nom, f"« {nom} » est choisi deux fois : gardez-en un.", nom, "une fois")
+        for nom in sorted({n for n in noms if noms.count(n) > 1})
+    ]
+    contenus: dict[str, bytes] = {}
+    for nom, recu in zip(noms, fichiers, strict=True):
+        if siennes := _fautes(nom, recu.size or 0):
+            fautes += siennes
+        else:
+            contenus[nom] = recu.read(TAILLE_MAX + 1)
+            fautes += fautes_du_csv(nom, contenus[nom])
     if fautes:
         raise EntreeRefusee(fautes, quoi="le dépôt")
-    deposes = []
-    for nom, contenu in fichiers.items():
-        objet, _ = FichierDrees.objects.update_or_create(
-            collectivite_id=collectivite, nom=Path(nom).name,
-            defaults={"contenu": contenu, "empreinte": hashlib.sha256(contenu).hexdigest(), "taille": len(contenu),
-                      "depose_par": par},
-        )  # fmt: skip
-        journaliser("observatoire:deposer_drees", objet=objet, par=par, nom=objet.nom, taille=objet.taille)
-        deposes.append(objet)
-    return deposes
+    return [_garder(collectivite, nom, contenu, par) for nom, contenu in contenus.items()]
 
 
-def _fautes(nom: str, contenu: bytes) -> list[Faute]:
+def _garder(collectivite: str, nom: str, contenu: bytes, par: Agent | None) -> FichierDrees:
+    objet, _ = FichierDrees.objects.update_or_create(
+        collectivite_id=collectivite, nom=nom,
+        defaults={"empreinte": octets.poser(collectivite, contenu), "taille": len(contenu), "depose_par": par},
+    )  # fmt: skip
+    journaliser("observatoire:deposer_drees", objet=objet, par=par, nom=objet.nom, taille=objet.taille)
+    return objet
+
+
+def _fautes(nom: str, taille: int) -> list[Faute]:
     if not nom.lower().endswith(".csv"):
         return [Faute(nom, f"« {nom} » n'est pas un fichier CSV : déposez le fichier publié, en CSV.", nom, ".csv")]
-    if len(contenu) > TAILLE_MAX:
+    if taille > TAILLE_MAX:
         message = f"« {nom} » pèse plus de 20 Mo : ce n'est pas une série de la DREES. Vérifiez le fichier."
-        return [Faute(nom, message, str(len(contenu)), str(TAILLE_MAX))]
+        return [Faute(nom, message, str(taille), str(TAILLE_MAX))]
+    return []
+
+
+def fautes_du_csv(nom: str, contenu: bytes) -> list[Faute]:
+    """Why these bytes are no CSV file in UTF-8 with something in it."""
     if not contenu.strip():
         return [Faute(nom, f"« {nom} » est vide : téléchargez-le à nouveau.", "vide", "un fichier CSV")]
+    if b"\0" in contenu:
+        message = f"« {nom} » contient des octets nuls : ce n'est pas un texte. Téléchargez-le à nouveau."
+        return [Faute(nom, message, "octets nuls", "du texte en UTF-8")]
+    try:
+        contenu.decode("utf-8")
+    except UnicodeDecodeError:
+        message = f"« {nom} » n'est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."
+        return [Faute(nom, message, "un autre encodage", "UTF-8")]
     return []

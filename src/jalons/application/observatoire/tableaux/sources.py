@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jalons.analyse.reprises import evenements
 from jalons.analyse.reprises import tables as reprises
+from jalons.application.observatoire import octets
 from jalons.application.observatoire.extraits import ecrire
 from jalons.application.observatoire.imports import lieux, tables
 from jalons.application.observatoire.imports.models import Importation
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import provenance
+from jalons.application.observatoire.tableaux.calculs import PUBLIES
 from jalons.application.observatoire.tableaux.models import FichierDrees
+from jalons.application.observatoire.tableaux.places import autorisees
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -26,26 +30,33 @@ class Posees:
     Attributes:
         depuis: first day that the tables follow, when they do not follow what came before.
         dossiers: children bear the keys of their files.
+        places: authorised on the day, by kind of place (see ``places``).
     """
 
     depuis: date | None = None
     reserves: tuple[str, ...] = ()
     dossiers: bool = False
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 def poser(calcul: Calcul, dossier: Path) -> Posees:
     """Write in ``dossier`` what the run reads: the registers as tables, those of an import, or the files of DREES.
 
+    Key figures find the files of DREES and of INSEE in the folder ``PUBLIES``, when there are some.
+
     Raises:
         EntreeRefusee: there is nothing to read, or the import is no longer retained.
     """
+    if calcul.genre == Calcul.Genre.CHIFFRES:
+        publies(calcul.collectivite_id, dossier / PUBLIES)
     if calcul.genre == Calcul.Genre.COMPARAISON:
         _fichiers(calcul.collectivite_id, dossier)
     elif calcul.source:
         return _imports(calcul, dossier)
     else:
         ecrire(calcul.collectivite_id, dossier, jusqu_au=calcul.au)
-        return Posees(dossiers=True)
+        entiere = calcul.genre == Calcul.Genre.PROJECTION and not calcul.choix
+        return Posees(dossiers=True, places=autorisees(calcul.collectivite_id, calcul.au) if entiere else {})
     return Posees()
 
 
@@ -77,9 +88,19 @@ def _retenu(calcul: Calcul, dit: dict[str, Any]) -> Importation:
 
 
 def _fichiers(collectivite: str, dossier: Path) -> None:
-    lus = list(FichierDrees.objects.filter(collectivite_id=collectivite))
-    if not lus:
+    if not publies(collectivite, dossier):
         message = "Aucun fichier de la DREES n'est déposé : déposez d'abord les séries par département et par région."
         raise EntreeRefusee([Faute("fichiers", message, "aucun", "des fichiers CSV")], quoi="la comparaison")
+
+
+def publies(collectivite: str, dossier: Path) -> int:
+    """Write the files of DREES and of INSEE that the collectivité has loaded; how many there are.
+
+    Raises:
+        EntreeRefusee: one of them is no longer what was kept.
+    """
+    lus = list(FichierDrees.objects.filter(collectivite_id=collectivite))
     for fichier in lus:
-        (dossier / Path(fichier.nom).name).write_bytes(bytes(fichier.contenu))
+        dossier.mkdir(exist_ok=True)
+        (dossier / Path(fichier.nom).name).write_bytes(octets.lire(collectivite, fichier.empreinte, quoi=fichier.nom))
+    return len(lus)

@@ -70,9 +70,10 @@ def types_de(calcul: Calcul | None) -> dict[str, str]:
 
 
 def _memes(calcul: Calcul | None) -> dict[str, Any]:
-    """Today's places and costs, as they were last given."""
+    """Today's places, those of the registers unless others were given, and costs as they were last given."""
     scenario = (calcul.parametres or {}).get("scenario", {}) if calcul is not None else {}
-    places = {f"places_{t}": n for t, n in scenario.get("places", {}).items()}
+    lues = (calcul.resultats or {}).get("places", {}) if calcul is not None else {}
+    places = {f"places_{t}": n for t, n in {**lues, **scenario.get("places", {})}.items()}
     return places | {f"cout_{t}": n for t, n in scenario.get("couts", {}).items()}
 
 

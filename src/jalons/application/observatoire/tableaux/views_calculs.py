@@ -155,9 +155,8 @@ def fichiers(request: Requete) -> HttpResponse:
     formulaire = FichiersForm(request.POST, request.FILES)
     fautes: list[str] = []
     if formulaire.is_valid():
-        recus = {f.name: f.read() for f in formulaire.cleaned_data["fichiers"]}
         try:
-            services.deposer_drees(collectivite=code, fichiers=recus, par=request.user)
+            services.deposer_drees(collectivite=code, fichiers=formulaire.cleaned_data["fichiers"], par=request.user)
         except EntreeRefusee as refus:
             fautes = [f.message for f in refus.fautes]
     else:

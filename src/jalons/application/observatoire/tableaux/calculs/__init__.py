@@ -16,6 +16,9 @@ from typing import Any
 
 from jalons.analyse.graphiques import Figure
 
+PUBLIES = "publies"
+"""Folder, among the tables of key figures, of what DREES and INSEE publish."""
+
 
 @dataclass(frozen=True, slots=True)
 class Demande:
@@ -29,6 +32,7 @@ class Demande:
         depuis: first day that the tables follow, when they do not follow what came before.
         externe: the tables come from an import: nothing of it is open to those outside.
         dossiers: their children bear the keys of the files of Jalons: a figure may open its rows.
+        places: authorised today by kind of place, unless the scenario says otherwise.
     """
 
     dossier: Path
@@ -39,6 +43,7 @@ class Demande:
     depuis: date | None = None
     externe: bool = False
     dossiers: bool = False
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

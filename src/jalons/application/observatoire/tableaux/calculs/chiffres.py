@@ -22,9 +22,11 @@ from jalons.analyse.indicateurs.lecture import indicateurs
 from jalons.analyse.indicateurs.lignes import SCHEMA
 from jalons.analyse.indicateurs.modele import Resultat
 from jalons.analyse.indicateurs.tableaux import lignes as lignes_drees
+from jalons.analyse.sources.insee import Population
 from jalons.analyse.sources.registres import lire
 from jalons.analyse.store import ouvrir
 from jalons.application.observatoire.tableaux.calculs import Demande, Produit
+from jalons.application.observatoire.tableaux.calculs.publies import lire_publies
 
 GARDES = ("libelle", "famille", "unite", "valeur", "numerateur", "denominateur", "inconnus", "raison", "confirme")
 """What is kept of a result: the rest is in the catalogue."""
@@ -38,13 +40,14 @@ def calculer(demande: Demande) -> Produit:
         EntreeRefusee: the tables cannot be read.
     """
     par_territoire = bool(demande.parametres.get("par_territoire", True))
+    publies = lire_publies(demande)
     with ouvrir() as magasin:
         registres = lire(magasin, demande.dossier)
         comptees: list[pl.DataFrame] | None = [] if demande.dossiers else None
-        voulus = _de(demande, demande.au, par_territoire=par_territoire)
+        voulus = _de(demande, demande.au, par_territoire=par_territoire, population=publies.population)
         resultats = calcul.calculer(registres, voulus, comptees)
         lignes = preparer(registres, demande.au)
-    avant = {r.code: r.valeur for r in _avant(demande)}
+    avant = {r.code: r.valeur for r in _avant(demande, publies.population)}
     with tempfile.TemporaryDirectory(prefix="jalons-") as dossier:
         chemin = Path(dossier) / "lignes.parquet"
         ecrire(lignes, chemin)
@@ -56,7 +59,7 @@ def calculer(demande: Demande) -> Produit:
         {
             "indicateurs": {r.code: _dire(r, demande) | {"avant": avant.get(r.code)} for r in ensemble},
             "ase": list(lignes_drees(ensemble, demande.au.year, demande.departement)), "publics": publics,
-            "dossiers": comptees is not None,
+            "dossiers": comptees is not None, "reperes": publies.reperes, "sans_reperes": publies.raison,
         },
         {
             "effectifs": effectifs, "valeurs": _valeurs(lignes, demande.depuis),
@@ -74,16 +77,21 @@ def _en_parquet(comptees: list[pl.DataFrame] | None) -> bytes | None:
     return sortie.getvalue()
 
 
-def _de(demande: Demande, au: date, *, par_territoire: bool = False) -> calcul.Demande:
-    return calcul.Demande(au, par_territoire=par_territoire, departement=demande.departement)
+def _de(
+    demande: Demande, au: date, *, par_territoire: bool = False, population: Population | None = None
+) -> calcul.Demande:  # fmt: skip
+    return calcul.Demande(
+        au, par_territoire=par_territoire, departement=demande.departement, population=population
+    )  # fmt: skip
 
 
-def _avant(demande: Demande) -> list[Resultat]:
+def _avant(demande: Demande, population: Population | None) -> list[Resultat]:
     """The same a year before, by what the registers know; nothing when the tables say that they begin later."""
     if demande.depuis is not None and _un_an(_un_an(demande.au)) < demande.depuis:
         return []
+    avant = _de(demande, _de(demande, demande.au).debut, population=population)
     with ouvrir() as magasin:
-        return calcul.calculer(lire(magasin, demande.dossier), _de(demande, _de(demande, demande.au).debut))
+        return calcul.calculer(lire(magasin, demande.dossier), avant)
 
 
 def _un_an(jour: date) -> date:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from jalons.analyse.graphiques import Etape, Figure, Prevision, eventail
 from jalons.analyse.projection import (
@@ -23,10 +27,13 @@ from jalons.analyse.projection.registres import lire
 from jalons.analyse.projection.resultats import ENSEMBLE
 from jalons.analyse.tables.registres import libelle_du_type
 from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
+from jalons.noyau.dates import ajouter_mois
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 HORIZON, PASSE = 60, 36
 """Months forecast, and months of the past drawn before them."""
+COUVERTURE, RECUL = 0.8, 24
+"""Share of children in care whose place must be known, now and that many months before, to forecast by place."""
 
 
 def calculer(demande: Demande) -> Produit:
@@ -43,12 +50,13 @@ def calculer(demande: Demande) -> Produit:
         modele = estimer(passe)
     except ValueError as erreur:
         raise EntreeRefusee([Faute("registres", str(erreur))], quoi="la projection") from erreur
-    voulus = _scenarios(p, modele)
+    places = {t: n for t, n in demande.places.items() if t in modele.types and champ == "accueil"}
+    voulus = _scenarios(p, modele, places)
     horizon = int(p.get("horizon", HORIZON))
     prevues = [projeter(modele, horizon, scenario=s, futurs=int(p.get("futurs", 400))) for s in voulus]
     verifiee = retroprojeter(passe, futurs=int(p.get("verifies", 200)))
     resultats = {
-        "types": list(modele.types), "horizon": horizon, "champ": champ,
+        "types": list(modele.types), "horizon": horizon, "champ": champ, "places": dict(voulus[0].places),
         "scenarios": [_scenario(x) for x in prevues], "retrospective": verifiee.en_json(),
     }  # fmt: skip
     images = [_figure(type_, passe, prevues) for type_ in (ENSEMBLE, *modele.types)]
@@ -59,7 +67,30 @@ def calculer(demande: Demande) -> Produit:
 def _champ(demande: Demande) -> str:
     """What is forecast: children in care by the measure, where the registers do not say in which place they live."""
     voulu = str(demande.parametres.get("champ", "accueil"))
-    return "placement" if voulu == "accueil" and not (demande.dossier / "sejours.parquet").exists() else voulu
+    return "placement" if voulu == "accueil" and not lieux_connus(demande.dossier, demande.au) else voulu
+
+
+def lieux_connus(dossier: Path, au: date) -> bool:
+    """Whether stays tell where children in care live, on ``au`` and ``RECUL`` months before: most of them, both times.
+
+    Registers of places that have just begun would show everybody arriving at once.
+    """
+    if not (dossier / "sejours.parquet").exists():
+        return False
+    mesures, sejours = (pl.read_parquet(dossier / f"{nom}.parquet") for nom in ("mesures", "sejours"))
+    if "cadre" in mesures.columns:
+        mesures = mesures.filter(pl.col("cadre") == "accueil")
+    return all(_couverture(mesures, sejours, jour) >= COUVERTURE for jour in (au, ajouter_mois(au, -RECUL)))
+
+
+def _couverture(mesures: pl.DataFrame, sejours: pl.DataFrame, jour: date) -> float:
+    """Share of those in care on ``jour`` who have a stay; 1 when nobody is."""
+    la = [
+        t.filter(pl.col("debut_le") <= jour, pl.col("fin_le").is_null() | (pl.col("fin_le") > jour)).select("enfant")
+        for t in (mesures, sejours)
+    ]
+    confies, loges = (t.unique() for t in la)
+    return confies.join(loges, on="enfant", how="semi").height / confies.height if confies.height else 1.0
 
 
 def nommer(type_: str) -> str:
@@ -67,10 +98,12 @@ def nommer(type_: str) -> str:
     return "ensemble" if type_ == ENSEMBLE else libelle_du_type(type_)
 
 
-def _scenarios(p: Mapping[str, Any], modele: Modele) -> list[Scenario]:
-    """The course of things with today's places, then what was asked for, if anything."""
+def _scenarios(p: Mapping[str, Any], modele: Modele, connues: Mapping[str, int]) -> list[Scenario]:
+    """The course of things with today's places, those of the registers unless told; then what was asked for, if any."""
     demande = dict(p.get("scenario") or {})
-    places = {t: n for t, n in (demande.get("places") or {}).items() if t in modele.types}
+    demande["places"] = places = {
+        **connues, **{t: n for t, n in (demande.get("places") or {}).items() if t in modele.types}
+    }  # fmt: skip
     base = Scenario(places=places, couts={t: c for t, c in demande.get("couts", {}).items() if t in modele.types})
     if not any(demande.get(cle) for cle in ("entrees", "sorties", "ouvertures")):
         return [base]

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from jalons.application.observatoire.tableaux.calculs import Demande
+from jalons.application.observatoire.tableaux.calculs import PUBLIES, Demande
 from jalons.application.observatoire.tableaux.calculs.comparaison import calculer
+from jalons.application.observatoire.tableaux.calculs.publies import lire_publies
+from jalons.application.observatoire.tableaux.presentation import Ligne
 from jalons.noyau.saisie import EntreeRefusee
 
 DONNEES = Path(__file__).resolve().parents[7] / "shared" / "donnees"
@@ -30,3 +32,43 @@ def test_le_pas_de_calais_de_2020_a_les_chiffres_publies():
 def test_un_code_inconnu_des_fichiers_dit_quoi_faire():
     with pytest.raises(EntreeRefusee, match="ne disent rien du département"):
         calculer(Demande(DONNEES, "62", AU, {"departement": "F0"}))
+
+
+def _poser(dossier, **fichiers):
+    (dossier / PUBLIES).mkdir()
+    for nom, texte in fichiers.items():
+        (dossier / PUBLIES / f"{nom}.csv").write_text(texte, encoding="utf-8")
+    return Demande(dossier, "15", date(2025, 6, 30))
+
+
+def test_les_chiffres_cles_ont_la_region_et_la_france_en_regard(tmp_path):
+    from jalons.application.observatoire.publications.tests.test_sources import DEPARTEMENTS, NATION
+
+    lus = lire_publies(_poser(tmp_path, dep=DEPARTEMENTS, nation=NATION))
+
+    repere = lus.reperes["ase1_accueillis"]
+    assert (repere["annee"], [t["valeur"] for t in repere["territoires"]]) == (2024, [300, 20000, 200000])
+    ligne = Ligne("ase1_accueillis", {"libelle": "Accueillis"}, repere=repere)
+    assert ligne.en_regard.replace("\u202f", " ").replace("\u00a0", " ") == (
+        "DREES 2024 : Cantal 300 ; Auvergne-Rhône-Alpes 20 000 ; France entière (hors Mayotte) 200 000"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fichiers", "raison"),
+    [
+        ({}, "Aucun fichier du dossier"),
+        ({"dep": "annee,code_region,code_departement,departement,indicateur,valeur,unite\n2024,84,63,P,a,1,u\n"},
+         "ne disent rien du département « 15 »"),
+        ({"dep": "annee,code_region,code_departement,departement,indicateur,valeur,unite\n2024,84\n"}, "dep.csv"),
+    ],
+)  # fmt: skip
+def test_des_fichiers_qui_ne_servent_pas_n_empechent_pas_les_chiffres_cles(tmp_path, fichiers, raison):
+    lus = lire_publies(_poser(tmp_path, **fichiers))
+
+    assert lus.reperes == {}
+    assert raison in lus.raison
+
+
+def test_sans_fichier_depose_la_page_dit_pourquoi(tmp_path):
+    assert lire_publies(Demande(tmp_path, "15", AU)).raison == "aucun fichier de la DREES n'est déposé"

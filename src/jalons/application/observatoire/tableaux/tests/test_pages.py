@@ -1,5 +1,6 @@
 """The pages: who opens them, what each reads, in how many queries, what files hold."""
 
+import html
 import io
 
 import pytest
@@ -11,8 +12,9 @@ from python_calamine import CalamineWorkbook
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.observatoire.models import Calcul
+from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande
 from jalons.application.observatoire.tableaux.models import FichierDrees
-from jalons.application.observatoire.tableaux.tests.conftest import AU, produit
+from jalons.application.observatoire.tableaux.tests.conftest import AU, PARAMETRES, produit, tables
 from jalons.application.socle.models import Entree
 from jalons.application.territoires.tests.factories import UniteLocaleFactory
 
@@ -245,6 +247,59 @@ def test_un_scenario_garde_ses_parametres():
     }  # fmt: skip
 
 
+def test_les_sorties_et_les_couts_du_formulaire_arrivent_au_scenario_et_a_la_page(faire):
+    client = connecter()
+    faire("projection")  # its types are those that the form offers
+
+    client.post(
+        adresse("calculer", "projection"),
+        {"champ": "accueil", "titre": "Départs", "sorties": "150", "sorties_de": "assistant_familial",
+         "sorties_le": "2026-01", "cout_etablissement": "210,50", "cout_assistant_familial": "130"},
+    )  # fmt: skip
+
+    scenario = Calcul.objects.get(etat=Calcul.Etat.DEMANDE).parametres["scenario"]
+    assert scenario == {
+        "titre": "Départs", "sorties": [{"type": "assistant_familial", "facteur": 1.5, "a_partir": "2026-01"}],
+        "places": {}, "couts": {"etablissement": 210.5, "assistant_familial": 130.0},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("saisie", "dit"),
+    [
+        ({"sorties": "110"}, "Dites à partir de quel mois les sorties changent"),
+        ({"sorties": "-1", "sorties_le": "2026-01"}, "supérieure ou égale à 0"),
+        ({"sorties": "110", "sorties_le": "2026-13"}, "saisissez une valeur valide"),
+        ({"cout_etablissement": "cher"}, "aisissez un nombre"),
+        ({"cout_etablissement": "-3"}, "supérieure ou égale à 0"),
+        ({"sorties": "110", "sorties_le": "2026-01", "sorties_de": "château"}, "choix valide"),
+    ],
+)
+def test_une_sortie_ou_un_cout_mal_dit_est_refuse_et_rien_n_est_demande(faire, saisie, dit):
+    faire("projection")
+
+    reponse = connecter().post(adresse("calculer", "projection"), {"champ": "accueil", **saisie})
+
+    assert reponse.status_code == 422
+    assert dit.lower() in html.unescape(reponse.text).lower()
+    assert not Calcul.objects.exclude(etat=Calcul.Etat.FAIT).exists()
+
+
+def test_plus_de_sorties_font_moins_d_enfants_et_les_couts_suivent():
+    """The run itself: exits of one type doubled from the first month, and what a day costs."""
+    sorties = [{"type": "tous", "facteur": 2.0, "a_partir": "2025-07"}]
+    scenario = {"titre": "Départs", "sorties": sorties, "couts": {"etablissement": 200.0}}
+    parametres = PARAMETRES["projection"] | {"scenario": scenario}
+
+    faite = FAIRE["projection"](Demande(tables(), "15", AU, parametres)).resultats
+
+    cours, departs = faite["scenarios"]
+    finals = [[p for p in s["points"] if p["type"] == "ensemble"][-1]["median"] for s in (cours, departs)]
+    assert finals[1] < finals[0]
+    assert [set(s["couts"]) for s in (cours, departs)] == [{"etablissement"}] * 2
+    assert departs["couts"]["etablissement"][0] < cours["couts"]["etablissement"][0]
+
+
 def test_un_echec_dit_pourquoi():
     Calcul.objects.create(
         collectivite_id="15", genre="parcours", au=AU, etat=Calcul.Etat.ECHOUE, raison="Il manque tout."
@@ -263,12 +318,24 @@ def test_les_fichiers_de_la_drees_se_deposent_et_demandent_la_comparaison():
     assert Calcul.objects.get().genre == "comparaison"
 
 
-def test_un_fichier_qui_n_est_pas_un_csv_est_refuse_avec_une_phrase():
-    fichier = SimpleUploadedFile("series.exe", b"MZ")
+@pytest.mark.parametrize(
+    ("nom", "contenu", "dit"),
+    [
+        ("series.exe", b"MZ", "n'est pas un fichier CSV"),
+        ("vide.csv", b" \n", "est vide"),
+        ("zeros.csv", b"\0" * 5000, "octets nuls"),
+        ("latin.csv", "annee;é\n".encode("latin-1"), "n'est pas en UTF-8"),
+        ("grand.csv", b"x" * 20_000_001, "pèse plus de 20 Mo"),
+    ],
+)
+def test_un_fichier_qui_n_est_pas_une_serie_est_refuse_avec_une_phrase(nom, contenu, dit):
+    bon = SimpleUploadedFile("bon.csv", b"annee;code_departement\n")
 
-    lue = connecter().post(adresse("fichiers"), {"fichiers": [fichier]}, follow=True)
+    lue = connecter().post(
+        adresse("fichiers"), {"fichiers": [bon, SimpleUploadedFile(nom, contenu)]}, follow=True
+    )  # fmt: skip
 
-    assert "n&#x27;est pas un fichier CSV" in lue.text
+    assert dit in html.unescape(lue.text)
     assert not FichierDrees.objects.exists()
 
 

@@ -10,6 +10,7 @@ from jalons.application.observatoire.tableaux import copie, selectors, services,
 from jalons.application.observatoire.tableaux.calculs import Demande
 from jalons.application.observatoire.tableaux.calculs.chiffres import publier
 from jalons.application.observatoire.tableaux.tests.conftest import AU, MAINTENANT, produit, tables
+from jalons.application.observatoire.tests.test_octets import Recu
 from jalons.application.socle.models import Entree
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -141,6 +142,8 @@ def test_la_nuit_demande_les_trois_genres_la_ou_il_y_a_des_registres(monkeypatch
 
 def test_plusieurs_fautes_de_depot_se_disent_ensemble():
     with pytest.raises(EntreeRefusee) as refus:
-        services.deposer_drees(collectivite="15", fichiers={"a.exe": b"x", "b.csv": b"  "}, par=None)
+        services.deposer_drees(
+            collectivite="15", fichiers=[Recu("a.exe", b"x"), Recu("b.csv", b"  "), Recu("b.csv", b"a")], par=None
+        )
 
-    assert len(refus.value.fautes) == 2
+    assert len(refus.value.fautes) == 3

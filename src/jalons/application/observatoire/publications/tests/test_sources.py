@@ -1,0 +1,92 @@
+"""Tables of an edition taken from the key figures of the département and from the series of DREES."""
+
+import polars as pl
+import pytest
+
+from jalons.analyse.effectifs.croise import DIMENSIONS, croiser
+from jalons.analyse.effectifs.filtres import cle_du_jour
+from jalons.application.observatoire.publications import services, sources
+from jalons.application.observatoire.publications.tests.scene import agent, apercue, entete
+from jalons.application.observatoire.tableaux import copie
+from jalons.application.observatoire.tableaux import services as tableaux
+from jalons.application.observatoire.tableaux.tests.conftest import AU, MAINTENANT, faire  # noqa: F401 - a fixture
+from jalons.application.observatoire.tests.test_octets import Recu
+
+pytestmark = pytest.mark.django_db
+DEPARTEMENTS = (
+    "annee,code_region,code_departement,departement,indicateur,valeur,unite\n"
+    "2024,84,15,Cantal,enfants_accueillis_total,300,enfants ou mesures au 31/12\n"
+    "2024,84,63,Puy-de-Dôme,enfants_accueillis_total,1500,enfants ou mesures au 31/12\n"
+    "2024,84,03,Allier,enfants_accueillis_total,-,enfants ou mesures au 31/12\n"
+)
+NATION = (
+    "annee,code_region,territoire,indicateur,valeur,unite\n"
+    "2024,84,Auvergne-Rhône-Alpes,enfants_accueillis_total,20000,enfants ou mesures au 31/12\n"
+    "2024,,TOTAL estimé France entière (hors Mayotte),enfants_accueillis_total,200000,enfants ou mesures au 31/12\n"
+)
+FICHIERS = {"dep.csv": DEPARTEMENTS, "nation.csv": NATION}
+
+
+@pytest.fixture(autouse=True)
+def _lieux(territoire):
+    territoire("15", "63")
+
+
+def deposer():
+    recus = [Recu(nom, texte.encode()) for nom, texte in FICHIERS.items()]
+    tableaux.deposer_drees(collectivite="15", fichiers=recus, par=None)
+
+
+def comparaison():
+    calcul = tableaux.demander(collectivite="15", genre="comparaison", au=AU, maintenant=MAINTENANT, par=None)
+    return tableaux.executer(calcul=tableaux.commencer(calcul=calcul), maintenant=MAINTENANT)
+
+
+def par_cle():
+    return {s.cle: s for s in sources.disponibles("15")}
+
+
+def test_les_croisements_ont_les_memes_totaux(faire):  # noqa: F811
+    chemin = copie.fichier(faire("chiffres"))
+    totaux = {
+        d: sum(n for _, n in croiser(chemin, cle_du_jour(AU), d))
+        for d in [("territoire", "type"), ("territoire", "age"), ("type", "age"), DIMENSIONS]
+    }
+    lignes = pl.read_parquet(chemin).filter(pl.col("debut") <= cle_du_jour(AU), pl.col("fin") > cle_du_jour(AU))
+
+    assert set(totaux.values()) == {lignes.select("n", "groupe").unique().height}
+    assert next(iter(totaux.values())) > 20
+
+
+def test_les_chiffres_cles_font_une_edition_protegee_et_attaquee(faire):  # noqa: F811
+    faire("chiffres")
+    par = agent()
+    edition = services.creer(collectivite="15", departement="Cantal", entete=entete(), corrige=None, par=par)
+    for rang, cle in enumerate(("suivis-territoire-type", "suivis-type-age"), 1):
+        contenu, dit = par_cle()[cle].ecrire()
+        code = f"t{rang}"
+        ajouts = {"tableaux": [{**dit, "code": code, "fichier": f"{code}.csv"}]}
+        services.ajouter_tableau(
+            publication=edition, version=rang, fichiers={f"{code}.csv": contenu}, ajouts=ajouts, par=par
+        )
+
+    faite = apercue(edition, par)
+
+    assert faite.fautes == []
+    assert faite.dossier["resiste"]
+    assert [t["population"] for t in faite.contenu["tableaux"]] == ["Enfants suivis", "Enfants suivis"]
+    assert any(c[-1] == "s" for t in faite.contenu["tableaux"] for c in t["cellules"])
+
+
+def test_une_serie_de_la_drees_se_publie_par_departement_et_l_inconnu_n_est_pas_zero():
+    deposer()
+    comparaison()
+
+    contenu, dit = par_cle()["drees-serie_accueillis"].ecrire()
+
+    assert contenu.decode("utf-8-sig").split() == ["departement;nombre", "03;nd", "15;300", "63;1500"]
+    assert (dit["genre"], dit["au"], dit["indicateur"]) == ("public", "2024-12-31", "serie_accueillis")
+
+
+def test_sans_calcul_rien_n_est_offert():
+    assert sources.disponibles("15") == []
