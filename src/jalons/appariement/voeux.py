@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from jalons.appariement.geographie import TEXTES, Mode, Reels
+from jalons.appariement.geographie import Reels
 from jalons.appariement.poids import ECHELLE, JOURS_COMPTES
 from jalons.appariement.probleme import Enfant, Lieu, Position
 from jalons.appariement.regles import Verdict, ages, fin_prevue
@@ -73,11 +73,7 @@ def _proche(positions: Callable[[Enfant], tuple[Position, ...]], plafond: str) -
 
 def _dire_distances(positions: Callable[[Enfant], tuple[Position, ...]]) -> Callable[[Terrain, int, int], str]:
     def dire(terrain: Terrain, enfant: int, lieu: int) -> str:
-        textes = []
-        for p in positions(terrain.enfants[enfant]):
-            km, modes = terrain.distances(p)
-            textes.append(TEXTES[Mode(modes[lieu])].format(km=f"{km[lieu]:.0f}"))
-        texte = " ; ".join(textes)
+        texte = " ; ".join(terrain.dire_distance(p, lieu) for p in positions(terrain.enfants[enfant]))
         return f"{texte[0].upper()}{texte[1:]}."
 
     return dire

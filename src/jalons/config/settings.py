@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "jalons.application.ui.taille.CorpsBorne",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -164,6 +165,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfile
 MEDIA_ROOT = lieux.maison() / "fichiers"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+CORPS_MAXIMUM = 120_000_000  # bytes of one request, whatever the page; extracts have their own bound, just below
 IMPORT_TAILLE_MAXIMALE = env.entier("JALONS_IMPORT_MO", 1024) * 1_000_000  # bytes of one file of an extract
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

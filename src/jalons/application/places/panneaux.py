@@ -69,6 +69,8 @@ def inscrire() -> None:
                    icone="progres", groupe=groupe),
         EntreeMenu("Poids des vœux", "places:poids", Permission.PLACES_PONDERER, ordre=45,
                    icone="reglages", groupe=groupe),
+        EntreeMenu("Distances", "places:distances", Permission.PLACES_PONDERER, ordre=46,
+                   icone="territoire", groupe=groupe),
         EntreeMenu("Places manquantes", "places:manques", Permission.PLACES_PLANIFIER, ordre=42,
                    icone="alerte", groupe=groupe),
         EntreeMenu("Plan d'ouverture", "places:plan", Permission.PLACES_PLANIFIER, ordre=43,
