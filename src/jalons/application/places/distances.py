@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 import unicodedata
@@ -185,27 +183,3 @@ def _plat(valeur: Any) -> str:
     """A heading without case, accents nor spaces."""
     lettres = unicodedata.normalize("NFKD", _texte(valeur).lower())
     return re.sub(r"[^a-z]+", "_", "".join(c for c in lettres if not unicodedata.combining(c))).strip("_")
-
-
-def rangees_csv(octets: bytes) -> Iterator[list[str]]:
-    """The rows of a CSV, whatever its separator; UTF-8, else the encoding of old spreadsheets.
-
-    Raises:
-        EntreeRefusee: too large, not text, or a cell without end.
-    """
-    if len(octets) > TAILLE_MAXIMALE:
-        phrase = f"Ce fichier dépasse {TAILLE_MAXIMALE // 1_000_000} Mo : ne gardez que les communes utiles."
-        raise EntreeRefusee([Faute("fichier", phrase)], quoi="la table de distances")
-    if b"\x00" in octets:
-        raise EntreeRefusee([Faute("fichier", "Ce fichier n'est pas un texte : enregistrez-le en CSV.")])
-    try:
-        texte = octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        texte = octets.decode("cp1252", errors="replace")
-    premiere = texte.split("\n", 1)[0]
-    separateur = max(";,\t", key=premiere.count)
-    try:
-        yield from csv.reader(io.StringIO(texte), delimiter=separateur)
-    except csv.Error as erreur:
-        phrase = "Ce fichier n'est pas un CSV lisible : une cellule est démesurée ou mal fermée."
-        raise EntreeRefusee([Faute("fichier", phrase)], quoi="la table de distances") from erreur

@@ -17,6 +17,7 @@ from jalons.application.places.models import LigneDeDistances, TableDeDistances
 from jalons.application.places.services.ecriture import refuser
 from jalons.application.socle.journal import journaliser
 from jalons.application.territoires.models import Commune
+from jalons.noyau.csv_lu import rangees_csv
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 Etat = TableDeDistances.Etat
@@ -63,7 +64,7 @@ def _rangees(nom: str, octets: bytes) -> Iterator[Sequence[Any]]:
     """The rows of the first sheet of a workbook, or of a CSV."""
     if octets.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or nom.lower().endswith((".xlsx", ".ods")):
         return iter(next(iter(lire_feuilles(octets).values()), []))
-    return distances.rangees_csv(octets)
+    return rangees_csv(octets, distances.TAILLE_MAXIMALE, quoi="la table de distances")
 
 
 @transaction.atomic

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from jalons.application.places.distances import TAILLE_MAXIMALE, lire, rangees_csv
+from jalons.application.places.distances import lire
 from jalons.application.places.listes import COMMUNES, TRAJETS
+from jalons.noyau.csv_lu import rangees_csv
 from jalons.noyau.saisie import EntreeRefusee
 
 CONNUES = {"15014", "15122", "01001"}
 
 
 def lues(texte: str, genre: str) -> Any:
-    return lire(rangees_csv(texte.encode()), genre, CONNUES)
+    return lire(rangees_csv(texte.encode(), 500_000, quoi="la table"), genre, CONNUES)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_un_fichier_refuse_en_entier_dit_tout_ce_qui_manque(texte: str, genre: s
         assert phrase in str(leve.value)
 
 
-@pytest.mark.parametrize("octets", [b"x" * (TAILLE_MAXIMALE + 1), b"code;lat\x00;lon\n"])
+@pytest.mark.parametrize("octets", [b"x" * 11, b"code\x00;lon\n"])
 def test_un_fichier_demesure_ou_binaire_n_est_pas_parcouru(octets: bytes) -> None:
     with pytest.raises(EntreeRefusee):
-        list(rangees_csv(octets))
+        list(rangees_csv(octets, 10, quoi="la table"))
