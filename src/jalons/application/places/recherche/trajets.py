@@ -27,7 +27,7 @@ def ajouter_distances(probleme: Probleme, collectivite: str) -> Probleme:
         | Q(table__genre=listes.TRAJETS, commune__in=depuis),
         collectivite_id=collectivite, table__etat=TableDeDistances.Etat.SERVICE,
     ).order_by("commune")  # fmt: skip
-    communes, trajets, jours = list[Commune](), list[Trajet](), dict[str, date]()
+    communes, trajets, jours = list[Commune](), list[Trajet](), dict[str, date | None]()
     for genre, jour, code, valeurs in lignes.values_list("table__genre", "table__service_le", "commune", "valeurs"):
         jours[genre] = jour
         if genre == listes.COMMUNES:

@@ -60,14 +60,11 @@ def page(request: Requete) -> HttpResponse:
             return redirect("places:table_distances", lue.pk)
         except EntreeRefusee as refuse:
             fautes = refuse.fautes
-    toutes = list(TableDeDistances.objects.filter(collectivite_id=code).select_related("par")[:20])
     contexte = {
-        "formulaire": formulaire,
-        "fautes": fautes,
+        "formulaire": formulaire, "fautes": fautes,
         "colonnes": [(nom, _colonnes(genre)) for genre, nom in listes.DISTANCES.items()],
-        "tables": toutes,
-        "en_service": [t for t in toutes if t.etat == TableDeDistances.Etat.SERVICE],
-    }
+        "tables": TableDeDistances.objects.filter(collectivite_id=code)[:20],
+    }  # fmt: skip
     return render(request, "places/distances.html", contexte, status=422 if fautes or formulaire.errors else 200)
 
 
@@ -87,15 +84,13 @@ def table(request: Requete, pk: int) -> HttpResponse:
             return redirect("places:distances")
         except EntreeRefusee as refuse:
             fautes = refuse.fautes
-    lignes = LigneDeDistances.objects.filter(table=objet).order_by("commune")
+    lignes = LigneDeDistances.objects.filter(table=objet).order_by("commune")[:MONTREES]
     contexte = {
-        "table": objet,
-        "fautes": fautes,
-        "exemples": [_exemple(x, objet.genre) for x in lignes[:MONTREES]],
+        "table": objet, "fautes": fautes, "refus": objet.refus[:50],
+        "exemples": [_exemple(x, objet.genre) for x in lignes],
         "remplace": TableDeDistances.objects.filter(
             collectivite_id=objet.collectivite_id, genre=objet.genre, etat=TableDeDistances.Etat.SERVICE
         ).exclude(pk=objet.pk).first(),
-        "refus": objet.refus[:50],
     }  # fmt: skip
     return render(request, "places/table_distances.html", contexte, status=422 if fautes else 200)
 
