@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory
+from jalons.application.etablissements.tests.factories import unite_de
 from jalons.application.indicateurs import observatoire, places
 from jalons.application.indicateurs.models import Valeur
 from jalons.application.indicateurs.tests.factories import IndicateurFactory
@@ -47,9 +48,10 @@ def test_le_registre_propose_ce_qui_manque_par_type_ou_en_tout(code, attendu, jo
     for jours in (10, 30):
         DemandeFactory(demandee_le=jour - timedelta(days=jours))
     DemandeFactory(demandee_le=jour - timedelta(days=5), type="pouponniere")
+    unite = unite_de(1)
     for motif in ("aucune_place", "delai", "refus_jeune"):
         services.refuser(
-            demande=Demande.objects.first(), unite=None, par_qui="lieu", motif=motif, le=jour, par=None, jour=jour
+            demande=Demande.objects.first(), unite=unite, par_qui="lieu", motif=motif, le=jour, par=None, jour=jour
         )
 
     proposee = places.lire(lie(code), jour)
