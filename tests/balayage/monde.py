@@ -58,7 +58,14 @@ from jalons.application.observatoire.imports.models import DecisionFaute, Import
 from jalons.application.observatoire.imports.tests import scene as scene_imports
 from jalons.application.observatoire.models import Calcul, Publication
 from jalons.application.observatoire.publications.tests import scene as publications
-from jalons.application.places.models import CalculPlaces, Demande, LigneDePlan, Occupation, OuverturePrevue
+from jalons.application.places.models import (
+    CalculPlaces,
+    Demande,
+    LigneDePlan,
+    Occupation,
+    OuverturePrevue,
+    TableDeDistances,
+)
 from jalons.application.places.tests import factories as places
 from jalons.application.projets_enfant.contenu import photographier
 from jalons.application.projets_enfant.models import Action as ActionProjet
@@ -385,6 +392,11 @@ class Monde:
     def simulation_de_places(self) -> CalculPlaces:
         """A simulation that is done."""
         return places.simulation_faite(self.code)
+
+    @cached_property
+    def table_de_distances(self) -> TableDeDistances:
+        """A table of travel times in use, whose name is marked."""
+        return places.table_en_service(self.code, MARQUE)
 
     @cached_property
     def ouverture_prevue(self) -> OuverturePrevue:

@@ -256,6 +256,7 @@ OBJETS: dict[str, Objet] = {
     "indicateurs:detail": Objet(_indicateur),
     "indicateurs:detail_csv": Objet(_indicateur),
     "indicateurs:detail_svg": Objet(_indicateur),
+    "indicateurs:entrer_places": Objet(_indicateur),
     "indicateurs:lier_observatoire": Objet(_indicateur),
     "indicateurs:modifier": Objet(_indicateur),
     "indicateurs:repondre_observatoire": Objet(_indicateur),

@@ -24,6 +24,10 @@ RECHERCHE: dict[str, dict[str, Any]] = {
     "enfants:zone": {"arguments": _enfant},
     "places:decider_ligne": {"arguments": lambda m: [(m.simulation_de_places, m.ligne_de_plan.pk)[-1]]},
     "places:decrire": {"arguments": lambda m: [m.unite_d_accueil.pk]},
+    **{
+        f"places:{x}": {"arguments": lambda m: [m.table_de_distances.pk]}
+        for x in ("refus_distances", "retirer_distances", "table_distances")
+    },
     "places:exclure": {"arguments": _demande},
     "places:exporter_plan": {"arguments": lambda m: ["csv"], "territorial": False},
     "places:fratrie": {"arguments": _demande},

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from jalons.appariement.poids import ECHELLE
+from jalons.appariement.poids import en_points
 from jalons.appariement.regles import REGLES, Verdict
 from jalons.appariement.terrain import Jugement, Terrain
 from jalons.appariement.voeux import INTERDIT, Note, couts, noter
@@ -153,4 +153,4 @@ def points(terrain: Terrain, enfant: int, jugement: Jugement) -> dict[int, float
     valeurs = couts(terrain, enfant, jugement)
     admis = np.flatnonzero(valeurs != INTERDIT)
     ordre = admis[np.argsort(valeurs[admis], kind="stable")]
-    return {int(j): int(valeurs[j]) / ECHELLE for j in ordre}
+    return {int(j): en_points(valeurs[j]) for j in ordre}

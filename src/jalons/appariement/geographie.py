@@ -36,8 +36,8 @@ class Mode(IntEnum):
 
 
 TEXTES = {
-    Mode.TRAJET: "{km} km de trajet", Mode.COORDONNEES: "{km} km à vol d'oiseau",
-    Mode.COMMUNES: "{km} km à vol d'oiseau, de centre à centre des communes",
+    Mode.TRAJET: "{km} km de trajet{minutes}{charge}", Mode.COORDONNEES: "{km} km à vol d'oiseau",
+    Mode.COMMUNES: "{km} km à vol d'oiseau, de centre à centre des communes{centres}",
     Mode.MEME_COMMUNE: "même commune, {km} km par convention", Mode.MEME_EPCI: "même EPCI, {km} km par convention",
     Mode.MEME_DEPARTEMENT: "même département, {km} km par convention",
     Mode.AUTRE_DEPARTEMENT: "autre département, {km} km par convention",
@@ -66,18 +66,27 @@ class Carte:
 
     def __init__(
         self, positions: Sequence[Position | None], communes: Sequence[Commune], trajets: Sequence[Trajet],
-        conventions: dict[Mode, float], km_par_minute: float,
+        conventions: dict[Mode, float], km_par_minute: float, dates: tuple[str, str] = ("", ""),
     ) -> None:  # fmt: skip
+        """For places in order.
+
+        Args:
+            dates: days on which the département loaded its communes and its matrix, in words; empty: not told.
+        """
         self._communes = {c.code: c for c in communes}
         self._conventions = conventions
         lieux = [self.completer(p or Position()) for p in positions]
         self._latitude, self._longitude, self._propre = _coordonnees(lieux)
         self._codes = {nom: np.array([getattr(p, nom) or "" for p, *_ in lieux]) for nom in _PARTAGES}
+        self._dates = dates
         self._trajets: dict[str, dict[str, float]] = {}
+        self._minutes: dict[tuple[str, str], float] = {}
         for t in trajets:
             km = float(t.km) if t.km is not None else None if t.minutes is None else float(t.minutes) * km_par_minute
             if km is not None:
                 self._trajets.setdefault(t.de, {})[t.vers] = self._trajets.setdefault(t.vers, {})[t.de] = km
+            if t.minutes is not None:
+                self._minutes[t.de, t.vers] = self._minutes[t.vers, t.de] = float(t.minutes)
 
     def completer(self, position: Position) -> tuple[Position, float, float, bool]:
         """The position with what its commune tells; its coordinates (NaN: unknown); whether they are its own."""
@@ -107,6 +116,19 @@ class Carte:
             la = self._codes["commune"] == vers
             km[la], modes[la] = longueur, Mode.TRAJET
         return km, modes
+
+    def dire(self, depuis: Position, lieu: int, km: float, mode: Mode) -> str:
+        """One distance in words, with how it is known and, if the département loaded it, since when.
+
+        Args:
+            lieu: rank of the place; ``km`` and ``mode`` are what ``vers`` answered for it.
+        """
+        minutes = self._minutes.get((depuis.commune or "", str(self._codes["commune"][lieu])))
+        communes, trajets = (f" (chargés le {d})" if d else "" for d in self._dates)
+        return TEXTES[mode].format(
+            km=f"{km:.0f}", minutes="" if minutes is None else f", {minutes:.0f} min",
+            charge=trajets.replace("chargés", "chargé"), centres=communes,
+        )  # fmt: skip
 
     def _par_convention(self, depuis: Position, km: Reels, modes: Modes) -> None:
         """From the widest to the closest that both sides share; another département when both say theirs."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jalons.appariement.fratries import EXCLU, membres_du_bloc
-from jalons.appariement.poids import ECHELLE
+from jalons.appariement.poids import ECHELLE, en_points
 from jalons.appariement.prix import Borne, Couts, borner, monter
 from jalons.appariement.probleme import Ensemble
 from jalons.appariement.solveur import TRAVAIL, Colonnes, Contraintes, Trouve, chercher
@@ -100,8 +100,8 @@ def planifier(terrain: Terrain, *, changements: int | None = None, travail: floa
     if trouve.places is None:
         raise _trop_peu(chiffres, contraintes, travail)
     return Plan(
-        tuple(None if j < 0 else terrain.lieux[int(j)].cle for j in trouve.places), trouve.cout / ECHELLE,
-        trouve.borne / ECHELLE, trouve.prouve, int((chiffres.paires < EXCLU).sum()), examinees,
+        tuple(None if j < 0 else terrain.lieux[int(j)].cle for j in trouve.places), en_points(trouve.cout),
+        en_points(trouve.borne), trouve.prouve, int((chiffres.paires < EXCLU).sum()), examinees,
     )  # fmt: skip
 
 

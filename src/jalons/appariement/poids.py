@@ -23,6 +23,16 @@ POINT_MAXIMAL = 100_000
 ECHELLE = 100
 """Costs are whole hundredths of a point: sums are exact, whatever the machine."""
 
+
+def en_points(centiemes: int) -> float:
+    """What a reader sees of a cost counted in hundredths of a point.
+
+    >>> en_points(1250)
+    12.5
+    """
+    return int(centiemes) / ECHELLE
+
+
 JOURS_COMPTES = 365
 """Days of waiting that count at most."""
 

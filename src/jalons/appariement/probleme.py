@@ -211,6 +211,8 @@ class Probleme:
     communes: Annotated[tuple[Commune, ...], Champ("Table des communes.")] = ()
     trajets: Annotated[tuple[Trajet, ...], Champ("Matrice des trajets.")] = ()
     precedent: Annotated[tuple[Affectation, ...], Champ("Plan précédent, à changer le moins possible.")] = ()
+    communes_du: Annotated[DateCivile | None, Champ("Jour où la table des communes a été chargée.")] = None
+    trajets_du: Annotated[DateCivile | None, Champ("Jour où la matrice des trajets a été chargée.")] = None
 
     @property
     def jour(self) -> date:

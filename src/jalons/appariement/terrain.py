@@ -17,6 +17,7 @@ from jalons.appariement.geographie import Carte, Mode, Modes, Reels
 from jalons.appariement.poids import Poids
 from jalons.appariement.probleme import Enfant, Lieu, Position, Probleme
 from jalons.appariement.regles import REGLES, Constat, Contexte, Regle, Verdict
+from jalons.noyau.dates import texte_du_jour
 
 Entiers = npt.NDArray[np.int64]
 Verdicts = npt.NDArray[np.int8]
@@ -111,20 +112,31 @@ class Terrain:
 
     def distances(self, depuis: Position) -> tuple[Reels, Modes]:
         """Kilometres from a point to every place, and how each is known."""
+        if depuis not in self._distances:
+            self._distances[depuis] = self.carte.vers(depuis)
+        return self._distances[depuis]
+
+    def dire_distance(self, depuis: Position, lieu: int) -> str:
+        """The distance from a point to one place, in words that say how it is known."""
+        km, modes = self.distances(depuis)
+        return self.carte.dire(depuis, lieu, float(km[lieu]), Mode(modes[lieu]))
+
+    @property
+    def carte(self) -> Carte:
+        """Distances to the places, made at the first question."""
         if self._carte is None:
-            p = self.poids
+            p, lu = self.poids, self.probleme
             conventions = {
                 Mode.MEME_COMMUNE: float(p.meme_commune_km), Mode.MEME_EPCI: float(p.meme_epci_km),
                 Mode.MEME_DEPARTEMENT: float(p.meme_departement_km),
                 Mode.AUTRE_DEPARTEMENT: float(p.autre_departement_km), Mode.INCONNUE: float(p.distance_inconnue_km),
             }  # fmt: skip
             positions = [lieu.position for lieu in self.lieux]
+            dates = tuple("" if d is None else texte_du_jour(d.debut) for d in (lu.communes_du, lu.trajets_du))
             self._carte = Carte(
-                positions, self.probleme.communes, self.probleme.trajets, conventions, float(p.km_par_minute)
+                positions, lu.communes, lu.trajets, conventions, float(p.km_par_minute), (dates[0], dates[1])
             )
-        if depuis not in self._distances:
-            self._distances[depuis] = self._carte.vers(depuis)
-        return self._distances[depuis]
+        return self._carte
 
     def garder(self, nom: str, fabrique: Callable[[], T]) -> T:
         """What ``fabrique`` gives, made once for this problem."""

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from jalons.appariement.geographie import TEXTES, Mode, Reels
-from jalons.appariement.poids import ECHELLE, JOURS_COMPTES
+from jalons.appariement.geographie import Reels
+from jalons.appariement.poids import ECHELLE, JOURS_COMPTES, en_points
 from jalons.appariement.probleme import Enfant, Lieu, Position
 from jalons.appariement.regles import Verdict, ages, fin_prevue
-from jalons.appariement.terrain import Classes, Entiers, Jugement, Terrain, classer
+from jalons.appariement.terrain import Classes, Entiers, Jugement, Terrain, Verdicts, classer
 from jalons.noyau.accord import compter
 from jalons.noyau.dates import ajouter_mois, texte_du_jour
 
@@ -73,11 +73,7 @@ def _proche(positions: Callable[[Enfant], tuple[Position, ...]], plafond: str) -
 
 def _dire_distances(positions: Callable[[Enfant], tuple[Position, ...]]) -> Callable[[Terrain, int, int], str]:
     def dire(terrain: Terrain, enfant: int, lieu: int) -> str:
-        textes = []
-        for p in positions(terrain.enfants[enfant]):
-            km, modes = terrain.distances(p)
-            textes.append(TEXTES[Mode(modes[lieu])].format(km=f"{km[lieu]:.0f}"))
-        texte = " ; ".join(textes)
+        texte = " ; ".join(terrain.dire_distance(p, lieu) for p in positions(terrain.enfants[enfant]))
         return f"{texte[0].upper()}{texte[1:]}."
 
     return dire
@@ -228,7 +224,7 @@ def couts(terrain: Terrain, enfant: int, jugement: Jugement) -> Entiers:
         manque = voeu.manque(terrain, enfant)
         if manque is not None:
             total += _centiemes(terrain, voeu.code, manque)
-    total += ECHELLE * terrain.poids.verification * (jugement.verdicts == Verdict.A_VERIFIER).sum(axis=0)
+    total += _verification(terrain, jugement.verdicts)
     total[(jugement.verdicts == Verdict.NON_CONFORME).any(axis=0)] = INTERDIT
     return total
 
@@ -239,6 +235,12 @@ def _centiemes(terrain: Terrain, code: str, manque: Reels) -> Entiers:
     return np.asarray(np.rint(connu * poids * ECHELLE), dtype=np.int64)
 
 
+def _verification(terrain: Terrain, verdicts: Verdicts) -> Entiers:
+    """Hundredths of a point that rules not checked cost, by place."""
+    doutes = (verdicts == Verdict.A_VERIFIER).sum(axis=0)
+    return np.asarray(ECHELLE * terrain.poids.verification * doutes, dtype=np.int64)
+
+
 def noter(terrain: Terrain, enfant: int, lieu: int, jugement: Jugement) -> list[Note]:
     """Wish by wish, what one pair loses; the sum is what ``couts`` says."""
     notes = []
@@ -246,7 +248,7 @@ def noter(terrain: Terrain, enfant: int, lieu: int, jugement: Jugement) -> list[
         manque = voeu.manque(terrain, enfant)
         if manque is None:
             continue
-        points = int(_centiemes(terrain, voeu.code, manque[[lieu]])[0]) / ECHELLE
+        points = en_points(_centiemes(terrain, voeu.code, manque[[lieu]])[0])
         poids = int(getattr(terrain.poids, voeu.code))
         notes.append(
             Note(voeu.code, voeu.libelle, points, poids, bool(manque[lieu] != INCONNU),
@@ -256,7 +258,8 @@ def noter(terrain: Terrain, enfant: int, lieu: int, jugement: Jugement) -> list[
     if doutes:
         poids = terrain.poids.verification
         phrase = f"{compter(doutes, 'règle')} à vérifier, à {compter(poids, 'point')} chacune."
-        notes.append(Note("verification", "Données à vérifier", float(doutes * poids), doutes * poids, True, phrase))
+        perdus = en_points(_verification(terrain, jugement.verdicts[:, [lieu]])[0])
+        notes.append(Note("verification", "Données à vérifier", perdus, doutes * poids, True, phrase))
     return notes
 
 

@@ -59,3 +59,18 @@ def test_one_pair_and_all_pairs_give_the_same_kilometres() -> None:
 
 def test_every_way_of_knowing_has_its_words() -> None:
     assert set(TEXTES) == set(Mode)
+
+
+def test_a_distance_says_how_it_is_known_and_since_when_it_was_loaded() -> None:
+    trajets = [*TRAJETS, Trajet("62041", "62119", km=Decimal(31), minutes=Decimal(28))]
+    lieux = [Position(commune="62498"), Position(commune="62119"), Position(**LENS)]
+    carte = Carte(lieux, COMMUNES, trajets, CONVENTIONS, 1.0, ("2 mars 2026", "4 mai 2026"))
+    depuis = Position(commune="62041")
+
+    km, modes = carte.vers(depuis)
+
+    assert [carte.dire(depuis, j, float(km[j]), Mode(modes[j])) for j in range(3)] == [
+        "19 km de trajet (chargé le 4 mai 2026)",
+        "31 km de trajet, 28 min (chargé le 4 mai 2026)",
+        "16 km à vol d'oiseau, de centre à centre des communes (chargés le 2 mars 2026)",
+    ]

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.http import Http404
 
 from jalons.application.acces.permissions import Permission
+from jalons.application.enfants import domiciles as domaine
 from jalons.application.enfants.domiciles import AdresseVue, Point, mesurables
 from jalons.application.enfants.models import Adresse, Enfant, LienFamilial, MembreFoyer, ZoneInterdite
 from jalons.application.socle.lignes import lire_lignes
@@ -110,6 +111,19 @@ def domiciles(cles: Iterable[int], au: date) -> dict[int, tuple[Point, ...]]:
 
     Nothing of a protected address comes out, whoever asks: see ``domiciles.mesurables``. One query.
     """
+    return mesurables(*_autour(cles, au))
+
+
+def caches(cles: Iterable[int], au: date) -> set[int]:
+    """Those of these children of whom a home may not be measured from, so that what was before is not shown.
+
+    One query.
+    """
+    return domaine.caches(*_autour(cles, au))
+
+
+def _autour(cles: Iterable[int], au: date) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[AdresseVue]]:
+    """Children and parents, households and adults, addresses in force around these children. One query."""
     enfants = sorted(set(cles))
     liens = LienFamilial.objects.filter(enfant_id__in=enfants, lien__in=PARENTS).exclude(
         autorite_parentale=LienFamilial.Autorite.RETIREE
@@ -140,7 +154,7 @@ def domiciles(cles: Iterable[int], au: date) -> dict[int, tuple[Point, ...]]:
         for x in sorted(lues["adresses"], key=lambda x: int(x["id"]))
     ]  # fmt: skip
     liens_lus = sorted({(x["enfant_id"], x["personne_id"]) for x in lues["liens"]})
-    return mesurables(liens_lus, sorted({(x["foyer_id"], x["personne_id"]) for x in lues["membres"]}), vues)
+    return liens_lus, sorted({(x["foyer_id"], x["personne_id"]) for x in lues["membres"]}), vues
 
 
 ZONE_MASQUEE = "Zone interdite"

@@ -58,13 +58,8 @@ def mesurables(
         membres: pairs of a household and an adult who lives there: of every household of a parent, all its adults.
         adresses: those in force of these children, of these households and of all these adults.
     """
-    lues, des_foyers = list(adresses), defaultdict[int, set[int]](set)
-    for foyer, personne in membres:
-        des_foyers[foyer].add(personne)
-    enfants_caches = {a.enfant for a in lues if a.protegee and a.enfant is not None}
-    foyers_caches = {a.foyer for a in lues if a.protegee and a.foyer is not None}
-    adultes_caches = {a.personne for a in lues if a.protegee and a.personne is not None}
-    _etendre(des_foyers, foyers_caches, adultes_caches)
+    lues, des_foyers = list(adresses), _foyers(membres)
+    enfants_caches, foyers_caches, adultes_caches = _caches(lues, des_foyers)
     de_la_personne, du_foyer = defaultdict[int, list[Point]](list), defaultdict[int, list[Point]](list)
     for a in lues:
         if a.personne is not None and a.personne not in adultes_caches and a.point.connu:
@@ -77,6 +72,31 @@ def mesurables(
             siens = [p for foyer, qui in sorted(des_foyers.items()) if parent in qui for p in du_foyer[foyer]]
             points[enfant] += de_la_personne[parent] + siens
     return {enfant: tuple(dict.fromkeys(siens)) for enfant, siens in points.items() if siens}
+
+
+def caches(
+    parents: Iterable[tuple[int, int]], membres: Iterable[tuple[int, int]], adresses: Iterable[AdresseVue]
+) -> set[int]:
+    """Children of whom a home may not be measured from; same arguments as ``mesurables``."""
+    enfants, _, adultes = _caches(list(adresses), _foyers(membres))
+    return enfants | {enfant for enfant, parent in parents if parent in adultes}
+
+
+def _foyers(membres: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    des_foyers = defaultdict[int, set[int]](set)
+    for foyer, personne in membres:
+        des_foyers[foyer].add(personne)
+    return des_foyers
+
+
+def _caches(lues: Iterable[AdresseVue], des_foyers: dict[int, set[int]]) -> tuple[set[int], set[int], set[int]]:
+    """Children, households and adults who are hidden, and all who live with them."""
+    lues = list(lues)
+    enfants = {a.enfant for a in lues if a.protegee and a.enfant is not None}
+    foyers = {a.foyer for a in lues if a.protegee and a.foyer is not None}
+    adultes = {a.personne for a in lues if a.protegee and a.personne is not None}
+    _etendre(des_foyers, foyers, adultes)
+    return enfants, foyers, adultes
 
 
 def _etendre(des_foyers: dict[int, set[int]], foyers: set[int], adultes: set[int]) -> None:

@@ -14,7 +14,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.documents.excel.classeur import Contenu, Ligne, Modele
 from jalons.application.documents.excel.comparaison import LigneChangee
 from jalons.application.etablissements import classeur, selectors, services
-from jalons.application.etablissements.models import Etablissement, Organisme, UniteAccueil
+from jalons.application.etablissements.models import Acte, Etablissement, Organisme, UniteAccueil
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -87,7 +87,9 @@ class ClasseurPlaces:
             phrase = "Le département enregistre les actes qui donnent des places : envoyez-lui l'arrêté."
             raise EntreeRefusee([Faute("unite", phrase)], quoi="l'acte")
         unite = self._unite(objet, valeurs.get("unite") or "")
-        services.prendre_acte(unite=unite, par=par, **classeur.champs_acte(valeurs))
+        lus = classeur.champs_acte(valeurs)
+        _acte_neuf(unite, lus)
+        services.prendre_acte(unite=unite, par=par, **lus)
 
     def _unite(self, organisme: Organisme, cle: str) -> UniteAccueil:
         trouvee = UniteAccueil.objects.filter(etablissement__organisme=organisme, pk=int(cle or 0)).first()
@@ -98,11 +100,23 @@ class ClasseurPlaces:
         return trouvee
 
     def _neuve(self, organisme: Organisme, valeurs: Mapping[str, str | None]) -> UniteAccueil:
+        """The new unit of a row, unless its establishment has one of that name: the same file sent twice adds none."""
         lieu = Etablissement.objects.filter(organisme=organisme, pk=int(valeurs.get("etablissement") or 0)).first()
         if lieu is None:
             phrase = "Cet établissement n'est pas de cet organisme : choisissez-le dans la liste."
             raise EntreeRefusee([Faute("etablissement", phrase)], quoi="l'unité")
+        nom = (valeurs.get("nom") or "").strip()
+        if UniteAccueil.objects.filter(etablissement=lieu, nom__iexact=nom).exists():
+            phrase = f"« {nom} » est déjà une unité de cet établissement : changez sa ligne, ou donnez un autre nom."
+            raise EntreeRefusee([Faute("nom", phrase, nom, "un nom nouveau")], quoi="l'unité")
         return UniteAccueil(collectivite_id=lieu.collectivite_id, etablissement=lieu)
+
+
+def _acte_neuf(unite: UniteAccueil, lus: dict[str, Any]) -> None:
+    """Refuse an act that is recorded already, word for word: the same file sent twice takes it once."""
+    if Acte.objects.filter(unite=unite, annule_le=None, **lus).exists():
+        phrase = f"Cet acte est déjà enregistré pour « {unite} » : supprimez cette ligne."
+        raise EntreeRefusee([Faute("nature", phrase, attendu="un acte nouveau")], quoi="l'acte")
 
 
 def _ligne(u: selectors.LigneUnite) -> Ligne:

@@ -15,7 +15,7 @@ from django.db import transaction
 from jalons.analyse.indicateurs.lecture import indicateurs
 from jalons.analyse.indicateurs.modele import Indicateur as Definition
 from jalons.application.acces.models import Agent
-from jalons.application.indicateurs import services
+from jalons.application.indicateurs import places, services
 from jalons.application.indicateurs.models import Indicateur, LienObservatoire, ReponseObservatoire, Valeur
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import selectors
@@ -78,12 +78,12 @@ def _periode(indicateur: Indicateur, calcul: Calcul) -> DateCivile:
 
 @transaction.atomic
 def lier(*, indicateur: Indicateur, code: str, par: Agent | None) -> None:
-    """Tie an indicator to one of the observatory; an empty code unties it.
+    """Tie an indicator to one of the observatory or to a figure of missing places; an empty code unties it.
 
     Raises:
         ValidationError: no such indicator.
     """
-    if code and code not in dict(codes()):
+    if code and code not in dict([*codes(), *places.codes()]):
         raise ValidationError({"code": [f"« {code} » n'est pas un indicateur de l'observatoire : choisissez-en un."]})
     LienObservatoire.objects.filter(indicateur=indicateur).delete()
     if code:

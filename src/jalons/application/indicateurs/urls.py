@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/cibles/", views_saisie.cibles, name="cibles"),
     path("<int:pk>/observatoire/", views_observatoire.lier, name="lier_observatoire"),
     path("<int:pk>/observatoire/repondre/", views_observatoire.repondre, name="repondre_observatoire"),
+    path("<int:pk>/places/entrer/", views_observatoire.entrer_places, name="entrer_places"),
     path("<int:pk>/contreproposer/", views_saisie.contreproposer, name="contreproposer"),
     path("valeurs/<int:pk>/retirer/", views_saisie.retirer_valeur, name="retirer_valeur"),
     path("propositions/<int:pk>/repondre/", views_saisie.repondre, name="repondre"),

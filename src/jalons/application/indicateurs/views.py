@@ -16,7 +16,7 @@ from jalons.application.acces.gate import exiger, obtenir, requiert, visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.rendus import page_gardee
-from jalons.application.indicateurs import observatoire, pages, selectors, services
+from jalons.application.indicateurs import observatoire, pages, places, selectors, services
 from jalons.application.indicateurs.ensemble import ensembles
 from jalons.application.indicateurs.forms import DefinitionForm
 from jalons.application.indicateurs.models import Indicateur
@@ -88,7 +88,7 @@ def detail(request: Requete, pk: int) -> HttpResponse:
         "fraicheur": pages.fraicheur(suivi), "propositions": list(selectors.propositions(indicateur)),
         "peut_modifier": request.droits.peut(Permission.INDICATEURS_MODIFIER, code),
         "peut_saisir": request.droits.peut(Permission.INDICATEURS_SAISIR, code),
-        "observatoire": observatoire.lire(indicateur),
+        "observatoire": observatoire.lire(indicateur), "places": places.lire(indicateur, timezone.localdate()),
         "peut_contreproposer": request.droits.peut(Permission.INDICATEURS_CONTREPROPOSER, code),
     }  # fmt: skip
     return render(request, "indicateurs/detail.html", contexte)

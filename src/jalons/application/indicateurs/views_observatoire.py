@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalons.application.acces.gate import obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.indicateurs import observatoire
+from jalons.application.indicateurs import observatoire, places
 from jalons.application.indicateurs.forms import FormulaireMetier
 from jalons.application.indicateurs.models import Indicateur, LienObservatoire
 
@@ -23,13 +24,15 @@ class LienForm(FormulaireMetier):
     """Which indicator of the observatory says the same."""
 
     code = forms.ChoiceField(
-        label="Indicateur de l'observatoire", required=False,
-        help_text="Chaque calcul proposera alors sa valeur ; rien n'est écrit sans votre accord.",
+        label="Indicateur de l'observatoire ou du registre des places", required=False,
+        help_text="Sa valeur sera alors proposée ; rien n'est écrit sans votre accord.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["code"].choices = [("", "Aucun"), *observatoire.codes()]  # type: ignore[attr-defined]
+        self.fields["code"].choices = [  # type: ignore[attr-defined]
+            ("", "Aucun"), ("Observatoire", observatoire.codes()), ("Places manquantes", places.codes()),
+        ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,6 +66,22 @@ def repondre(request: Requete, pk: int) -> HttpResponse:
         messages.error(request, " ".join(refus.messages))
     else:
         messages.success(request, "La valeur est entrée." if entrer else "Le refus est enregistré.")
+    return redirect("indicateurs:detail", pk=pk)
+
+
+@require_POST
+@requiert(Permission.INDICATEURS_SAISIR)
+def entrer_places(request: Requete, pk: int) -> HttpResponse:
+    """Enter the value that the registers of places propose."""
+    indicateur = _indicateur(request, pk, Permission.INDICATEURS_SAISIR)
+    try:
+        places.entrer(
+            indicateur=indicateur, valeur=request.POST.get("valeur", ""), au=timezone.localdate(), par=request.user
+        )
+    except ValidationError as refus:
+        messages.error(request, " ".join(refus.messages))
+    else:
+        messages.success(request, "La valeur est entrée.")
     return redirect("indicateurs:detail", pk=pk)
 
 

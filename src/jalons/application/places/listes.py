@@ -39,6 +39,10 @@ MANQUE = frozenset({"aucune_place", "complet", "age", "public", "profil", "handi
 """Reasons that another offer would have answered."""
 
 
+COMMUNES, TRAJETS = "communes", "trajets"
+DISTANCES = {COMMUNES: "Coordonnées des communes", TRAJETS: "Trajets entre communes"}
+"""What a département may load to measure distances."""
+
 SUIVIE, AUTRE_CHOIX, REFUSEE = "suivie", "autre", "refusee"
 DECISIONS = {
     SUIVIE: "Première proposition suivie", AUTRE_CHOIX: "Autre lieu choisi", REFUSEE: "Proposition refusée",

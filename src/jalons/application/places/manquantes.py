@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from jalons.application.places.selectors import SANS_TERRITOIRE
 from jalons.application.places.trimestres import Bilan, Cherchee, Refusee, Trimestre
 from jalons.noyau.tableur import Tableau
 
+AN = timedelta(days=365)
 SERIES = 5
 """Types drawn apart; the others are one series."""
 COLONNES = (
@@ -75,6 +76,10 @@ class Etude:
 def lire(demandes: QuerySet[Demande], au: date, nombre: int) -> Etude:
     """Requests of the perimeter over the last ``nombre`` quarters. Two queries."""
     periodes = trimestres.trimestres(au, nombre)
+    return Etude(periodes, _compter(demandes, periodes, au))
+
+
+def _compter(demandes: QuerySet[Demande], periodes: list[Trimestre], au: date) -> list[dict[trimestres.Cle, Bilan]]:
     ici = demandes.filter(Q(fin_le=None) | Q(fin_le__gte=periodes[0].debut), demandee_le__lte=au)
     lieu = Coalesce("territoire__nom", Value(SANS_TERRITOIRE))
     lues: Any = ici.annotate(lieu=lieu).order_by("pk")
@@ -82,7 +87,25 @@ def lire(demandes: QuerySet[Demande], au: date, nombre: int) -> Etude:
     cherchees = [Cherchee(*valeurs) for valeurs in lues.values_list(*champs)]
     refus = Refus.objects.filter(demande__in=ici, le__gte=periodes[0].debut, le__lte=au)
     notes = [Refusee(*r) for r in refus.order_by("pk").values_list("demande_id", "le", "motif")]
-    return Etude(periodes, trimestres.bilans(cherchees, notes, periodes))
+    return trimestres.bilans(cherchees, notes, periodes)
+
+
+def douze_mois(collectivite: str, au: date, *, genre: str = "") -> Bilan:
+    """What was missing over the twelve months that end on ``au``, of one type or of all. Two queries."""
+    return trimestres.somme(
+        b for (type_lu, _), b in _sur_douze_mois(collectivite, au).items() if genre in ("", type_lu)
+    )
+
+
+def manques_du_schema(collectivite: str, au: date) -> list[Ligne]:
+    """The same by type and territory, where most wait or were refused first; nothing where nobody was. Two queries."""
+    lignes = [x for x in _lignes(_sur_douze_mois(collectivite, au)) if x.bilan.attendaient or x.bilan.evitables]
+    return sorted(lignes, key=lambda x: (-x.bilan.attendaient - len(x.bilan.enfants), x.type, x.territoire))
+
+
+def _sur_douze_mois(collectivite: str, au: date) -> dict[trimestres.Cle, Bilan]:
+    demandes = Demande.objects.filter(collectivite_id=collectivite, enfant__fusionne_dans=None)
+    return _compter(demandes, [Trimestre(au.year, 0, au - AN + timedelta(days=1), au)], au)[0]
 
 
 def _lignes(bilans: dict[trimestres.Cle, Bilan]) -> list[Ligne]:

@@ -7,7 +7,7 @@ The agent's own rights are asked of the base each time: only units that she has 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -34,6 +34,8 @@ REFERENCES = frozenset({"territoires_commune", "territoires_epci", "territoires_
 """Tables that belong to nobody and change with the official geographic code, once a year, with a restart."""
 GARDEES = 60
 """Answers kept by a process; those asked longest ago leave."""
+REPONSES = 30
+"""Answers kept with one offer: its totals, its filters, its map."""
 
 _gardees: OrderedDict[tuple[str, str, Any], tuple[Empreinte, Any]] = OrderedDict()
 
@@ -72,17 +74,37 @@ def _connues() -> frozenset[str]:
 
 
 class OffreGardee:
-    """The units of one collectivité on a day in the order of their names, and the totals already asked of them."""
+    """The units of one collectivité on a day in the order of their names, and what was already asked of them."""
 
     def __init__(self, lignes: list[LigneOffre]) -> None:
         self.lignes = lignes
-        self._totaux: dict[str, dict[str, Total]] = {}
+        self._reponses: OrderedDict[Hashable, Any] = OrderedDict()
 
     def par_axe(self, axe: str) -> dict[str, Total]:
         """Totals by value of an axis, each counted once; nobody may change them."""
-        if axe not in self._totaux:
-            self._totaux[axe] = selectors.par_axe(self.lignes, axe)
-        return self._totaux[axe]
+        return self.garder(("axe", axe), lambda: selectors.par_axe(self.lignes, axe))
+
+    def filtree(self, code: str, criteres: Mapping[str, Any], *, libres: bool) -> OffreGardee:
+        """Those of them that the filters of the offer keep; ``criteres`` as for ``selectors.filtrer``."""
+        return self.garder(
+            ("filtre", tuple(sorted(criteres.items())), libres), lambda: self._filtrer(code, criteres, libres=libres)
+        )
+
+    def _filtrer(self, code: str, criteres: Mapping[str, Any], *, libres: bool) -> OffreGardee:
+        lignes = self.lignes
+        if criteres:
+            unites = selectors.filtrer(UniteAccueil.objects.filter(collectivite_id=code), **criteres)
+            permises = set(unites.order_by().values_list("pk", flat=True))
+            lignes = [x for x in lignes if x.cle in permises]
+        return OffreGardee([x for x in lignes if x.compte.libres] if libres else lignes)
+
+    def garder(self, quoi: Hashable, calculer: Callable[[], T]) -> T:
+        """What is computed from these lines alone, once. Nobody may change the answer."""
+        if quoi not in self._reponses:
+            self._reponses[quoi] = calculer()
+            while len(self._reponses) > REPONSES:
+                self._reponses.popitem(last=False)
+        return cast("T", self._reponses[quoi])
 
 
 def offre_entiere(codes: Iterable[str], au: date) -> list[OffreGardee]:

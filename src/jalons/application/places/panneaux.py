@@ -11,7 +11,7 @@ from django.utils import timezone
 from jalons.application.acces.permissions import Permission
 from jalons.application.accueil_familial import maison, occupation
 from jalons.application.enfants import porte
-from jalons.application.places import agrements, attente, listes, rules, selectors
+from jalons.application.places import agrements, attente, listes, manquantes, rules, selectors
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
@@ -50,6 +50,14 @@ def _accueil(request: Any, objet: Any) -> dict[str, Any]:
     return {"nombre": len(jours), "plus_longue": max(jours, default=0)}
 
 
+def _du_schema(request: Any, objet: Any) -> dict[str, Any] | None:
+    """What was missing over twelve months, for those who tend the plan of openings."""
+    if not request.droits.peut(Permission.PLACES_PLANIFIER, objet.collectivite_id):
+        return None
+    lignes = manquantes.manques_du_schema(objet.collectivite_id, timezone.localdate())
+    return {"lignes": lignes[:10], "reste": max(0, len(lignes) - 10)}
+
+
 def _enfants_par_unite(codes: Collection[str], au: date) -> dict[int, int]:
     """Who lives in each unit, for the pages of foster carers. One query."""
     return {unite: taken.enfants for unite, taken in selectors.prises(codes, au).items()}
@@ -69,6 +77,8 @@ def inscrire() -> None:
                    icone="progres", groupe=groupe),
         EntreeMenu("Poids des vœux", "places:poids", Permission.PLACES_PONDERER, ordre=45,
                    icone="reglages", groupe=groupe),
+        EntreeMenu("Distances", "places:distances", Permission.PLACES_PONDERER, ordre=46,
+                   icone="territoire", groupe=groupe),
         EntreeMenu("Places manquantes", "places:manques", Permission.PLACES_PLANIFIER, ordre=42,
                    icone="alerte", groupe=groupe),
         EntreeMenu("Plan d'ouverture", "places:plan", Permission.PLACES_PLANIFIER, ordre=43,
@@ -80,6 +90,8 @@ def inscrire() -> None:
                 ordre=55, cle="accueils"),
         Panneau("etablissements:etablissement", "Occupation", Permission.PLACES_VOIR, _de_l_etablissement,
                 "places/_panneau_etablissement.html", ordre=50, cle="occupation"),
+        Panneau("schema:schema", "Places manquantes", Permission.PLACES_PLANIFIER, _du_schema,
+                "places/_panneau_schema.html", ordre=60, cle="places"),
         Panneau("portail:accueil", "Places demandées", Permission.PLACES_OCCUPER, _accueil,
                 "places/_panneau_accueil.html",
                 ordre=15, cle="places"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.enfants import porte
+from jalons.application.enfants import adresses, porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.etablissements.nomenclatures import libelle_type
 from jalons.application.places import listes
@@ -31,10 +32,20 @@ COLONNES = (
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """A line of the plan as the page shows it."""
+    """A line of the plan as the page shows it.
+
+    Attributes:
+        cachee: an address around the child is protected now: what was measured from it is not shown.
+    """
 
     ligne: LigneDePlan
     nommable: bool
+    cachee: bool = False
+
+    @property
+    def points(self) -> Decimal | None:
+        """What the place costs; not told once a home that it was measured from is hidden."""
+        return None if self.cachee else self.ligne.points
 
     @property
     def qui(self) -> str:
@@ -90,7 +101,8 @@ def lire(requete: Requete, collectivite: str, maintenant: datetime) -> dict[str,
         .order_by(F("unite").desc(nulls_first=True), "id")
     )  # fmt: skip
     page = page_demandee(requete.GET, lignes, par_page=25)
-    vues = [Ligne(x, bool(getattr(x, "nommable", False))) for x in page.object_list]
+    hors = adresses.caches(lignes.values_list("demande__enfant_id", flat=True), maintenant.date())
+    vues = [Ligne(x, bool(getattr(x, "nommable", False)), x.demande.enfant_id in hors) for x in page.object_list]
     par_unite = Counter[tuple[int, str]]()
     for unite, maison, nom in calcul.lignes.exclude(unite=None).values_list(
         "unite_id", "unite__etablissement__nom", "unite__nom"
@@ -99,6 +111,7 @@ def lire(requete: Requete, collectivite: str, maintenant: datetime) -> dict[str,
     return contexte | {
         "page": page,
         "lignes": vues,
+        "cachees": bool(hors),
         "lus": [v.ligne.demande.enfant for v in vues if v.nommable],
         "par_unite": sorted(((n, cle, nom) for (cle, nom), n in par_unite.items()), key=lambda x: (-x[0], x[2]))[:40],
     }
@@ -118,23 +131,31 @@ def _lignes(calcul: CalculPlaces) -> Any:
     )
 
 
-def tableau(collectivite: str) -> tuple[Tableau, list[Enfant]]:
-    """The last plan as a table, and the children whose files it numbers."""
+def tableau(collectivite: str, au: date) -> tuple[Tableau, list[Enfant]]:
+    """The last plan as a table, and the children whose files it numbers; ``au``: the day of addresses."""
     calcul = dernier(collectivite, CalculPlaces.Genre.PLAN)
     lignes = list(_lignes(calcul)) if calcul is not None else []
+    hors = adresses.caches([x.demande.enfant_id for x in lignes], au)
     note = "Aucun plan n'a encore été calculé."
     if calcul is not None:
         note = f"Plan du {calcul.au:%d/%m/%Y}, empreinte {calcul.empreinte[:16]}. Une personne décide de chaque ligne."
     return (
-        Tableau("Plan du jour", COLONNES, [_cellules(x) for x in lignes], note=note, figees=1),
+        Tableau(
+            "Plan du jour",
+            COLONNES,
+            [_cellules(x, cachee=x.demande.enfant_id in hors) for x in lignes],
+            note=note,
+            figees=1,
+        ),
         [x.demande.enfant for x in lignes],
     )
 
 
-def _cellules(x: LigneDePlan) -> list[Any]:
+def _cellules(x: LigneDePlan, *, cachee: bool) -> list[Any]:
     return [
         x.demande.enfant.numero, libelle_type(x.demande.type), x.demande.demandee_le,
-        x.unite.etablissement.nom if x.unite else None, x.unite.nom if x.unite else None, x.points, x.a_verifier,
-        "oui" if x.changee else "non", x.phrase, listes.DECISIONS.get(x.decision.nature) if x.decision else None,
+        x.unite.etablissement.nom if x.unite else None, x.unite.nom if x.unite else None,
+        None if cachee else x.points, x.a_verifier, "oui" if x.changee else "non", x.phrase,
+        listes.DECISIONS.get(x.decision.nature) if x.decision else None,
         x.decision.motif if x.decision else None,
     ]  # fmt: skip

@@ -45,14 +45,7 @@ def lire(octets: bytes) -> ClasseurLu:
     Raises:
         EntreeRefusee: too big, with macros, not a workbook, or not one of Jalons.
     """
-    _verifier_enveloppe(octets)
-    try:
-        classeur = CalamineWorkbook.from_filelike(io.BytesIO(octets))
-        feuilles = {
-            nom: classeur.get_sheet_by_name(nom).to_python(skip_empty_area=False) for nom in classeur.sheet_names
-        }
-    except (CalamineError, OSError, ValueError) as erreur:
-        raise _refus("Ce fichier n'est pas un classeur lisible : enregistrez-le en .xlsx ou en .ods.") from erreur
+    feuilles = lire_feuilles(octets)
     if FEUILLE_SCEAU not in feuilles:
         raise _refus(
             "Ce classeur ne vient pas de Jalons, ou sa feuille cachée a été supprimée : téléchargez-le de nouveau et "
@@ -60,6 +53,20 @@ def lire(octets: bytes) -> ClasseurLu:
         )
     jeton = "".join(str(ligne[0]) for ligne in feuilles.pop(FEUILLE_SCEAU) if ligne)
     return ClasseurLu(jeton, feuilles)
+
+
+def lire_feuilles(octets: bytes) -> dict[str, list[list[Any]]]:
+    """The cells of any workbook by name of sheet, within the same bounds.
+
+    Raises:
+        EntreeRefusee: too big, with macros, or not a workbook.
+    """
+    _verifier_enveloppe(octets)
+    try:
+        classeur = CalamineWorkbook.from_filelike(io.BytesIO(octets))
+        return {nom: classeur.get_sheet_by_name(nom).to_python(skip_empty_area=False) for nom in classeur.sheet_names}
+    except (CalamineError, OSError, ValueError) as erreur:
+        raise _refus("Ce fichier n'est pas un classeur lisible : enregistrez-le en .xlsx ou en .ods.") from erreur
 
 
 def lignes_du_modele(modele: Modele, lu: ClasseurLu) -> tuple[dict[str, list[LigneLue]], dict[str, dict[str, int]]]:

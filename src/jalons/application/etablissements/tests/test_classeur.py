@@ -110,6 +110,22 @@ def test_l_organisme_decrit_ses_unites_et_n_enregistre_pas_d_acte(organisme, uni
     assert "Le département enregistre les actes" in resultat.refus[0].message
 
 
+def test_le_meme_fichier_envoye_deux_fois_n_ajoute_rien(organisme, unite):
+    lieu = f"{unite.etablissement.nom} (n° {unite.etablissement_id})"
+    octets = retaper(exporter(organisme), "Unités", {}, [{"etablissement": lieu, "nom": "Sud", "type": "Pouponnière"}])
+    octets = retaper(octets, "Actes à enregistrer", {}, [acte(unite, reference="A-24")])
+    attente, _ = lire(organisme, octets)
+    excel.confirmer(attente, ClasseurPlaces(actes=True, au=AU), organisme, ecraser=[], par=None)
+
+    _, resultat = lire(organisme, octets)
+
+    assert resultat.lignes == []
+    assert sorted(r.message.split(" : ")[0] for r in resultat.refus) == [
+        "Cet acte est déjà enregistré pour « Nord »", "« Sud » est déjà une unité de cet établissement",
+    ]  # fmt: skip
+    assert (Acte.objects.count(), UniteAccueil.objects.count()) == (2, 2)
+
+
 def test_une_formule_reste_un_texte(organisme, unite):
     unite.nom = '=HYPERLINK("http://exemple.invalid")'
     unite.save()

@@ -20,6 +20,8 @@ from jalons.application.territoires.models import Territorial
 class OffreUnite(Territorial):
     """What a unit offers beyond its authorisation. No row: nobody has said, and every need is then to be checked."""
 
+    changements_marques = True
+
     unite = models.ForeignKey(UniteAccueil, models.PROTECT, related_name="+", verbose_name="unité")
     besoins_connus = models.BooleanField("besoins couverts connus", default=False)
     besoins = models.JSONField(

@@ -17,7 +17,7 @@ import numpy as np
 from jalons.appariement.explications import a_verifier, assouplir, compte_des_raisons
 from jalons.appariement.fichier import ecrire
 from jalons.appariement.plan import Plan, planifier
-from jalons.appariement.poids import ECHELLE, Poids
+from jalons.appariement.poids import Poids, en_points
 from jalons.appariement.probleme import Accueil, Ensemble, Lieu, Position, Probleme
 from jalons.appariement.resultats import dresser
 from jalons.appariement.simulation import simuler
@@ -80,7 +80,7 @@ def _ligne(terrain: Terrain, plan: Plan, c: int) -> Proposee:
     if lieu is not None:
         j = terrain.rang_lieu[lieu]
         doutes = len(a_verifier(terrain, jugement, j))
-        return Proposee(cle, int(lieu), int(valeurs[j]) / ECHELLE, "", doutes, changee)
+        return Proposee(cle, int(lieu), en_points(valeurs[j]), "", doutes, changee)
     admis = int((valeurs != INTERDIT).sum())
     if not admis:
         seuls = assouplir(terrain, c, jugement)

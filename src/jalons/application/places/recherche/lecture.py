@@ -1,10 +1,10 @@
-"""What a search reads in the registers: six statements, whatever the number of children and of places."""
+"""What a search reads in the registers: seven statements, whatever the number of children and of places."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,6 +29,7 @@ from jalons.application.places.recherche.assemblage import (
 )
 from jalons.application.places.recherche.droit import sejour_en_pouponniere
 from jalons.application.places.recherche.poids import poids_de
+from jalons.application.places.recherche.trajets import ajouter_distances
 from jalons.application.socle.lignes import lire_lignes
 
 
@@ -68,7 +69,7 @@ def lire(
     demandes: Iterable[Demande], unites: QuerySet[UniteAccueil], collectivite: str, au: date, *,
     precedent: Mapping[int, int] | None = None,
 ) -> Lu:  # fmt: skip
-    """The problem of these requests over these units, all of one collectivité. Six statements."""
+    """The problem of these requests over these units, all of one collectivité. Seven statements."""
     attendent = tuple(demandes)
     cles = [d.enfant_id for d in attendent]
     lignes = selectors.offre(unites, [collectivite], au)
@@ -79,6 +80,7 @@ def lire(
         _contraintes(lues, adresses.domiciles(cles, au)), pouponniere_jours=sejour_en_pouponniere(au),
         precedent=precedent,
     )  # fmt: skip
+    assemble = replace(assemble, probleme=ajouter_distances(assemble.probleme, collectivite))
     return Lu(assemble, poids, change, {x.cle: x for x in lignes}, attendent)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jalons.application.acces.models import Agent
+from jalons.application.enfants import adresses
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places import rules
 from jalons.application.places.models import CalculPlaces, Decision, LigneDePlan
@@ -148,9 +149,8 @@ def decider_ligne(*, ligne: LigneDePlan, accepte: bool, motif: str, par: Agent |
         fautes.append(Faute("", "Le plan ne propose rien à cet enfant : ouvrez sa demande."))
     refuser(fautes, "la décision")
     possibles = a_jour.calcul.lignes.count()
-    choix = Choix(
-        a_jour.unite_id, 1, possibles, None if a_jour.points is None else float(a_jour.points), a_jour.calcul.poids
-    )
+    tus = a_jour.points is None or a_jour.demande.enfant_id in adresses.caches([a_jour.demande.enfant_id], jour)
+    choix = Choix(a_jour.unite_id, 1, possibles, None if tus else float(a_jour.points or 0), a_jour.calcul.poids)
     if accepte and a_jour.unite is not None:
         decision = retenir(
             demande=a_jour.demande, unite=a_jour.unite, choix=choix, par=par, jour=jour, motif=motif,

@@ -7,7 +7,15 @@ import factory
 from jalons.appariement.poids import poids_nationaux
 from jalons.application.enfants.tests.factories import EnfantFactory
 from jalons.application.etablissements.tests.factories import UniteAccueilFactory
-from jalons.application.places.models import CalculPlaces, Demande, LigneDePlan, Occupation, OuverturePrevue
+from jalons.application.places.models import (
+    CalculPlaces,
+    Demande,
+    LigneDeDistances,
+    LigneDePlan,
+    Occupation,
+    OuverturePrevue,
+    TableDeDistances,
+)
 from jalons.application.places.recherche.poids import en_json
 
 
@@ -89,3 +97,13 @@ def simulation_faite(code):
     }  # fmt: skip
     ajout = {"type": "internat", "places": 5, "public": "tous", "territoire": "", "age_min": None, "age_max": None}
     return _calcul(code, "simulation", resultats, ajouts=[ajout], jusqu_en=None)
+
+
+def table_en_service(code, nom="trajets.csv"):
+    """A table of travel times between two communes."""
+    table = TableDeDistances.objects.create(
+        collectivite_id=code, genre="trajets", etat="service", nom=nom, empreinte="a" * 64, lues=1, communes=1,
+        depose_le=datetime(2025, 6, 30, 8, tzinfo=UTC), service_le=date(2025, 6, 30),
+    )  # fmt: skip
+    LigneDeDistances.objects.create(collectivite_id=code, table=table, commune="15014", valeurs={"15122": [31.0, 28.0]})
+    return table

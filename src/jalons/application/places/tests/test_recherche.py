@@ -192,6 +192,22 @@ def test_la_page_des_besoins_ne_montre_une_zone_qu_a_qui_lit_les_adresses_proteg
     assert Entree.objects.filter(acte="enfants:lire", details__page="besoins lire").count() == 2
 
 
+def test_un_plan_garde_ne_dit_plus_rien_d_une_adresse_devenue_protegee():
+    enfant, unite = EnfantFactory(), ici(45.0, 2.5)
+    ligne = plan_fait(DemandeFactory(enfant=enfant), unite)
+    client = connecter(Role.PLACEMENT)
+    assert "12,5" in client.get(page("plan_du_jour")).text
+
+    proteger(enfant)
+
+    texte = client.get(page("plan_du_jour")).text
+    assert "Une adresse est protégée" in texte
+    assert "12,5" not in texte
+    assert "12,5" not in client.get(page("exporter_plan", "csv")).text
+    services.decider_ligne(ligne=ligne, accepte=False, motif="Trop loin", par=None, jour=timezone.localdate())
+    assert Decision.objects.get().points is None
+
+
 # ---- decisions
 
 

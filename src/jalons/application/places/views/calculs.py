@@ -129,7 +129,7 @@ def exporter(request: Requete, forme: str) -> HttpResponse:
     """The last plan as a file: numbers of files, no name."""
     forme = forme_demandee(forme)
     code = collectivite_choisie(request, OCCUPER)
-    tableau, lus = plan_du_jour.tableau(code)
+    tableau, lus = plan_du_jour.tableau(code, timezone.localdate())
     porte.lire_plusieurs(request, lus, page="places:exporter_plan")
     return envoyer(tableau, f"plan-du-jour-{timezone.localdate():%Y-%m-%d}", forme)
 

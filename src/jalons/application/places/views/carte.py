@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jalons.analyse.graphiques import Figure
-from jalons.analyse.graphiques.lieux import Lieu, carte_des_lieux, classement
+from jalons.analyse.graphiques.lieux import FondSitue, Lieu, carte_des_lieux, classement
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.places import contours, forms, images, situer
+from jalons.application.places.selectors import LigneOffre
 from jalons.application.places.views.commun import VOIR, codes
 from jalons.application.places.views.offre import lire_offre
 from jalons.noyau.tableur import Tableau
@@ -51,14 +54,20 @@ def _point(lieu: Lieu) -> tuple[float | None, float | None]:
 
 
 def _lue(requete: Requete) -> tuple[forms.FiltreForm, Figure, list[Lieu]]:
-    filtre, lignes, _ = lire_offre(requete)
-    lieux, titre = situer.lieux(lignes), f"Places libres au {timezone.localdate():%d/%m/%Y}"
-    if not any(x.situe for x in lieux):
-        return filtre, classement("places-par-territoire", titre=titre, lieux=lieux), lieux
-    vus = codes(requete)
+    """The filters, the picture, what it shows; drawn once for the same units, day and ground."""
+    filtre, lue = lire_offre(requete)
+    vus, jour = codes(requete), timezone.localdate()
     fond = contours.fond(vus[0]) if len(vus) == 1 else None
+    figure, lieux = lue.garder(("carte", jour, fond and fond.projeter), lambda: _dessiner(lue.lignes, jour, fond))
+    return filtre, figure, lieux
+
+
+def _dessiner(lignes: list[LigneOffre], jour: date, fond: FondSitue | None) -> tuple[Figure, list[Lieu]]:
+    lieux, titre = situer.lieux(lignes), f"Places libres au {jour:%d/%m/%Y}"
+    if not any(x.situe for x in lieux):
+        return classement("places-par-territoire", titre=titre, lieux=lieux), lieux
     points = [(x.longitude or 0.0, x.latitude or 0.0) for x in lieux if x.situe]
     if fond is not None and not contours.convient(fond, points):
         fond = None
-    figure = carte_des_lieux("carte-des-places", titre=titre, lieux=lieux, territoires=situer.milieux(lieux), fond=fond)
-    return filtre, figure, lieux
+    milieux = situer.milieux(lieux)
+    return carte_des_lieux("carte-des-places", titre=titre, lieux=lieux, territoires=milieux, fond=fond), lieux

@@ -15,7 +15,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.etablissements import porte
 from jalons.application.etablissements import selectors as etablissements
 from jalons.application.etablissements.models import UniteAccueil
-from jalons.application.places import export, forms, memoire, rules, selectors, services
+from jalons.application.places import export, forms, memoire, selectors, services
 from jalons.application.places.views.commun import DECLARER, DEMANDER, OCCUPER, VOIR, codes, page_de_formulaire
 from jalons.application.ui.envoi import envoyer, forme_demandee
 from jalons.application.ui.listes import page_demandee
@@ -30,31 +30,34 @@ def ouvrir_unite(requete: Requete, pk: int, *, faire: Permission | None = None) 
     )
 
 
-def lire_offre(requete: Requete) -> tuple[forms.FiltreForm, list[selectors.LigneOffre], dict[str, rules.Total]]:
-    """The filters of the address, the units that they keep, their totals by group."""
+def lire_offre(requete: Requete) -> tuple[forms.FiltreForm, memoire.OffreGardee]:
+    """The filters of the address, and the units that they keep."""
     lieux, jour = codes(requete), timezone.localdate()
     filtre = forms.FiltreForm(requete.GET, codes=lieux)
     criteres = filtre.criteres()
-    if not criteres and not filtre.seulement_libres and len(lieux) == 1 and selectors.voit_toutes(requete):
+    if len(lieux) == 1 and selectors.voit_toutes(requete):
         for gardee in memoire.offre_entiere(lieux, jour):
-            return filtre, gardee.lignes, gardee.par_axe(filtre.axe)
+            if not criteres and not filtre.seulement_libres:
+                return filtre, gardee
+            return filtre, gardee.filtree(lieux[0], criteres, libres=filtre.seulement_libres)
     lignes = memoire.offre_du_jour(selectors.filtrer(selectors.unites_visibles(requete), **criteres), lieux, jour)
     if filtre.seulement_libres:
         lignes = [x for x in lignes if x.compte.libres]
-    return filtre, lignes, selectors.par_axe(lignes, filtre.axe)
+    return filtre, memoire.OffreGardee(lignes)
 
 
 @require_safe
 @requiert(VOIR)
 def offre(request: Requete) -> HttpResponse:
     """What is authorised, opened, occupied, reserved, unavailable and free today; htmx receives the tables only."""
-    filtre, lignes, groupes = lire_offre(request)
+    filtre, lue = lire_offre(request)
+    groupes = lue.par_axe(filtre.axe)
     contexte = {
         "filtre": filtre,
         "axe": dict(forms.AXES)[filtre.axe],
         "ensemble": selectors.ensemble(groupes.values()),
         "groupes": groupes,
-        "page": page_demandee(request.GET, lignes, par_page=25),
+        "page": page_demandee(request.GET, lue.lignes, par_page=25),
         "filtree": filtre.has_changed(),
         "parametres": request.GET.urlencode(),
         "jour": timezone.localdate(),
@@ -68,8 +71,8 @@ def offre(request: Requete) -> HttpResponse:
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same units as a file, every one of them; no child in it."""
     forme = forme_demandee(forme)
-    _, lignes, _ = lire_offre(request)
-    return envoyer(export.tableau(lignes), f"places-{timezone.localdate():%Y-%m-%d}", forme)
+    _, lue = lire_offre(request)
+    return envoyer(export.tableau(lue.lignes), f"places-{timezone.localdate():%Y-%m-%d}", forme)
 
 
 @require_safe

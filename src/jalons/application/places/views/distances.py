@@ -1,0 +1,134 @@
+"""Coordinates of communes and travel times that a département loads: dropped, previewed, put in use, withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jalons.application.acces.gate import obtenir, requiert
+from jalons.application.acces.http import Requete
+from jalons.application.places import distances, listes, services
+from jalons.application.places.models import LigneDeDistances, TableDeDistances
+from jalons.application.places.views.reglages import PONDERER, collectivite_choisie
+from jalons.application.ui.envoi import envoyer
+from jalons.noyau.saisie import EntreeRefusee, Faute
+from jalons.noyau.tableur import Tableau
+
+MONTREES = 10
+"""Lines that a preview shows."""
+
+
+class DistancesForm(forms.Form):
+    """A file, and what it holds."""
+
+    genre = forms.ChoiceField(label="Ce que le fichier contient", choices=listes.choix(listes.DISTANCES))
+    fichier = forms.FileField(
+        label="Fichier",
+        help_text="CSV (25 Mo au plus) ou classeur .xlsx ou .ods (5 Mo et 20 000 lignes au plus).",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.ods"}),
+        error_messages={"required": "Aucun fichier n'est choisi : choisissez-en un."},
+    )
+
+    def clean_fichier(self) -> Any:
+        """The file, unless it is too large to be read at all."""
+        recu = self.cleaned_data["fichier"]
+        if recu.size > distances.TAILLE_MAXIMALE:
+            maximum = distances.TAILLE_MAXIMALE // 1_000_000
+            raise forms.ValidationError(f"Ce fichier dépasse {maximum} Mo : ne gardez que les communes utiles.")
+        return recu
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(PONDERER)
+def page(request: Requete) -> HttpResponse:
+    """What measures distances today; a file may be dropped: nothing is in use before its preview is confirmed."""
+    code = collectivite_choisie(request, PONDERER)
+    formulaire, fautes = DistancesForm(request.POST or None, request.FILES or None), list[Faute]()
+    if formulaire.is_bound and formulaire.is_valid():
+        recu = formulaire.cleaned_data["fichier"]
+        try:
+            lue = services.deposer_distances(
+                collectivite=code, genre=formulaire.cleaned_data["genre"], nom=recu.name, octets=recu.read(),
+                maintenant=timezone.now(), par=request.user,
+            )  # fmt: skip
+            return redirect("places:table_distances", lue.pk)
+        except EntreeRefusee as refuse:
+            fautes = refuse.fautes
+    contexte = {
+        "formulaire": formulaire, "fautes": fautes,
+        "colonnes": [(nom, _colonnes(genre)) for genre, nom in listes.DISTANCES.items()],
+        "tables": TableDeDistances.objects.filter(collectivite_id=code)[:20],
+    }  # fmt: skip
+    return render(request, "places/distances.html", contexte, status=422 if fautes or formulaire.errors else 200)
+
+
+def _colonnes(genre: str) -> str:
+    return " ; ".join(distances.COLONNES[genre])
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(PONDERER)
+def table(request: Requete, pk: int) -> HttpResponse:
+    """What a file holds, and its refused lines; POST puts it in use in place of the former."""
+    objet, fautes = _ouvrir(request, pk), list[Faute]()
+    if request.method == "POST":
+        try:
+            services.mettre_en_service(table=objet, jour=timezone.localdate(), par=request.user)
+            messages.success(request, "La table est en service : les prochaines recherches mesurent avec elle.")
+            return redirect("places:distances")
+        except EntreeRefusee as refuse:
+            fautes = refuse.fautes
+    lignes = LigneDeDistances.objects.filter(table=objet).order_by("commune")[:MONTREES]
+    contexte = {
+        "table": objet, "fautes": fautes, "refus": objet.refus[:50],
+        "exemples": [_exemple(x, objet.genre) for x in lignes],
+        "remplace": TableDeDistances.objects.filter(
+            collectivite_id=objet.collectivite_id, genre=objet.genre, etat=TableDeDistances.Etat.SERVICE
+        ).exclude(pk=objet.pk).first(),
+    }  # fmt: skip
+    return render(request, "places/table_distances.html", contexte, status=422 if fautes else 200)
+
+
+def _exemple(ligne: LigneDeDistances, genre: str) -> tuple[str, str]:
+    """A commune, and what is known of it in a few words."""
+    if genre == listes.COMMUNES:
+        return ligne.commune, "{} ; {}".format(*(str(x).replace(".", ",") for x in ligne.valeurs))
+    premiers = [f"{vers} : {_mesure(*valeurs)}" for vers, valeurs in list(ligne.valeurs.items())[:3]]
+    reste = len(ligne.valeurs) - len(premiers)
+    return ligne.commune, " ; ".join([*premiers, f"{reste} de plus"] if reste else premiers)
+
+
+def _mesure(km: float | None, minutes: float | None) -> str:
+    dits = [f"{v:g} {u}".replace(".", ",") for v, u in ((km, "km"), (minutes, "min")) if v is not None]
+    return ", ".join(dits)
+
+
+@require_POST
+@requiert(PONDERER)
+def retirer(request: Requete, pk: int) -> HttpResponse:
+    """Use a table no more, or drop its preview."""
+    try:
+        services.retirer_distances(table=_ouvrir(request, pk), jour=timezone.localdate(), par=request.user)
+        messages.success(request, "La table est retirée : elle ne sert plus à mesurer.")
+    except EntreeRefusee as refuse:
+        messages.warning(request, " ".join(f.message for f in refuse.fautes))
+    return redirect("places:distances")
+
+
+@require_safe
+@requiert(PONDERER)
+def refus(request: Requete, pk: int) -> HttpResponse:
+    """The refused lines, to be corrected off line."""
+    objet = _ouvrir(request, pk)
+    lignes = ((x["ligne"], x["recu"], x["message"]) for x in objet.refus)
+    return envoyer(Tableau("Refus", ("Ligne", "Reçu", "Que faire"), lignes), "lignes-refusees")
+
+
+def _ouvrir(requete: Requete, pk: int) -> TableDeDistances:
+    return obtenir(TableDeDistances.objects.select_related("collectivite"), requete=requete, voir=PONDERER, pk=pk)
