@@ -50,8 +50,11 @@ def echeances(
     return lignes.order_by(F("due_le").asc(nulls_last=True), "id")
 
 
-def avec_enfants(lignes: QuerySet[Echeance], *, au: date) -> list[tuple[Any, Enfant | None]]:
-    """Each deadline with its situation and its child. Three queries: keys are sorted from an index, then read."""
+def avec_enfants(lignes: Any, *, au: date) -> list[tuple[Any, Enfant | None]]:
+    """Each deadline of a page of ``echeances``, with its situation and its child.
+
+    Three queries: keys are sorted from an index, then read.
+    """
     cles = list(lignes.values_list("pk", flat=True))
     par_echeance = Echeance.objects.in_bulk(cles)
     lues = faits.presenter_sans_sujet([par_echeance[cle] for cle in cles], au=au)
