@@ -52,7 +52,7 @@ class Parametre(Expression):
         super().__init__(output_field=self.CHAMPS[nature]())
         self.nom, self.nature = nom, nature
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002 - Django's signature
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """The place of the value; the parameter itself stands for it."""
         return f"%s::{self.nature}", (self,)
 
