@@ -20,7 +20,7 @@ from jalons.application.crip.services import InformationRecue, NouvelEnfant
 from jalons.application.enfants import recherche
 from jalons.application.enfants.cles import Identite
 from jalons.application.enfants.models import Enfant, MembreFoyer
-from jalons.application.enfants.rapprochement import Ressemblance
+from jalons.application.enfants.rapprochement import Ressemblance, Verdict
 from jalons.application.enfants.selectors import en_cours
 from jalons.application.enfants.services.identite import ChampsEnfant
 from jalons.application.territoires.models import Collectivite, UniteLocale
@@ -29,6 +29,8 @@ from jalons.application.ui.champs import ChampDate, Refusable
 LIGNES = 4
 """Children that one form takes; others are added on the page of the situation."""
 NOUVEAU = "nouveau"
+MONTRES = 5
+"""Files shown at once when none of them is likely the child."""
 
 
 class EnfantForm(Refusable):
@@ -39,7 +41,7 @@ class EnfantForm(Refusable):
     naissance = ChampDate(label="Naissance", required=False, help_text="AAAA, MM/AAAA ou JJ/MM/AAAA.")
     sexe = forms.ChoiceField(label="Sexe", choices=Enfant.Sexe.choices, initial=Enfant.Sexe.INCONNU, required=False)
     choix = forms.CharField(required=False, max_length=20)
-    vus = forms.CharField(required=False, max_length=400)
+    vus = forms.CharField(required=False, max_length=1000)
 
     @property
     def remplie(self) -> bool:
@@ -94,7 +96,19 @@ class Ligne:
     @property
     def vus(self) -> str:
         """Keys of the files shown, for the next post."""
-        return ",".join(str(cle) for s in self.semblables for cle in s.cles)
+        return ",".join(dict.fromkeys(str(cle) for s in self.semblables for cle in s.cles))
+
+    @property
+    def proches(self) -> list[Semblable]:
+        """Shown at once: those that are likely the child or a twin of his; the first ones when none is."""
+        vraisemblables = (Verdict.PROBABLE, Verdict.JUMEAU)
+        return [s for s in self.semblables if s.ressemblance.verdict in vraisemblables] or self.semblables[:MONTRES]
+
+    @property
+    def lointains(self) -> list[Semblable]:
+        """The others, shown on demand: most share no more than a name or a date."""
+        montres = {s.enfant.pk for s in self.proches}
+        return [s for s in self.semblables if s.enfant.pk not in montres]
 
     @property
     def choix(self) -> str:

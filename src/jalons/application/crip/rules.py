@@ -240,11 +240,13 @@ class EnfantLu:
 
     Attributes:
         mineur: on the day of reception; ``None`` when his birth does not tell.
+        ne_apres: his birth, in words, when it comes after the reception; empty otherwise.
     """
 
     numero: str
     mineur: bool | None
     decede: bool = False
+    ne_apres: str = ""
 
 
 def fautes_enfants(enfants: Sequence[EnfantLu]) -> list[Faute]:
@@ -260,6 +262,12 @@ def fautes_enfants(enfants: Sequence[EnfantLu]) -> list[Faute]:
             fautes.append(Faute("enfants", f"Le dossier {e.numero} {phrase}", e.numero))
         elif e.mineur is False:
             phrase = "est celui d'une personne majeure : une information préoccupante concerne un mineur. Retirez-le."
+            fautes.append(Faute("enfants", f"Le dossier {e.numero} {phrase}", e.numero))
+        elif e.ne_apres:
+            phrase = (
+                f"dit une naissance ({e.ne_apres}) après le jour de l'information. Corrigez l'une des deux dates ; "
+                "pour un enfant à naître, laissez la naissance vide."
+            )
             fautes.append(Faute("enfants", f"Le dossier {e.numero} {phrase}", e.numero))
     return fautes
 

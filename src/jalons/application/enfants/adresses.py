@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from jalons.application.acces.permissions import Permission
@@ -19,6 +19,7 @@ from jalons.application.enfants import domiciles as domaine
 from jalons.application.enfants.domiciles import AdresseVue, Point, mesurables
 from jalons.application.enfants.models import Adresse, Enfant, LienFamilial, MembreFoyer, ZoneInterdite
 from jalons.application.socle.lignes import lire_lignes
+from jalons.application.socle.preparees import Parametre, Preparee
 
 MASQUE = "Adresse protégée"
 ENTREE = "une adresse"
@@ -55,12 +56,18 @@ def lire(enfant: Enfant, *, tenues: Collection[Permission], au: date) -> list[Ad
     Args:
         tenues: permissions of the reader on this very child (``porte.permissions_sur``).
     """
+    return [_lire(a, habilite=peut_lire_protegee(tenues)) for a in _AUTOUR.lire(enfant=enfant.pk, au=au)]
+
+
+def _autour(enfant: Parametre, au: Parametre) -> QuerySet[Adresse]:
     adultes = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
     foyers = MembreFoyer.objects.filter(Q(fin=None) | Q(fin__gte=au), enfant=enfant).values("foyer_id")
-    adresses = Adresse.objects.filter(Q(fin=None) | Q(fin__gte=au)).filter(
+    return Adresse.objects.filter(Q(fin=None) | Q(fin__gte=au)).filter(
         Q(enfant=enfant) | Q(personne_id__in=adultes) | Q(foyer_id__in=foyers)
     )
-    return [_lire(a, habilite=peut_lire_protegee(tenues)) for a in adresses]
+
+
+_AUTOUR = Preparee(_autour, enfant="bigint", au="date")
 
 
 def peut_lire_protegee(tenues: Collection[Permission]) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.enfants import adresses, ages, porte, rules, selectors
+from jalons.application.enfants import adresses, ages, entourage, porte, rules
 from jalons.application.enfants.adresses import AdresseLue
 from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer
 
@@ -54,15 +54,14 @@ def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str
     tenues = porte.permissions_sur(requete, enfant, CONCERNEES, maintenant=maintenant)
     requete.tenues = tenues  # type: ignore[attr-defined]  # panels of upper modules ask it instead of the base
     lues = adresses.lire(enfant, tenues=tenues, au=jour)
-    fratrie = porte.avec_ouvrable(requete, selectors.fratrie_de(enfant), maintenant=maintenant)
-    alentours = selectors.alentours(enfant, jour, fratrie=fratrie)
+    alentours = entourage.alentours(requete, enfant, maintenant=maintenant)
     return {
         "enfant": enfant,
         "collectivite": enfant.collectivite,
         "age": rules.age_en_mots(enfant.naissance, jour),
         "alertes": alertes(enfant, jour),
         "adresses": [a for a in lues if a.de == "enfant"],
-        "parents": [Parent(x, _siennes(lues, "personne", x.personne_id)) for x in selectors.liens_de(enfant)],
+        "parents": [Parent(x, _siennes(lues, "personne", x.personne_id)) for x in entourage.parents(enfant)],
         "maisons": _maisons(enfant, lues, jour),
         **alentours,
         "fratrie": [(e, rules.age_en_mots(e.naissance, jour)) for e in alentours["fratrie"]],
@@ -100,7 +99,7 @@ def _siennes(lues: list[AdresseLue], de: str, pk: int) -> tuple[AdresseLue, ...]
 
 def _maisons(enfant: Enfant, lues: list[AdresseLue], jour: date) -> list[Maison]:
     par_foyer: dict[int, list[MembreFoyer]] = {}
-    for membre in selectors.membres_des_foyers(enfant, jour):
+    for membre in entourage.membres_des_foyers(enfant, jour):
         par_foyer.setdefault(membre.foyer_id, []).append(membre)
     return [
         Maison(membres[0].foyer, tuple(membres), _siennes(lues, "foyer", cle)) for cle, membres in par_foyer.items()

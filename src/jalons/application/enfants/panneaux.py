@@ -22,7 +22,7 @@ PAGE = "enfants:enfant"
 
 
 def _echeances(request: HttpRequest, objet: Any) -> dict[str, Any]:
-    return {"lignes": faits.pour_panneau(faits.echeances_de(objet), au=timezone.localdate())}
+    return {"lignes": faits.pour_panneau(faits.lire_echeances_de(objet), au=timezone.localdate())}
 
 
 def _urgences(request: Any, objet: Any) -> dict[str, Any]:

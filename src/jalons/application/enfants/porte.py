@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,13 +16,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from jalons.application.acces.droits import Droits
+from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.gate import visibles as du_perimetre
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Niveau, Permission
 from jalons.application.enfants.models import AccesUrgence, Enfant, Referent
 from jalons.application.socle.journal import journaliser_lectures, lecture
 from jalons.application.socle.models import Entree
+from jalons.application.socle.preparees import Parametre, Preparee
 
 PAR_URGENCE = frozenset({Permission.ENFANTS_VOIR})
 """What an emergency access opens: reading the file, without its compartments nor a protected address."""
@@ -38,8 +40,26 @@ def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant:
         prefixe: path to the child from the row filtered, e.g. ``"enfant__"``.
     """
     jour = timezone.localtime(maintenant).date()
+    places = droits.places_avec(permission)
+    return condition_sur(places, permission, agent_id=agent_id, maintenant=maintenant, jour=jour, prefixe=prefixe)
+
+
+def condition_sur(
+    places: Iterable[Place],
+    permission: Permission,
+    *,
+    agent_id: int | Parametre,
+    maintenant: datetime | Parametre,
+    jour: date | Parametre,
+    prefixe: str = "",
+) -> Q:
+    """The same from the places through which ``permission`` is held, for a query that is prepared.
+
+    Args:
+        jour: the local day of ``maintenant``.
+    """
     condition = Q(pk__in=[])
-    for place in droits.places_avec(permission):
+    for place in places:
         ici = Q(**{f"{prefixe}collectivite_id__in": sorted(place.collectivites)})
         if permission in SUR_TOUTE_LA_COLLECTIVITE and place.niveau != Niveau.ORGANISME:
             condition |= ici
@@ -55,13 +75,13 @@ def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant:
     return condition
 
 
-def dossiers_de(agent_id: int, jour: date) -> QuerySet[Referent, int]:
+def dossiers_de(agent_id: int | Parametre, jour: date | Parametre) -> QuerySet[Referent, int]:
     """Keys of the children in an agent's own caseload on ``jour``."""
     en_cours = Q(fin=None) | Q(fin__gte=jour)
     return Referent.objects.filter(en_cours, agent_id=agent_id, debut__lte=jour).values_list("enfant_id", flat=True)
 
 
-def urgences_de(agent_id: int, maintenant: datetime) -> QuerySet[AccesUrgence, int]:
+def urgences_de(agent_id: int | Parametre, maintenant: datetime | Parametre) -> QuerySet[AccesUrgence, int]:
     """Keys of the children whose file an agent opened in emergency, for as long as it lasts."""
     return AccesUrgence.objects.filter(
         agent_id=agent_id, ouvert_le__lte=maintenant, expire_le__gt=maintenant
@@ -88,22 +108,45 @@ def obtenir(
         Http404: outside the perimeter of ``voir``: the answer does not tell that the child exists.
         PermissionDenied: inside it, without ``faire`` on this very child.
     """
-    condition = filtre(requete.droits, voir, agent_id=requete.user.pk, maintenant=maintenant)
-    codes, jour = requete.droits.perimetre(voir), timezone.localtime(maintenant).date()
-    enfant = (
-        Enfant.objects.select_related("collectivite", "unite", "fratrie", "fusionne_dans")
-        .annotate(
-            par_urgence=Exists(urgences_de(requete.user.pk, maintenant).filter(enfant=OuterRef("pk"))),
-            sien=Exists(dossiers_de(requete.user.pk, jour).filter(enfant=OuterRef("pk"))),
-        )
-        .filter(condition, collectivite_id__in=codes, pk=pk)
-        .first()
-    )
+    if not -PLUS_GRANDE <= pk <= PLUS_GRANDE:
+        raise Http404("Ce numéro de dossier n'existe pas.")
+    jour = timezone.localtime(maintenant).date()
+    prete = _ouverture(requete.droits.places_avec(voir), voir, requete.droits.perimetre(voir))
+    enfant = next(iter(prete.lire(pk=pk, agent=requete.user.pk, maintenant=maintenant, jour=jour)), None)
     if enfant is None:
         raise Http404("Ce dossier n'existe pas, ou n'est pas de votre périmètre.")
     if faire is not None and not peut(requete, faire, enfant, maintenant=maintenant):
         raise PermissionDenied(f"Cet acte demande le droit « {faire.libelle} » sur ce dossier.")
     return enfant
+
+
+PLUS_GRANDE = 2**63 - 1
+"""Largest key that the base may hold."""
+
+
+@lru_cache(maxsize=512)
+def _ouverture(places: tuple[Place, ...], voir: Permission, codes: frozenset[str]) -> Preparee[Enfant]:
+    """The query of ``obtenir`` for agents who hold these places."""
+
+    def construire(pk: Parametre, agent: Parametre, maintenant: Parametre, jour: Parametre) -> QuerySet[Enfant]:
+        return (
+            Enfant.objects.select_related("collectivite", "unite", "fratrie", "fusionne_dans")
+            .annotate(
+                par_urgence=Exists(urgences_de(agent, maintenant).filter(enfant=OuterRef("pk"))),
+                sien=Exists(dossiers_de(agent, jour).filter(enfant=OuterRef("pk"))),
+            )
+            .filter(
+                condition_sur(places, voir, agent_id=agent, maintenant=maintenant, jour=jour),
+                collectivite_id__in=sorted(codes), pk=pk,
+            )
+            .order_by()
+        )  # fmt: skip
+
+    return Preparee(construire, **NATURES)
+
+
+NATURES = {"pk": "bigint", "agent": "bigint", "maintenant": "timestamptz", "jour": "date"}
+"""Of the values of a query about one child, asked by an agent at a moment."""
 
 
 def ouvrir(
@@ -127,8 +170,22 @@ def ouvrir(
 
 def avec_ouvrable(requete: Requete, enfants: QuerySet[Enfant], *, maintenant: datetime) -> QuerySet[Enfant]:
     """Adds ``ouvrable``: whether the agent may open the file of each, so that a page links to what she may read."""
-    condition = filtre(requete.droits, Permission.ENFANTS_VOIR, agent_id=requete.user.pk, maintenant=maintenant)
-    return enfants.annotate(ouvrable=Exists(Enfant.objects.filter(condition, pk=OuterRef("pk"))))
+    jour = timezone.localtime(maintenant).date()
+    places = requete.droits.places_avec(Permission.ENFANTS_VOIR)
+    return ouvrables(enfants, places, agent_id=requete.user.pk, maintenant=maintenant, jour=jour)
+
+
+def ouvrables(
+    enfants: QuerySet[Enfant],
+    places: Iterable[Place],
+    *,
+    agent_id: int | Parametre,
+    maintenant: datetime | Parametre,
+    jour: date | Parametre,
+) -> QuerySet[Enfant]:
+    """The same from the places through which files are read, for a query that is prepared."""
+    siens = condition_sur(places, Permission.ENFANTS_VOIR, agent_id=agent_id, maintenant=maintenant, jour=jour)
+    return enfants.annotate(ouvrable=Exists(Enfant.objects.filter(siens, pk=OuterRef("pk"))))
 
 
 def lire(requete: Requete, enfant: Enfant, *, page: str) -> None:

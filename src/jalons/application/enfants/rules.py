@@ -88,7 +88,8 @@ def fautes_identite(
     if datee and limite_age is not None and not dossier_ancien and a_atteint(vie.naissance, limite_age, au):
         message = (
             f"Naissance : {vie.naissance}, donc {limite_age} ans ou plus. L'aide sociale à l'enfance ne prend plus en "
-            "charge à cet âge : vérifiez la date ; pour un dossier ancien, cochez la case prévue."
+            "charge à cet âge : vérifiez la date. Un dossier ancien s'ouvre depuis la page « Enfants », en cochant la "
+            "case prévue."
         )
         fautes.append(Faute("naissance", message, str(vie.naissance), f"moins de {limite_age} ans"))
     return fautes

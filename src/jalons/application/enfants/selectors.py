@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from jalons.application.enfants import ages
 from jalons.application.enfants.models import (
@@ -18,7 +16,6 @@ from jalons.application.enfants.models import (
     DonneesMedicales,
     Enfant,
     Foyer,
-    Fusion,
     Incompatibilite,
     LienFamilial,
     MembreFoyer,
@@ -27,7 +24,7 @@ from jalons.application.enfants.models import (
     SecretNaissance,
     ZoneInterdite,
 )
-from jalons.application.socle.lignes import lire_lignes, objets
+from jalons.application.socle.preparees import Parametre
 
 Compartiment = SecretNaissance | DonneesMedicales | DonneesJudiciaires | BesoinsAccueil
 COMPARTIMENTS: dict[str, type[Compartiment]] = {
@@ -38,7 +35,7 @@ COMPARTIMENTS: dict[str, type[Compartiment]] = {
 }
 
 
-def en_cours(au: date, prefixe: str = "") -> Q:
+def en_cours(au: date | Parametre, prefixe: str = "") -> Q:
     """Rows with ``debut`` and ``fin`` that cover ``au``, bounds included; unknown bounds do not exclude."""
     debut = Q(**{f"{prefixe}debut": None}) | Q(**{f"{prefixe}debut__lte": au})
     return debut & (Q(**{f"{prefixe}fin": None}) | Q(**{f"{prefixe}fin__gte": au}))
@@ -99,50 +96,6 @@ def referents_de(enfants: Iterable[Enfant], au: date) -> dict[int, list[Referent
     return par
 
 
-@dataclass(frozen=True, slots=True)
-class ReferentLu:
-    """An agent in charge, as the file shows her."""
-
-    pk: int
-    agent: str
-    role: str
-    debut: date
-    fin: date | None
-
-
-def alentours(enfant: Enfant, au: date, *, fratrie: QuerySet[Enfant]) -> dict[str, Any]:
-    """Référents on ``au``, teams that know the child, merges, siblings: all in one query, for the page of a file.
-
-    Args:
-        fratrie: ``fratrie_de``, with what the page needs of each.
-
-    Returns:
-        ``referents`` (list of ``ReferentLu``), ``declarations`` (names of teams), ``fusions`` (mappings with ``id``,
-        ``absorbe_id``, ``numero``, ``laisses``), ``fratrie`` (list of ``Enfant``, by name).
-    """
-    lues = lire_lignes({
-        "fratrie": fratrie,
-        "referents": Referent.objects.filter(en_cours(au), enfant=enfant)
-        .annotate(prenom=F("agent__prenom"), nom=F("agent__nom")).values("id", "role", "debut", "fin", "prenom", "nom"),
-        "declarations": declarations_de(enfant).select_related(None).values("id", "equipe"),
-        "fusions": Fusion.objects.filter(garde=enfant, defaite_le=None)
-        .annotate(numero=F("absorbe__numero")).values("id", "absorbe_id", "numero", "laisses"),
-    })  # fmt: skip
-    return {
-        "referents": [_referent(x) for x in sorted(lues["referents"], key=lambda x: (x["debut"], x["id"]))],
-        "declarations": sorted(x["equipe"] for x in lues["declarations"]),
-        "fusions": sorted(lues["fusions"], key=lambda x: int(x["id"])),
-        "fratrie": sorted(objets(Enfant, lues["fratrie"]), key=lambda e: (e.tri, e.pk)),
-    }
-
-
-def _referent(ligne: dict[str, Any]) -> ReferentLu:
-    fin = date.fromisoformat(ligne["fin"]) if ligne["fin"] else None
-    nom = f"{ligne['prenom']} {ligne['nom']}".strip()
-    role = str(Referent.Role(ligne["role"]).label)
-    return ReferentLu(ligne["id"], nom, role, date.fromisoformat(ligne["debut"]), fin)
-
-
 def liens_de(enfant: Enfant) -> QuerySet[LienFamilial]:
     """Adults around the child."""
     return LienFamilial.objects.filter(enfant=enfant).select_related("personne")
@@ -154,16 +107,6 @@ def adultes_connus(enfant: Enfant, au: date) -> QuerySet[Personne]:
     freres = Q(liens__enfant__fratrie_id=enfant.fratrie_id) if enfant.fratrie_id else Q(pk__in=[])
     siens = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
     return Personne.objects.filter(freres | Q(foyers__foyer_id__in=foyers)).exclude(pk__in=siens).distinct()
-
-
-def membres_des_foyers(enfant: Enfant, au: date) -> QuerySet[MembreFoyer]:
-    """Everybody in the households where the child lives on ``au``. One query."""
-    siens = MembreFoyer.objects.filter(en_cours(au), enfant=enfant).values("foyer_id")
-    return (
-        MembreFoyer.objects.filter(en_cours(au), foyer_id__in=siens)
-        .select_related("foyer", "enfant", "personne")
-        .order_by("foyer_id", "pk")
-    )
 
 
 def declarations_de(enfant: Enfant) -> QuerySet[ConnuAilleurs]:

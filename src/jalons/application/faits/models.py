@@ -33,6 +33,11 @@ class Fait(Territorial):
 
 OUVERTES = models.Q(attendue=True) | ~models.Q(etat__in=["tenue", "tenue_en_retard", "sans_objet"])
 """Deadlines on which something may be left to do, whatever the day."""
+LISTEES = (
+    "PPE-3M", "PPE-ACTU", "PPE-ACTU-6M", "PPE-COPIE", "PPE-PERSONNE-CONF", "PPE-SANTE", "RAP-ANNUEL", "RAP-JUGE",
+    "RAP-LOCAL-PPE-2M", "RAP-SEMESTRIEL",
+)  # fmt: skip
+"""Rules that a page lists for a whole département: an index of their own holds what such a page sorts and counts."""
 
 
 @historiser(en_lot=True)
@@ -95,6 +100,12 @@ class Echeance(Territorial):
             models.Index(
                 fields=["collectivite", "sujet_type", "sujet_id"], name="echeance_ouverte", condition=OUVERTES,
                 include=["id", "etat", "attendue", "due_le", "due_entre_debut", "due_entre_fin", "alerte_le"],
+            ),
+            models.Index(
+                fields=["collectivite", "regle", "due_le"], name="echeance_listee",
+                condition=models.Q(regle__in=LISTEES),
+                include=["id", "sujet_type", "sujet_id", "etat", "attendue", "due_entre_debut", "due_entre_fin",
+                         "alerte_le"],
             ),
         ]  # fmt: skip
 

@@ -20,9 +20,8 @@ def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
     tenues = porte.permissions_sur(request, objet, voulues, maintenant=maintenant)
     if Permission.MESURES_VOIR not in tenues:
         return None
-    lues = selectors.mesures_de(objet).select_related("referent")
     return {
-        "lignes": selectors.en_lignes(lues, timezone.localdate()),
+        "lignes": selectors.en_lignes(selectors.lire_mesures_de(objet), timezone.localdate()),
         "peut_decider": Permission.MESURES_DECIDER in tenues,
     }
 

@@ -22,6 +22,7 @@ from jalons.application.projets_enfant.models import (
     Volet,
 )
 from jalons.application.socle.lignes import lire_lignes, objets
+from jalons.application.socle.preparees import LignesPreparees
 
 NOM = Concat(F("personne__prenom"), models.Value(" "), F("personne__nom"))
 
@@ -82,13 +83,19 @@ RAPPORT_COURT = ("id", "enfant", "etat", "cadre", "debut", "fin", "valide_le", "
 
 def resume(enfant: Enfant) -> tuple[Projet | None, RapportSituation | None]:
     """The projet under way and the last report, for a panel. One query."""
-    lues = lire_lignes({
-        "projets": Projet.objects.filter(enfant=enfant).exclude(etat=Projet.Etat.CLOS),
-        "rapports": RapportSituation.objects.filter(enfant=enfant).only(*RAPPORT_COURT),
-    })  # fmt: skip
+    lues = _RESUME.lire(enfant=enfant.pk)
     projets = sorted(objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
     rapports = sorted(objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
     return next(iter(projets), None), next(iter(rapports), None)
+
+
+_RESUME = LignesPreparees(
+    lambda enfant: {
+        "projets": Projet.objects.filter(enfant=enfant).exclude(etat=Projet.Etat.CLOS),
+        "rapports": RapportSituation.objects.filter(enfant=enfant).only(*RAPPORT_COURT),
+    },
+    enfant="bigint",
+)
 
 
 def _assembler(projet: Projet, lues: dict[str, list[dict[str, Any]]]) -> ProjetLu:

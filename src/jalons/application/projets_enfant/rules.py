@@ -172,7 +172,7 @@ def fautes_pour_soumettre(
 
 @dataclass(frozen=True, slots=True)
 class Suivi:
-    """One child, as coverage counts him.
+    """One child, or several in the same case, as coverage counts them.
 
     Attributes:
         equipe: name of his local unit; empty when none is known.
@@ -180,6 +180,7 @@ class Suivi:
         actualisations: statuses of the deadlines by which it is to be brought up to date.
         projet: state of his open projet; empty without one.
         deja_signe: a version of it was signed.
+        enfants: how many are in the same case.
     """
 
     equipe: str
@@ -187,6 +188,7 @@ class Suivi:
     actualisations: tuple[str, ...] = ()
     projet: str = ""
     deja_signe: bool = False
+    enfants: int = 1
 
 
 @dataclass(slots=True)
@@ -197,14 +199,14 @@ class Reponses:
     non: int = 0
     inconnu: int = 0
 
-    def noter(self, reponse: bool | None) -> None:
-        """Count one more answer."""
+    def noter(self, reponse: bool | None, fois: int = 1) -> None:
+        """Count an answer, given for ``fois`` children."""
         if reponse is None:
-            self.inconnu += 1
+            self.inconnu += fois
         elif reponse:
-            self.oui += 1
+            self.oui += fois
         else:
-            self.non += 1
+            self.non += fois
 
     @property
     def taux(self) -> int | None:
@@ -240,15 +242,15 @@ def couverture(suivis: Iterable[Suivi]) -> list[Couverture]:
 
 def _compter(equipe: Couverture, suivi: Suivi, vives: list[str]) -> None:
     if suivi.projet in ETABLIS or all(s in TENUES for s in vives):
-        equipe.etablis.noter(True)
-        equipe.signes.noter(suivi.deja_signe if suivi.projet else None)
-        equipe.a_jour.noter(_a_jour(suivi.actualisations))
+        equipe.etablis.noter(True, suivi.enfants)
+        equipe.signes.noter(suivi.deja_signe if suivi.projet else None, suivi.enfants)
+        equipe.a_jour.noter(_a_jour(suivi.actualisations), suivi.enfants)
     elif "en_retard" in vives:
-        equipe.etablis.noter(False)
+        equipe.etablis.noter(False, suivi.enfants)
     elif "non_verifiable" in vives:
-        equipe.etablis.noter(None)
+        equipe.etablis.noter(None, suivi.enfants)
     else:
-        equipe.dans_le_delai += 1
+        equipe.dans_le_delai += suivi.enfants
 
 
 def _a_jour(statuts: Collection[str]) -> bool | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from jalons.application.acces.gate import visibles
@@ -49,31 +50,51 @@ def echeances(
     return lignes.order_by(F("due_le").asc(nulls_last=True), "id")
 
 
-def avec_enfants(lignes: Iterable[Echeance], *, au: date) -> list[tuple[Any, Enfant | None]]:
-    """Each deadline with its situation and its child. One query."""
-    lues = faits.presenter_sans_sujet(lignes, au=au)
+def avec_enfants(lignes: Any, *, au: date) -> list[tuple[Any, Enfant | None]]:
+    """Each deadline of a page of ``echeances``, with its situation and its child.
+
+    Three queries: keys are sorted from an index, then read.
+    """
+    cles = list(lignes.values_list("pk", flat=True))
+    par_echeance = Echeance.objects.in_bulk(cles)
+    lues = faits.presenter_sans_sujet([par_echeance[cle] for cle in cles], au=au)
     par_cle = Enfant.objects.select_related("unite").in_bulk([x.echeance.sujet_id for x in lues])
     return [(ligne, par_cle.get(ligne.echeance.sujet_id)) for ligne in lues]
 
 
+# Children in the same case are counted together by the base: a département has more children than it has cases.
+_COUVERTURE = """
+    SELECT coalesce(c.equipe, ''), d.dues, d.actualisations, coalesce(p.etat, ''), coalesce(p.signe, false), count(*)
+    FROM (
+        SELECT sujet_id,
+            coalesce(array_agg(DISTINCT statut) FILTER (WHERE regle = %s), '{{}}') AS dues,
+            coalesce(array_agg(DISTINCT statut) FILTER (WHERE regle <> %s), '{{}}') AS actualisations
+        FROM ({echeances}) e GROUP BY sujet_id
+    ) d
+    JOIN ({enfants}) c ON c.pk = d.sujet_id
+    LEFT JOIN ({projets}) p ON p.enfant_id = d.sujet_id
+    GROUP BY 1, 2, 3, 4, 5"""
+
+
 def couverture(requete: Requete, *, au: date, maintenant: datetime) -> list[rules.Couverture]:
-    """Coverage by local unit, for the children of the agent's place. Three queries."""
-    statuts: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for cle, regle, statut in _des_enfants(requete, au, (REGLE_ETABLIR, *REGLES_ACTU), maintenant).values_list(
-        "sujet_id",
-        "regle",
-        "statut",  # type: ignore[misc]  # annotated
-    ):
-        statuts[cle][regle in REGLES_ACTU].append(statut)
+    """Coverage by local unit, for the children of the agent's place. One query."""
     signes = VersionProjet.objects.filter(projet=OuterRef("pk"))
-    projets = {
-        cle: (etat, signe)
-        for cle, etat, signe in Projet.objects.exclude(etat=Projet.Etat.CLOS)
-        .annotate(deja_signe=Exists(signes)).values_list("enfant_id", "etat", "deja_signe")
+    regles = (REGLE_ETABLIR, *REGLES_ACTU)
+    parties: dict[str, QuerySet[Any, Any]] = {
+        "echeances": _des_enfants(requete, au, regles, maintenant).values("sujet_id", "regle", "statut"),  # type: ignore[misc]  # annotated
+        "enfants": enfants(requete, maintenant).annotate(equipe=F("unite__nom")).values("pk", "equipe"),
+        "projets": Projet.objects.exclude(etat=Projet.Etat.CLOS).annotate(signe=Exists(signes))
+        .values("enfant_id", "etat", "signe"),
     }  # fmt: skip
-    equipes = enfants(requete, maintenant).order_by().values_list("pk", "unite__nom")
+    try:
+        textes = {nom: lignes.order_by().query.sql_with_params() for nom, lignes in parties.items()}
+    except EmptyResultSet:
+        return []
+    valeurs = [REGLE_ETABLIR, REGLE_ETABLIR, *(v for _, siennes in textes.values() for v in siennes)]
+    with connection.cursor() as curseur:
+        curseur.execute(_COUVERTURE.format(**{nom: texte for nom, (texte, _) in textes.items()}), valeurs)
+        cas = curseur.fetchall()
     return rules.couverture(
-        rules.Suivi(nom or "", tuple(statuts[cle][0]), tuple(statuts[cle][1]), *projets.get(cle, ("", False)))
-        for cle, nom in equipes
-        if cle in statuts
+        rules.Suivi(equipe, tuple(dues), tuple(actu), etat, signe, nombre)
+        for equipe, dues, actu, etat, signe, nombre in cas
     )

@@ -21,6 +21,16 @@ def lire_lignes(requetes: Mapping[str, QuerySet[Any]]) -> dict[str, list[dict[st
     kept: sort them on a column. A query cut to its first rows keeps the order that chooses them.
     """
     lues: dict[str, list[dict[str, Any]]] = {nom: [] for nom in requetes}
+    texte, parametres = assembler(requetes)
+    if texte:
+        with connection.cursor() as curseur:
+            curseur.execute(texte, parametres)
+            lues.update({nom: json.loads(lignes, parse_float=Decimal) for nom, lignes in curseur.fetchall()})
+    return lues
+
+
+def assembler(requetes: Mapping[str, QuerySet[Any]]) -> tuple[str, list[Any]]:
+    """The statement that gives (name, rows as JSON) of each query, and its parameters; empty when none has rows."""
     morceaux, parametres = [], list[Any]()
     for nom, requete in requetes.items():
         try:
@@ -29,11 +39,7 @@ def lire_lignes(requetes: Mapping[str, QuerySet[Any]]) -> dict[str, list[dict[st
             continue
         morceaux.append(f"SELECT %s AS nom, coalesce(json_agg(row_to_json(d)), '[]') AS lignes FROM ({sql}) d")  # noqa: S608
         parametres += [nom, *valeurs]
-    if morceaux:
-        with connection.cursor() as curseur:
-            curseur.execute(f"SELECT nom, lignes::text FROM ({' UNION ALL '.join(morceaux)}) t", parametres)  # noqa: S608
-            lues.update({nom: json.loads(lignes, parse_float=Decimal) for nom, lignes in curseur.fetchall()})
-    return lues
+    return f"SELECT nom, lignes::text FROM ({' UNION ALL '.join(morceaux)}) t" if morceaux else "", parametres  # noqa: S608
 
 
 def objets(modele: type[M], lignes: list[dict[str, Any]]) -> list[M]:

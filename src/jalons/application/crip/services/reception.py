@@ -233,7 +233,9 @@ def _ouvrir(
 
 
 def _lu(enfant: Enfant, au: date) -> EnfantLu:
-    return EnfantLu(enfant.numero, ages.est_mineur(enfant.naissance, au), enfant.decede_le is not None)
+    naissance = enfant.naissance
+    ne_apres = str(naissance) if naissance is not None and naissance.debut > au else ""
+    return EnfantLu(enfant.numero, ages.est_mineur(naissance, au), enfant.decede_le is not None, ne_apres)
 
 
 def _fautes_information(information: InformationRecue, au: date) -> list[Faute]:

@@ -123,6 +123,7 @@ def test_le_nombre_d_evaluateurs_et_les_articles_viennent_du_catalogue():
         ([], "Aucun enfant"),
         ([EnfantLu("A", False)], "majeure"),
         ([EnfantLu("A", True, decede=True)], "décédé"),
+        ([EnfantLu("A", True, ne_apres="mars 2019")], "une naissance (mars 2019) après le jour"),
     ],
 )
 def test_les_enfants_qu_une_information_ne_peut_concerner(enfants, mot):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from jalons.application.projets_enfant import rules
+from jalons.application.faits.models import LISTEES
+from jalons.application.projets_enfant import rules, selectors
 from jalons.application.projets_enfant.rules import Avis, Dossier, Suivi
 from jalons.noyau.dates import DateCivile
 
@@ -160,3 +161,15 @@ def test_les_equipes_se_rangent_par_nom_et_s_additionnent():
 
     assert [e.equipe for e in equipes] == ["A", "B", ""]
     assert (rules.total(equipes).etablis.oui, rules.total(equipes).etablis.taux) == (2, 67)
+
+
+def test_les_regles_des_listes_ont_leur_index():
+    assert set(LISTEES) == {*selectors.REGLES_PPE, *selectors.REGLES_RAPPORT}
+
+
+def test_des_enfants_dans_le_meme_cas_comptent_chacun():
+    (un_a_un,) = rules.couverture([Suivi("B", ("tenue",), (), "signe", True)] * 3)
+    (ensemble,) = rules.couverture([Suivi("B", ("tenue",), (), "signe", True, 3)])
+
+    assert ensemble == un_a_un
+    assert (ensemble.etablis.oui, ensemble.signes.oui, ensemble.a_jour.oui) == (3, 3, 3)

@@ -1,0 +1,208 @@
+"""Queries built once for each process, then sent with their values only: for the pages that are opened all day long.
+
+Building a query with the ORM costs more processor than reading its rows, and PostgreSQL plans it again each time. Here
+the text is drawn once from an ordinary ``QuerySet`` where what changes is a ``Parametre``; the driver prepares it on
+each connection, which plans it once. Rows, locks, wrappers and counts of queries are those of any query.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Generic, TypeVar
+
+import psycopg
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
+from django.db.models.expressions import Expression
+from django.db.models.query import get_related_populators
+from psycopg import sql as psql
+from psycopg.types.numeric import Int8
+
+from jalons.application.socle.lignes import assembler
+
+M = TypeVar("M", bound=models.Model)
+Valeur = int | str | date | datetime | None
+_MARQUES = re.compile(r"%s|%%")
+
+
+class Parametre(Expression):
+    """A value that is given at each reading.
+
+    Args:
+        nom: its name among the arguments of ``lire``.
+        nature: ``bigint``, ``date``, ``timestamptz`` or ``text``.
+
+    Raises:
+        KeyError: another nature.
+    """
+
+    CHAMPS: ClassVar[dict[str, type[models.Field[Any, Any]]]] = {
+        "bigint": models.BigIntegerField, "date": models.DateField, "timestamptz": models.DateTimeField,
+        "text": models.TextField,
+    }  # fmt: skip
+
+    def __init__(self, nom: str, nature: str) -> None:
+        super().__init__(output_field=self.CHAMPS[nature]())
+        self.nom, self.nature = nom, nature
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """The place of the value; the parameter itself stands for it."""
+        return f"%s::{self.nature}", (self,)
+
+
+class _Envoi:
+    """What was sent, with its values in their places once it is asked: Django writes it in its list of queries."""
+
+    def __init__(self, connexion: Any, texte: Any, valeurs: Any) -> None:
+        self._connexion, self._texte, self._valeurs = connexion, texte, valeurs
+
+    @property
+    def query(self) -> bytes:
+        return psycopg.ClientCursor(self._connexion).mogrify(self._texte, self._valeurs).encode()
+
+
+class _Curseur(psycopg.Cursor[Any]):
+    """A cursor whose statements are prepared on the connection; those of Django's own cursors are not."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        """As any cursor, prepared."""
+        self._conn.prepare_threshold = 0
+        try:
+            return super().execute(query, params, prepare=True, **options)
+        finally:
+            self._conn.prepare_threshold = None
+            self._query: Any = _Envoi(self._conn, query, params)
+
+
+class _Texte:
+    """A statement whose constants are written in it, with the names of the values that it awaits, in their order."""
+
+    def __init__(self, texte: str, valeurs: list[Any]) -> None:
+        connection.ensure_connection()
+        suite = iter(valeurs)
+        self.noms: list[str] = []
+        self.texte = _MARQUES.sub(lambda m: "%%" if m[0] == "%%" else self._place(next(suite)), texte)
+
+    def _place(self, valeur: Any) -> str:
+        if isinstance(valeur, Parametre):
+            self.noms.append(valeur.nom)
+            return "%s"
+        return psql.Literal(valeur).as_string(connection.connection).replace("%", "%%")
+
+    def lignes(self, valeurs: Mapping[str, Valeur]) -> list[tuple[Any, ...]]:
+        """Run it; a whole number is always sent as a ``bigint``, so that one plan serves all."""
+        envoyees = [Int8(v) if isinstance(v := valeurs[nom], int) else v for nom in self.noms]
+        connection.ensure_connection()
+        with _curseur() as curseur:
+            curseur.execute(self.texte, envoyees)
+            return list(curseur.fetchall())
+
+
+def _curseur() -> CursorWrapper:
+    """Django's wrapper around a cursor of ours: what counts or forbids queries sees it."""
+    curseur: CursorWrapper = connection._prepare_cursor(_Curseur(connection.connection))  # type: ignore[attr-defined]
+    return curseur
+
+
+class Preparee(Generic[M]):
+    """A query for the objects of a model.
+
+    Args:
+        construire: gives the query from its parameters; called once, so nothing else of what it uses may change.
+        natures: the nature of each parameter, by name.
+    """
+
+    def __init__(self, construire: Callable[..., QuerySet[M]], **natures: str) -> None:
+        self._construire, self._natures = construire, natures
+        self._prete: tuple[_Texte, Any, dict[int, Any]] | None = None
+        self._vide = False
+
+    def lire(self, **valeurs: Valeur) -> list[M]:
+        """The objects, in the order of the query.
+
+        Raises:
+            KeyError: a value is missing.
+        """
+        if self._prete is None and not self._vide:
+            self._preparer()
+        if self._prete is None:
+            return []
+        texte, compilateur, convertisseurs = self._prete
+        lignes: Any = texte.lignes(valeurs)
+        if not lignes:
+            return []
+        if convertisseurs:
+            compilateur = copy.copy(compilateur)
+            compilateur.connection = connection
+            lignes = compilateur.apply_converters(lignes, convertisseurs)
+        return _objets(compilateur, lignes)
+
+    def _preparer(self) -> None:
+        requete = self._construire(**{nom: Parametre(nom, nature) for nom, nature in self._natures.items()})
+        compilateur = requete.query.get_compiler(using="default")
+        try:
+            texte, valeurs = compilateur.as_sql()
+        except EmptyResultSet:
+            self._vide = True
+            return
+        champs = [s[0] for s in compilateur.select]
+        self._prete = (_Texte(texte, list(valeurs)), compilateur, compilateur.get_converters(champs))
+
+
+def _objets(compilateur: Any, lignes: Any) -> list[Any]:
+    """Objects with what was joined and annotated, as Django's own iterator makes them."""
+    info, choisis = compilateur.klass_info, compilateur.select
+    modele, rangs = info["model"], info["select_fields"]
+    debut, fin = rangs[0], rangs[-1] + 1
+    noms = [choisi[0].target.attname for choisi in choisis[debut:fin]]
+    joints: Any = get_related_populators(info, choisis, "default")  # type: ignore[call-arg]  # stubs of a later Django
+    annotations = compilateur.annotation_col_map
+    lus = []
+    for ligne in lignes:
+        objet = modele.from_db("default", noms, ligne[debut:fin])
+        for joint in joints:
+            joint.populate(ligne, objet)
+        for nom, rang in annotations.items():
+            setattr(objet, nom, ligne[rang])
+        lus.append(objet)
+    return lus
+
+
+class LignesPreparees:
+    """Rows of several queries in one statement, as ``lignes.lire_lignes`` gives them.
+
+    Args:
+        construire: as for ``Preparee``, gives the queries by name.
+    """
+
+    def __init__(self, construire: Callable[..., Mapping[str, QuerySet[Any]]], **natures: str) -> None:
+        self._construire, self._natures = construire, natures
+        self._noms: tuple[str, ...] = ()
+        self._texte: _Texte | None = None
+
+    def lire(self, **valeurs: Valeur) -> dict[str, list[dict[str, Any]]]:
+        """The rows of each query, in no order.
+
+        Raises:
+            KeyError: a value is missing.
+        """
+        if not self._noms:
+            self._preparer()
+        lues: dict[str, list[dict[str, Any]]] = {nom: [] for nom in self._noms}
+        if self._texte is not None:
+            for nom, lignes in self._texte.lignes(valeurs):
+                lues[nom] = json.loads(lignes, parse_float=Decimal)
+        return lues
+
+    def _preparer(self) -> None:
+        requetes = self._construire(**{nom: Parametre(nom, nature) for nom, nature in self._natures.items()})
+        texte, valeurs = assembler(requetes)
+        self._texte = _Texte(texte, valeurs) if texte else None
+        self._noms = tuple(requetes)
