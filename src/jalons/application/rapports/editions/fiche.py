@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from jalons.application.fiches.models import Fiche, Intervenant
+from jalons.application.fiches.listes_pages import nom_court
+from jalons.application.fiches.models import Fiche, Intervenant, Placement
+from jalons.application.finances.de_fiche import rangees
+from jalons.application.finances.lignes import Version
 from jalons.application.finances.selectors import montants_de_la_fiche
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.rapports.editions.document import Document
-from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, symbole
+from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, nom_source, symbole
 from jalons.application.rapports.textes import ABSENT, argent, nombre
-from jalons.noyau.montants import PrecisionMontant
+from jalons.noyau.montants import Montant, PrecisionMontant
 
 VIDE = "Non renseigné."
 
@@ -41,9 +44,7 @@ def _identification(fiche: Fiche) -> tuple[tuple[str, str], ...]:
     def noms(role: str) -> str:
         return ", ".join(i.nom for i in fiche.intervenants.all() if i.role == role) or ABSENT
 
-    cadres = "\n".join(
-        f"{p.cadre.titre}{f', {p.rubrique.titre}' if p.rubrique else ''}" for p in fiche.placements.all()
-    )
+    cadres = "\n".join(_places(fiche))
     dates = " – ".join(str(d) for d in (fiche.debut, fiche.fin) if d)
     return (
         ("Cadre", cadres or "aucun"),
@@ -52,6 +53,19 @@ def _identification(fiche: Fiche) -> tuple[tuple[str, str], ...]:
         ("Partenaires", noms(Intervenant.Role.PARTENAIRE)),
         ("Calendrier", " ; ".join(x for x in (dates, fiche.calendrier) if x) or ABSENT),
     )
+
+
+def _places(fiche: Fiche) -> list[str]:
+    """One line per frame: its title, the number that the fiche has there, the headings under which it stands."""
+    par_cadre: dict[int, list[Placement]] = {}
+    for place in fiche.placements.all():
+        par_cadre.setdefault(place.cadre_id, []).append(place)
+    lignes = []
+    for places in par_cadre.values():
+        numero = next((f" (n°\xa0{p.numero})" for p in places if p.numero), "")
+        rubriques = ", ".join(dict.fromkeys(p.rubrique.titre for p in places if p.rubrique))
+        lignes.append(f"{places[0].cadre.titre}{numero}{' : ' if rubriques else ''}{rubriques}")
+    return lignes
 
 
 def _actions(fiche: Fiche) -> Tableau:
@@ -98,12 +112,21 @@ def _indicateur(indicateur: Indicateur) -> tuple[str, ...]:
 
 def _montants(fiche: Fiche) -> Tableau:
     lignes = tuple(
-        (m.source or "toutes", m.get_version_display(), str(m.annee or m.debut or ABSENT),
-         f"{PrecisionMontant(m.precision).libelle}{argent(m.valeur)}{' par an' if m.par_an else ''}")
-        for m in montants_de_la_fiche(fiche)
+        (nom_court(r.cadre), nom_source(r.source), r.quand, *(_somme(sommes) for sommes in r.cellules))
+        for r in rangees(montants_de_la_fiche(fiche))
+    )
+    colonnes = (
+        Colonne("Cadre", 1.5), Colonne("Source", 2.2), Colonne("Année", 0.8),
+        *(Colonne(v.libelle.capitalize(), 1.1, True) for v in Version),
     )  # fmt: skip
-    colonnes = (Colonne("Source", 1), Colonne("Version", 1), Colonne("Année", 1), Colonne("Montant", 1.6, True))
     return Tableau("Financements", colonnes, lignes, "Aucun montant n'est rattaché à cette fiche.")
+
+
+def _somme(sommes: list[Montant]) -> str:
+    """The amount as a figure that adds up when it is one and exact; else its words."""
+    if len(sommes) == 1 and sommes[0].precision is PrecisionMontant.EXACT:
+        return argent(sommes[0].valeur)
+    return "\n".join(str(s) for s in sommes) or "–"
 
 
 def _blocage(fiche: Fiche) -> tuple[SectionPresentee, ...]:
