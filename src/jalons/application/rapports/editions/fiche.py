@@ -6,7 +6,7 @@ from datetime import date
 
 from jalons.application.fiches.listes_pages import nom_court
 from jalons.application.fiches.models import Fiche, Intervenant, Placement
-from jalons.application.finances.de_fiche import rangees
+from jalons.application.finances.de_fiche import Rangee, rangees
 from jalons.application.finances.lignes import Version
 from jalons.application.finances.selectors import montants_de_la_fiche
 from jalons.application.indicateurs.models import Indicateur
@@ -33,7 +33,7 @@ def document(fiche: Fiche, *, au: date) -> Document:
             SectionPresentee("actions", "Actions", "", "", (_actions(fiche),)),
             SectionPresentee("resultats", "Résultats attendus", _resultats(fiche), VIDE),
             SectionPresentee("indicateurs", "Indicateurs", "", "", (_indicateurs(fiche),)),
-            SectionPresentee("financements", "Financements", fiche.financements, "", (_montants(fiche),)),
+            SectionPresentee("financements", "Financements", fiche.financements, "", _montants(fiche)),
             *_blocage(fiche),
         ),
         modele="fiche.typ",
@@ -110,16 +110,19 @@ def _indicateur(indicateur: Indicateur) -> tuple[str, ...]:
     return (indicateur.libelle, nombre(indicateur.t0_valeur, unite), valeurs or ABSENT, visee)
 
 
-def _montants(fiche: Fiche) -> Tableau:
-    lignes = tuple(
-        (nom_court(r.cadre), nom_source(r.source), r.quand, *(_somme(sommes) for sommes in r.cellules))
-        for r in rangees(montants_de_la_fiche(fiche))
-    )
+def _montants(fiche: Fiche) -> tuple[Tableau, ...]:
+    """One table per frame that pays for the fiche; one that says so when none does."""
+    par_cadre: dict[str, list[Rangee]] = {}
+    for rangee in rangees(montants_de_la_fiche(fiche)):
+        par_cadre.setdefault(nom_court(rangee.cadre), []).append(rangee)
     colonnes = (
-        Colonne("Cadre", 1.5), Colonne("Source", 2.2), Colonne("Année", 0.8),
-        *(Colonne(v.libelle.capitalize(), 1.1, True) for v in Version),
+        Colonne("Source", 2.2), Colonne("Année", 0.9), *(Colonne(v.libelle.capitalize(), 1.25, True) for v in Version)
     )  # fmt: skip
-    return Tableau("Financements", colonnes, lignes, "Aucun montant n'est rattaché à cette fiche.")
+    vide = Tableau("Financements", colonnes, (), "Aucun montant n'est rattaché à cette fiche.")
+    return tuple(
+        Tableau(nom, colonnes, tuple((nom_source(r.source), r.quand, *map(_somme, r.cellules)) for r in lignes))
+        for nom, lignes in par_cadre.items()
+    ) or (vide,)
 
 
 def _somme(sommes: list[Montant]) -> str:
