@@ -34,7 +34,7 @@ def document(schema: Schema, *, au: date) -> Document:
         ),
         sections=(
             SectionPresentee("avancement", "Avancement", "", "", (_avancement(places),)),
-            SectionPresentee("fiches", "Fiches actions", "", "", (_fiches(places),)),
+            SectionPresentee("fiches", "Fiches actions", "", "", (fiches(places),)),
             SectionPresentee("places", "Places à créer", "", "", (_places(schema),)),
             *_anterieur(schema),
         ),
@@ -53,7 +53,8 @@ def _avancement(places: list[Placement]) -> Tableau:
     return Tableau("Avancement", (Colonne("Statut", 3), Colonne("Fiches", 1, True)), tuple(lignes))
 
 
-def _fiches(places: list[Placement]) -> Tableau:
+def fiches(places: list[Placement]) -> Tableau:
+    """Each fiche of these places once, in the order of its number."""
     par_fiche: dict[int, list[Placement]] = {}
     for place in places:
         par_fiche.setdefault(place.fiche_id, []).append(place)
