@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from jalons.application.acces.gate import obtenir, requiert, visibles
-from jalons.application.acces.permissions import MATRICE, Permission, Role
+from jalons.application.acces.matrice import MATRICE
+from jalons.application.acces.permissions import Permission, Role
 from jalons.application.fiches.models import Fiche
 
 

@@ -13,8 +13,9 @@ from tests.balayage.arbre import Adresse
 from tests.balayage.monde import MARQUE, Monde, empreinte
 from tests.balayage.objets import OBJETS, Objet
 
+from jalons.application.acces.matrice import MATRICE
 from jalons.application.acces.models import Agent
-from jalons.application.acces.permissions import MATRICE, Niveau, Role
+from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.socle.perimetre import perimetre
 from jalons.config.pour_pytest import LONGS

@@ -11,7 +11,8 @@ from tests.balayage.monde import Monde
 from tests.balayage.objets_recherche import RECHERCHE
 from tests.balayage.vie import ADRESSES as VIE
 
-from jalons.application.acces.permissions import MATRICE, Permission, Role
+from jalons.application.acces.matrice import MATRICE
+from jalons.application.acces.permissions import Permission, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from tests.balayage.arbre import adresses
 from tests.balayage.objets import OBJETS
 
 from jalons.application.acces.droits import Droits, Place
-from jalons.application.acces.permissions import MATRICE, Niveau, Role
+from jalons.application.acces.matrice import MATRICE
+from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.selectors import _codes_par_region
 
 FERMENT_LA_SESSION = {"acces:deconnexion", "acces:sessions"}

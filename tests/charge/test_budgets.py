@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from jalons.application.acces.permissions import MATRICE, Niveau, Permission, Role
+from jalons.application.acces.matrice import MATRICE
+from jalons.application.acces.permissions import Niveau, Permission, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.crip.models import Situation
 from jalons.application.crip.rules import Etat

@@ -13,6 +13,7 @@ PHRASES = {
     "options": "options",
     "positional arguments": "arguments",
     "show this help message and exit": "montrer cette aide",
+    "show program's version number and exit": "montrer la version",
     "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s (aide : %(prog)s --help)\n",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
     "unrecognized arguments: %s": "je ne connais pas : %s",
@@ -35,8 +36,7 @@ PHRASES = {
 
 def parler_francais() -> None:
     """Make every parser of this process speak French; calling it again changes nothing."""
-    argparse._ = _dire  # type: ignore[attr-defined]  # the very name under which it looks its sentences up
-    argparse.ngettext = _compter  # type: ignore[attr-defined]
+    vars(argparse).update(_=_dire, ngettext=_compter)  # the names under which it looks its sentences up
 
 
 def _dire(phrase: str) -> str:

@@ -14,6 +14,7 @@ from types import FrameType
 
 from jalons.cli.django_pret import migrations_manquantes, preparer
 from jalons.cli.francais import entier
+from jalons.cli.sortie import ecrire_csv, ecrire_json, option_format
 from jalons.config import lieux
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -32,6 +33,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     analyseur.add_argument(
         "--preparer", action="store_true", help="d'abord, mettre la base à jour et charger la démonstration"
     )
+    option_format(analyseur)
     analyseur.set_defaults(action=_servir)
 
 
@@ -43,7 +45,7 @@ def _servir(options: argparse.Namespace) -> int:
         _preparer_la_base()
     if ecoute.port is not None:
         _exiger_port_libre(ecoute.adresse, ecoute.port)
-    _annoncer(ecoute)
+    _annoncer(ecoute, options.format)
     serveur = [sys.executable, "-m", "gunicorn", "-c", "python:jalons.config.gunicorn", "jalons.config.wsgi"]
     commandes = [([*serveur, "--bind", str(ecoute)], "web")]
     if not options.sans_taches:
@@ -145,16 +147,23 @@ def _exiger_port_libre(adresse: str, port: int) -> None:
             raise EntreeRefusee([Faute("--port", message, str(port), "un port libre")], quoi="Serveur") from erreur
 
 
-def _annoncer(ecoute: Ecoute) -> None:
+def _annoncer(ecoute: Ecoute, format_: str) -> None:
+    """Say where the server listens and which accounts of the demonstration may enter, before it serves."""
     from django.conf import settings
 
     from jalons.application.acces.models import Agent
 
     ou = str(ecoute) if ecoute.port is None else f"http://{ecoute}/"
-    print(f"\nJalons est ouvert : {ou}   (Ctrl+C pour arrêter)")
-    comptes = list(Agent.objects.filter(courriel__endswith="@demo.invalid", is_active=True).order_by("courriel"))
-    if comptes:
-        print(f"Comptes de démonstration (mot de passe de tous : {settings.JALONS_DEMO_MOT_DE_PASSE}) :")
-        for agent in comptes:
-            print(f"  {agent.courriel:40} {agent.fonction}")
+    lus = Agent.objects.filter(courriel__endswith="@demo.invalid", is_active=True).order_by("courriel")
+    comptes = [{"courriel": agent.courriel, "fonction": agent.fonction} for agent in lus]
+    if format_ == "json":
+        ecrire_json({"adresse": ou, "comptes": comptes})
+    elif format_ == "csv":
+        ecrire_csv(({"adresse": ou, **compte} for compte in comptes or [{}]), ("adresse", "courriel", "fonction"))
+    else:
+        print(f"\nJalons est ouvert : {ou}   (Ctrl+C pour arrêter)")
+        if comptes:
+            print(f"Comptes de démonstration (mot de passe de tous : {settings.JALONS_DEMO_MOT_DE_PASSE}) :")
+        for compte in comptes:
+            print(f"  {compte['courriel']:40} {compte['fonction']}")
     sys.stdout.flush()

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from jalons.application.acces.permissions import MATRICE, Niveau, Permission, Role
+from jalons.application.acces.matrice import MATRICE
+from jalons.application.acces.permissions import Niveau, Permission, Role
 
 
 @dataclass(frozen=True, slots=True)

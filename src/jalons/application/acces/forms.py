@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from jalons.application.acces import selectors
 from jalons.application.acces.models import Affectation
-from jalons.application.acces.permissions import NIVEAUX, ROLES, Niveau, Role
+from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.socle.models import Entree
 from jalons.application.territoires.models import Collectivite, Region, UniteLocale
 
@@ -21,7 +21,7 @@ JOUR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class HabilitationForm(forms.Form):
     """A role, its level, its place, its days; only places inside the administrator's perimeter are offered."""
 
-    role = forms.ChoiceField(label="Rôle", choices=[("", "Choisir"), *((r.value, ROLES[r][0]) for r in Role)])
+    role = forms.ChoiceField(label="Rôle", choices=[("", "Choisir"), *((r.value, r.libelle) for r in Role)])
     niveau = forms.ChoiceField(label="S'exerce sur")
     collectivite = forms.ModelChoiceField(Collectivite.objects.none(), label="Collectivité", required=False)
     unite = forms.ModelChoiceField(
@@ -45,7 +45,7 @@ class HabilitationForm(forms.Form):
         niveaux += [Niveau.REGION] if regions else []
         niveaux += [Niveau.NATION] if selectors.nation_couverte(codes) else []
         champs: dict[str, Any] = self.fields
-        champs["niveau"].choices = [(n.value, NIVEAUX[n]) for n in niveaux]
+        champs["niveau"].choices = [(n.value, n.libelle) for n in niveaux]
         champs["niveau"].initial = Niveau.COLLECTIVITE
         champs["collectivite"].queryset = Collectivite.objects.filter(pk__in=codes)
         champs["unite"].queryset = UniteLocale.objects.filter(collectivite__in=codes, fermee_le=None)
@@ -66,7 +66,7 @@ class HabilitationForm(forms.Form):
             Niveau(niveau or Niveau.COLLECTIVITE)
         )
         if demande and demande in self.fields and not donnees.get(demande):
-            self.add_error(demande, f"Indiquez ce lieu : le rôle s'exerce sur « {NIVEAUX[Niveau(str(niveau))]} ».")
+            self.add_error(demande, f"Indiquez ce lieu : le rôle s'exerce sur « {Niveau(str(niveau)).libelle} ».")
         if niveau == Niveau.UNITE and donnees.get("unite"):
             donnees["collectivite"] = donnees["unite"].collectivite
         if niveau not in (Niveau.NATION, Niveau.REGION) and not donnees.get("collectivite"):
@@ -115,7 +115,7 @@ class FiltreComptesForm(forms.Form):
 
     q = forms.CharField(label="Début du nom ou de l'adresse", required=False, max_length=80)
     role = forms.ChoiceField(
-        label="Rôle", required=False, choices=[("", "tous"), *((r.value, ROLES[r][0]) for r in Role)]
+        label="Rôle", required=False, choices=[("", "tous"), *((r.value, r.libelle) for r in Role)]
     )
     statut = forms.ChoiceField(
         label="État", required=False, choices=[("", "tous"), ("actif", "actifs"), ("inactif", "fermés")]

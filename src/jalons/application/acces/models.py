@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from jalons.application.acces.permissions import NIVEAUX, ROLES, Niveau, Role
+from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Collectivite, Region, UniteLocale
 
@@ -74,8 +74,8 @@ class Affectation(models.Model):
     """
 
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="affectations", verbose_name="agent")
-    role = models.CharField("rôle", max_length=30, choices=[(r.value, ROLES[r][0]) for r in Role])
-    niveau = models.CharField("niveau", max_length=15, choices=[(n.value, NIVEAUX[n]) for n in Niveau])
+    role = models.CharField("rôle", max_length=30, choices=[(r.value, r.libelle) for r in Role])
+    niveau = models.CharField("niveau", max_length=15, choices=[(n.value, n.libelle) for n in Niveau])
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="région", null=True, blank=True)
     collectivite = models.ForeignKey(
         Collectivite, models.PROTECT, related_name="+", verbose_name="collectivité", null=True, blank=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from jalons.application.acces.permissions import NIVEAUX, Niveau, Role
+from jalons.application.acces.permissions import Niveau, Role
 from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.ecarts import Ecart, Gravite
 
@@ -50,8 +50,8 @@ def ecarts_habilitation(
         ecarts.append(
             _refus(
                 "niveau_du_role",
-                f"Le rôle « {role.libelle} » se donne au niveau « {NIVEAUX[Niveau.NATION]} » ; "
-                f"reçu « {NIVEAUX[niveau]} ».",
+                f"Le rôle « {role.libelle} » se donne au niveau « {Niveau.NATION.libelle} » ; "
+                f"reçu « {niveau.libelle} ».",
             )
         )
     return ecarts

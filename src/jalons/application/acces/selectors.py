@@ -13,8 +13,9 @@ from django.http import HttpRequest
 
 from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.historiques import GenreSuivi
+from jalons.application.acces.matrice import roles_avec
 from jalons.application.acces.models import Affectation, Agent
-from jalons.application.acces.permissions import Niveau, Permission, Role, roles_avec
+from jalons.application.acces.permissions import Niveau, Permission, Role
 from jalons.application.socle.historique import Version, depuis, historique, versions_de
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.territoires.models import Collectivite

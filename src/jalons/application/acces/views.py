@@ -18,8 +18,9 @@ from jalons.application.acces import services
 from jalons.application.acces.forms import ConnexionForm
 from jalons.application.acces.gate import ouverte
 from jalons.application.acces.http import Requete
+from jalons.application.acces.matrice import MATRICE
 from jalons.application.acces.models import Agent
-from jalons.application.acces.permissions import MATRICE, Permission, Role
+from jalons.application.acces.permissions import Permission, Role
 from jalons.application.territoires.models import Collectivite
 
 

@@ -162,6 +162,12 @@ def fiches_par_liste(tables: Tables) -> tuple[list[list[FicheCitee]], list[Fiche
     return [[fiches[p["fiche_id"]] for p in places if p["rubrique_id"] == pk(x)] for x in listes], autres
 
 
+def fiches_rattachees(tables: Tables) -> dict[str, frozenset[str]]:
+    """The title of each fiche of the contract, under the name by which an amount designates it."""
+    titres = {pk(f): frozenset({f["titre"]}) for f in tables["fiches"]}
+    return {cle_placement(p): titres[p["fiche_id"]] for p in tables["placements"] if p["fiche_id"] in titres}
+
+
 class Noms:
     """Short names, each given once: a fiche that an agent put in two lists is named twice."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jalons.application.contrats.dossier import Categorie, DossierContrat, ListeObjectifs
@@ -19,8 +19,13 @@ from jalons.noyau.periodes import Periode
 DOCUMENT = "cohérence du document"
 
 
-def controler(dossier: DossierContrat, au: date) -> list[Ecart]:
-    """Every écart of a contract on the day ``au``, the most serious first."""
+def controler(dossier: DossierContrat, au: date, rattachees: Mapping[str, frozenset[str]] | None = None) -> list[Ecart]:
+    """Every écart of a contract on the day ``au``, the most serious first.
+
+    Args:
+        rattachees: actions that the document does not list and that its amounts may pay for, as in
+            ``double_financement``: the fiches that agents attached to the contract.
+    """
     cadre = regime(dossier.regime)
     trouves = [
         *signature_hors_delai(cadre, dossier.signature, au=au),
@@ -32,7 +37,7 @@ def controler(dossier: DossierContrat, au: date) -> list[Ecart]:
         *actions_en_double(dossier),
         *regles_finances.controler(
             dossier.finances.lignes, complete=dossier.finances.complete, au=dossier.jour_du_droit or au,
-            actions=actions_financees(dossier),
+            actions={**(rattachees or {}), **actions_financees(dossier)},
         ),
     ]  # fmt: skip
     rangs = list(Gravite)

@@ -14,7 +14,7 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import rules
-from jalons.application.contrats.assemblage import assembler, fiches_par_liste
+from jalons.application.contrats.assemblage import assembler, fiches_par_liste, fiches_rattachees
 from jalons.application.contrats.dossier import DossierContrat, Etape
 from jalons.application.contrats.models import Contrat, EtapeContrat, Partie
 from jalons.application.fiches.models import Cadre, Fiche, Justification, Placement, Rubrique
@@ -42,16 +42,18 @@ class Etude(Reponses):
     Attributes:
         listes: for each list of actions of the dossier, its fiches.
         autres: fiches of the contract that no list names (those that agents attached).
+        rattachees: title of each fiche, under the name by which an amount designates it.
     """
 
     def __init__(self, tables: Tables) -> None:
         super().__init__()
         self.dossier = assembler(tables)
         self.listes, self.autres = fiches_par_liste(tables)
+        self.rattachees = fiches_rattachees(tables)
 
     def ecarts(self, au: date) -> list[Ecart]:
         """Écarts on the day ``au``, the most serious first."""
-        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au))
+        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au, self.rattachees))
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,15 @@ def repartir(tables: Mapping[str, list[dict[str, Any]]], cles: Iterable[int]) ->
 
 def dossier_connu_au(contrat: Contrat, instant: datetime) -> DossierContrat | None:
     """What the contract said, as recorded at ``instant``; ``None`` when it was not recorded yet."""
+    etude = etude_connue_au(contrat, instant)
+    return etude.dossier if etude else None
+
+
+def etude_connue_au(contrat: Contrat, instant: datetime) -> Etude | None:
+    """The same with what is computed from it."""
     tables = photographier(SUIVIS, instant, contrat.collectivite_id)
     lignes = repartir(tables, [contrat.pk])[contrat.pk]
-    return assembler(lignes) if lignes["contrat"] and lignes["cadre"] else None
+    return Etude(lignes) if lignes["contrat"] and lignes["cadre"] else None
 
 
 def lecture_des_montants(cadre: Cadre) -> tuple[bool, date | None]:
@@ -179,8 +187,10 @@ def lecture_des_montants(cadre: Cadre) -> tuple[bool, date | None]:
 
 
 def ecarts(contrat: Contrat, au: date) -> list[Ecart]:
-    """Écarts of the contract on the day ``au``: the same list as ``jalons contrats controler`` gives for its file."""
-    return rules.controler(dossier(contrat), au)
+    """Écarts of the contract on the day ``au``: those that ``jalons contrats controler`` gives for its file, and those
+    of the fiches attached since, which a file does not hold.
+    """
+    return etudes([contrat])[contrat.pk].ecarts(au)
 
 
 def vues(lus: Iterable[Contrat], au: date) -> list[Vue]:

@@ -17,6 +17,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.fiches import selectors, suivi
 from jalons.application.fiches.models import Cadre, Fiche, Intervenant, Placement, Rubrique
+from jalons.noyau.dates import DateCivile
 
 TRIS = {
     "titre": ("_tri", "pk"),
@@ -99,15 +100,24 @@ def _pilotes_de(fiches: list[Fiche]) -> dict[int, list[str]]:
 
 
 def _places_de(fiches: list[Fiche]) -> dict[int, dict[int, Place]]:
-    """Frames of each fiche by key, each once: its first place there."""
+    """Frames of each fiche by key, each once, with the number that the fiche has there."""
     places: dict[int, dict[int, Place]] = defaultdict(dict)
     lus = Placement.objects.filter(fiche__parmi=[f.pk for f in fiches]).order_by("cadre_id", "ordre", "id")
     champs = ("cadre__titre", "cadre__nature", "cadre__debut", "cadre__fin", "numero")
     for fiche, cadre, titre, nature, debut, fin, numero in lus.values_list("fiche_id", "cadre_id", *champs):
-        if cadre not in places[fiche]:
-            annees = f"{Cadre.Nature(nature).label} {debut.annee}-{fin.annee}" if debut and fin else titre
-            places[fiche][cadre] = Place(titre, annees, numero)
+        connue = places[fiche].get(cadre)
+        if connue is None or (numero and not connue.numero):
+            places[fiche][cadre] = Place(titre, _court(titre, nature, debut, fin), numero)
     return places
+
+
+def _court(titre: str, nature: str, debut: DateCivile | None, fin: DateCivile | None) -> str:
+    return f"{Cadre.Nature(nature).label} {debut.annee}-{fin.annee}" if debut and fin else titre
+
+
+def nom_court(cadre: Cadre) -> str:
+    """A frame where its title would not fit: "Contrat 2022-2024"."""
+    return _court(cadre.titre, cadre.nature, cadre.debut, cadre.fin)
 
 
 def _retard(au: date) -> Q:

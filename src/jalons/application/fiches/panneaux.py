@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import CharField, F, Func, Value
@@ -14,14 +14,19 @@ from jalons.application.documents import objets
 from jalons.application.documents.excel import registre as classeurs
 from jalons.application.fiches import selectors, views_fiche
 from jalons.application.fiches.classeur import CLASSEUR
-from jalons.application.fiches.models import Fiche, Note
+from jalons.application.fiches.models import Cadre, Fiche, Note
 from jalons.application.ui.registre import (
     EntreeMenu,
     FournisseurRecherche,
+    Panneau,
     ResultatRecherche,
     inscrire_menu,
+    inscrire_panneau,
     inscrire_recherche,
 )  # fmt: skip
+
+PAGES_DES_CADRES = ("contrats:contrat", "schema:schema")
+"""Pages that publish a ``Cadre`` as their object."""
 
 
 def _url(fiche: Fiche) -> str:
@@ -40,9 +45,28 @@ def _chercher(request: HttpRequest, texte: str) -> Iterator[ResultatRecherche]:
         yield ResultatRecherche(fiche.titre, _url(fiche), "Fiches actions", fiche.get_statut_display())
 
 
+def plan_action(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
+    """The plan d'action of a frame: its list, and its workbook both ways. No query."""
+    cadre = objet if isinstance(objet, Cadre) else getattr(objet, "cadre", None)
+    if not isinstance(cadre, Cadre):
+        return None
+    requete: Any = request
+    return {
+        "cadre": cadre.pk,
+        "liste": CLASSEUR.adresse(cadre),
+        "peut_deposer": requete.droits.peut(CLASSEUR.modifier, cadre.collectivite_id),
+    }
+
+
 def inscrire() -> None:
     """Once, at start-up."""
     inscrire_menu(EntreeMenu("Fiches actions", "fiches:liste", Permission.FICHES_VOIR, ordre=30, icone="fiche"))
+    inscrire_panneau(
+        *(
+            Panneau(page, "Plan d'action", Permission.FICHES_VOIR, plan_action, "fiches/_plan_action.html", 150, "plan")
+            for page in PAGES_DES_CADRES
+        )
+    )
     inscrire_recherche(FournisseurRecherche("Fiches actions", Permission.FICHES_VOIR, _chercher, ordre=30))
     objets.inscrire(
         objets.ObjetAPieces(

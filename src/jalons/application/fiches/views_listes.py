@@ -44,6 +44,7 @@ def _contexte(request: Requete, jour: date, vue: str) -> tuple[dict[str, Any], Q
     contexte = {
         "filtre": filtre,
         "filtree": bool(criteres),
+        "cadre_choisi": criteres.get("cadre", ""),
         "jour": jour,
         "suite": suite,
         "onglets": [Onglet(nom, reverse(f"fiches:{code}") + suite, code == vue) for nom, code in vues],

@@ -17,8 +17,9 @@ from jalons.application.documents.objets import inscrire as inscrire_objet
 from jalons.application.fiches.models import Cadre, Fiche
 from jalons.application.fiches.selectors import inscrire_financement
 from jalons.application.finances import pages, selectors
-from jalons.application.finances.autorisations import Pouvoir
 from jalons.application.finances.classeur import CLASSEUR
+from jalons.application.finances.de_fiche import Rangee, rangees
+from jalons.application.finances.lignes import Version
 from jalons.application.finances.models import Montant
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 
@@ -30,10 +31,12 @@ def de_la_fiche(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
     """Amounts of a fiche in every frame: one query, two when some are parts of others."""
     if not isinstance(objet, Fiche):
         return None
-    libelles, montants = selectors.libelles_des_sources(), list(selectors.montants_de_la_fiche(objet))
-    for montant in montants:
-        montant.fiche = objet
-    return {"lignes": [pages.ligne(m, libelles, Pouvoir()) for m in montants]}
+    libelles = selectors.libelles_des_sources()
+    cadres: dict[int, tuple[Cadre, list[tuple[str, Rangee]]]] = {}
+    for rangee in rangees(selectors.montants_de_la_fiche(objet)):
+        lignes = cadres.setdefault(rangee.cadre.pk, (rangee.cadre, []))[1]
+        lignes.append((libelles.get(rangee.source, rangee.source) or "Toutes sources", rangee))
+    return {"cadres": list(cadres.values()), "versions": [v.libelle.capitalize() for v in Version]}
 
 
 def du_cadre(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:

@@ -210,17 +210,32 @@ def double_financement(lignes: Sequence[LigneFinanciere], actions: Mapping[str, 
     return [
         Ecart(
             "double_financement", Gravite.AVERTISSEMENT, True,
-            f"« {action} » est visée par {' et par '.join(_financeur(x) for x in payantes)}. "
+            f"« {action} » est visée par {' et par '.join(_financeur(*x) for x in financeurs.items())}. "
             "Vérifiez que la même dépense n'est pas financée deux fois.",
-            {"action": action, "sources": [x.source for x in payantes], "montants": [x.valeur for x in payantes]},
+            {"action": action, "sources": list(financeurs),
+             "montants": [sum(x.valeur for x in lignes) for lignes in financeurs.values()]},
             DOCUMENT, f"finances/double/{action}",
         )
-        for action, payantes in payeurs.items() if len({x.source for x in payantes}) > 1
+        for action, payantes in payeurs.items() if len(financeurs := _par_source(payantes)) > 1
     ]  # fmt: skip
 
 
-def _financeur(ligne: LigneFinanciere) -> str:
-    return f"{source(ligne.source).libelle} ({ligne.montant})"
+def _par_source(lignes: Sequence[LigneFinanciere]) -> dict[str, list[LigneFinanciere]]:
+    par: dict[str, list[LigneFinanciere]] = defaultdict(list)
+    for ligne in lignes:
+        par[ligne.source].append(ligne)
+    return par
+
+
+def _financeur(code: str, lignes: Sequence[LigneFinanciere]) -> str:
+    r"""The source, then each of its amounts with its year when there are several.
+
+    >>> _financeur("P304", [LigneFinanciere("a", "A", Decimal(30), Version.SIGNE, "P304", annee=2025)])
+    'Programme 304 (État, action 17) (30\xa0€)'
+    """
+    plusieurs = len(lignes) > 1
+    montants = (f"{x.montant} en {x.annee}" if plusieurs and x.annee else str(x.montant) for x in lignes)
+    return f"{source(code).libelle} ({', '.join(montants)})"
 
 
 def montant_approximatif(lignes: Sequence[LigneFinanciere]) -> list[Ecart]:

@@ -120,6 +120,17 @@ def est_atteinte(valeur: Decimal | None, cible: Cible | None, sens: Sens) -> boo
     return None if valeur is None or visee is None else _dans(valeur, visee)
 
 
+def unite_d_un_ecart(symbole: str, ecart: Decimal) -> str:
+    """What follows the difference of two figures: two percentages differ by points, never by per cent.
+
+    >>> unite_d_un_ecart("%", Decimal("4.5")), unite_d_un_ecart("%", Decimal(1)), unite_d_un_ecart("places", Decimal(3))
+    ('points', 'point', 'places')
+    """
+    if symbole != "%":
+        return symbole
+    return "points" if abs(ecart) >= 2 else "point"
+
+
 def ecart_entre_sources(valeurs: Mapping[str, Decimal | None]) -> Decimal | None:
     """Largest minus smallest of the values known for one period; ``None`` with fewer than two. Never an average."""
     connues = [v for v in valeurs.values() if v is not None]

@@ -9,8 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from jalons.application.contrats.models import Contrat
-from jalons.application.contrats.rules import controler
-from jalons.application.contrats.selectors import dossier_connu_au, etudes
+from jalons.application.contrats.selectors import etude_connue_au, etudes
 from jalons.application.rapports.contenu import contenu, en_json
 from jalons.application.rapports.etats import Etats, actuels, choisir, etats_du_contrat, ligne_financiere
 from jalons.noyau.ecarts import Ecart
@@ -23,8 +22,8 @@ def photographie(contrat: Contrat, *, exercice: int, instant: datetime) -> dict[
         LookupError: the contract was not recorded yet.
     """
     jour = timezone.localtime(instant).date()
-    dossier = dossier_connu_au(contrat, instant)
-    ecarts = controler(dossier, jour) if dossier else ()
+    etude = etude_connue_au(contrat, instant)
+    ecarts = etude.ecarts(jour) if etude else ()
     return _figures(contrat, etats_du_contrat(contrat, instant), ecarts, exercice=exercice, jour=jour)
 
 

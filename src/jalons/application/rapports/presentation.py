@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from jalons.application.finances.lignes import Version
+from jalons.application.indicateurs.rules import unite_d_un_ecart
 from jalons.application.rapports.textes import ABSENT, argent, nombre, periode, pourcent
+from jalons.droit import regle_cofinancement, unites
 from jalons.droit import source as source_financement
-from jalons.droit import unites
 from jalons.noyau.dates import DateCivile
 
 STATUTS = {
@@ -89,6 +91,11 @@ def nom_source(code: str) -> str:
     return source_financement(code).libelle if code else "Toutes sources"
 
 
+def nom_base(code: str) -> str:
+    """Name of a base on which the share of the département is computed."""
+    return regle_cofinancement().base(code).libelle
+
+
 def _avancement(c: Mapping[str, Any]) -> Tableau:
     a = c["avancement"]
     lignes = [(STATUTS[s].capitalize(), nombre(n)) for s, n in a["par_statut"].items() if s != "inconnu"]
@@ -150,11 +157,12 @@ def _credits(c: Mapping[str, Any]) -> Tableau:
 def _parts(c: Mapping[str, Any]) -> Tableau:
     etats = {"respectee": "respectée", "non_respectee": "non respectée", "non_verifiable": "non vérifiable"}
     lignes = tuple(
-        (base, pourcent(p["part"]), etats[p["etat"]], p["raison"] or "")
-        for base, p in c["finances"]["contrat"]["parts_departement"].items()
+        (nom_base(base), pourcent(p["part"]), etats[p["etat"]], p["raison"] or "")
+        for base in (b.code for b in regle_cofinancement().bases)
+        if (p := c["finances"]["contrat"]["parts_departement"].get(base))
     )
     colonnes = (
-        Colonne("Base de calcul", 1.4),
+        Colonne("Base de calcul", 2.2),
         Colonne("Part", 1, True),
         Colonne("Règle des 50 %", 1.2),
         Colonne("Remarque", 3),
@@ -192,14 +200,14 @@ def _cible(i: Mapping[str, Any]) -> str:
 def _tableau_de_bord(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
-            i["code"], i["libelle"], nombre(i["t0"], symbole(i["unite"])), _cible(i),
-            " ; ".join(f"{v['source']} : {nombre(v['valeur'])}" for v in i["valeurs"]) or ABSENT,
+            i["libelle"], nombre(i["t0"], symbole(i["unite"])), _cible(i),
+            " ; ".join(f"{v['source']} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]) or ABSENT,
         )
         for i in c["indicateurs"]
     )  # fmt: skip
     colonnes = (
-        Colonne("Code", 2), Colonne("Indicateur", 3), Colonne("Départ (T0)", 1.2, True), Colonne("Cible", 1.2, True),
-        Colonne("Valeurs par source", 2),
+        Colonne("Indicateur", 3.6), Colonne("Départ (T0)", 1.2, True), Colonne("Cible", 1.2, True),
+        Colonne("Valeurs par source", 2.4),
     )  # fmt: skip
     return Tableau("Tableau de bord", colonnes, lignes, "Aucun indicateur n'est rattaché aux fiches du contrat.")
 
@@ -245,7 +253,7 @@ def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:
         (
             i["libelle"],
             " ; ".join(f"{v['source']} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]),
-            nombre(i["ecart"], symbole(i["unite"])),
+            nombre(i["ecart"], unite_d_un_ecart(symbole(i["unite"]), Decimal(str(i["ecart"])))),
         )
         for i in c["indicateurs"]
         if i["ecart"] is not None

@@ -154,6 +154,12 @@ class SectionDePage:
     commentaires: list[Commentaire]
 
 
+def section(objet: Section, rapport: Rapport) -> SectionDePage:
+    """A section while it is written: its figures, and what the others say of it."""
+    lus = objet.commentaires.select_related("auteur")
+    return SectionDePage(objet, tableaux(chiffres(rapport), objet.code), list(lus))
+
+
 def page(requete: Requete, rapport: Rapport, *, au: date) -> dict[str, Any]:
     """What the page of a report shows."""
     figures = chiffres(rapport)

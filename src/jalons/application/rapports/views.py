@@ -82,7 +82,7 @@ def section(requete: Requete, rapport: int, section: int) -> HttpResponse:
     trouve = _rapport(requete, rapport, Permission.RAPPORTS_REDIGER)
     objet = obtenir(Section.objects.filter(rapport=trouve), requete=requete, voir=Permission.RAPPORTS_VOIR, pk=section)
     formulaire = SectionForm(requete.POST or None, initial={"texte": objet.texte, "version": objet.version})
-    contexte = {"rapport": trouve, "section": objet, "formulaire": formulaire, "conflit": None}
+    contexte = {"rapport": trouve, "section": objet, "s": selectors.section(objet, trouve), "formulaire": formulaire}
     if requete.method == "POST" and formulaire.is_valid():
         try:
             services.rediger(objet, par=requete.user, **formulaire.cleaned_data)

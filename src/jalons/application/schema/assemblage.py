@@ -118,6 +118,19 @@ def _fiches(tables: Tables) -> tuple[FicheSchema, ...]:
     )  # fmt: skip
 
 
+def rubriques_connues(tables: Tables) -> dict[int, frozenset[str]]:
+    """For each fiche by number, the fields of the circular that it answers outside its texts: its dates, its money."""
+    fiches = {pk(f): f for f in tables["fiches"]}
+    payees = {x["fiche_id"] for x in tables["financees"]}
+    connues = {}
+    for place in filter(_est_la_fiche, tables["placements"]):
+        fiche = fiches.get(place["fiche_id"], {})
+        datee = fiche.get("debut") or fiche.get("fin")
+        reponses = {"calendrier": datee, "financements": place["fiche_id"] in payees}
+        connues[place["numero"]] = frozenset(code for code, repond in reponses.items() if repond)
+    return connues
+
+
 def fiche_assemblee(numero: int, fiche: Ligne, tables: Tables, engagements: tuple[int, ...] = ()) -> FicheSchema:
     """A fiche with its contents; ``tables`` holds intervenants, actions, etapes, resultats and liens."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from jalons.application.fiches.rules import (
@@ -23,15 +24,15 @@ PREAVIS_MOIS = 12
 """Months before its term at which a schéma is said to come to its end: time to renew it, not a rule of law."""
 
 
-def controler(dossier: DossierSchema, au: date) -> list[Ecart]:
-    """Every écart of a schéma on the day ``au``, the most serious first."""
+def controler(dossier: DossierSchema, au: date, connues: Mapping[int, frozenset[str]] | None = None) -> list[Ecart]:
+    """Every écart of a schéma on the day ``au``, the most serious first; ``connues`` as in ``fiches_incompletes``."""
     trouves = [
         *duree_excessive(dossier.periode),
         *schema_arrive_a_terme(dossier.periode, au=au),
         *effectifs_annonces(dossier),
         *(places_incoherentes(dossier.places) if dossier.places else []),
         *(bilan_incoherent(dossier.bilan) if dossier.bilan else []),
-        *fiches_incompletes(dossier),
+        *fiches_incompletes(dossier, connues or {}),
     ]
     rangs = list(Gravite)
     return sorted(trouves, key=lambda e: (not e.bloque, rangs.index(e.gravite)))
@@ -135,12 +136,20 @@ def champs_remplis(fiche: FicheSchema) -> dict[str, object]:
     }
 
 
-def fiches_incompletes(dossier: DossierSchema) -> list[Ecart]:
-    """One écart for all fiches: a schéma owes none of these fields, a contract that reuses its fiches does."""
+def fiches_incompletes(dossier: DossierSchema, connues: Mapping[int, frozenset[str]]) -> list[Ecart]:
+    """One écart for all fiches: a schéma owes none of these fields, a contract that reuses its fiches does.
+
+    Args:
+        connues: by number of fiche, the fields that the application knows although their text is empty.
+    """
     trouves = [
         e
         for f in dossier.fiches
-        for e in fiche_incomplete(champs_remplis(f), objet=f"fiches/{f.numero}", titre=f.titre)
+        for e in fiche_incomplete(
+            champs_remplis(f) | dict.fromkeys(connues.get(f.numero, ()), True),
+            objet=f"fiches/{f.numero}",
+            titre=f.titre,
+        )
     ]
     if not trouves:
         return []

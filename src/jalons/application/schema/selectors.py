@@ -25,8 +25,9 @@ from jalons.application.fiches.models import (
     Resultat,
     Rubrique,
 )  # fmt: skip
+from jalons.application.finances.models import Montant
 from jalons.application.schema import rules
-from jalons.application.schema.assemblage import assembler, pk
+from jalons.application.schema.assemblage import assembler, pk, rubriques_connues
 from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
 from jalons.application.socle.etats import photographier
@@ -48,10 +49,11 @@ class Etude(Reponses):
         super().__init__()
         self.tables = tables
         self.dossier = assembler(tables)
+        self.connues = rubriques_connues(tables)
 
     def ecarts(self, au: date) -> list[Ecart]:
         """Écarts on the day ``au``, the most serious first."""
-        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au))
+        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au, self.connues))
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,9 @@ _LIGNES = f"""
 SELECT b.schema_id AS lot, l.* FROM "{BilanAnterieur._meta.db_table}" b
 JOIN "{LigneBilan._meta.db_table}" l ON l.bilan_id = b.id WHERE b.schema_id = ANY(%(lots)s)
 """  # noqa: S608
+_FINANCEES = f"""
+SELECT DISTINCT p.lot, m.fiche_id FROM places_lues p JOIN "{Montant._meta.db_table}" m ON m.fiche_id = p.fiche_id
+"""  # noqa: S608
 
 _MEMOIRE = Memoire(
     Lecture(
@@ -149,6 +154,7 @@ _MEMOIRE = Memoire(
         places=piece(PlaceACreer, "schema_id"),
         bilan=piece(BilanAnterieur, "schema_id"),
         lignes=_LIGNES,
+        financees=_FINANCEES,
     ),
     Etude,
 )
@@ -186,8 +192,8 @@ def dossier_connu_au(schema: Schema, instant: datetime) -> DossierSchema | None:
 
 
 def ecarts(schema: Schema, au: date) -> list[Ecart]:
-    """Écarts of the schéma on the day ``au``: the same list as ``jalons schemas controler`` gives for its file."""
-    return rules.controler(dossier(schema), au)
+    """Écarts of the schéma on the day ``au``: those of its file, less the fields that dates and amounts answer."""
+    return etudes([schema])[schema.pk].ecarts(au)
 
 
 def vues(lus: Iterable[Schema], au: date) -> list[Vue]:

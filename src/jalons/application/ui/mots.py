@@ -28,6 +28,10 @@ ASSIETTES: dict[str, str] = {"ETAT+ARS": "État et ARS"}
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
+ANNEES = frozenset({"annee", "exercice"})
+"""Figures that are years: written without a space."""
+
+
 def nom_du_chiffre(cle: str) -> str:
     """The name a reader knows a figure by; an unknown one is spelt out.
 

@@ -40,7 +40,7 @@ def lancees(monkeypatch):
     """What would be run, the base and the port being supposed ready."""
     commandes = []
     monkeypatch.setattr(serveur, "preparer", lambda **options: None)
-    monkeypatch.setattr(serveur, "_annoncer", lambda ecoute: None)
+    monkeypatch.setattr(serveur, "_annoncer", lambda ecoute, format_: None)
     monkeypatch.setattr(serveur, "_tenir", lambda liste: commandes.extend(liste) or 0)
     return commandes
 

@@ -12,6 +12,9 @@ from jalons.application.contrats.avenant import OUVERTURES
 from jalons.application.contrats.sections import SECTIONS
 from jalons.application.contrats.tests.test_importation import reel
 from jalons.application.fiches.services import creer_fiche, placer
+from jalons.application.fiches.tests.factories import FicheFactory, PlacementFactory
+from jalons.application.finances.tests.factories import MontantFactory
+from jalons.application.socle.perimetre import perimetre
 
 pytestmark = pytest.mark.django_db
 REQUETES = 12 + 4
@@ -40,6 +43,25 @@ def test_la_page_d_un_contrat_montre_les_memes_ecarts_que_la_commande(
     attendus = [e.cle for e in rules.controler(reel("cantal"), reponse.context["s"].vue.au)]
     assert [e.ecart.cle for e in reponse.context["s"].ecarts] == attendus
     assert "effectif_annonce_different" in reponse.text
+
+
+def test_la_page_mene_au_classeur_du_plan_d_action(client, agent, cantal):
+    page = client.get(reverse("contrats:contrat", args=[cantal.pk])).text
+
+    assert reverse("documents:classeur_telecharger", args=["plan-action", cantal.pk]) in page
+    assert reverse("documents:classeur_deposer", args=["plan-action", cantal.pk]) in page
+
+
+def test_une_fiche_rattachee_que_deux_financeurs_paient_est_un_ecart_du_contrat(client, agent, cantal):
+    with perimetre(["15"]):
+        fiche = FicheFactory(titre="Ouvrir une équipe mobile")
+        PlacementFactory(fiche=fiche, cadre=cantal.cadre)
+        for source in ("P304", "FIR1"):
+            MontantFactory(cadre=cantal.cadre, fiche=fiche, source=source)
+
+    page = client.get(reverse("contrats:contrat", args=[cantal.pk])).text
+
+    assert "« Ouvrir une équipe mobile » est visée par" in page
 
 
 def test_trente_fiches_ne_coutent_pas_une_requete_de_plus(client, agent, cantal, django_assert_max_num_queries):

@@ -54,10 +54,8 @@ def attendu(colonne: Colonne) -> str:
         return abrege(", ".join(libelle for _, libelle in colonne.choix), 160)
     bornes = ""
     if colonne.genre.est_nombre and (colonne.minimum is not None or colonne.maximum is not None):
-        haut = f" à {_fr(colonne.maximum)}" if colonne.maximum is not None else " ou plus"
-        bornes = f", de {_fr(colonne.minimum or Decimal(0))}{haut}" if colonne.maximum is not None else (
-            f", {_fr(colonne.minimum or Decimal(0))}{haut}"
-        )  # fmt: skip
+        bas, haut = _borne(colonne, colonne.minimum or Decimal(0)), colonne.maximum
+        bornes = f", {bas} ou plus" if haut is None else f", de {bas} à {_borne(colonne, haut)}"
     return {
         Genre.TEXTE: f"un texte de {colonne.longueur} caractères au plus",
         Genre.ENTIER: "un nombre entier",
@@ -180,7 +178,9 @@ def _nombre(colonne: Colonne, brut: Any) -> str:
         raise CelluleRefusee(attendu(colonne), f"{_fr(valeur)} : {combien} dans cette colonne. Arrondissez.")
     trop_bas = colonne.minimum is not None and valeur < colonne.minimum
     if trop_bas or (colonne.maximum is not None and valeur > colonne.maximum):
-        raise CelluleRefusee(attendu(colonne), f"{_fr(valeur)} n'est pas possible ici : attendu {attendu(colonne)}.")
+        raise CelluleRefusee(
+            attendu(colonne), f"{_borne(colonne, valeur)} n'est pas possible ici : attendu {attendu(colonne)}."
+        )
     return nombre_canonique(valeur)
 
 
@@ -201,6 +201,12 @@ def _decimal(brut: Any) -> Decimal | None:
     except InvalidOperation:
         return None
     return valeur if valeur.is_finite() and abs(valeur) < 10**15 else None
+
+
+def _borne(colonne: Colonne, valeur: Decimal) -> str:
+    """A number of this column in a sentence; a year is not written "2\u202f025"."""
+    annee = colonne.genre is Genre.ENTIER and 1000 <= valeur <= 9999
+    return f"{valeur:f}" if annee else _fr(valeur)
 
 
 def _fr(valeur: Decimal | None) -> str:

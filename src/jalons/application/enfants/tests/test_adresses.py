@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from jalons.application.acces.permissions import MATRICE, Niveau, Permission, Role
+from jalons.application.acces.matrice import MATRICE
+from jalons.application.acces.permissions import Niveau, Permission, Role
 from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
 from jalons.application.enfants import adresses, historiques, services
 from jalons.application.enfants.models import AccesUrgence, Adresse, Enfant, Foyer, Personne

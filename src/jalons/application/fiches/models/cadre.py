@@ -77,7 +77,8 @@ class Rubrique(Territorial):
         ordering = ["ordre", "id"]
 
     def __str__(self) -> str:
-        return f"{self.numero}. {self.titre}" if self.numero else self.titre
+        nom = self.titre or (f"{self.categorie}s" if self.categorie else self.get_genre_display().lower())
+        return f"{self.numero}. {nom}" if self.numero else nom
 
 
 @historiser()

@@ -67,6 +67,21 @@ def _riche():
     return fiche
 
 
+def test_le_classeur_du_plan_d_action_s_atteint_depuis_la_liste_d_un_cadre(client, agent):
+    fiche = _riche()
+    cadre = fiche.placements.get().cadre_id
+    adresses = [
+        reverse(f"documents:classeur_{acte}", args=["plan-action", cadre]) for acte in ("telecharger", "deposer")
+    ]
+
+    toutes = client.get(reverse("fiches:liste")).text
+    du_cadre = client.get(reverse("fiches:liste"), {"cadre": cadre}).text
+
+    assert not any(adresse in toutes for adresse in adresses)
+    assert all(adresse in du_cadre for adresse in adresses)
+    assert client.get(adresses[0]).status_code == 200
+
+
 @pytest.mark.parametrize("nom", ["liste", "kanban", "calendrier"])
 def test_trente_fiches_en_douze_requetes_au_plus(client, agent, requetes_max, nom):
     _trente()

@@ -159,6 +159,19 @@ def test_double_financement(nom, payeurs, attendu):
     assert codes(rules.double_financement(lignes, actions)) == attendu, nom
 
 
+def test_double_financement_dit_chaque_financeur_une_fois():
+    lignes = [
+        ligne(s, 10, f"l{i}", action="usema", annee=2025 + i // 2)
+        for i, s in enumerate(["P304", "ONDAM_MS", "P304", "ONDAM_MS"])
+    ]
+
+    (ecart,) = rules.double_financement(lignes, {"usema": frozenset({"USEMA"})})
+
+    assert ecart.chiffres["sources"] == ["P304", "ONDAM_MS"]
+    assert ecart.chiffres["montants"] == [20, 20]
+    assert "en 2025, 10\xa0€ en 2026) et par" in ecart.message
+
+
 def test_montant_approximatif():
     exact, rond = ligne("P304", 1), ligne("FIR1", 1, precision=PrecisionMontant.PLUS_DE)
 

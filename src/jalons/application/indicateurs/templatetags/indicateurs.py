@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from jalons.application.indicateurs.pages import LigneTableau
+from jalons.application.indicateurs.rules import unite_d_un_ecart
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.ui.adresses import vers
 from jalons.application.ui.composants.affichage import badge, progression, statut
@@ -34,6 +35,12 @@ def avancement(taux: Decimal | None, libelle: str = "Avancement vers la cible") 
 def mesure(valeur: Decimal | None, symbole: str = "") -> str:
     """A figure and its unit; ``None`` is "inconnu"."""
     return nombre(valeur) if valeur is None or not symbole else f"{nombre(valeur)}\u202f{symbole}"
+
+
+@register.filter
+def difference(valeur: Decimal | None, symbole: str = "") -> str:
+    """The difference of two figures of that unit; ``None`` is "inconnu"."""
+    return mesure(valeur, symbole if valeur is None else unite_d_un_ecart(symbole, valeur))
 
 
 _LIGNE = (
@@ -88,4 +95,4 @@ def _cible(suivi: Suivi, unite: str) -> SafeString | str:
 def _ecart(suivi: Suivi, unite: str) -> SafeString | str:
     if not suivi.sources:
         return "–"
-    return _SANS_ECART if suivi.dernier_ecart is None else mesure(suivi.dernier_ecart, unite)
+    return _SANS_ECART if suivi.dernier_ecart is None else difference(suivi.dernier_ecart, unite)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from math import inf
 
 from jalons.application.fiches.models import Placement
 from jalons.application.fiches.rules import taux_de_realisation
@@ -33,7 +34,7 @@ def document(schema: Schema, *, au: date) -> Document:
         ),
         sections=(
             SectionPresentee("avancement", "Avancement", "", "", (_avancement(places),)),
-            SectionPresentee("fiches", "Fiches actions", "", "", (_fiches(places),)),
+            SectionPresentee("fiches", "Fiches actions", "", "", (fiches(places),)),
             SectionPresentee("places", "Places à créer", "", "", (_places(schema),)),
             *_anterieur(schema),
         ),
@@ -52,17 +53,34 @@ def _avancement(places: list[Placement]) -> Tableau:
     return Tableau("Avancement", (Colonne("Statut", 3), Colonne("Fiches", 1, True)), tuple(lignes))
 
 
-def _fiches(places: list[Placement]) -> Tableau:
-    lignes = tuple(
-        (str(p.numero or ""), p.fiche.titre, p.rubrique.titre if p.rubrique else "", STATUTS[p.fiche.statut],
-         nombre(p.fiche.avancement, "%"), nombre(len(p.fiche.actions.all())))
-        for p in sorted(places, key=lambda p: (p.numero or 0, p.pk))
-    )  # fmt: skip
+def fiches(places: list[Placement]) -> Tableau:
+    """Each fiche of these places once, in the order of its number."""
+    par_fiche: dict[int, list[Placement]] = {}
+    for place in places:
+        par_fiche.setdefault(place.fiche_id, []).append(place)
+    rangees = sorted(par_fiche.values(), key=lambda de: (_numero(de) or inf, de[0].pk))
+    lignes = tuple(_fiche(de) for de in rangees)
     colonnes = (
         Colonne("N°", 0.4), Colonne("Fiche", 3), Colonne("Sous-thème", 2.6), Colonne("Statut", 1),
         Colonne("Avancement", 1, True), Colonne("Actions", 0.7, True),
     )  # fmt: skip
     return Tableau("Fiches actions", colonnes, lignes, "Le schéma ne porte aucune fiche.")
+
+
+def _numero(places: list[Placement]) -> int:
+    """Number of a fiche in the schéma, whichever of its places bears it; 0 without one."""
+    return next((p.numero for p in places if p.numero), 0)
+
+
+def _fiche(places: list[Placement]) -> tuple[str, ...]:
+    """One line for a fiche, however many headings it stands under; the most precise are named."""
+    fiche = places[0].fiche
+    feuilles = {p.rubrique_id for p in places} - {p.rubrique.parent_id for p in places if p.rubrique}
+    titres = dict.fromkeys(p.rubrique.titre for p in places if p.rubrique and p.rubrique_id in feuilles)
+    return (
+        str(_numero(places) or ""), fiche.titre, ", ".join(titres), STATUTS[fiche.statut],
+        nombre(fiche.avancement, "%"), nombre(len(fiche.actions.all())),
+    )  # fmt: skip
 
 
 def _places(schema: Schema) -> Tableau:
@@ -79,7 +97,7 @@ def _anterieur(schema: Schema) -> tuple[SectionPresentee, ...]:
     if bilan is None:
         return ()
     lignes = list(bilan.lignes.select_related("parent__parent"))
-    actions = [x for x in lignes if x.genre == LigneBilan.Genre.ACTION]
+    actions = sorted((x for x in lignes if x.genre == LigneBilan.Genre.ACTION), key=_rang)
     taux = taux_de_realisation([a.statut for a in actions])
     compte = Tableau(
         "Décompte",
@@ -108,6 +126,13 @@ def _anterieur(schema: Schema) -> tuple[SectionPresentee, ...]:
 
 def _compte(lignes: list[LigneBilan], genre: str) -> str:
     return nombre(sum(1 for x in lignes if x.genre == genre))
+
+
+def _rang(action: LigneBilan) -> tuple[int, ...]:
+    """Orientation, priorité, action: the order of the document."""
+    priorite = action.parent
+    orientation = priorite.parent if priorite else None
+    return (orientation.numero if orientation else 0, priorite.numero if priorite else 0, action.numero)
 
 
 def _action(action: LigneBilan) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ def en_pdf(document: Document) -> bytes:
 
 def _pour_typst(section: SectionPresentee) -> dict[str, Any]:
     return {
+        "code": section.code,
         "titre": section.titre,
         "texte": section.texte,
         "vide": section.vide,

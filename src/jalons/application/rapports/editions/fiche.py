@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from jalons.application.fiches.models import Fiche, Intervenant
+from jalons.application.fiches.listes_pages import nom_court
+from jalons.application.fiches.models import Fiche, Intervenant, Placement
+from jalons.application.finances.de_fiche import Rangee, rangees
+from jalons.application.finances.lignes import Version
 from jalons.application.finances.selectors import montants_de_la_fiche
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.rapports.editions.document import Document
-from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, symbole
+from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, nom_source, symbole
 from jalons.application.rapports.textes import ABSENT, argent, nombre
-from jalons.noyau.montants import PrecisionMontant
+from jalons.noyau.montants import Montant, PrecisionMontant
 
 VIDE = "Non renseigné."
 
@@ -30,7 +33,7 @@ def document(fiche: Fiche, *, au: date) -> Document:
             SectionPresentee("actions", "Actions", "", "", (_actions(fiche),)),
             SectionPresentee("resultats", "Résultats attendus", _resultats(fiche), VIDE),
             SectionPresentee("indicateurs", "Indicateurs", "", "", (_indicateurs(fiche),)),
-            SectionPresentee("financements", "Financements", fiche.financements, "", (_montants(fiche),)),
+            SectionPresentee("financements", "Financements", fiche.financements, "", _montants(fiche)),
             *_blocage(fiche),
         ),
         modele="fiche.typ",
@@ -41,9 +44,7 @@ def _identification(fiche: Fiche) -> tuple[tuple[str, str], ...]:
     def noms(role: str) -> str:
         return ", ".join(i.nom for i in fiche.intervenants.all() if i.role == role) or ABSENT
 
-    cadres = "\n".join(
-        f"{p.cadre.titre}{f', {p.rubrique.titre}' if p.rubrique else ''}" for p in fiche.placements.all()
-    )
+    cadres = "\n".join(_places(fiche))
     dates = " – ".join(str(d) for d in (fiche.debut, fiche.fin) if d)
     return (
         ("Cadre", cadres or "aucun"),
@@ -52,6 +53,19 @@ def _identification(fiche: Fiche) -> tuple[tuple[str, str], ...]:
         ("Partenaires", noms(Intervenant.Role.PARTENAIRE)),
         ("Calendrier", " ; ".join(x for x in (dates, fiche.calendrier) if x) or ABSENT),
     )
+
+
+def _places(fiche: Fiche) -> list[str]:
+    """One line per frame: its title, the number that the fiche has there, the headings under which it stands."""
+    par_cadre: dict[int, list[Placement]] = {}
+    for place in fiche.placements.all():
+        par_cadre.setdefault(place.cadre_id, []).append(place)
+    lignes = []
+    for places in par_cadre.values():
+        numero = next((f" (n°\xa0{p.numero})" for p in places if p.numero), "")
+        rubriques = ", ".join(dict.fromkeys(p.rubrique.titre for p in places if p.rubrique))
+        lignes.append(f"{places[0].cadre.titre}{numero}{' : ' if rubriques else ''}{rubriques}")
+    return lignes
 
 
 def _actions(fiche: Fiche) -> Tableau:
@@ -96,14 +110,26 @@ def _indicateur(indicateur: Indicateur) -> tuple[str, ...]:
     return (indicateur.libelle, nombre(indicateur.t0_valeur, unite), valeurs or ABSENT, visee)
 
 
-def _montants(fiche: Fiche) -> Tableau:
-    lignes = tuple(
-        (m.source or "toutes", m.get_version_display(), str(m.annee or m.debut or ABSENT),
-         f"{PrecisionMontant(m.precision).libelle}{argent(m.valeur)}{' par an' if m.par_an else ''}")
-        for m in montants_de_la_fiche(fiche)
+def _montants(fiche: Fiche) -> tuple[Tableau, ...]:
+    """One table per frame that pays for the fiche; one that says so when none does."""
+    par_cadre: dict[str, list[Rangee]] = {}
+    for rangee in rangees(montants_de_la_fiche(fiche)):
+        par_cadre.setdefault(nom_court(rangee.cadre), []).append(rangee)
+    colonnes = (
+        Colonne("Source", 2.2), Colonne("Année", 0.9), *(Colonne(v.libelle.capitalize(), 1.25, True) for v in Version)
     )  # fmt: skip
-    colonnes = (Colonne("Source", 1), Colonne("Version", 1), Colonne("Année", 1), Colonne("Montant", 1.6, True))
-    return Tableau("Financements", colonnes, lignes, "Aucun montant n'est rattaché à cette fiche.")
+    vide = Tableau("Financements", colonnes, (), "Aucun montant n'est rattaché à cette fiche.")
+    return tuple(
+        Tableau(nom, colonnes, tuple((nom_source(r.source), r.quand, *map(_somme, r.cellules)) for r in lignes))
+        for nom, lignes in par_cadre.items()
+    ) or (vide,)
+
+
+def _somme(sommes: list[Montant]) -> str:
+    """The amount as a figure that adds up when it is one and exact; else its words."""
+    if len(sommes) == 1 and sommes[0].precision is PrecisionMontant.EXACT:
+        return argent(sommes[0].valeur)
+    return "\n".join(str(s) for s in sommes) or "–"
 
 
 def _blocage(fiche: Fiche) -> tuple[SectionPresentee, ...]:

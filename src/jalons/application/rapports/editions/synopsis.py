@@ -87,9 +87,12 @@ def _sources(bilan: calculs.BilanFinancier) -> Tableau:
 
 
 def _parts(bilan: calculs.BilanFinancier) -> Tableau:
-    lignes = tuple((c, pourcent(p.part), p.etat.libelle, p.raison) for c, p in bilan.parts_departement.items())
+    lignes = tuple(
+        (presentation.nom_base(c), pourcent(p.part), p.etat.libelle, p.raison)
+        for c, p in bilan.parts_departement.items()
+    )
     colonnes = (
-        Colonne("Base", 1.4),
+        Colonne("Base", 2.2),
         Colonne("Part du département", 1.2, True),
         Colonne("Règle", 1.2),
         Colonne("Remarque", 3),

@@ -11,12 +11,14 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from jalons.application.rapports.presentation import Tableau
 
 MINIMUM = Cm(1.6)
 """Narrower, a column breaks its own heading."""
+COLONNES_SERREES, CORPS_SERRE = 7, Pt(8)
+"""From so many columns, amounts would break in the size of the text: the table is written smaller."""
 
 
 def mettre_en_forme(octets: bytes, tableaux: Sequence[Tableau]) -> bytes:
@@ -42,11 +44,14 @@ def _disposer(table: Any, tableau: Tableau, utile: int) -> None:
     voulues = [max(utile * c.largeur / total, MINIMUM) for c in tableau.colonnes]
     largeurs = [int(utile * voulue / sum(voulues)) for voulue in voulues]
     table.autofit = False
+    serree = len(tableau.colonnes) >= COLONNES_SERREES
     for colonne, largeur in zip(table.columns, largeurs, strict=True):
         colonne.width = largeur
     for ligne in table.rows:
         for cellule, largeur, colonne in zip(ligne.cells, largeurs, tableau.colonnes, strict=True):
             cellule.width = largeur
-            if colonne.droite:
-                for paragraphe in cellule.paragraphs:
+            for paragraphe in cellule.paragraphs:
+                if colonne.droite:
                     paragraphe.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                for mots in paragraphe.runs if serree else ():
+                    mots.font.size = CORPS_SERRE

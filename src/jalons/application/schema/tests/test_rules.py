@@ -94,3 +94,12 @@ def test_les_effectifs_annonces_et_les_fiches():
     assert trouves["fiche_incomplete"] == {
         "fiches": 1, "manquants": {"public": 1, "acteurs": 1, "calendrier": 1, "financements": 1},
     }  # fmt: skip
+
+
+def test_ce_que_jalons_sait_d_une_fiche_ne_lui_manque_pas():
+    fiches = (FicheSchema(1, "A", pilotes=("P",), public="p"), FicheSchema(2, "B", pilotes=("P",), public="p"))
+    dossier = DossierSchema("62", "S", CINQ_ANS, True, fiches=fiches)
+
+    (ecart,) = rules.fiches_incompletes(dossier, {1: frozenset({"calendrier", "financements"})})
+
+    assert ecart.chiffres == {"fiches": 1, "manquants": {"calendrier": 1, "financements": 1}}

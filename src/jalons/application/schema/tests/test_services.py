@@ -30,7 +30,7 @@ def test_adopter_une_seule_fois(schema):
 @pytest.mark.parametrize("confirme", [True, False])
 def test_seul_un_ecart_confirme_et_bloquant_refuse_l_adoption(confirme, schema, monkeypatch):
     ecart = Ecart("duree_excessive", Gravite.BLOQUANT, confirme, "Le schéma dure trop.", source="CASF, art. L312-4")
-    monkeypatch.setattr(rules, "controler", lambda dossier, au: [ecart])
+    monkeypatch.setattr(rules, "controler", lambda dossier, au, connues: [ecart])
     if confirme:
         with pytest.raises(RegleNonRespectee, match="dure trop"):
             services.adopter(schema=schema, le=LE, par=None)

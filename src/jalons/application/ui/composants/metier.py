@@ -19,7 +19,7 @@ from jalons.application.ui import statuts
 from jalons.application.ui.composants.affichage import badge
 from jalons.application.ui.composants.filtres import valeur_lisible
 from jalons.application.ui.html import html, html_joint
-from jalons.application.ui.mots import dire, nom_du_chiffre
+from jalons.application.ui.mots import ANNEES, dire, nom_du_chiffre
 from jalons.application.ui.registre import REGISTRE
 from jalons.noyau.ecarts import Ecart
 
@@ -97,7 +97,9 @@ def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> Saf
 def _chiffres(objet: Ecart) -> SafeString | str:
     if not objet.chiffres:
         return ""
-    lignes = ((nom_du_chiffre(cle), valeur_lisible(dire(v))) for cle, v in objet.chiffres.items())
+    lignes = (
+        (nom_du_chiffre(cle), str(v) if cle in ANNEES else valeur_lisible(dire(v))) for cle, v in objet.chiffres.items()
+    )
     corps = html_joint("", "<div><dt>{}</dt><dd>{}</dd></div>", lignes)
     return html('<dl class="ecart-chiffres">{}</dl>', corps)
 
