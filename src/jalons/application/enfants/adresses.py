@@ -118,7 +118,7 @@ def domiciles(cles: Iterable[int], au: date) -> dict[int, tuple[Point, ...]]:
 
     Nothing of a protected address comes out, whoever asks: see ``domiciles.mesurables``. One query.
     """
-    return mesurables(*_autour(cles, au))
+    return mesurables(*_releve(cles, au))
 
 
 def caches(cles: Iterable[int], au: date) -> set[int]:
@@ -126,10 +126,10 @@ def caches(cles: Iterable[int], au: date) -> set[int]:
 
     One query.
     """
-    return domaine.caches(*_autour(cles, au))
+    return domaine.caches(*_releve(cles, au))
 
 
-def _autour(cles: Iterable[int], au: date) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[AdresseVue]]:
+def _releve(cles: Iterable[int], au: date) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[AdresseVue]]:
     """Children and parents, households and adults, addresses in force around these children. One query."""
     enfants = sorted(set(cles))
     liens = LienFamilial.objects.filter(enfant_id__in=enfants, lien__in=PARENTS).exclude(
