@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -82,7 +82,7 @@ def details_en_mots(details: Mapping[str, Any]) -> str:
     >>> details_en_mots({"acces": 3, "heures": 4})
     'accès n° 3, heures : 4'
     """
-    mots = {
+    mots: dict[str, Callable[[Any], str]] = {
         "page": lambda v: f"page : {page_en_mots(str(v))}",
         "urgence": lambda v: "par l'accès d'urgence" if v else "",
         "acces": lambda v: f"accès n° {v}",
