@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,7 @@ class Acte:
         motif: attribute that must carry the ground, ``None`` when the rule asks for none.
         motifs: grounds offered: those of the catalogue, else ``MOTIFS``; empty when none is asked.
         lien: attribute that ties the facts of one matter, copied from the opening fact.
+        repris: other attributes copied from it.
     """
 
     evenement: str
@@ -54,6 +55,7 @@ class Acte:
     motif: str | None
     motifs: tuple[str, ...]
     lien: str | None
+    repris: tuple[str, ...] = ()
 
 
 def possibles(regles: Regles, code: str) -> list[Acte]:
@@ -65,16 +67,17 @@ def possibles(regles: Regles, code: str) -> list[Acte]:
 def a_tenir(regles: Regles, code: str) -> list[Acte]:
     """The acts that fulfil the rule ``code`` and that no register records: an interview, a certificate, a mentor.
 
-    Those that ask for more than their day and the tie of their matter are left out.
+    What such an event tells beyond its day is taken from the fact that opened the deadline, dates aside; what that fact
+    does not tell stays unknown, and a rule that asks for it will say so.
     """
     regle = regles.par_code.get(code)
     if regle is None:
         return []
     lus = [(regles.evenements[e], e) for e in regle.tenue_par if e not in AILLEURS and e in regles.evenements]
     return [
-        _acte(regles, regle, code_, None)
+        replace(_acte(regles, regle, code_, None), repris=tuple(a.nom for a in evenement.attributs if a.type != "date"))
         for evenement, code_ in lus
-        if "enfant" in evenement.sujets and {a.nom for a in evenement.attributs} <= {regle.lien}
+        if "enfant" in evenement.sujets
     ]
 
 
@@ -110,7 +113,7 @@ def fautes(acte: Acte, *, survenu_le: date, ouverte_le: date | None, au: date, m
 
 def attributs(acte: Acte, *, ouvrants: Mapping[str, Any], motif: str) -> dict[str, Any]:
     """What the fact carries: the tie of the matter, and the ground."""
-    portes: dict[str, Any] = {}
+    portes: dict[str, Any] = {nom: ouvrants[nom] for nom in acte.repris if nom in ouvrants}
     if acte.lien and acte.lien in ouvrants:
         portes[acte.lien] = ouvrants[acte.lien]
     if acte.motif:

@@ -198,3 +198,23 @@ def test_un_evenement_qu_un_registre_ecrit_ne_s_enregistre_pas_sur_l_echeance():
 
     assert tenant & mots <= actes.AILLEURS
     assert "entretien_17_ans" not in actes.AILLEURS
+
+
+def test_toute_regle_d_un_enfant_se_tient_quelque_part():
+    regles = regles_nationales()
+    tenables = [r for r in regles.regles if r.sujet == "enfant" and r.tenue_par]
+
+    nulle_part = [
+        r.code for r in tenables if not actes.a_tenir(regles, r.code) and not set(r.tenue_par) & actes.AILLEURS
+    ]
+
+    assert len(tenables) > 80
+    assert nulle_part == []
+
+
+def test_un_acte_reprend_ce_que_dit_le_fait_qui_ouvre_sauf_les_dates():
+    (rapport,) = actes.a_tenir(regles_nationales(), "JUD-RAPPORT")
+
+    assert actes.attributs(rapport, ouvrants={"mesure": "M-1", "rapport_le": "2026-05-01"}, motif="") == {
+        "mesure": "M-1"
+    }
