@@ -10,6 +10,10 @@ from jalons.application.acces.journal import Ligne, en_lignes
 from jalons.application.socle.models import Entree
 
 ACTES: Mapping[str, str] = {
+    "echeancier:deplacer": "A prolongé ou suspendu un délai",
+    "echeancier:motiver": "A donné le motif d'un retard",
+    "echeancier:tenir": "A noté un acte sur une échéance",
+    "echeancier:vue": "A pris connaissance d'une échéance",
     "enfants:creer": "A ouvert le dossier",
     "enfants:creer_foyer": "A créé le foyer",
     "enfants:creer_fratrie": "A créé la fratrie",
