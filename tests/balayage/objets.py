@@ -204,6 +204,7 @@ OBJETS: dict[str, Objet] = {
     "documents:retirer": Objet(lambda m: [m.piece.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:telecharger": Objet(lambda m: [m.piece.pk]),
     "echeancier:deplacer": Objet(_echeance),
+    "echeancier:tenir": Objet(_echeance),
     "echeancier:echeance": Objet(_echeance, sauf=N_OUVRE_AUCUN_DOSSIER),
     "echeancier:exporter": EN_CSV,
     "echeancier:flux": Objet(lambda m: [m.jeton_d_agenda], territorial=False),

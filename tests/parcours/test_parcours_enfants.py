@@ -55,7 +55,7 @@ def test_un_acces_d_urgence_est_vu_et_revu_par_la_supervision(navigateur, fenetr
     assert "1 accès attend votre avis" in supervision.contenu()
     supervision.verifier("accueil")
     supervision.cliquer("Timothée Mirage")
-    assert "enfants:lire" in supervision.contenu()
+    assert "A lu le dossier" in supervision.contenu()
     supervision.verifier("revue")
     supervision.presser("Enregistrer la revue")
     assert "Aucun accès à revoir" in supervision.contenu()

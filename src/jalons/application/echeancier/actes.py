@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,14 +19,35 @@ LIBELLES_MOTIF = {
 }  # fmt: skip
 
 
+AILLEURS = frozenset({
+    "accord_ecrit_recueilli", "accueil_provisoire_accepte", "action_amelioration_faite", "aemo_levee",
+    "aemo_renouvelee", "agrement_af_delivre", "agrement_af_renouvele", "agrement_af_retire", "agrement_af_termine",
+    "aide_administrative_finie", "aide_administrative_renouvelee", "arrete_admission_notifie",
+    "arrete_admission_pupille", "attestation_honorabilite_delivree", "attestations_foyer_fournies",
+    "autorite_judiciaire_saisie", "bilan_sante_joint", "cpom_signe", "cpom_termine", "decision_juge_notifiee",
+    "decision_juge_rendue", "derogation_capacite_accordee", "dossier_transmis_departement", "enfant_rendu",
+    "enfant_repris", "engagement_cpom_tenu", "equipe_evaluation_composee", "evaluation_essms",
+    "evaluation_fratrie_ouverte", "evenement_indesirable_ecrit", "evenement_indesirable_signale", "fermeture_essms",
+    "fin_prise_en_charge_ase", "formation_af_terminee", "informateur_informe", "ip_non_qualifiee", "ip_qualifiee",
+    "ip_recue", "mesure_debut", "mjagbf_levee", "mjagbf_renouvelee", "mjie_rapport_remis",
+    "parents_informes_evaluation", "personne_confiance_proposee", "placement_leve", "placement_renouvele",
+    "pouponniere_sortie", "ppe_actualise", "ppe_etabli", "ppe_remis", "procureur_saisi", "professionnel_informe",
+    "rapport_evaluation_remis", "rapport_juge_transmis", "rapport_situation_valide", "reponse_procureur_recue",
+    "retour_119_fait", "schema_adopte", "stage_preparatoire_termine", "suite_controle_levee", "suspension_af_levee",
+    "visite_domicile_evaluation",
+})  # fmt: skip
+"""Events that a register writes from its own page (an evaluation, a measure, a projet…): they are recorded there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Acte:
-    """An event that moves the last day of a deadline.
+    """An event that moves the last day of a deadline, or that fulfils it.
 
     Attributes:
         motif: attribute that must carry the ground, ``None`` when the rule asks for none.
         motifs: grounds offered: those of the catalogue, else ``MOTIFS``; empty when none is asked.
         lien: attribute that ties the facts of one matter, copied from the opening fact.
+        repris: other attributes copied from it.
     """
 
     evenement: str
@@ -34,12 +55,30 @@ class Acte:
     motif: str | None
     motifs: tuple[str, ...]
     lien: str | None
+    repris: tuple[str, ...] = ()
 
 
 def possibles(regles: Regles, code: str) -> list[Acte]:
     """The acts that the rule ``code`` foresees; none when it foresees none, or is not known."""
     regle = regles.par_code.get(code)
     return [] if regle is None else [_acte(regles, regle, *x) for x in _evenements(regle)]
+
+
+def a_tenir(regles: Regles, code: str) -> list[Acte]:
+    """The acts that fulfil the rule ``code`` and that no register records: an interview, a certificate, a mentor.
+
+    What such an event tells beyond its day is taken from the fact that opened the deadline, dates aside; what that fact
+    does not tell stays unknown, and a rule that asks for it will say so.
+    """
+    regle = regles.par_code.get(code)
+    if regle is None:
+        return []
+    lus = [(regles.evenements[e], e) for e in regle.tenue_par if e not in AILLEURS and e in regles.evenements]
+    return [
+        replace(_acte(regles, regle, code_, None), repris=tuple(a.nom for a in evenement.attributs if a.type != "date"))
+        for evenement, code_ in lus
+        if "enfant" in evenement.sujets
+    ]
 
 
 def _evenements(regle: RegleDelai) -> list[tuple[str, str | None]]:
@@ -74,7 +113,7 @@ def fautes(acte: Acte, *, survenu_le: date, ouverte_le: date | None, au: date, m
 
 def attributs(acte: Acte, *, ouvrants: Mapping[str, Any], motif: str) -> dict[str, Any]:
     """What the fact carries: the tie of the matter, and the ground."""
-    portes: dict[str, Any] = {}
+    portes: dict[str, Any] = {nom: ouvrants[nom] for nom in acte.repris if nom in ouvrants}
     if acte.lien and acte.lien in ouvrants:
         portes[acte.lien] = ouvrants[acte.lien]
     if acte.motif:

@@ -78,12 +78,13 @@ def _ecrire(suivi: Suivi) -> None:
 @transaction.atomic
 def enregistrer_acte(
     *, echeance: Echeance, enfant: Enfant, acte: actes.Acte, survenu_le: date, motif: str, au: date,
-    par: Agent | None, version: int | None = None,
+    par: Agent | None, version: int | None = None, quoi: str = "deplacer",
 ) -> Fait:  # fmt: skip
-    """Record the prolongation, suspension or end of suspension that the rule foresees; the deadline follows.
+    """Record what the rule foresees: a prolongation, a suspension and its end, the act itself; the deadline follows.
 
     Args:
         version: that of what was said of the deadline, as the agent had it before her eyes; 0 when nothing was.
+        quoi: the verb of the journal: ``deplacer`` or ``tenir``.
 
     Raises:
         EntreeRefusee: a day to come or before the delay, a ground missing; every fault at once.
@@ -99,7 +100,7 @@ def enregistrer_acte(
     )
     suivi.dernier_acte, suivi.acte_le = acte.libelle, survenu_le
     _ecrire(suivi)
-    journaliser("echeancier:deplacer", objet=enfant, par=par, regle=echeance.regle, evenement=acte.evenement)
+    journaliser(f"echeancier:{quoi}", objet=enfant, par=par, regle=echeance.regle, evenement=acte.evenement)
     return faits.enregistrer(
         sujet=enfant, evenement=acte.evenement, survenu_le=survenu_le, attributs=attributs, par=par
     )

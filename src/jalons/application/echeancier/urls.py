@@ -19,4 +19,5 @@ urlpatterns = [
     path("<int:pk>/motif/", echeance.motiver, name="motiver"),
     path("<int:pk>/vue/", echeance.vue, name="vue"),
     path("<int:pk>/delai/", echeance.deplacer, name="deplacer"),
+    path("<int:pk>/fait/", echeance.tenir, name="tenir"),
 ]

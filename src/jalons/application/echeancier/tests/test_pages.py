@@ -266,6 +266,38 @@ def test_une_prorogation_deplace_le_dernier_jour_et_refuse_un_jour_a_venir():
     assert apres.due_le > due.due_le
 
 
+def _entretien_du(enfant):
+    faits.enregistrer(sujet=enfant, evenement="naissance", survenu_le=date(2009, 3, 12), par=None)
+    faits.enregistrer(sujet=enfant, evenement="admission_ase", survenu_le=date(2024, 1, 8), par=None)
+    return Echeance.objects.get(sujet_id=enfant.pk, regle="MAJ-17A")
+
+
+def test_un_acte_que_nul_registre_n_ecrit_s_enregistre_sur_l_echeance():
+    due = _entretien_du(EnfantFactory())
+    client = connecter(Role.CADRE_ASE)
+    envoi = {"acte": "entretien_17_ans", "version": 0}
+
+    offerte = client.get(page("echeance", due.pk)).text
+    refus = client.post(page("tenir", due.pk), {**envoi, "survenu_le": il_y_a(-3).isoformat()})
+    client.post(page("tenir", due.pk), {**envoi, "survenu_le": il_y_a(2).isoformat()})
+
+    apres = Echeance.objects.get(pk=due.pk)
+    assert "Entretien de préparation à la majorité" in offerte
+    assert (refus.status_code, "pas passé" in refus.text) == (422, True)
+    assert apres.tenue_le == il_y_a(2)
+    assert "L&#x27;acte a eu lieu" not in client.get(page("echeance", due.pk)).text
+    assert Entree.objects.filter(acte="echeancier:tenir", objet_id=str(due.sujet_id)).count() == 1
+
+
+def test_un_acte_d_un_registre_ne_s_enregistre_que_la():
+    due = recevoir(EnfantFactory(), 20)
+    client = connecter(Role.CADRE_ASE)
+
+    assert "dans le registre dont il relève" in client.get(page("echeance", due.pk)).text
+    client.post(page("tenir", due.pk), {"acte": "rapport_evaluation_remis", "version": 0, "survenu_le": il_y_a(1)})
+    assert Echeance.objects.get(pk=due.pk).tenue_le is None
+
+
 def test_les_regles_se_lisent_par_matiere_avec_leur_article():
     client = connecter(Role.REFERENT)
 

@@ -1,6 +1,8 @@
 """How deadlines are grouped, counted and written for calendars and e-mails. No database."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -183,3 +185,36 @@ def test_chaque_regle_du_catalogue_se_dit_en_mots():
         lue = catalogue.decrire(regle)
         assert all(v.delai for v in lue.versions), regle.code
         assert lue.ouverte_par, regle.code
+
+
+def test_un_evenement_qu_un_registre_ecrit_ne_s_enregistre_pas_sur_l_echeance():
+    ici = Path(actes.__file__).parent
+    sources = [
+        f for f in ici.parent.rglob("*.py")
+        if ici not in f.parents and not {"tests", "migrations", "extraits"} & set(f.parts)
+    ]  # fmt: skip
+    mots = {m for f in sources for m in re.findall(r"[a-z][a-z0-9_]+", f.read_text(encoding="utf-8"))}
+    tenant = {e for r in regles_nationales().regles if r.sujet == "enfant" for e in r.tenue_par}
+
+    assert tenant & mots <= actes.AILLEURS
+    assert "entretien_17_ans" not in actes.AILLEURS
+
+
+def test_toute_regle_d_un_enfant_se_tient_quelque_part():
+    regles = regles_nationales()
+    tenables = [r for r in regles.regles if r.sujet == "enfant" and r.tenue_par]
+
+    nulle_part = [
+        r.code for r in tenables if not actes.a_tenir(regles, r.code) and not set(r.tenue_par) & actes.AILLEURS
+    ]
+
+    assert len(tenables) > 80
+    assert nulle_part == []
+
+
+def test_un_acte_reprend_ce_que_dit_le_fait_qui_ouvre_sauf_les_dates():
+    (rapport,) = actes.a_tenir(regles_nationales(), "JUD-RAPPORT")
+
+    assert actes.attributs(rapport, ouvrants={"mesure": "M-1", "rapport_le": "2026-05-01"}, motif="") == {
+        "mesure": "M-1"
+    }

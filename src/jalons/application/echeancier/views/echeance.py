@@ -49,12 +49,14 @@ def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **context
     [ligne] = selectors.presenter([echeance], au=jour)
     peut = enfant is not None and porte.peut(request, Permission.ECHEANCIER_SUIVRE, enfant, maintenant=timezone.now())
     offerts = actes.possibles(regles_de(echeance.collectivite_id), echeance.regle) if peut else []
+    tenus = _a_tenir(echeance) if peut else []
     depart = _depart(ligne.suivi)
     complet = {
         "ligne": ligne, "echeance": echeance, "enfant": enfant, "jour": jour, "peut_suivre": peut, "actes": offerts,
         "regle": regles_de(echeance.collectivite_id).par_code.get(echeance.regle),
         "motif_form": MotifForm(initial=depart) if peut else None,
         "acte_form": ActeForm(actes=offerts, initial=depart | {"motif": "", "survenu_le": jour}) if offerts else None,
+        "fait_form": ActeForm(actes=tenus, initial=depart | {"motif": "", "survenu_le": jour}) if tenus else None,
         **contexte,
     }  # fmt: skip
     refuse = any(getattr(f, "errors", None) for f in contexte.values())
@@ -122,7 +124,28 @@ def vue(request: Requete, pk: int) -> HttpResponse:
 def deplacer(request: Requete, pk: int) -> HttpResponse:
     """Record the prolongation or suspension that the rule foresees."""
     lue, enfant = _a_suivre(request, pk)
-    offerts = actes.possibles(regles_de(lue.collectivite_id), lue.regle)
+    return _enregistrer(request, lue, enfant, actes.possibles(regles_de(lue.collectivite_id), lue.regle), "deplacer")
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(Permission.ECHEANCIER_SUIVRE)
+def tenir(request: Requete, pk: int) -> HttpResponse:
+    """Record that the act took place, when no register does."""
+    lue, enfant = _a_suivre(request, pk)
+    return _enregistrer(request, lue, enfant, _a_tenir(lue), "tenir")
+
+
+def _a_tenir(echeance: Echeance) -> list[actes.Acte]:
+    """The acts that would fulfil it; none once it is fulfilled."""
+    return [] if echeance.tenue_le else actes.a_tenir(regles_de(echeance.collectivite_id), echeance.regle)
+
+
+FORMULAIRES = {"deplacer": "acte_form", "tenir": "fait_form"}
+
+
+def _enregistrer(
+    request: Requete, lue: Echeance, enfant: Enfant, offerts: list[actes.Acte], quoi: str
+) -> HttpResponse:  # fmt: skip
     if request.method != "POST" or not offerts:
         return _page(request, lue, enfant)
     formulaire = ActeForm(request.POST, actes=offerts, initial=_depart(selectors.suivi_de(lue)))
@@ -131,13 +154,13 @@ def deplacer(request: Requete, pk: int) -> HttpResponse:
         acte = {a.evenement: a for a in offerts}[recu.pop("acte")]
         try:
             services.enregistrer_acte(
-                echeance=lue, enfant=enfant, acte=acte, au=timezone.localdate(), par=request.user, **recu
+                echeance=lue, enfant=enfant, acte=acte, au=timezone.localdate(), par=request.user, quoi=quoi, **recu
             )
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         except VersionDepassee as depassee:
-            return _page(request, lue, enfant, acte_form=formulaire, **_depassee(formulaire, depassee))
+            return _page(request, lue, enfant, **{FORMULAIRES[quoi]: formulaire}, **_depassee(formulaire, depassee))
         else:
             messages.success(request, f"« {acte.libelle} » : enregistré, le délai est recalculé.")
             return redirect("echeancier:miennes")
-    return _page(request, lue, enfant, acte_form=formulaire)
+    return _page(request, lue, enfant, **{FORMULAIRES[quoi]: formulaire})

@@ -285,7 +285,7 @@ class TestJournal:
         journal = supervision.get(page("journal", enfant.pk)).text
 
         assert str(client.agent) in journal
-        assert "enfants:lire" in journal
+        assert "A lu le dossier" in journal
         assert "crépuscule" not in journal.lower()
         assert supervision.get(page("dossier", enfant.pk)).status_code == 403
         assert connecter(Role.CRIP).get(page("journal", enfant.pk)).status_code == 403

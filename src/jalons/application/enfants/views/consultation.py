@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
-from jalons.application.acces.journal import en_lignes
 from jalons.application.acces.permissions import Permission
-from jalons.application.enfants import edition, porte, selectors, services
+from jalons.application.enfants import edition, journal_en_mots, porte, selectors, services
 from jalons.application.enfants.forms import DeclarationForm, RevueForm, UrgenceForm
 from jalons.application.enfants.models import AccesUrgence, ConnuAilleurs, Enfant
 from jalons.application.enfants.taches import messagerie
@@ -42,7 +41,7 @@ def journal(request: Requete, pk: int) -> HttpResponse:
         "enfant": enfant,
         "collectivite": enfant.collectivite,
         "page": page,
-        "lignes": en_lignes(page.object_list),
+        "lignes": journal_en_mots.lire(page.object_list),
         "urgences": AccesUrgence.objects.filter(enfant=enfant).select_related("agent", "revu_par"),
     }
     return render(request, "enfants/journal.html", contexte)
@@ -103,7 +102,7 @@ def revoir(request: Requete, acces: int) -> HttpResponse:
         collectivite_id=objet.collectivite_id, objet_type="enfants.enfant", objet_id=str(objet.enfant_id),
         agent_id=objet.agent_id, quand__gte=objet.ouvert_le, quand__lt=objet.expire_le,
     )  # fmt: skip
-    contexte = {"acces": objet, "formulaire": formulaire, "lignes": en_lignes(lues[:200])}
+    contexte = {"acces": objet, "formulaire": formulaire, "lignes": journal_en_mots.lire(lues[:200])}
     statut = 422 if formulaire.errors else 200
     return render(request, "enfants/revoir.html", contexte, status=statut)
 
