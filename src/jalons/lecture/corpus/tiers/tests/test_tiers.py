@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from jalons.lecture.corpus import tiers
-from jalons.lecture.corpus.aveugle.evaluer import evaluer
 from jalons.lecture.corpus.tiers import documenter
 from jalons.lecture.corpus.tiers.atelier import GARDES, empreinte, empreintes
 from jalons.lecture.corpus.tiers.documents import DOCUMENTS, GARDEES
@@ -89,13 +88,6 @@ def test_rien_de_ce_qui_regle_la_lecture_ne_regarde_ces_documents():
             if isinstance(noeud, ast.Import | ast.ImportFrom):
                 noms = [getattr(noeud, "module", None) or "", *(a.name for a in noeud.names)]
                 assert not any("tiers" in nom.split(".") for nom in noms), fichier
-
-
-def test_la_note_d_un_document_se_lit_par_genre():
-    bilan, degres = evaluer(document("matrice-docx"))
-
-    assert bilan.genres["montant"].vrais + bilan.genres["montant"].manques == 49
-    assert sum(tous for _, tous in degres.comptes.values()) > 0
 
 
 @pytest.mark.long
