@@ -20,10 +20,10 @@ _ENTETE = """\
 # La lecture jugée par un tiers
 
 Un troisième corpus, écrit par une main qui n'a lu ni la lecture ni ses documents de [réglage et d'essai](lecture.md),
-et dont les mises en page ne sont pas celles des documents [jugés à l'aveugle](lecture-aveugle.md). Ces documents inventés
-sont plus longs et plus proches de ce qui se publie : PDF et OpenDocument passés par LibreOffice, pages en paysage, deux
-colonnes, cases à cocher, tableaux coupés par les pages, notes, annexes, champs laissés vides. Aucune règle n'est écrite
-d'après eux, et cette page n'en cite pas un mot.
+et dont les mises en page ne sont pas celles des documents [jugés à l'aveugle](lecture-aveugle.md). Inventés eux aussi,
+ils sont plus longs et plus proches de ce qui se publie : PDF et OpenDocument passés par LibreOffice, pages en paysage,
+deux colonnes, cases à cocher, tableaux coupés par les pages, notes, annexes, champs laissés vides. Aucune règle n'est
+écrite d'après eux, et cette page n'en cite pas un mot.
 """
 
 
