@@ -75,7 +75,7 @@ bench-analyse: .cache/dev  ## engines of the observatory, against peers installe
 	@for banc in bench/analyse_*.py; do echo "== $$banc"; $(PY) -m bench.$$(basename $$banc .py) || exit 1; done
 
 docs: .cache/dev  ## write the generated reference again
-	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.lecture jalons.lecture.corpus.aveugle jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
+	for m in jalons.droit jalons.analyse.indicateurs jalons.appariement jalons.lecture jalons.lecture.corpus.aveugle jalons.lecture.corpus.tiers jalons.application.contrats jalons.application.schema; do $(PY) -m $$m.documenter; done
 
 verrous:  ## compute the locks again from pyproject.toml (see requirements/README.md)
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q --python-version 3.11 -o requirements/base.lock

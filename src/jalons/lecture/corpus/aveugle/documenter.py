@@ -6,17 +6,19 @@ must stay unknown to whoever works on the reader.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from jalons.lecture.corpus.aveugle.documents import DOCUMENTS, Document
+from jalons.lecture.corpus.aveugle.documents import DOCUMENTS
 from jalons.lecture.corpus.aveugle.evaluer import Degres, evaluer_tous
 from jalons.lecture.evaluation.notes import Bilan, Note, cumuler
 from jalons.lecture.modele import Confiance
 
 PAGE = Path(__file__).parents[5] / "docs" / "reference" / "lecture-aveugle.md"
-_FORMES = {"txt": "Texte", "html": "HTML", "docx": "Word", "odt": "OpenDocument", "pdf": "PDF avec texte",
+FORMES = {"txt": "Texte", "html": "HTML", "docx": "Word", "odt": "OpenDocument", "pdf": "PDF avec texte",
            "papier": "Papier numérisé"}  # fmt: skip
+"""The forms of files, in French."""
 _ENTETE = """\
 <!-- Page produite par `python -m jalons.lecture.corpus.aveugle.documenter` : ne la modifiez pas. -->
 # La lecture jugée à l'aveugle
@@ -31,21 +33,26 @@ _COLONNES = "| Précision | Rappel | F1 | Vrais | Faux | Manqués |\n| --- | ---
 
 def page() -> str:
     """The whole page, in French."""
-    bilans, degres = evaluer_tous(DOCUMENTS)
+    return rediger(_ENTETE, DOCUMENTS, FORMES)
+
+
+def rediger(entete: str, documents: Sequence[Any], formes: dict[str, str]) -> str:
+    """A page on these documents under this head; ``formes`` names the forms of files in French."""
+    bilans, degres = evaluer_tous(documents)
     total = cumuler(bilans.values())
     parties = [
-        _ENTETE,
-        f"{len(DOCUMENTS)} documents. Genre du document reconnu : {_reconnus(bilans)} sur {len(bilans)}.\n",
+        entete,
+        f"{len(documents)} documents. Genre du document reconnu : {_reconnus(bilans)} sur {len(bilans)}.\n",
         "## Par genre d'élément\n",
         f"| Genre {_COLONNES}",
         *(_ligne(f"`{genre}`", note) for genre, note in sorted(total.genres.items())),
         _ligne("**ensemble**", total.ensemble),
         "\n## Par forme de fichier\n",
         f"| Forme {_COLONNES}",
-        *_groupes(bilans, lambda d: _FORMES[d.forme]),
+        *_groupes(documents, bilans, lambda d: formes[d.forme]),
         "\n## Par mise en page\n",
         f"| Mise en page {_COLONNES}",
-        *_groupes(bilans, lambda d: d.page.__name__),
+        *_groupes(documents, bilans, lambda d: d.page.__name__),
         "\n## Ce que vaut la confiance\n",
         "| Degré | Part des éléments | Justes |\n| --- | --- | --- |",
         *_confiances(degres),
@@ -57,9 +64,9 @@ def _reconnus(bilans: dict[str, Bilan]) -> int:
     return sum(lu == attendu for b in bilans.values() for _, lu, attendu in b.types)
 
 
-def _groupes(bilans: dict[str, Bilan], nom: Callable[[Document], str]) -> Iterator[str]:
+def _groupes(documents: Sequence[Any], bilans: dict[str, Bilan], nom: Callable[[Any], str]) -> Iterator[str]:
     groupes: dict[str, list[Bilan]] = {}
-    for document in DOCUMENTS:
+    for document in documents:
         groupes.setdefault(nom(document), []).append(bilans[document.nom])
     yield from (_ligne(f"{groupe} ({len(siens)})", cumuler(siens).ensemble) for groupe, siens in groupes.items())
 

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from jalons.lecture.calibrer import LIBRES
-from jalons.lecture.corpus.aveugle.documents import Document
 from jalons.lecture.entrees import ouvrir
 from jalons.lecture.evaluation.cles import Cle
 from jalons.lecture.evaluation.concordance import apparier
 from jalons.lecture.evaluation.notes import Bilan, noter
 from jalons.lecture.lecteur import lire
 from jalons.lecture.modele import Confiance, Lecture
+
+
+class Document(Protocol):
+    """A document that only judges the reader, of this corpus or of another."""
+
+    @property
+    def nom(self) -> str:
+        """Its name."""
+
+    @property
+    def fichier(self) -> str:
+        """The name of its file."""
+
+    def contenu(self) -> bytes:
+        """The bytes of its file."""
+
+    def cle(self) -> dict[str, Any]:
+        """Its answer key."""
 
 
 @dataclass(slots=True)
