@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from jalons import __version__
+from jalons.cli.francais import parler_francais
 from jalons.cli.sortie import BLOQUANT, CORRECT, REFUSE, dire_fautes
 from jalons.noyau.ecarts import RegleNonRespectee
 from jalons.noyau.saisie import EntreeRefusee
@@ -41,6 +42,7 @@ FAMILLES = {
 
 def construire(famille: str | None) -> argparse.ArgumentParser:
     """The parser, with the sub-commands of ``famille`` only (the others are named, not loaded)."""
+    parler_francais()
     analyseur = argparse.ArgumentParser(
         prog="jalons",
         description="Jalons : piloter la prévention et la protection de l'enfance d'un département.",
