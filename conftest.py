@@ -14,9 +14,11 @@ LONGUES = ("parcours", "pannes", "demonstration", "exploitation", "charge", "bal
 SRC = RACINE / "src" / "jalons"
 EN_BLOC = [
     RACINE / "tests" / "parcours",
+    RACINE / "tests" / "balayage",
     *(SRC / d / "tests" for d in ("analyse/parcours", "analyse/projection", "synthese")),
 ]
-"""Folders whose files share what is long to make: a server and a browser, compiled kernels, a synthetic département."""
+"""Folders whose files share what is long to make: a server and a browser, a marked world, compiled kernels, a
+synthetic département."""
 UN_PAR_UN = RACINE / "tests" / "balayage" / "test_balayage.py"
 """Longer than any worker's fair share: its tests are spread."""
 

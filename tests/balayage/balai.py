@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 from tests.balayage.arbre import Adresse
 from tests.balayage.monde import MARQUE, Monde, empreinte
@@ -56,6 +58,36 @@ def agent_de(role: Role, code: str) -> Agent:
     return affectation.agent  # type: ignore[no-any-return]
 
 
+class Passant(Client):
+    """A browser for thousands of requests: what Django's records of each (templates, contexts) is left out.
+
+    Who asks is handed to the request instead of read again; the session, the rights, the perimeter are read each time.
+    """
+
+    def __init__(self, agent: Agent | None) -> None:
+        super().__init__(raise_request_exception=False)
+        self.handler = _Poignee(agent)
+        if agent is not None:
+            self.force_login(agent)
+
+    def request(self, **request: Any) -> HttpResponse:
+        """Answer as the site does; cookies are kept."""
+        reponse: Any = self.handler(self._base_environ(**request))
+        self.cookies.update(reponse.cookies)
+        return reponse  # type: ignore[no-any-return]
+
+
+class _Poignee(ClientHandler):
+    def __init__(self, agent: Agent | None) -> None:
+        super().__init__(enforce_csrf_checks=False)
+        self.agent = agent
+
+    def get_response(self, request: Any) -> Any:
+        if self.agent is not None:
+            request._cached_user = copy(self.agent)
+        return super().get_response(request)
+
+
 def client_de(agent: Agent | None) -> Client:
     """A browser, logged in as ``agent``; an exception of a view comes out as a 500."""
     client = Client(raise_request_exception=False)
@@ -86,13 +118,13 @@ def _tranche(recu: int, permis: bool) -> bool:
 
 
 def chez_soi(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str, ...]) -> list[str]:
-    """In one's own collectivité: 403 without the permission; with it, the page."""
-    client = client_de(agent_de(role, monde.code))
+    """In one's own collectivité: 403 without the permission; with it, the page. What a reading writes stays."""
+    client = Passant(agent_de(role, monde.code))
     fautes = []
     for c in liste:
         permis = c.permise_a(role)
         for methode in methodes:
-            recu = _statut(appeler(client, methode, c.chemin))
+            recu = _statut((appeler_et_garder if methode == "get" else appeler)(client, methode, c.chemin))
             attendu = ((c.objet.sauf.get(role),) if role in c.objet.sauf else SERT) if permis else (403, 405)
             if recu not in attendu and recu != 405:
                 fautes.append(f"{c.adresse.nom} {methode} par {role} chez soi : {recu}, attendu {attendu}")
@@ -103,7 +135,7 @@ def chez_soi(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str,
 
 def ailleurs(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str, ...], code: str = "15") -> list[str]:
     """From another collectivité: 404 on its objects, nothing of it on any page, nothing of it changed."""
-    client = client_de(agent_de(role, code))
+    client = Passant(agent_de(role, code))
     avant = empreinte(monde.code)
     fautes = []
     for c in liste:
@@ -136,7 +168,7 @@ def _changees(avant: dict[str, str], monde: Monde) -> list[str]:
 
 def anonyme(liste: list[Cas]) -> list[str]:
     """Not logged in: sent to the login page, unless the view says it is public."""
-    client = client_de(None)
+    client = Passant(None)
     fautes = []
     for c in liste:
         for methode in ("get", "post"):
@@ -151,7 +183,7 @@ def anonyme(liste: list[Cas]) -> list[str]:
 
 def sans_porte(role: Role, monde: Monde, liste: list[Cas], *, methodes: tuple[str, ...], code: str = "15") -> list[str]:
     """With the gate let open: no word of the other collectivité on any page, none of its rows changed, no file of it."""
-    client = client_de(agent_de(role, code))
+    client = Passant(agent_de(role, code))
     avant = empreinte(monde.code)
     fautes = []
     for c in liste:

@@ -1,4 +1,4 @@
-"""One monde for all the tests of a file: making its objects takes longer than most tests."""
+"""One monde for all the tests of the folder: making its objects takes longer than most tests."""
 
 import pytest
 from django.db import transaction
@@ -6,9 +6,9 @@ from django.test import override_settings
 from tests.balayage.monde import Monde
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def monde_entier(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Every object made; undone with the file. Thousands of requests: sessions are kept in memory beside the base."""
+    """Every object made; undone with the folder. Thousands of requests: sessions are kept in memory beside the base."""
     lieu = override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("fichiers"),
         SESSION_ENGINE="django.contrib.sessions.backends.cached_db",

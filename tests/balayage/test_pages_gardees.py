@@ -53,7 +53,7 @@ def page_de(monde):
 
 def test_la_page_redonnee_est_celle_qui_serait_dessinee(monde, gardees):
     for role in Role:
-        client = balai.client_de(balai.agent_de(role, monde.code))
+        client = balai.Passant(balai.agent_de(role, monde.code))
         for c in gardees:
             dessinee, redonnee = lire(client, c.chemin), lire(client, c.chemin)
             assert dessinee == redonnee, (c.adresse.nom, role)

@@ -10,6 +10,7 @@ from jalons.application.contrats import selectors as contrats
 from jalons.application.finances.models import Montant
 from jalons.application.socle.perimetre import perimetre
 from jalons.demonstration import chargement, haute_rive, marques
+from jalons.demonstration.synthetique import tableaux
 from jalons.noyau.saisie import EntreeRefusee
 
 pytestmark = [pytest.mark.django_db(databases=["default", "owner"]), pytest.mark.xdist_group("demonstration")]
@@ -20,9 +21,11 @@ REELS = 4
 
 
 @pytest.fixture(autouse=True)
-def _sans_communes(monkeypatch):
-    """Communes are written by the owner, outside the test's transaction: they have their own tests."""
+def _l_essentiel(monkeypatch):
+    """Communes are written by the owner, outside the test's transaction: they have their own tests. One run of the
+    dashboards, the lightest, stands for all: ``test_synthetique`` loads every one."""
     monkeypatch.setattr("jalons.demonstration.territoires.charger", lambda: ("communes", False))
+    monkeypatch.setattr(tableaux, "CALCULS", {"parcours": tableaux.CALCULS["parcours"]})
 
 
 def charger(**options):

@@ -36,7 +36,8 @@ def extrait(django_db_setup, django_db_blocker, tmp_path_factory):
     """A dozen children followed, and the extract of their registers; undone at the end."""
     bloc = transaction.atomic()
     bloc._from_testcase = True  # as the transaction of pytest-django: its rows are read where they are
-    with django_db_blocker.unblock(), bloc:
+    with django_db_blocker.unblock(), bloc, pytest.MonkeyPatch.context() as faux:
+        faux.setattr("jalons.demonstration.synthetique.tableaux.CALCULS", {})  # the tests below ask for their own runs
         comptes.charger()
         comptes.charger_identite()
         assert synthetique.charger(au=JOUR, dire=lambda phrase: None, enfants=12)

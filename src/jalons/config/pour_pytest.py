@@ -69,6 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     proprietes.load_profile("jalons")
     # the hash that is slow on purpose would prove nothing here; the journeys meet the real one
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    _lire_les_statiques_une_fois()
     if getattr(TransactionTestCase, "_vide_comme_proprietaire", False):
         return
     d_origine = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
@@ -79,6 +80,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
     TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[attr-defined]
     TransactionTestCase._vide_comme_proprietaire = True  # type: ignore[attr-defined]
+
+
+def _lire_les_statiques_une_fois() -> None:
+    """Each of Django's test clients loads the middleware anew, and WhiteNoise with it the folder of static files."""
+    from whitenoise.base import WhiteNoise
+
+    lire, lus = WhiteNoise.update_files_dictionary, {}
+
+    def une_fois(self: Any, root: str, prefix: str) -> None:
+        if (root, prefix) not in lus:
+            lire(self, root, prefix)
+            lus[root, prefix] = dict(self.files)
+        self.files.update(lus[root, prefix])
+
+    WhiteNoise.update_files_dictionary = une_fois
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -33,8 +33,9 @@ _CHAMP_DU_NIVEAU = {
 }
 
 
+@cache
 def donnees() -> dict[str, Any]:
-    """Accounts, local units and colours, as the file gives them."""
+    """Accounts, local units and colours, as the file gives them; read once, not to be changed."""
     lues: dict[str, Any] = yaml.safe_load((DEMONSTRATION / "comptes.yaml").read_text(encoding="utf-8"))
     return lues
 
@@ -86,6 +87,6 @@ def charger_identite() -> bool:
             Identite.objects.create(collectivite_id=HAUTE_RIVE, couleur=lues["identite"]["couleur"])
             par_code: dict[str, UniteLocale] = {}
             for ligne in lues["unites"]:
-                parent = par_code.get(ligne.pop("parent", ""))
-                par_code[ligne["code"]] = UniteLocale.objects.create(collectivite_id=HAUTE_RIVE, parent=parent, **ligne)
+                unite = {**ligne, "parent": par_code.get(ligne.get("parent", ""))}
+                par_code[ligne["code"]] = UniteLocale.objects.create(collectivite_id=HAUTE_RIVE, **unite)
     return a_faire
