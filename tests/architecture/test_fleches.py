@@ -137,3 +137,9 @@ def test_un_fichier_csv_s_ecrit_en_un_seul_endroit_de_l_application():
         if isinstance(noeud, ast.Import) and any(a.name == "csv" for a in noeud.names)
     ]
     assert ecrivent == []
+
+
+def test_une_phrase_sur_des_colonnes_se_fait_en_un_seul_endroit():
+    """``noyau.colonnes.phrase``: polars' own format panics on some columns of few rows."""
+    propre = re.compile(r"\b(?:pl|polars)\.format\(")
+    assert [nom(c) for c in pythons("src") if propre.search(c.read_text("utf-8"))] == []

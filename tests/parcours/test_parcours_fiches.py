@@ -30,6 +30,22 @@ def test_chercher_filtrer_et_voir_en_colonnes_et_dans_le_temps(navigateur):
         navigateur.verifier(onglet.lower())
 
 
+def test_une_liste_tient_dans_un_telephone(navigateur):
+    """Each cell after its heading, nothing to be found by scrolling sideways; the sorts stay in reach."""
+    navigateur.connecter("direction-f0")
+    navigateur.aller("/fiches/")
+    zone = navigateur.page.locator("#fiches .tableau")
+    deborde = "zone => zone.scrollWidth > zone.clientWidth + 1"
+    assert not zone.evaluate(deborde)
+    navigateur.page.set_viewport_size({"width": 390, "height": 900})
+    navigateur.page.wait_for_function("document.querySelector('#fiches .tableau.lignes-compactes')")
+
+    assert not zone.evaluate(deborde)
+    noms = zone.locator("tbody tr").first.locator("td:not(:has(input))").evaluate_all("x => x.map(c => c.dataset.nom)")
+    assert noms == ["Statut", "Avancement", "Pilote", "Contrat ou schéma", "Fin"]
+    assert zone.get_by_role("link", name="Statut").is_visible()
+
+
 def test_le_plan_financier_part_dans_excel_et_revient_sans_rien_changer(navigateur, tmp_path):
     navigateur.connecter("mission-f0")
     navigateur.aller("/finances/")

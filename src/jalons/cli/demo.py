@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from jalons.cli.django_pret import preparer
+from jalons.cli.francais import entier
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -32,7 +33,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
         "--si-vide", action="store_true", help="ne rien faire, sans erreur, si la base sert déjà à quelqu'un"
     )
     analyseur.add_argument(
-        "--enfants", type=int, metavar="N",
+        "--enfants", type=entier, metavar="N",
         help="enfants suivis du département tiré au sort, ajouté au reste (150 par défaut, 0 pour aucun)",
     )  # fmt: skip
     option_format(analyseur)

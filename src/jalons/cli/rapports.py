@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jalons.cli.francais import entier
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -23,7 +24,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     produire.add_argument(
         "--departement", required=True, metavar="CODE", help="code de la collectivité, par exemple 63"
     )
-    produire.add_argument("--exercice", required=True, type=int, metavar="ANNEE", help="exercice, par exemple 2020")
+    produire.add_argument("--exercice", required=True, type=entier, metavar="ANNEE", help="exercice, par exemple 2020")
     produire.add_argument("--sortie", required=True, metavar="DOSSIER", help="dossier où écrire les fichiers")
     option_format(produire)
     produire.set_defaults(action=_produire)

@@ -11,6 +11,8 @@ from typing import Any
 
 import polars as pl
 
+from jalons.noyau.colonnes import phrase
+
 Tables = dict[str, pl.DataFrame]
 
 ATTRIBUTS: dict[str, pl.DataType] = {
@@ -78,7 +80,7 @@ def en_json(faits: pl.DataFrame) -> str:
 
 def repere(prefixe: str, colonne: str) -> pl.Expr:
     """The reference of a row over the country: département, letter, number."""
-    return pl.format("{}-" + prefixe + "{}", pl.col("departement"), pl.col(colonne))
+    return phrase("{}-" + prefixe + "{}", pl.col("departement"), pl.col(colonne))
 
 
 def _lot(

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from jalons.noyau.colonnes import phrase
 from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.synthese.hasard import Entiers, Hasard
 
@@ -166,7 +167,7 @@ def _age_impossible(
     naissances = _valeurs(enfants, "enfant", cles, "naissance")
     decalage = pl.Series(np.where(flux.random(cles.size) < 0.5, -1200, 360))
     neuves = naissances.to_frame("n").with_columns(m=decalage).select(
-        pl.col("n").dt.offset_by(pl.format("{}mo", pl.col("m")))
+        pl.col("n").dt.offset_by(phrase("{}mo", pl.col("m")))
     )["n"]  # fmt: skip
     _remplacer(tables, "enfants", "enfant", "naissance", cles, neuves, "age_impossible", journal)
 

@@ -10,6 +10,7 @@ import polars as pl
 from jalons.analyse.qualite.lot import RANG
 from jalons.analyse.qualite.modele import parametres, reglages
 from jalons.analyse.qualite.regles_personnes import FIN, RENOUVELLEMENT, Trouvaille, _jour, _trouvaille, cle
+from jalons.noyau.colonnes import phrase
 
 OUVERT = 2**30
 """Day after all days: a period that has not ended."""
@@ -56,7 +57,7 @@ def periodes(part: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _recouvrements(controle: str, tous: pl.DataFrame, nature: tuple[str, ...], phrase: str) -> Trouvaille:
+def _recouvrements(controle: str, tous: pl.DataFrame, nature: tuple[str, ...], constat: str) -> Trouvaille:
     """Periods that begin before an earlier one of the person (and nature) has ended; the day of departure is free."""
     ordre = ("h", *nature, "debut", "terme")
     tries = tous.sort(ordre, nulls_last=True)
@@ -68,9 +69,9 @@ def _recouvrements(controle: str, tous: pl.DataFrame, nature: tuple[str, ...], p
         (pl.col("avant") > pl.col("debut")) & (pl.col("avant") <= OUVERT)
     )
     jusque = pl.when(pl.col("avant") >= OUVERT).then(pl.lit("sans fin connue")).otherwise(
-        pl.format("jusqu'au {}", pl.col("avant").cast(pl.Int32).cast(pl.Date).dt.strftime("%Y-%m-%d"))
+        phrase("jusqu'au {}", pl.col("avant").cast(pl.Int32).cast(pl.Date).dt.strftime("%Y-%m-%d"))
     )  # fmt: skip
-    raison = pl.format("{} ({}) au début de celle-ci, {} : vérifiez les dates.", pl.lit(phrase), jusque, _jour("deb"))
+    raison = phrase("{} ({}) au début de celle-ci, {} : vérifiez les dates.", pl.lit(constat), jusque, _jour("deb"))
     return _trouvaille(controle, "DATDEB", trouves, _jour("deb"), raison)
 
 
@@ -88,7 +89,7 @@ def _trop(tous: pl.DataFrame) -> Trouvaille:
     )
     plus = nombreuses.select(
         pl.col("rang").alias(RANG), _jour("deb").alias("valeur"),
-        pl.format("{} mesures en cours le {} : plusieurs enfants sous le même identifiant ?", "actives", _jour("deb"))
+        phrase("{} mesures en cours le {} : plusieurs enfants sous le même identifiant ?", "actives", _jour("deb"))
         .alias("raison"),
     )  # fmt: skip
     return Trouvaille("X005", "NUMANONYM", plus)
@@ -99,7 +100,7 @@ def _apres_la_fin(part: pl.DataFrame) -> Trouvaille:
     renouvelees = part.filter((pl.col("typev") == RENOUVELLEMENT) & pl.col("deb").is_not_null())
     finies = fins.group_by("periode").agg(pl.col("fin").max().alias("finie_le"))
     trouves = renouvelees.join(finies, on="periode").filter(pl.col("decpe") > pl.col("finie_le"))
-    raison = pl.format("Renouvelée le {}, alors que la mesure a fini le {}.", _jour("decpe"), _jour("finie_le"))
+    raison = phrase("Renouvelée le {}, alors que la mesure a fini le {}.", _jour("decpe"), _jour("finie_le"))
     return _trouvaille("E005", "DATDECPE", trouves, _jour("decpe"), raison)
 
 

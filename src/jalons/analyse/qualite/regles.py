@@ -12,6 +12,7 @@ from jalons.analyse.qualite.lot import MAJEUR, parmi
 from jalons.analyse.qualite.modele import Controle, controles, reglages
 from jalons.analyse.tables.olinpe import Regime, Variable
 from jalons.analyse.tables.olinpe import regime as regime_olinpe
+from jalons.noyau.colonnes import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def lue(nom: str) -> pl.Expr:
     return (
         pl.when(texte.is_null()).then(pl.lit("est absente"))
         .when(texte == "").then(pl.lit("est vide"))
-        .otherwise(pl.format("vaut « {} »", texte.str.slice(0, 40)))
+        .otherwise(phrase("vaut « {} »", texte.str.slice(0, 40)))
     )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _attendue(controle: Controle) -> Regle:
         concerne = concerne & parmi(filtre, codes)
     if controle.population == "mineurs":
         concerne = concerne & ~pl.col(MAJEUR)
-    quand = [pl.format("{} " + "{}", pl.lit(f), lue(f)) for f in controle.quand]
+    quand = [phrase("{} " + "{}", pl.lit(f), lue(f)) for f in controle.quand]
     suite = pl.concat_str([pl.lit(" alors que "), *quand]) if quand else pl.lit("")
     attendu = f" : il faut un des codes {', '.join(controle.dans)}."
     raison = pl.concat_str([pl.lit(f"{controle.variable} "), lue(controle.variable), suite, pl.lit(attendu)])
@@ -101,20 +102,20 @@ def _population(regime: Regime) -> Iterator[Regle]:
     for variable in regime.variables:
         v = variable.code
         if variable.population == "mineurs":
-            raison = pl.format(
+            raison = phrase(
                 "{} {}, mais la personne est majeure au jour de la décision : laissez-la vide.", pl.lit(v), lue(v)
             )
             yield Regle("0011", v, majeur & pl.col(f"i:{v}"), raison, ("ANAIS", "MNAIS"))
         elif variable.population == "majeurs":
-            raison = pl.format(
+            raison = phrase(
                 "{} {}, mais la personne est mineure au jour de la décision : laissez-la vide.", pl.lit(v), lue(v)
             )
             yield Regle("0012", v, ~majeur & pl.col(f"i:{v}"), raison)
     for v, codes in reglages()["majeurs_seulement_parmi"].items():
-        raison = pl.format("{} {} : réservé aux mineurs, et la personne est majeure.", pl.lit(v), lue(v))
+        raison = phrase("{} {} : réservé aux mineurs, et la personne est majeure.", pl.lit(v), lue(v))
         yield Regle("0011", v, majeur & pl.col(f"i:{v}") & ~parmi(v, codes), raison, ("ANAIS", "MNAIS"))
     for v, codes in reglages()["jamais_mineurs"].items():
-        raison = pl.format("{} {} : réservé aux jeunes majeurs, et la personne est mineure.", pl.lit(v), lue(v))
+        raison = phrase("{} {} : réservé aux jeunes majeurs, et la personne est mineure.", pl.lit(v), lue(v))
         yield Regle("0012", v, ~majeur & parmi(v, codes), raison)
 
 
@@ -124,7 +125,7 @@ def _filtres(regime: Regime) -> Iterator[Regle]:
             yield _filtre(variable, filtre, codes)
         if variable.moins_de is not None:
             v, age = variable.code, variable.moins_de
-            raison = pl.format(
+            raison = phrase(
                 "{} {} à {} ans : elle ne concerne que les enfants de moins de {} ans.",
                 pl.lit(v), lue(v), pl.col("_age"), pl.lit(age),
             )  # fmt: skip
@@ -135,7 +136,7 @@ def _filtre(variable: Variable, filtre: str, codes: tuple[str, ...]) -> Regle:
     """A filter that says nothing opens nothing, but proves nothing either: such a row is not faulty."""
     v = variable.code
     fautif = pl.col(f"i:{v}") & pl.col(f"i:{filtre}") & ~parmi(filtre, codes)
-    raison = pl.format(
+    raison = phrase(
         "{} {} alors que {} {} : elle n'est attendue que pour {}.",
         pl.lit(v), lue(v), pl.lit(filtre), lue(filtre), pl.lit(" ou ".join(codes)),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from jalons.analyse.qualite.lot import AGE, JOURS, MAJEUR, parmi
 from jalons.analyse.qualite.modele import parametres
 from jalons.analyse.qualite.regles import Regle, lue
 from jalons.analyse.tables.olinpe import MOTIFS, Genre, Regime, Variable
+from jalons.noyau.colonnes import phrase
 
 PARENTS = ("ANSA1", "ANSA2", "ANSMERE", "ANSPERE")
 ADULTES = ("ANSA1", "ANSA2")
@@ -36,7 +37,7 @@ def _annee(v: str) -> pl.Expr:
 
 
 def _dire(v: str, suite: str) -> pl.Expr:
-    return pl.format("{} {} : {}", pl.lit(v), lue(v), pl.lit(suite))
+    return phrase("{} {} : {}", pl.lit(v), lue(v), pl.lit(suite))
 
 
 def _jour(v: str) -> pl.Expr:
@@ -44,7 +45,7 @@ def _jour(v: str) -> pl.Expr:
     if v not in JOURS:
         return _dire(v, attendu)
     compris = pl.col(f"d:{v}")
-    converti = pl.format("{} {} au lieu de AAAA-MM-JJ : compris comme le {}.", pl.lit(v), lue(v),
+    converti = phrase("{} {} au lieu de AAAA-MM-JJ : compris comme le {}.", pl.lit(v), lue(v),
                          compris.dt.strftime("%Y-%m-%d"))  # fmt: skip
     return pl.when(compris.is_not_null()).then(converti).otherwise(_dire(v, attendu))
 
@@ -61,17 +62,15 @@ def naissances() -> Iterator[Regle]:
     """0010 and E003: ages that cannot be, or that call for a look."""
     maximum, ecart = (int(parametres()[p]) for p in ("age_maximal_decision", "ecart_naissance_parent"))
     date_ = ("ANAIS", "MNAIS")
-    raison = pl.format("{} ans au jour de la décision : vérifiez la naissance et la date.", pl.col(AGE))
+    raison = phrase("{} ans au jour de la décision : vérifiez la naissance et la date.", pl.col(AGE))
     yield Regle("0010", "ANAIS", pl.col(AGE) > maximum, raison, date_)
     for v in PARENTS:
         seuil = ecart if v in ADULTES else 0
         connus = pl.col("i:ANAIS") & pl.col(f"i:{v}")
         mineur = pl.when(pl.col(MAJEUR)).then(0).otherwise(seuil) if seuil else pl.lit(0)
-        raison = pl.format(
-            "Né en {}, quand {} vaut {} : vérifiez les deux années.", pl.col("ANAIS"), pl.lit(v), pl.col(v)
-        )
+        raison = phrase("Né en {}, quand {} vaut {} : vérifiez les deux années.", pl.col("ANAIS"), pl.lit(v), pl.col(v))
         yield Regle("0010", "ANAIS", connus & (pl.col("n:ANAIS") < pl.col(f"n:{v}") + mineur), raison, (v,))
-    raison = pl.format(
+    raison = phrase(
         "Né en {}-{}, après l'événement : corrigez la naissance ou la date.", pl.col("ANAIS"), pl.col("MNAIS")
     )
     yield Regle("E003", "ANAIS", pl.col(AGE) < 0, raison, date_)
@@ -85,10 +84,10 @@ def absences(regime: Regime) -> Iterator[Regle]:
         ("0034", "DATFIN", fin, ("TYPEV",)),
     ):  # fmt: skip
         yield Regle(code, v, concerne & ~pl.col(f"i:{v}"), _dire(v, "une date était attendue."), filtres)
-    raison = pl.format("DATFIN {} alors que TYPEV {} : seule une fin (3) la porte.", lue("DATFIN"), lue("TYPEV"))
+    raison = phrase("DATFIN {} alors que TYPEV {} : seule une fin (3) la porte.", lue("DATFIN"), lue("TYPEV"))
     yield Regle("0058", "DATFIN", pl.col("i:DATFIN") & ~fin, raison, ("TYPEV",))
     vide = pl.col("DATDEB").is_null() | parmi("DATDEB", _vides(regime.par_code["DATDEB"]))
-    raison = pl.format("DATFIN {} alors que DATDEB {} : indiquez le début.", lue("DATFIN"), lue("DATDEB"))
+    raison = phrase("DATFIN {} alors que DATDEB {} : indiquez le début.", lue("DATFIN"), lue("DATDEB"))
     yield Regle("0080", "DATFIN", pl.col("i:DATFIN") & vide, raison, ("DATDEB",))
 
 
@@ -101,17 +100,17 @@ def ordres() -> Iterator[Regle]:
     duree, tolerance = (int(parametres()[p]) for p in ("duree_excessive_jours", "tolerance_decision_jours"))
     debut, fin, decision = pl.col("d:DATDEB"), pl.col("d:DATFIN"), pl.col("d:DATDECPE")
     jours = (fin - debut).dt.total_days()
-    raison = pl.format("{} jours entre DATDEB et DATFIN : plus de {}, vérifiez les deux dates.", jours, pl.lit(duree))
+    raison = phrase("{} jours entre DATDEB et DATFIN : plus de {}, vérifiez les deux dates.", jours, pl.lit(duree))
     yield Regle("0095", "DATFIN", jours > duree, raison, ("DATDEB",))
-    raison = pl.format(
+    raison = phrase(
         "DATDECPE {} : plus de {} jours après le début, {}.", lue("DATDECPE"), pl.lit(tolerance), pl.col("DATDEB")
     )
     debute = parmi("TYPEV", ["1"])  # a renewal is decided long after the start, which stays the same
     yield Regle(
         "X001", "DATDECPE", debute & ((decision - debut).dt.total_days() > tolerance), raison, ("DATDEB", "TYPEV")
     )
-    raison = pl.format("DATFIN {} : avant le début, {}.", lue("DATFIN"), pl.col("DATDEB"))
+    raison = phrase("DATFIN {} : avant le début, {}.", lue("DATFIN"), pl.col("DATDEB"))
     yield Regle("X001", "DATFIN", fin < debut, raison, ("DATDEB",))
-    raison = pl.format("DATDECMIN {} : après la fin, {}.", lue("DATDECMIN"), pl.col("DATFIN"))
+    raison = phrase("DATDECMIN {} : après la fin, {}.", lue("DATDECMIN"), pl.col("DATFIN"))
     apres = pl.col("i:DATDECMIN") & (pl.col("DATDECMIN") > fin.dt.strftime("%Y-%m"))
     yield Regle("X001", "DATDECMIN", apres, raison, ("DATFIN",))

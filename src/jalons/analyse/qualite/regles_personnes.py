@@ -10,6 +10,7 @@ from operator import xor
 import polars as pl
 
 from jalons.analyse.qualite.lot import RANG
+from jalons.noyau.colonnes import phrase
 
 DEBUT, RENOUVELLEMENT, FIN = 1, 2, 3
 ADMINISTRATIVE, JUDICIAIRE = 1, 2
@@ -95,7 +96,7 @@ def _dire(controle: str, lignes: pl.DataFrame, annee: int | None) -> Iterator[Tr
     """The sentences of what ``_masques`` caught."""
     if controle in ("0022", "0026"):
         nature, variable = ("adm", "NATPDECADM") if controle == "0022" else ("jud", "NATDECASSED")
-        raison = pl.format(
+        raison = phrase(
             "Même personne, même type d'événement, même nature ({}), même lieu et même décision du {} qu'un autre.",
             pl.col(nature).cast(pl.String).fill_null("vide"), _jour("decpe"),
         )  # fmt: skip
@@ -107,8 +108,8 @@ def _dire(controle: str, lignes: pl.DataFrame, annee: int | None) -> Iterator[Tr
     variable, valeur, raison = {
         "0018": ("NUMANONYM", pl.lit(""), pl.lit(meme)),
         "0036": ("DATDECPE", _jour("decpe"), pl.lit(hors)),
-        "E004": ("DATDEB", jour, pl.format("Un autre début de même nature porte déjà le {} : gardez le bon.", jour)),
-        "X005": ("NUMANONYM", jour, pl.format(deux, jour)),
+        "E004": ("DATDEB", jour, phrase("Un autre début de même nature porte déjà le {} : gardez le bon.", jour)),
+        "X005": ("NUMANONYM", jour, phrase(deux, jour)),
     }[controle]
     yield _trouvaille(controle, variable, lignes, valeur, raison)
 
@@ -125,21 +126,21 @@ def _identite(part: pl.DataFrame) -> Trouvaille:
     contredits = groupes.filter(pl.any_horizontal(*(pl.col(f"min_{t}") != pl.col(f"max_{t}") for t in traits)))
     trouves = part.join(contredits.select("h").collect(), on="h", how="semi")
     dites = [pl.col(t).cast(pl.String).fill_null("?") for t in traits]
-    raison = pl.format(
+    raison = phrase(
         "Né en {}-{}, sexe {} : un autre événement du même identifiant dit autre chose.", dites[0], dites[1], dites[2]
     )
-    return _trouvaille("0005", "NUMANONYM", trouves, pl.format("{}-{}-{}", *dites), raison)
+    return _trouvaille("0005", "NUMANONYM", trouves, phrase("{}-{}-{}", *dites), raison)
 
 
 def _orphelines(part: pl.DataFrame, annee: int | None) -> Iterator[Trouvaille]:
     fins = part.filter((pl.col("typev") == FIN) & pl.col("deb").is_not_null())
     autres = part.filter(pl.col("typev").is_in([DEBUT, RENOUVELLEMENT]) & pl.col("deb").is_not_null())
     seules = fins.filter(~pl.col("mesure").is_in(autres["mesure"].implode()))
-    raison = pl.format("Fin d'une mesure commencée le {} : ni début ni renouvellement de ce jour-là.", _jour("deb"))
+    raison = phrase("Fin d'une mesure commencée le {} : ni début ni renouvellement de ce jour-là.", _jour("deb"))
     yield _trouvaille("0060", "DATDEB", seules, _jour("deb"), raison)
     if annee is not None:
         dans_l_annee = seules.filter(pl.col("deb").dt.year() == annee)
-        raison = pl.format("La mesure commence le {}, dans l'année, et son début manque.", _jour("deb"))
+        raison = phrase("La mesure commence le {}, dans l'année, et son début manque.", _jour("deb"))
         yield _trouvaille("E002", "DATDEB", dans_l_annee, _jour("deb"), raison)
 
 
@@ -154,6 +155,6 @@ def _trous(part: pl.DataFrame, termes: pl.DataFrame) -> Trouvaille:
     renouvelees = part.filter(pl.col("typev") == RENOUVELLEMENT)
     suivies = renouvelees.join(termes, on=["h", "deb", "decpe"], how="inner")
     trouves = suivies.filter((pl.col("effet") - pl.col("terme")).dt.total_days() > 1)
-    raison = pl.format("Le renouvellement prend effet le {}, plus d'un jour après le terme, {} : trou de mesure.",
+    raison = phrase("Le renouvellement prend effet le {}, plus d'un jour après le terme, {} : trou de mesure.",
                        _jour("effet"), _jour("terme"))  # fmt: skip
     return _trouvaille("X003", "DATDECPE", trouves.unique(RANG, maintain_order=True), _jour("effet"), raison)

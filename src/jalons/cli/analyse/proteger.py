@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jalons.cli.francais import entier, nombre
 from jalons.cli.sortie import BLOQUANT, CORRECT, ecrire_csv, ecrire_json, lire_fichier, option_format
 from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -42,7 +43,7 @@ def ajouter(actes: Any) -> None:
         "--dominance", metavar="N,K", help="montants : masquer si les N premiers font plus de K %% (N : 1 ou 2)"
     )
     acte.add_argument(
-        "--p", metavar="P", type=float, help="montants : masquer si le second estime le premier à P %% près"
+        "--p", metavar="P", type=nombre, help="montants : masquer si le second estime le premier à P %% près"
     )
     acte.add_argument("--preuve", action="store_true", help="prouver qu'on ne peut masquer moins (petits tableaux)")
     acte.add_argument("--sortie", metavar="DOSSIER", help="où écrire les tableaux publiés et le journal")
@@ -59,14 +60,14 @@ def options_communes(acte: argparse.ArgumentParser) -> None:
     acte.add_argument("--valeur", default="nombre", metavar="COLONNE", help="colonne des valeurs (nombre)")
     acte.add_argument("--montant", action="store_true", help="les valeurs sont des euros, non des personnes")
     acte.add_argument("--total", default="Total", metavar="CODE", help="code des totaux (Total)")
-    acte.add_argument("--seuil", type=int, default=11, help="plus petit effectif publié (11)")
-    acte.add_argument("--largeur", type=int, help="doute exigé sur un effectif masqué (la moitié du seuil)")
-    acte.add_argument("--marge", type=float, default=0.1, help="montants : doute exigé, en part (0.1)")
+    acte.add_argument("--seuil", type=entier, default=11, help="plus petit effectif publié (11)")
+    acte.add_argument("--largeur", type=entier, help="doute exigé sur un effectif masqué (la moitié du seuil)")
+    acte.add_argument("--marge", type=nombre, default=0.1, help="montants : doute exigé, en part (0.1)")
     acte.add_argument(
         "--zeros", choices=("publies", "masquables", "masques"), default="publies",
         help="publies : toujours montrés (défaut) ; masquables : s'ils aident ; masques : comme un petit effectif",
     )  # fmt: skip
-    acte.add_argument("--base", type=int, default=5, help="base de l'arrondi (5)")
+    acte.add_argument("--base", type=entier, default=5, help="base de l'arrondi (5)")
 
 
 def dimensions_et_hierarchies(options: argparse.Namespace, fautes: list[Faute]) -> tuple[list[str], dict[str, str]]:

@@ -1,37 +1,37 @@
-"""What the command line says when it is misused: in French, with the code 2."""
+"""What the command line says by itself is French."""
 
 import pytest
 
 from jalons.cli import main
 
-FAUTES = {
-    "famille inconnue": (["bidule"], "reçu 'bidule', attendu l'un de"),
-    "forme inconnue": (["droit", "verifier", "--format", "xml"], "reçu 'xml', attendu l'un de 'texte', 'json', 'csv'"),
-    "fichier oublié": (["contrats", "controler"], "il manque FICHIER."),
-    "option inconnue": (["droit", "verifier", "--zut"], "reçu « --zut », que cette commande ne connaît pas."),
-    "valeur oubliée": (["serveur", "--port"], "--port : attend une valeur."),
-    "pas un nombre": (["serveur", "--port", "abc"], "reçu 'abc', qui n'est pas une valeur possible ici."),
-}
 
-
-@pytest.mark.parametrize("cas", FAUTES)
-def test_une_faute_de_frappe_se_dit_en_francais(cas, capsys):
-    mots, attendu = FAUTES[cas]
-
-    with pytest.raises(SystemExit) as sortie:
+@pytest.mark.parametrize(
+    ("mots", "dit"),
+    [
+        (["synthese", "generer", "--fautes"], "--fautes : une valeur est attendue"),
+        (["synthese", "generer", "--sortie", "x", "--frmat", "json"], "je ne connais pas : --frmat json"),
+        (["rapports", "produire"], "il manque : --departement"),
+        (["demo", "--enfants", "beaucoup"], "--enfants : 'beaucoup' ne convient pas (attendu : entier)"),
+        (["droit", "verifier", "--format", "pdf"], "'pdf' ne convient pas ; choix :"),
+        (["droit", "verifer"], "'verifer' ne convient pas ; choix :"),
+    ],
+)
+def test_une_option_de_travers_est_refusee_par_une_phrase(mots, dit, capsys):
+    with pytest.raises(SystemExit) as arret:
         main(mots)
 
     erreur = capsys.readouterr().err
-    assert sortie.value.code == 2
-    assert attendu in erreur
-    assert "usage : jalons" in erreur
-    assert "error" not in erreur
+    assert arret.value.code == 2
+    assert dit in erreur
+    assert erreur.startswith("usage : jalons")
+    assert "--help)" in erreur
 
 
-def test_l_aide_est_en_francais(capsys):
+def test_l_aide_est_dite_en_francais(capsys):
     with pytest.raises(SystemExit):
-        main(["droit", "verifier", "--help"])
+        main(["analyse", "delais", "--help"])
 
     aide = capsys.readouterr().out
-    assert "montrer cette aide, puis s'arrêter" in aide
-    assert "show" not in aide
+    assert aide.startswith("usage : jalons analyse delais")
+    assert "montrer cette aide" in aide
+    assert [mot for mot in ("usage: ", "show this", "positional") if mot in aide] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from jalons.analyse.parcours.delais.chaines import SCHEMA, premier_jour, verifier
+from jalons.noyau.colonnes import phrase
 
 RATTACHEMENT_JOURS = 730
 """Days within which a measure is tied to the last situation that called for one: the registers do not say it, and this
@@ -78,7 +79,7 @@ def _de_situation(situations: pl.DataFrame, suites: pl.DataFrame) -> pl.DataFram
     )  # fmt: skip
     repond = pl.col("mesure").is_not_null()
     return situations.join(droite, on=["situation", "enfant"], how="left").with_columns(
-        chaine=pl.format("S{}-{}", "situation", "enfant"),
+        chaine=phrase("S{}-{}", "situation", "enfant"),
         sans_objet=_etapes(pl.col("sans_evaluation"), ("evaluee",), pl.col("sans_projet").fill_null(False)),
         # once a measure answers, what ends the situation no longer stops the chain: what ends the measure does
         arret_le=pl.when(repond).then(pl.col("fin_le")).otherwise(pl.col("arret_le")),
@@ -88,7 +89,7 @@ def _de_situation(situations: pl.DataFrame, suites: pl.DataFrame) -> pl.DataFram
 
 def _de_mesure(mesures: pl.DataFrame) -> pl.DataFrame:
     return mesures.with_columns(
-        chaine=pl.format("M{}", "mesure"), situation=pl.lit(None, dtype=pl.Int64),
+        chaine=phrase("M{}", "mesure"), situation=pl.lit(None, dtype=pl.Int64),
         sans_objet=_etapes(pl.lit(True), _AVANT, pl.col("sans_projet")),
         **{f"{code}_le": pl.lit(None, dtype=pl.Date) for code in _AVANT},
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from jalons.analyse.parcours.delais.liens import ETAPES
+from jalons.noyau.colonnes import phrase
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 INCONNU = "inconnu"
@@ -96,8 +97,8 @@ def _fautes(colonne: Colonne, table: pl.DataFrame) -> list[Faute]:
         return [Faute(nom, f"La colonne « {nom} » manque ({colonne.sens}) : ajoutez-la.")]
     if table.schema[nom] != colonne.type:
         recu = str(table.schema[nom])
-        phrase = f"La colonne « {nom} » est de type {recu} ; attendu {colonne.type} : convertissez-la."
-        return [Faute(nom, phrase, recu, str(colonne.type))]
+        dit = f"La colonne « {nom} » est de type {recu} ; attendu {colonne.type} : convertissez-la."
+        return [Faute(nom, dit, recu, str(colonne.type))]
     if not colonne.vide and (vides := table[nom].null_count()):
         return [Faute(nom, f"La colonne « {nom} » est vide {vides} fois : remplissez-la ({colonne.sens}).")]
     return []
@@ -116,7 +117,7 @@ def depuis(table: pl.DataFrame, jour: date | None) -> pl.DataFrame:
 def groupes() -> dict[str, pl.Expr]:
     """The value of each axis for a chain."""
     jour = premier_jour()
-    trimestre = pl.format("{}-T{}", jour.dt.year(), jour.dt.quarter())
+    trimestre = phrase("{}-T{}", jour.dt.year(), jour.dt.quarter())
     tranche = pl.lit(TRANCHES[0][1])
     for plancher, nom in TRANCHES[1:]:
         tranche = pl.when(pl.col("age") >= plancher).then(pl.lit(nom)).otherwise(tranche)

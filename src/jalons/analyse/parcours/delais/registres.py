@@ -11,6 +11,7 @@ import polars as pl
 
 from jalons.analyse.parcours.delais.assemblage import MESURES, SITUATIONS, assembler
 from jalons.analyse.sources.parquets import lire_table
+from jalons.noyau.colonnes import phrase
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -149,7 +150,7 @@ def _mds(table: pl.DataFrame) -> pl.Expr:
         return pl.lit(None, pl.String)
     if table.schema["mds"] == pl.String:
         return pl.col("mds")
-    return pl.when(pl.col("mds").is_not_null()).then(pl.format("MDS {}", pl.col("mds") + 1))
+    return pl.when(pl.col("mds").is_not_null()).then(phrase("MDS {}", pl.col("mds") + 1))
 
 
 def _mesures(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import polars as pl
 from jalons.droit.echeances.calendrier import JOURS, MOIS, Duree, Territoire, jours_feries
 from jalons.droit.echeances.colonnes.cadres import ATTRIBUT, INSTANT
 from jalons.droit.echeances.regles import EXERCICE, Condition, Delai, RegleDelai, Valeur, Version
+from jalons.noyau.colonnes import phrase
 
 ANNEES = range(1900, 2201)
 """Years whose public holidays are laid out for columns."""
@@ -191,5 +192,5 @@ def _decide(regle: RegleDelai, delai: Delai, schema: pl.Schema, territoire: Terr
 
 def _nombre_decide(nombre: pl.Expr, unite: str) -> pl.Expr:
     if unite in MOIS:
-        return pl.col("jour").dt.offset_by(pl.format("{}mo", nombre * MOIS[unite]))
+        return pl.col("jour").dt.offset_by(phrase("{}mo", nombre * MOIS[unite]))
     return plus_jours(pl.col("jour"), (nombre * JOURS[unite]).cast(pl.Int32))
