@@ -50,6 +50,24 @@ class EntreeRefusee(Exception):  # noqa: N818 - the name is what the user is tol
 
 
 def abrege(valeur: Any, longueur: int = 80) -> str:
-    """The value as text, cut with an ellipsis so that a message stays readable."""
-    texte = str(valeur)
+    """The value as text, cut with an ellipsis so that a message stays readable.
+
+    >>> abrege(12), abrege({"signature": "hier"}), abrege([1, 2]), abrege(True), abrege(None)
+    ('12', 'le groupe de clés signature', 'une liste (1, 2)', 'true', 'rien')
+    """
+    texte = _ecrire(valeur)
     return texte if len(texte) <= longueur else texte[: longueur - 1] + "…"
+
+
+def _ecrire(valeur: Any) -> str:
+    """As the writer of a file knows it: the words of Python are not hers."""
+    match valeur:
+        case None:
+            return "rien"
+        case bool():
+            return "true" if valeur else "false"
+        case dict():
+            return f"le groupe de clés {', '.join(map(str, valeur))}" if valeur else "un groupe vide"
+        case list() | tuple():
+            return f"une liste ({', '.join(map(_ecrire, valeur))})" if valeur else "une liste vide"
+    return str(valeur)

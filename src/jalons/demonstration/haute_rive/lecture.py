@@ -86,7 +86,9 @@ def _sous_theme(code: str, titre: str, fiches: list[dict[str, Any]]) -> SousThem
 def _fiche(f: dict[str, Any]) -> FicheSchema:
     noms = fonctions()
     suivi = f["suivi"]
-    duree = f"De {suivi['debut']} à {suivi['fin']}" if "fin" in suivi else ""
+    duree = ""
+    if "fin" in suivi:
+        duree = str(Periode(DateCivile.lire(str(suivi["debut"])), DateCivile.lire(str(suivi["fin"])))).capitalize()
     return FicheSchema(
         numero=f["numero"],
         titre=f["titre"],
