@@ -1,6 +1,7 @@
 """From the registers of a synthetic département to tables, and from tables to the figures that its pages show."""
 
 import json
+import shutil
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -16,6 +17,7 @@ from jalons.application.mesures.models import Mesure, Renouvellement
 from jalons.application.observatoire.extraits import ecrire
 from jalons.application.observatoire.extraits.codes import listes
 from jalons.application.observatoire.tableaux import services as tableaux
+from jalons.application.observatoire.tableaux.calculs.projection import lieux_connus
 from jalons.application.places.models import Occupation
 from jalons.application.projets_enfant.models import Projet
 from jalons.application.socle.models import Entree
@@ -73,8 +75,7 @@ def test_chaque_table_a_les_colonnes_declarees_et_seulement_elles(extrait):
 
     ecrites = {f.stem: set(pl.read_parquet_schema(f)) - {"departement"} for f in extrait.dossier.glob("*.parquet")}
 
-    sans_places = set() if Occupation.objects.exists() else {"sejours", "lieux"}
-    assert set(ecrites) == set(extrait.lignes) == set(declarees) - sans_places
+    assert set(ecrites) == set(extrait.lignes) == set(declarees)
     assert {nom: colonnes - declarees[nom] for nom, colonnes in ecrites.items() if colonnes - declarees[nom]} == {}
     cles = {t.nom: t.cle for t in TABLES}
     assert [n for n in ecrites if table(extrait, n).select(cles[n]).is_duplicated().any()] == []
@@ -200,12 +201,22 @@ def test_les_indicateurs_comptent_comme_les_registres(extrait, capsys, au):
 def test_ce_que_les_registres_ne_disent_pas_n_est_jamais_zero(extrait, capsys):
     dits = valeurs(capsys, extrait, JOUR)
 
-    for code in ("ase4_familles_accueil", "ase5_total", "ase6_mecs", "ip_conclusion_prevention_droit_commun"):
-        assert (dits[code]["valeur"], dits[code]["etat"]) == (None, "non_calculable")
+    code = "ip_conclusion_prevention_droit_commun"
+    assert (dits[code]["valeur"], dits[code]["etat"]) == (None, "non_calculable")
     assert dits["ip_conclusion_classement"]["valeur"] is not None
 
 
-def test_les_parcours_se_decrivent_sans_les_sejours(extrait, capsys):
+def test_les_lieux_d_accueil_viennent_du_registre_des_places(extrait, capsys):
+    dits = valeurs(capsys, extrait, JOUR)
+
+    for code in ("ase4_familles_accueil", "ase4_etablissements", "ase5_total", "ase6_mecs"):
+        assert dits[code]["valeur"] is not None
+    assert dits["ase4_familles_accueil"]["valeur"] + dits["ase4_etablissements"]["valeur"] > 0
+    loges = Occupation.objects.filter(nature="sejour", relais=False, annulee_le=None, du__lte=JOUR)
+    assert extrait.lignes["sejours"] == loges.exclude(unite__type="accueil_jour").count() > 0
+
+
+def test_les_parcours_se_decrivent(extrait, capsys):
     dit = jalons(capsys, "analyse", "parcours", str(extrait.dossier), "--mois", "12", "--types", "2")
 
     assert dit["codes_inconnus"] == []
@@ -221,10 +232,12 @@ def test_la_chaine_des_delais_se_mesure_sur_l_extrait(extrait, capsys):
     assert par_unite
 
 
-def test_la_prevision_dit_quoi_prevoir_quand_les_sejours_manquent(extrait, capsys):
-    assert main(["analyse", "projeter", str(extrait.dossier)]) == 2
+def test_la_prevision_dit_quoi_prevoir_quand_les_sejours_manquent(extrait, capsys, tmp_path):
+    sans = shutil.copytree(extrait.dossier, tmp_path / "sans")
+    (sans / "sejours.parquet").unlink()
+    assert main(["analyse", "projeter", str(sans)]) == 2
     assert "--champ placement" in capsys.readouterr().err
-    dit = jalons(capsys, "analyse", "projeter", str(extrait.dossier), "--champ", "placement", "--horizon", "6")
+    dit = jalons(capsys, "analyse", "projeter", str(sans), "--champ", "placement", "--horizon", "6")
     assert dit["points"]
 
 
@@ -242,7 +255,7 @@ def test_le_fichier_olinpe_s_ecrit_de_l_extrait_et_garde_ses_debuts(extrait, cap
     registres = dict(Mesure.objects.filter(pk__in=transmis).values_list("pk", "debut_le"))
     assert transmis == registres
     relu = jalons(capsys, "olinpe", "relire", str(tmp_path / "2026.xml"))
-    assert {v["variable"] for v in relu["variables"]} & {"LIEUACC", "LIEUPLAC", "SCODTCOM", "TRAITINFO"} == set()
+    assert {v["variable"] for v in relu["variables"]} & {"SCODTCOM", "TRAITINFO"} == set()
 
 
 def test_un_envoi_reel_refuse_les_identifiants_d_essai(extrait, capsys, tmp_path):
@@ -272,4 +285,5 @@ def test_un_calcul_demande_par_un_agent_lit_les_registres(extrait, genre, capsys
         lus = valeurs(capsys, extrait, JOUR)
         assert calcul.resultats["indicateurs"]["suivis"]["valeur"] == lus["suivis"]["valeur"] > 0
     if genre == "projection":
-        assert calcul.resultats["champ"] == "placement"
+        connus = lieux_connus(extrait.dossier, JOUR)
+        assert calcul.resultats["champ"] == ("accueil" if connus else "placement")

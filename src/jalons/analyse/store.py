@@ -130,6 +130,7 @@ def ouvrir(*, memoire: str = MEMOIRE, fils: int | None = None, temporaire: Path 
         options["temp_directory"] = str(temporaire)
     moteur = ibis.duckdb.connect(**options)
     try:
+        moteur.con.execute("SET enable_progress_bar = false")  # a long question would draw it in the log of the jobs
         yield Magasin(moteur)
     finally:
         moteur.disconnect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from jalons.analyse.indicateurs.lecture import indicateurs
 from jalons.application.observatoire.publications import textes
 from jalons.application.observatoire.publications.models import Publication
 from jalons.application.observatoire.publications.sources import Source
+from jalons.noyau.dates import texte_du_jour
 
 TAILLE = 10_000_000
 """Bytes of a table or of shapes received by a page; larger ones go through the command line."""
@@ -163,7 +165,8 @@ class TableauForm(forms.Form):
             nom = f"{code}-regroupements.csv"
             fichiers[nom], ajouts["hierarchies"] = lu["regroupements"].read(), {dimension: nom}
         if lu.get("chiffre_cle") and tableau.get("genre") != "public":
-            libelle = f"{tableau.get('population', '')}, au {tableau['au']}"[:100]
+            au = texte_du_jour(date.fromisoformat(tableau["au"]))
+            libelle = f"{tableau.get('population', '')}, au {au}"[:100]
             ajouts["chiffres"] = [{"libelle": libelle, "tableau": code}]
         return fichiers, ajouts | self._image(code, tableau["titre"], dimension, fichiers)
 

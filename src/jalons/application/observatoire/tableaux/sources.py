@@ -47,17 +47,19 @@ def poser(calcul: Calcul, dossier: Path) -> Posees:
     Raises:
         EntreeRefusee: there is nothing to read, or the import is no longer retained.
     """
-    if calcul.genre == Calcul.Genre.CHIFFRES:
-        publies(calcul.collectivite_id, dossier / PUBLIES)
     if calcul.genre == Calcul.Genre.COMPARAISON:
         _fichiers(calcul.collectivite_id, dossier)
-    elif calcul.source:
-        return _imports(calcul, dossier)
-    else:
-        ecrire(calcul.collectivite_id, dossier, jusqu_au=calcul.au)
-        entiere = calcul.genre == Calcul.Genre.PROJECTION and not calcul.choix
-        return Posees(dossiers=True, places=autorisees(calcul.collectivite_id, calcul.au) if entiere else {})
-    return Posees()
+        return Posees()
+    posees = _imports(calcul, dossier) if calcul.source else _registres(calcul, dossier)
+    if calcul.genre == Calcul.Genre.CHIFFRES:
+        publies(calcul.collectivite_id, dossier / PUBLIES)
+    return posees
+
+
+def _registres(calcul: Calcul, dossier: Path) -> Posees:
+    ecrire(calcul.collectivite_id, dossier, jusqu_au=calcul.au)
+    entiere = calcul.genre == Calcul.Genre.PROJECTION and not calcul.choix
+    return Posees(dossiers=True, places=autorisees(calcul.collectivite_id, calcul.au) if entiere else {})
 
 
 def _imports(calcul: Calcul, dossier: Path) -> Posees:

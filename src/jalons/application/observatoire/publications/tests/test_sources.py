@@ -1,10 +1,16 @@
 """Tables of an edition taken from the key figures of the département and from the series of DREES."""
 
+from datetime import date
+
 import polars as pl
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from jalons.analyse.effectifs.croise import DIMENSIONS, croiser
 from jalons.analyse.effectifs.filtres import cle_du_jour
+from jalons.application.enfants.tests.factories import EnfantFactory
+from jalons.application.mesures.tests.factories import MesureFactory
 from jalons.application.observatoire.publications import services, sources
 from jalons.application.observatoire.publications.tests.scene import agent, apercue, entete
 from jalons.application.observatoire.tableaux import copie
@@ -90,3 +96,21 @@ def test_une_serie_de_la_drees_se_publie_par_departement_et_l_inconnu_n_est_pas_
 
 def test_sans_calcul_rien_n_est_offert():
     assert sources.disponibles("15") == []
+
+
+def test_les_chiffres_cles_des_registres_se_calculent_avec_des_fichiers_deposes():
+    """From the registers to the page, by the job's own way: what DREES publishes stands beside, and the page says it."""
+    deposer()
+    MesureFactory(
+        enfant=EnfantFactory(), nature="placement_ase", debut_le=date(2025, 1, 2), decidee_le=date(2025, 1, 1)
+    )
+    calcul = tableaux.demander(collectivite="15", genre="chiffres", au=AU, maintenant=MAINTENANT, par=None)
+    tableaux.executer(calcul=tableaux.commencer(calcul=calcul), maintenant=MAINTENANT)
+    client = Client()
+    client.force_login(agent())
+
+    page = client.get(reverse("observatoire:tableaux_chiffres")).content.decode()
+
+    assert "En regard de la région et de la France" in page
+    assert "Auvergne-Rhône-Alpes, 2024" in page
+    assert "200\u202f000" in page
