@@ -28,6 +28,7 @@ RECHERCHE: dict[str, dict[str, Any]] = {
         f"places:{x}": {"arguments": lambda m: [m.table_de_distances.pk]}
         for x in ("refus_distances", "retirer_distances", "table_distances")
     },
+    "places:manques_schema": {"arguments": lambda m: [m.code]},
     "places:exclure": {"arguments": _demande},
     "places:exporter_plan": {"arguments": lambda m: ["csv"], "territorial": False},
     "places:fratrie": {"arguments": _demande},

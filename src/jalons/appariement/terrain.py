@@ -62,7 +62,12 @@ class Terrain:
         capacites: children whom each place may receive in all: free places, within the number authorised if known.
     """
 
-    def __init__(self, probleme: Probleme, poids: Poids) -> None:
+    def __init__(self, probleme: Probleme, poids: Poids, gardes: dict[str, Any] | None = None) -> None:
+        """Make a problem ready.
+
+        Args:
+            gardes: what another problem over the same places has already drawn from them; it is added to.
+        """
         self.probleme, self.poids = probleme, poids
         self.contexte = Contexte.de(probleme)
         self.enfants: Sequence[Enfant] = probleme.enfants
@@ -80,7 +85,7 @@ class Terrain:
         self._reponses: dict[tuple[str, tuple[Any, ...]], Reponse] = {}
         self._carte: Carte | None = None
         self._distances: dict[Position, tuple[Reels, Modes]] = {}
-        self._gardes: dict[str, Any] = {}
+        self._gardes = {} if gardes is None else gardes
 
     def juger(self, enfant: int) -> Jugement:
         """Every rule for one child and every place."""
@@ -139,7 +144,7 @@ class Terrain:
         return self._carte
 
     def garder(self, nom: str, fabrique: Callable[[], T]) -> T:
-        """What ``fabrique`` gives, made once for this problem."""
+        """What ``fabrique`` draws from the places alone, made once for them."""
         if nom not in self._gardes:
             self._gardes[nom] = fabrique()
         return cast(T, self._gardes[nom])

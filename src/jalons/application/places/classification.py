@@ -37,6 +37,11 @@ CHAMPS: dict[str, dict[str, Classe]] = {
         "calcul": _I, "demande": _P, "unite": _P, "points": _P, "phrase": _P, "a_verifier": _P, "changee": _P,
         "decision": _P,
     },
+    "tablededistances": {
+        "genre": _I, "etat": _I, "nom": _I, "empreinte": _I, "lues": _I, "communes": _I, "refusees": _I, "refus": _I,
+        "depose_le": _I, "par": _P, "service_le": _I, "retire_le": _I,
+    },
+    "lignededistances": {"table": _I, "commune": _I, "valeurs": _I},
     "ouvertureprevue": {
         "plan": _I, "type": _I, "public": _I, "territoire": _I, "annee": _I, "places": _I, "ouvertes": _I,
         "precision": _I,

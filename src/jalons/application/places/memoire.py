@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from jalons.application.accueil_familial.models import AssistantFamilial, Decision
 from jalons.application.etablissements.models import Acte, Etablissement, Organisme, UniteAccueil
 from jalons.application.places import selectors
-from jalons.application.places.models import Absence, Occupation
+from jalons.application.places.models import Absence, Occupation, OffreUnite
 from jalons.application.places.rules import Total
 from jalons.application.places.selectors import LigneOffre
 from jalons.application.socle.empreintes import Lues
@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 LUES = (
     Acte, UniteAccueil, Etablissement, Organisme, UniteLocale, Occupation, Absence, AssistantFamilial, Decision,
+    OffreUnite,
 )  # fmt: skip
 """Tables behind every answer kept here: a reading that asks another one must add it, or its answer is not kept."""
 REFERENCES = frozenset({"territoires_commune", "territoires_epci", "territoires_departement"})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from jalons.application.acces.permissions import Permission
 from jalons.application.accueil_familial import maison, occupation
 from jalons.application.enfants import porte
-from jalons.application.places import agrements, attente, listes, manquantes, rules, selectors
+from jalons.application.places import agrements, attente, listes, rules, selectors
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
 
@@ -51,11 +51,9 @@ def _accueil(request: Any, objet: Any) -> dict[str, Any]:
 
 
 def _du_schema(request: Any, objet: Any) -> dict[str, Any] | None:
-    """What was missing over twelve months, for those who tend the plan of openings."""
-    if not request.droits.peut(Permission.PLACES_PLANIFIER, objet.collectivite_id):
-        return None
-    lignes = manquantes.manques_du_schema(objet.collectivite_id, timezone.localdate())
-    return {"lignes": lignes[:10], "reste": max(0, len(lignes) - 10)}
+    """Where to read what was missing: the page of a schéma is kept, requests of children are no part of it."""
+    code = objet.collectivite_id
+    return {"code": code} if request.droits.peut(Permission.PLACES_PLANIFIER, code) else None
 
 
 def _enfants_par_unite(codes: Collection[str], au: date) -> dict[int, int]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("unites/<int:pk>/indisponibles/", offre.indisponibles, name="indisponibles"),
     path("demandes/", demandes.liste, name="attente"),
     path("manques/", demandes.manques, name="manques"),
+    path("manques/schema/<str:code>/", manquantes.du_schema, name="manques_schema"),
     path("manques/trimestres/", manquantes.page, name="trimestres"),
     path("manques/trimestres/exporter/<str:forme>/", manquantes.exporter, name="exporter_trimestres"),
     path("enfants/<int:enfant>/", demandes.enfant, name="enfant"),

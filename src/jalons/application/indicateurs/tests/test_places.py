@@ -94,3 +94,13 @@ def test_un_indicateur_non_lie_ou_d_un_autre_departement_ne_lit_rien_des_places(
 
     assert places.lire(IndicateurFactory(), jour) is None
     assert places.lire(lie("places:attendent:"), jour).valeur == 0
+
+
+def test_la_page_du_schema_demande_les_manques_de_son_departement_et_d_aucun_autre(client, jour):
+    DemandeFactory(demandee_le=jour)
+    client.force_login(AffectationFactory(role=Role.DIRECTION, collectivite_id="15").agent)
+    htmx = {"HTTP_HX_REQUEST": "true"}
+
+    assert "Internat" in client.get(reverse("places:manques_schema", args=["15"]), **htmx).text
+    assert client.get(reverse("places:manques_schema", args=["63"]), **htmx).status_code == 404
+    assert client.get(reverse("places:manques_schema", args=["15"])).status_code == 302

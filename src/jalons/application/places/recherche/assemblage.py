@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -110,11 +110,13 @@ class Assemble:
 def assembler(
     au: date, attentes: Sequence[Attente], unites: Iterable[Any], offres: Mapping[int, OffreLue],
     contraintes: Contraintes, *, pouponniere_jours: int | None, precedent: Mapping[int, int] | None = None,
+    lieux: tuple[Lieu, ...] | None = None,
 ) -> Assemble:  # fmt: skip
     """The problem of a day.
 
     Args:
         unites: ``selectors.LigneOffre``.
+        lieux: what ``lieux_de`` gives for these very units, if it is known already.
         pouponniere_jours: longest stay in a pouponnière; ``None`` when the law of that day does not tell.
         precedent: unit that an earlier plan proposed, by child.
     """
@@ -133,7 +135,9 @@ def assembler(
         _enfant(a, au, contraintes, connus[a.enfant], [*exclues.get(a.enfant, ()), *actuels[a.enfant]])
         for a in attentes
     )  # fmt: skip
-    lieux = tuple(_lieu(x, offres.get(x.cle), tuple(presents.get(x.cle, ())), pouponniere_jours) for x in lues)
+    lieux = lieux_de(lues, offres, pouponniere_jours) if lieux is None else lieux
+    if presents:
+        lieux = tuple(replace(x, presents=tuple(presents[int(x.cle)])) if int(x.cle) in presents else x for x in lieux)
     paires = tuple(
         Incompatibilite((str(a), str(b))) for a, b in dict.fromkeys(tuple(sorted(p)) for p in contraintes.incompatibles)
     )
@@ -185,7 +189,12 @@ _couverts = lru_cache(maxsize=4096)(libelles)
 _TOUS = tuple(publics().values())
 
 
-def _lieu(x: Any, offre: OffreLue | None, presents: tuple[str, ...], pouponniere_jours: int | None) -> Lieu:
+def lieux_de(unites: Iterable[Any], offres: Mapping[int, OffreLue], pouponniere_jours: int | None) -> tuple[Lieu, ...]:
+    """The places of these units, in their order, without who lives there; arguments as for ``assembler``."""
+    return tuple(_lieu(x, offres.get(x.cle), pouponniere_jours) for x in unites)
+
+
+def _lieu(x: Any, offre: OffreLue | None, pouponniere_jours: int | None) -> Lieu:
     compte = x.compte
     autorisees = compte.capacite.autorisees
     latitude, longitude = (x.latitude, x.longitude)
@@ -204,7 +213,7 @@ def _lieu(x: Any, offre: OffreLue | None, presents: tuple[str, ...], pouponniere
         publics=_TOUS if x.public == TOUS else (x.libelle_public,),
         besoins_couverts=None if offre is None or offre.besoins is None else _couverts(offre.besoins),
         places_autorisees=autorisees, accueillis=None if autorisees is None else compte.prises.occupees,
-        sejour_limite=limite, sejour_max_jours=maximum, presents=presents,
+        sejour_limite=limite, sejour_max_jours=maximum,
     )  # fmt: skip
 
 

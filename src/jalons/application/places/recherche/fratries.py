@@ -8,7 +8,6 @@ from typing import Any
 
 from jalons.appariement.explications import Explication
 from jalons.appariement.propositions import proposer_fratrie
-from jalons.appariement.terrain import Terrain
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
@@ -59,7 +58,7 @@ def lire(requete: Requete, demande: Demande, jour: date, maintenant: datetime) -
     }  # fmt: skip
     if not lu.assemble.probleme.fratries:
         return contexte
-    trouvees = proposer_fratrie(Terrain(lu.assemble.probleme, lu.poids), 0, NOMBRE)
+    trouvees = proposer_fratrie(lu.terrain(), 0, NOMBRE)
     sans = ""
     if not trouvees.retenues:
         sans = f"Aucun lieu ne peut accueillir ensemble ces {len(lu.demandes)} enfants."

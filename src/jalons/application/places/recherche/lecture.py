@@ -1,10 +1,10 @@
-"""What a search reads in the registers: seven statements, whatever the number of children and of places."""
+"""What a search reads in the registers: few statements, whatever the number of children and of places."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,22 +13,23 @@ from django.db.models import F, Q, QuerySet
 
 from jalons.appariement.poids import Poids
 from jalons.appariement.probleme import Zone
+from jalons.appariement.terrain import Terrain
 from jalons.application.enfants import adresses
 from jalons.application.enfants.domiciles import Point
 from jalons.application.enfants.models import BesoinsAccueil, Incompatibilite, ZoneInterdite
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places import listes, selectors
-from jalons.application.places.models import Demande, LieuExclu, Occupation, OffreUnite, PoidsDesVoeux
+from jalons.application.places.models import Demande, LieuExclu, Occupation, PoidsDesVoeux
 from jalons.application.places.recherche.assemblage import (
     Assemble,
     Attente,
     Contraintes,
-    OffreLue,
     SejourLu,
     assembler,
 )
 from jalons.application.places.recherche.droit import sejour_en_pouponniere
 from jalons.application.places.recherche.poids import poids_de
+from jalons.application.places.recherche.socle import socle
 from jalons.application.places.recherche.trajets import ajouter_distances
 from jalons.application.socle.lignes import lire_lignes
 
@@ -39,6 +40,7 @@ class Lu:
 
     Attributes:
         unites: the lines of the offer by key, for their names.
+        gardes: what the engine has already drawn from these very places.
         change: whether the département has weights of its own.
     """
 
@@ -47,6 +49,11 @@ class Lu:
     change: bool
     unites: Mapping[int, selectors.LigneOffre]
     demandes: tuple[Demande, ...]
+    gardes: dict[str, Any] = field(default_factory=dict)
+
+    def terrain(self) -> Terrain:
+        """The problem made ready."""
+        return Terrain(self.assemble.probleme, self.poids, self.gardes)
 
 
 def qui_attendent(collectivite: str, au: date) -> QuerySet[Demande]:
@@ -69,19 +76,24 @@ def lire(
     demandes: Iterable[Demande], unites: QuerySet[UniteAccueil], collectivite: str, au: date, *,
     precedent: Mapping[int, int] | None = None,
 ) -> Lu:  # fmt: skip
-    """The problem of these requests over these units, all of one collectivité. Seven statements."""
+    """The problem of these requests over these units, all of one collectivité.
+
+    Five statements when nothing has changed in the offer, nine otherwise.
+    """
     attendent = tuple(demandes)
     cles = [d.enfant_id for d in attendent]
-    lignes = selectors.offre(unites, [collectivite], au)
+    jours = sejour_en_pouponniere(au)
+    places = socle(unites, collectivite, au, jours)
     lues = lire_lignes(_requetes(cles, collectivite, au))
     poids, change = poids_de(lues["poids"])
     assemble = assembler(
-        au, [_attente(d) for d in attendent], lignes, {x["unite_id"]: _offre(x) for x in lues["offres"]},
-        _contraintes(lues, adresses.domiciles(cles, au)), pouponniere_jours=sejour_en_pouponniere(au),
-        precedent=precedent,
+        au, [_attente(d) for d in attendent], places.lignes.values(), {},
+        _contraintes(lues, adresses.domiciles(cles, au)), pouponniere_jours=jours, precedent=precedent,
+        lieux=places.lieux,
     )  # fmt: skip
+    memes = assemble.probleme.lieux is places.lieux
     assemble = replace(assemble, probleme=ajouter_distances(assemble.probleme, collectivite))
-    return Lu(assemble, poids, change, {x.cle: x for x in lignes}, attendent)
+    return Lu(assemble, poids, change, places.lignes, attendent, places.gardes if memes else {})
 
 
 def _requetes(cles: list[int], collectivite: str, au: date) -> dict[str, QuerySet[Any]]:
@@ -100,8 +112,6 @@ def _requetes(cles: list[int], collectivite: str, au: date) -> dict[str, QuerySe
         .values("id", "enfant_id", "commune_id", "latitude", "longitude", "rayon_km"),
         "opposes": opposes.values("enfant_id", "autre_id"),
         "exclus": LieuExclu.objects.filter(vaut, enfant_id__in=cles).values("enfant_id", "etablissement_id"),
-        "offres": OffreUnite.objects.filter(collectivite_id=collectivite)
-        .values("unite_id", "besoins_connus", "besoins", "maison", "sejour_max_jours", "latitude", "longitude"),
         "sejours": sejours.annotate(en_cours=Q(au=None) | Q(au__gt=au))
         .values("id", "enfant_id", "unite_id", "en_cours"),
         "poids": PoidsDesVoeux.objects.filter(collectivite_id=collectivite).values("poids"),
@@ -139,13 +149,6 @@ def _attente(d: Demande) -> Attente:
     return Attente(
         e.pk, d.pk, e.naissance, e.sexe, d.type, d.public, d.demandee_le, d.pour_le, d.duree_prevue_jours,
         e.fratrie_id if d.fratrie_ensemble else None, d.fratrie_obligatoire,
-    )  # fmt: skip
-
-
-def _offre(x: dict[str, Any]) -> OffreLue:
-    return OffreLue(
-        tuple(x["besoins"]) if x["besoins_connus"] else None, x["maison"], x["sejour_max_jours"],
-        _reel(x["latitude"]), _reel(x["longitude"]),
     )  # fmt: skip
 
 

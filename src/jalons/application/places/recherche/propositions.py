@@ -57,7 +57,7 @@ class Recherche:
 
     def __init__(self, lu: Lu, enfant: int, *, clair: bool, terrain: Terrain | None = None) -> None:
         self.lu, self.clair = lu, clair
-        self.terrain = terrain or Terrain(lu.assemble.probleme, lu.poids)
+        self.terrain = terrain or lu.terrain()
         self.rang = self.terrain.rang_enfant[str(enfant)]
         self.jugement = self.terrain.juger(self.rang)
         self.points = points(self.terrain, self.rang, self.jugement)

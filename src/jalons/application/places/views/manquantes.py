@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,9 @@ from jalons.application.places import images, manquantes
 from jalons.application.places.filtres import TrimestresForm
 from jalons.application.places.models import Demande
 from jalons.application.places.views.commun import PLANIFIER, codes
+
+DU_SCHEMA = 10
+"""Lines that the page of a schéma shows."""
 
 
 @require_safe
@@ -25,6 +28,19 @@ def page(request: Requete) -> HttpResponse:
         "figure": None if etude.vide else manquantes.dessiner(etude),
     }  # fmt: skip
     return render(request, "places/_trimestres.html" if request.htmx else "places/trimestres.html", contexte)
+
+
+@require_safe
+@requiert(PLANIFIER)
+def du_schema(request: Requete, code: str) -> HttpResponse:
+    """What was missing over twelve months in a collectivité: a fragment that the page of its schéma asks for."""
+    if code not in request.droits.perimetre(PLANIFIER):
+        raise Http404("Cette collectivité n'est pas de votre périmètre.")
+    if not request.htmx:
+        return redirect("places:trimestres")
+    lignes = manquantes.manques_du_schema(code, timezone.localdate())
+    contexte = {"lignes": lignes[:DU_SCHEMA], "reste": max(0, len(lignes) - DU_SCHEMA)}
+    return render(request, "places/_manques_schema.html", contexte)
 
 
 @require_safe
