@@ -1,7 +1,7 @@
 """Every form of the registers that knows a version: sent late, it says what a colleague did and keeps what was typed."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -219,6 +219,14 @@ def echeancier_():
     prorogation = {"acte": "instruction_prorogee", "motif": "elements_attendus"}
     yield Tard(page, prorogation | {"survenu_le": hier(9)}, prorogation | {"survenu_le": hier(4)}, "Dernier acte sur le délai",
                hier(4), vers=deplacer)  # fmt: skip
+    grand = EnfantFactory()
+    for evenement, quand in (("naissance", date(2009, 3, 12)), ("admission_ase", date(2024, 1, 8))):
+        faits.enregistrer(sujet=grand, evenement=evenement, survenu_le=quand, par=None)
+    du = Echeance.objects.get(sujet_id=grand.pk, regle="MAJ-17A")
+    page, tenir = (reverse(f"echeancier:{n}", args=[du.pk]) for n in ("echeance", "tenir"))
+    acte = {"acte": "entretien_17_ans"}
+    yield Tard(page, acte | {"survenu_le": hier(9)}, acte | {"survenu_le": hier(4)}, "Dernier acte sur le délai", hier(4),
+               vers=tenir)  # fmt: skip
 
 
 FAMILLES = {

@@ -15,7 +15,7 @@ CHAMPS: dict[str, dict[str, Classe]] = {
         "empreinte": _I, "versions": _I, "raison": _I, "source": _I, "comptees": _S, "choix": _I, "provenance": _P,
     },
     "fichierdrees": {
-        "nom": _I, "contenu": _I, "empreinte": _I, "taille": _I, "depose_par": _P, "depose_le": _I,
+        "nom": _I, "empreinte": _I, "taille": _I, "depose_par": _P, "depose_le": _I,
     },
     "publication": {
         "titre": _I, "declaration": _I, "etat": _I, "corrige": _I, "auteurs": _P, "demandee_par": _P,
@@ -23,7 +23,7 @@ CHAMPS: dict[str, dict[str, Classe]] = {
         "dossier": _S, "fautes": _I, "empreinte": _I, "prises_en_compte": _I,
     },
     "fichierdepublication": {
-        "publication": _I, "genre": _I, "nom": _I, "empreinte": _I, "octets": _I, "contenu": _S,
+        "publication": _I, "genre": _I, "nom": _I, "empreinte": _I, "octets": _I,
     },
 }  # fmt: skip
 """By model, then by field; those of every table are in ``enfants.classification.COMMUNS``."""

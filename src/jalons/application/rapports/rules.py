@@ -40,7 +40,11 @@ def rapport_en_retard(exercice: int, *, arrete_le: date | None, au: date) -> lis
     if jours <= 0:
         return []
     etat = f"a été arrêté le {texte_du_jour(arrete_le)}" if arrete_le else "n'est pas arrêté"
-    suite = "Indiquez la raison du retard." if arrete_le else "Transmettez-le au préfet et à l'ARS."
+    suite = (
+        "La date est figée avec le rapport : préparez le suivant plus tôt."
+        if arrete_le
+        else "Transmettez-le au préfet et à l'ARS."
+    )
     return [
         Ecart(
             "rapport_en_retard", Gravite.AVERTISSEMENT, provenance.confirmee,

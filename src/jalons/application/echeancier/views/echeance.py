@@ -132,7 +132,9 @@ def deplacer(request: Requete, pk: int) -> HttpResponse:
 def tenir(request: Requete, pk: int) -> HttpResponse:
     """Record that the act took place, when no register does."""
     lue, enfant = _a_suivre(request, pk)
-    return _enregistrer(request, lue, enfant, _a_tenir(lue), "tenir")
+    # what was typed while a colleague fulfilled it is shown again beside what she did, not dropped
+    offerts = actes.a_tenir(regles_de(lue.collectivite_id), lue.regle)
+    return _enregistrer(request, lue, enfant, offerts, "tenir")
 
 
 def _a_tenir(echeance: Echeance) -> list[actes.Acte]:

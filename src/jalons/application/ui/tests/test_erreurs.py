@@ -71,3 +71,11 @@ def test_une_autre_faute_reste_une_panne(monkeypatch):
 
     assert reponse.status_code == 500
     assert "Une panne est survenue" in reponse.text
+
+
+def test_une_adresse_qui_ne_recoit_que_des_formulaires_le_dit(client, db):
+    reponse = client.get("/deconnexion/")
+
+    assert reponse.status_code == 405
+    assert "Cette adresse reçoit un formulaire" in reponse.text
+    assert reponse.headers["Allow"]
