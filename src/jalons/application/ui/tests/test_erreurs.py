@@ -73,7 +73,8 @@ def test_une_autre_faute_reste_une_panne(monkeypatch):
     assert "Une panne est survenue" in reponse.text
 
 
-def test_une_adresse_qui_ne_recoit_que_des_formulaires_le_dit(client, db):
+def test_une_adresse_qui_ne_recoit_que_des_formulaires_le_dit(client, django_user_model):
+    client.force_login(django_user_model.objects.create(courriel="a@b.fr"))
     reponse = client.get("/deconnexion/")
 
     assert reponse.status_code == 405
