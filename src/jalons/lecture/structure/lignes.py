@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from jalons.lecture.plat import plat
 from jalons.lecture.structure.cote_a_cote import deplier
+from jalons.lecture.structure.marges import Connue
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑★✦◾◼\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
@@ -68,17 +69,21 @@ class Ligne:
         return premier.islower() or self.texte[:1] in ",;:)»"
 
 
-def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False) -> list[Ligne]:
+def lignes(
+    texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False, connue: Connue | None = None
+) -> list[Ligne]:
     """The lines of ``texte`` that hold something, in order.
 
     Args:
         debuts_de_page: offsets in ``texte`` where a page begins.
         seules: whether each line is a whole paragraph.
+        connue: whether words are a label, which may stand in a margin (see ``marges``).
     """
     rendues: list[Ligne] = []
     blanc, page, attente = True, True, ""
-    for ici, fin in deplier(texte):
-        brute = texte[ici:fin]
+    tranches, textes = deplier(texte, None if seules else connue)
+    for ici, fin in tranches:
+        brute = textes.get(ici, texte[ici:fin]) if fin > ici else ""
         page = page or "\f" in brute or any(ici <= d < fin for d in debuts_de_page)
         corps = brute.strip()
         if not corps:
