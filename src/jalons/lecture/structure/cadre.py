@@ -38,6 +38,7 @@ class _Ici:
     section: str | None = None
     numero_action: int = 0
     numero_fiche: int = 0
+    fiche_du_rang: str | None = None
     numero_engagement: int = 0
     numero_sous_theme: int = 0
     rang_action: int = 0
@@ -150,11 +151,13 @@ def _rang(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     if not any(c.quoi == "action" for c in bloc.cases):
         return
     imprime = next((c.texte.strip(" .") for c in bloc.cases if c.quoi == "numero"), "")
+    if ici.fiche != ici.fiche_du_rang:
+        ici.fiche_du_rang, ici.rang_action = ici.fiche, 0
     ici.numero_action = int(imprime) if imprime.isdigit() else ici.rang_action + 1
     ici.rang_action = ici.numero_action
     numero = imprime if imprime and not imprime.isdigit() else ici.numero_action
-    ici.action = f"action {numero}"
-    cadre.elements += du_rang(bloc, numero, ici.porteur)
+    ici.action = f"{ici.fiche} action {numero}" if ici.fiche else f"action {numero}"
+    cadre.elements += du_rang(bloc, ici.action, numero if imprime else None, ici.porteur)
 
 
 def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, grammaire: Grammaire) -> None:

@@ -16,6 +16,9 @@ from jalons.lecture.structure.rappels import memes
 from jalons.lecture.structure.rattachement import rattacher
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
 
+_CONTENU = frozenset({"constat", "modalites", "resultat_attendu", "objectif"})
+"""Labels of what only a fiche holds."""
+
 
 def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[tuple[int, int]] = ()) -> list[Brut]:
     """Headings, lists and tables of the document, in its order, each once.
@@ -46,7 +49,10 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
 
 
 def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> None:
-    """Where no heading says « fiche » and actions have labels of their own (pilote…), the actions are the fiches."""
+    """Where no heading says « fiche » and actions have labels of their own, the actions are the fiches.
+
+    One label at least must announce what a fiche holds: who leads and when is also told of an action in a line.
+    """
     hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
     titres = [rang for rang, b in enumerate(hors) if b.nature == "titre" and b.mot == "action" and not b.sommaire]
     if len(titres) < 2 or any(b.nature == "titre" and b.mot == "fiche" for b in hors):
@@ -55,7 +61,9 @@ def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> Non
         [nom for b in hors[r:fin] if b.nature == "section" for nom in b.etiquettes]
         for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
     ]
-    if sum(len(noms) >= 3 or (len(noms) == 2 and "pilote" in noms) for noms in sections) * 2 >= len(titres):
+    pleines = sum(len(noms) >= 3 or (len(noms) == 2 and "pilote" in noms) for noms in sections)
+    contenus = sum(bool(_CONTENU.intersection(noms)) for noms in sections)
+    if pleines * 2 >= len(titres) and contenus * 2 >= len(titres):
         for bloc in hors:
             if bloc.nature == "titre" and bloc.mot == "action":
                 bloc.mot = "fiche"

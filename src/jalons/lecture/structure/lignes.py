@@ -140,12 +140,38 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     totaux = Counter(cles)
     voisins = Counter({cle: n for cle, n in voisins.items() if not _TETE.fullmatch(cle)})
     bannis = numeros | {cle for cle, n in voisins.items() if n >= 3 and n >= 0.8 * totaux[cle] and "0" not in cle}
-    rendues = []
-    for ligne, cle, bord in zip(toutes, cles, au_bord, strict=True):
-        if cle in bannis or (bord and not ligne.puce and cle in courants):
-            continue
-        rendues.append(ligne)
-    return rendues
+    notes = _notes_de_bas_de_page(toutes)
+    return [
+        ligne for rang, (ligne, cle, bord) in enumerate(zip(toutes, cles, au_bord, strict=True))
+        if cle not in bannis and not (bord and not ligne.puce and cle in courants)
+        and rang not in notes and not _SUITE.fullmatch(ligne.plat)
+    ]  # fmt: skip
+
+
+_SUITE = re.compile(
+    r"[(\[]?suite(?: et fin| de la fiche)?[)\]]?|"
+    r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)\b.*[(\[–-]\s?suite(?: et fin)?[)\]]?\.?"
+)
+"""What the head of a page recalls of the one before."""
+_APPEL = re.compile(r"[a-zà-ÿ»)](\d{1,2})(?![\d°%€])")
+_NOTE = re.compile(r"\s*(\d{1,2})\s+[A-ZÀ-Ý«].{6}")
+_LOIN = 60
+"""Lines between a call and its note, at most."""
+
+
+def _notes_de_bas_de_page(toutes: Sequence[Ligne]) -> set[int]:
+    """The ranks of footnotes: a number alone before a sentence, stuck to a word not far above."""
+    rendu: set[int] = set()
+    appels: dict[str, int] = {}
+    for rang, ligne in enumerate(toutes):
+        note = None if ligne.puce else _NOTE.match(ligne.texte)
+        if note and rang - appels.get(note.group(1), -_LOIN) < _LOIN:
+            rendu.add(rang)
+        elif rang - 1 in rendu and ligne.minuscule and not ligne.blanc:
+            rendu.add(rang)
+        else:
+            appels |= {m.group(1): rang for m in _APPEL.finditer(ligne.texte)}
+    return rendu
 
 
 _TETE = re.compile(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)s?(?: \w+)?")

@@ -12,7 +12,9 @@ from jalons.lecture.structure.lignes import Ligne
 INTITULES = frozenset({"modalites", "intitule"})
 """What a column of actions may be called, by the section of its label."""
 _CASES = re.compile(r"\s*\|\s*|\s{3,}")
-_TETE = re.compile(r"(?:n\s?[°o]|numero|ref(?:erence)?|code|#)?\.?")
+_TETE = re.compile(
+    r"(?:(?:n\s?[°o]|numero|ref(?:erence)?|code|#)(?:\s?(?:de |d')?(?:l'|la )?(?:actions?|fiches?|mesures?|ordre))?)?\.?"
+)
 _ACTION = re.compile(
     r"(?:(?:intitule|libelle|titre|nom|description)s? (?:de |des )?(?:l')?)?"
     r"(?:actions?|mesures?|operations?|projets?)\b.*"

@@ -33,17 +33,13 @@ def valeur(bloc: Bloc) -> Bloc | None:
     return Bloc("puce" if puce else "texte", [ligne, *bloc.lignes[1:]], depart, morceaux=morceaux)
 
 
-def du_rang(bloc: Bloc, numero: int | str | None, parent: str | None) -> list[Brut]:
-    """The elements of a row of a plan of action: its action, then what its other cells say of it."""
+def du_rang(bloc: Bloc, ici: str, numero: int | str | None, parent: str | None) -> list[Brut]:
+    """The elements of a row of a plan of action: its action, named ``ici``, then what its other cells say of it."""
     rendus = []
-    ici = f"action {numero}"
     for case in bloc.cases:
         genre = {"pilote": "pilote", "partenaire": "partenaire"}.get(case.quoi) or GENRES.get(case.quoi, "")
         if case.quoi == "action":
-            imprime = next((c.texte for c in bloc.cases if c.quoi == "numero"), None)
-            rendus.append(
-                Brut("action", case.texte, case.debut, case.fin, numero if imprime else None, parent, indices=["rang"])
-            )
+            rendus.append(Brut("action", case.texte, case.debut, case.fin, numero, parent, indices=["rang"]))
         elif genre in ("pilote", "partenaire"):
             rendus += _noms(genre, case.texte, case.debut, ici)
         elif genre:
