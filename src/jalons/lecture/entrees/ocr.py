@@ -17,6 +17,7 @@ from jalons.lecture.entrees import ocr_traits
 from jalons.lecture.entrees.composition import composer
 from jalons.lecture.entrees.ocr_traits import Cadre, Grille
 from jalons.lecture.entrees.pdf_tableaux import Tableau
+from jalons.lecture.entrees.sans_traits import tableaux_sans_traits
 from jalons.lecture.entrees.segments import VIDE, Rang, Segment
 
 RESOLUTION = 300
@@ -73,8 +74,44 @@ def lire(image: Any, dpi: int) -> list[Rang] | None:
     if tsv is None:
         return None
     if grille is None:
-        return rangs(lignes_du_tsv(tsv, 72 / dpi))
+        tables, libres = sans_traits(_mots(tsv, 72 / dpi))
+        return composer(tables, libres) if tables else rangs(lignes_du_tsv(tsv, 72 / dpi))
     return composer(*dans_les_cellules(_mots(tsv, 72 / dpi), grille))
+
+
+_BLANC = 1.1
+"""White width, in heights of the line, beyond which what follows stands in another column."""
+
+
+def sans_traits(mots: Sequence[tuple[int, Segment]]) -> tuple[list[Tableau], list[Segment]]:
+    """The tables without rules of a page, and the lines that stand in none.
+
+    Args:
+        mots: each word with the rank of its line.
+    """
+    suites: list[list[Segment]] = []
+    avant: tuple[int, Segment] | None = None
+    for ligne, mot in mots:
+        loin = avant is None or avant[0] != ligne or mot.gauche - avant[1].droite > _BLANC * _hauteur(avant[1], mot)
+        suites += [[]] if loin else []
+        suites[-1].append(mot)
+        avant = (ligne, mot)
+    segments = {id(s): (s, suite) for suite in suites if _SIGNE.search((s := _reunis(suite)).texte)}
+
+    def couper(segment: Segment, x: float) -> tuple[Segment, Segment] | None:
+        suite = segments[id(segment)][1] if id(segment) in segments else []
+        place = next((r for r, m in enumerate(suite) if r and abs(m.gauche - x) <= _BORD), None)
+        return (_reunis(suite[:place]), _reunis(suite[place:])) if place else None
+
+    return tableaux_sans_traits([s for s, _ in segments.values()], couper)
+
+
+def _hauteur(un: Segment, autre: Segment) -> float:
+    return max(6.0, min(un.hauteur, autre.hauteur))
+
+
+_BORD = 4.0
+"""How far from the edge of its column a word may begin, in points."""
 
 
 def rangs(lignes: Sequence[Ligne]) -> list[Rang]:

@@ -62,7 +62,11 @@ def _fendre(page: Any, morceau: Segment, cellules: Sequence[Any]) -> list[Segmen
     try:
         for c in dessous:
             gauche, droite = max(c[0], morceau.gauche - 1), min(c[2], morceau.droite + 1)
-            bornes = (gauche + gauche0, haut0 - morceau.bas, droite + gauche0, haut0 - morceau.haut)
+            # boxes of lines overlap: the middle of the line is of no other
+            moitie = morceau.hauteur / 4
+            bornes = (
+                gauche + gauche0, haut0 - morceau.milieu - moitie, droite + gauche0, haut0 - morceau.milieu + moitie
+            )  # fmt: skip
             mots = " ".join(textes.get_text_bounded(*bornes).split())
             if mots:
                 rendus.append(Segment(mots, gauche, morceau.haut, droite, morceau.bas))

@@ -42,6 +42,27 @@ def illisible(morceaux: list[Segment]) -> bool:
     )
 
 
+def couper(page: Any, morceau: Segment, x: float) -> tuple[Segment, Segment] | None:
+    """The two parts of a segment on both sides of ``x``, where a word of it begins; ``None`` when none begins there."""
+    gauche0, haut0 = _origine(page)
+    textes = page.get_textpage()
+    moitie = morceau.hauteur / 4
+    bas, haut = haut0 - morceau.milieu - moitie, haut0 - morceau.milieu + moitie
+    try:
+        avant, apres = (
+            " ".join(textes.get_text_bounded(a + gauche0, bas, b + gauche0, haut).split())
+            for a, b in ((morceau.gauche - 1, x - 1.5), (x - 1.5, morceau.droite + 1))
+        )
+    finally:
+        textes.close()
+    if not avant or not apres or f"{avant} {apres}" != morceau.texte:
+        return None
+    return (
+        Segment(avant, morceau.gauche, morceau.haut, x - 2, morceau.bas),
+        Segment(apres, x, morceau.haut, morceau.droite, morceau.bas),
+    )
+
+
 def _origine(page: Any) -> tuple[float, float]:
     gauche, _, _, haut = page.get_cropbox()
     return gauche, haut

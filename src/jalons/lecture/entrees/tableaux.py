@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from jalons.lecture.entrees.segments import VIDE, Rang, Segment
@@ -36,7 +37,7 @@ def _en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
     longues = any(len(c) > 1 for ligne in pleines for c in ligne)
     if largeur <= 1:
         return [Rang((s,)) for ligne in pleines for cellule in ligne for s in cellule]
-    if len(pleines) == 2 and len(pleines[0]) == len(pleines[1]) and _etiquettes(pleines[0]):
+    if len(pleines) == 2 and len(pleines[0]) == len(pleines[1]) and _sont_des_etiquettes(*pleines):
         return [r for label, valeurs in zip(*pleines, strict=True) for r in _sous_etiquette(label, valeurs)]
     if largeur == 2 and longues:
         return [r for ligne in pleines for r in _sous_etiquette(ligne[0], ligne[1] if len(ligne) > 1 else ())]
@@ -57,6 +58,20 @@ def _etiquettes(ligne: Sequence[Cellule]) -> bool:
         len(c) <= 2 and len(t) <= _ETIQUETTE and not any(x.isdigit() for x in t)
         for c, t in zip(ligne, textes, strict=True)
     )
+
+
+_COLONNE = re.compile(r"(?:n\s?°|intitulé|actions?\b|mesures?\b)", re.IGNORECASE)
+
+
+def _sont_des_etiquettes(tetes: Sequence[Cellule], valeurs: Sequence[Cellule]) -> bool:
+    """Whether the first of two rows names what stands under it, rather than columns of which one row only is here.
+
+    Columns hold figures after a name, or begin with the number or the title of an action.
+    """
+    chiffres = sum(bool(c) and not any(x.isalpha() and x not in "kKMmEe" for x in c[0].texte) for c in valeurs)
+    sommes = len(valeurs) > 2 and chiffres * 2 > len(valeurs)
+    rangees = len(tetes) > 3 and bool(tetes[0]) and _COLONNE.match(tetes[0][0].texte)
+    return _etiquettes(tetes) and not sommes and not rangees
 
 
 def _une_ligne(cellule: Cellule) -> Segment:

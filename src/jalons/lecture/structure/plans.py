@@ -15,6 +15,8 @@ _CASES = re.compile(r"\s*\|\s*|\s{3,}")
 _TETE = re.compile(
     r"(?:(?:n\s?[°o]|numero|ref(?:erence)?|code|#)(?:\s?(?:de |d')?(?:l'|la )?(?:actions?|fiches?|mesures?|ordre))?)?\.?"
 )
+_ENTRE = 2
+"""Most lines between two rows: the head and the foot of a page."""
 _ACTION = re.compile(
     r"(?:(?:intitule|libelle|titre|nom|description)s? (?:de |des )?(?:l')?)?"
     r"(?:actions?|mesures?|operations?|projets?)\b.*"
@@ -35,18 +37,21 @@ def lire_plans(toutes: Sequence[Ligne], grammaire: Grammaire) -> dict[int, tuple
     """The rows of the plans of action, by the offset of their line; a row of heads is an empty one."""
     rendu: dict[int, tuple[Case, ...]] = {}
     colonnes: list[str] = []
+    autres = 0
     for ligne in toutes:
         cases = _cases(ligne)
         tetes = _tetes(cases, grammaire)
         if tetes:
-            colonnes, rendu[ligne.debut] = tetes, ()
+            colonnes, rendu[ligne.debut], autres = tetes, (), 0
         elif colonnes and len(cases) == len(colonnes):
+            autres = 0
             rendu[ligne.debut] = tuple(
                 Case(quoi, texte, ligne.debut + a, ligne.debut + a + len(texte))
                 for quoi, (a, texte) in zip(colonnes, cases, strict=True) if quoi and texte
             )  # fmt: skip
         elif colonnes:
-            colonnes = []
+            autres += 1
+            colonnes = [] if autres > _ENTRE or grammaire.titre(ligne.plat) or grammaire.etiquettes(ligne.plat) else colonnes
     return rendu
 
 
