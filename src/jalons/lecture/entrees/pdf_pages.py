@@ -10,7 +10,7 @@ from jalons.lecture.entrees import ocr
 from jalons.lecture.entrees.composition import composer
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
 from jalons.lecture.entrees.pdf_tableaux import tableaux
-from jalons.lecture.entrees.pdf_texte import couper, illisible, segments
+from jalons.lecture.entrees.pdf_texte import Lettres, illisible, segments
 from jalons.lecture.entrees.sans_traits import tableaux_sans_traits
 from jalons.lecture.entrees.segments import Composition, Rang
 from jalons.lecture.modele import Source
@@ -81,8 +81,9 @@ class _Lecteur:
         morceaux = segments(page)
         lisible = not illisible(morceaux)
         if lisible and (sum(len(s.texte) for s in morceaux) >= _PEU or not _porte_une_image(page)):
-            tables, libres = tableaux(page, morceaux)
-            autres, libres = tableaux_sans_traits(libres, lambda s, x: couper(page, s, x))
+            lettres = Lettres(page)
+            tables, libres = tableaux(page, morceaux, lettres)
+            autres, libres = tableaux_sans_traits(libres, lettres.couper)
             return composer([*tables, *autres], libres)
         dpi = ocr.resolution(*page.get_size())
         if not self.par_image or ocr.langue() is None or dpi is None or len(self.par_ocr) >= _PAGES_OCR:

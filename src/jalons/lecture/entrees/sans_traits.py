@@ -57,9 +57,13 @@ def _bords(morceaux: Sequence[Segment]) -> list[float]:
 def _au_bord(morceaux: Sequence[Segment], bord: float, couper: Couper) -> tuple[list[Tableau], list[Segment]]:
     tables: list[Tableau] = []
     libres: list[Segment] = []
-    for zone in _zones(morceaux, bord, couper):
-        coupes = [s for _, bouts in zone for s in bouts]
-        table = _table(coupes, bord)
+    zones = [(zone, [s for _, bouts in zone for s in bouts]) for zone in _zones(morceaux, bord, couper)]
+    sues = [table for _, coupes in zones if (table := _table(coupes, bord))]
+    if not sues:
+        return [], list(morceaux)
+    for zone, coupes in zones:
+        # where one table stands at this edge, a shorter one may
+        table = _table(coupes, bord) or _table(coupes, bord, etiquettes=1, lignes=1)
         if table is None:
             libres += [entier for entier, _ in zone]
         else:
@@ -86,12 +90,14 @@ def _zones(
     yield zone
 
 
-def _table(morceaux: Sequence[Segment], bord: float) -> Tableau | None:
+def _table(
+    morceaux: Sequence[Segment], bord: float, *, etiquettes: int = _ETIQUETTES, lignes: int = _LIGNES
+) -> Tableau | None:
     """The table that these segments make on both sides of the edge; ``None`` when they make none."""
     gauches = [s for s in morceaux if s.droite < bord + _PRES and s.gauche < bord - _PRES]
     droites = sorted((s for s in morceaux if s.gauche >= bord - _PRES), key=lambda s: (s.milieu, s.gauche))
     cellules = _cellules(gauches)
-    if len(cellules) < _ETIQUETTES or len(droites) < max(_LIGNES, len(cellules)):
+    if len(cellules) < etiquettes or len(droites) < max(lignes, len(cellules)):
         return None
     if sum(s.gauche <= bord + _RETRAIT for s in droites) < 0.85 * len(droites):
         return None
