@@ -14,7 +14,9 @@ from functools import cache
 from typing import Any
 
 from jalons.lecture.entrees import ocr_traits
+from jalons.lecture.entrees.colonnes import en_colonnes
 from jalons.lecture.entrees.composition import composer
+from jalons.lecture.entrees.grilles import grilles
 from jalons.lecture.entrees.ocr_traits import Cadre, Grille
 from jalons.lecture.entrees.pdf_tableaux import Tableau
 from jalons.lecture.entrees.sans_traits import tableaux_sans_traits
@@ -103,7 +105,12 @@ def sans_traits(mots: Sequence[tuple[int, Segment]]) -> tuple[list[Tableau], lis
         place = next((r for r, m in enumerate(suite) if r and abs(m.gauche - x) <= _BORD), None)
         return (_reunis(suite[:place]), _reunis(suite[place:])) if place else None
 
-    return tableaux_sans_traits([s for s, _ in segments.values()], couper)
+    morceaux = [s for s, _ in segments.values()]
+    if en_colonnes(morceaux):
+        return [], morceaux
+    larges, libres = grilles(morceaux, couper)
+    etroits, libres = tableaux_sans_traits(libres, couper)
+    return [*larges, *etroits], libres
 
 
 def _hauteur(un: Segment, autre: Segment) -> float:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from jalons.lecture.entrees import ocr
+from jalons.lecture.entrees.colonnes import en_colonnes
 from jalons.lecture.entrees.composition import composer
+from jalons.lecture.entrees.grilles import grilles
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
 from jalons.lecture.entrees.pdf_tableaux import tableaux
 from jalons.lecture.entrees.pdf_texte import Lettres, illisible, segments
@@ -83,8 +85,11 @@ class _Lecteur:
         if lisible and (sum(len(s.texte) for s in morceaux) >= _PEU or not _porte_une_image(page)):
             lettres = Lettres(page)
             tables, libres = tableaux(page, morceaux, lettres)
-            autres, libres = tableaux_sans_traits(libres, lettres.couper)
-            return composer([*tables, *autres], libres)
+            if not en_colonnes(libres):
+                larges, libres = grilles(libres, lettres.couper)
+                etroits, libres = tableaux_sans_traits(libres, lettres.couper)
+                tables += [*larges, *etroits]
+            return composer(tables, libres)
         dpi = ocr.resolution(*page.get_size())
         if not self.par_image or ocr.langue() is None or dpi is None or len(self.par_ocr) >= _PAGES_OCR:
             self.sans_texte.append(numero)
