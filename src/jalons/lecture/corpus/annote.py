@@ -59,9 +59,10 @@ def noms() -> list[str]:
     return sorted(chemin.stem for chemin in FORMES.glob("*.txt"))
 
 
-def texte(nom: str) -> str:
-    """The document without its marks."""
-    return _MARQUE.sub("", _source(nom).split("\n", 1)[1])
+def texte(nom: str, *, marges: bool = True) -> str:
+    """The document without its marks, nor what stands in a margin when ``marges`` is false."""
+    corps = _source(nom).split("\n", 1)[1]
+    return _MARQUE.sub("", corps if marges else _A_COTE.sub("", corps))
 
 
 def cle(nom: str) -> dict[str, Any]:
