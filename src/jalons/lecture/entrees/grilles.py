@@ -58,9 +58,12 @@ def grilles(morceaux: Sequence[Segment], couper: Couper) -> tuple[list[Tableau],
         pris |= {id(s) for s in dedans}
         tables.append(
             Tableau(
-                min(s.gauche for s in dedans), min(s.haut for s in dedans), max(s.droite for s in dedans),
-                max(s.bas for s in dedans), lignes,
-            )  # fmt: skip
+                min(s.gauche for s in dedans),
+                min(s.haut for s in dedans),
+                max(s.droite for s in dedans),
+                max(s.bas for s in dedans),
+                lignes,
+            )
         )
     return (tables, [s for s in coupes if id(s) not in pris]) if tables else ([], list(morceaux))
 
@@ -160,7 +163,9 @@ def _colonnes(rangees: Sequence[Sequence[_Cellule]]) -> list[tuple[float, float]
 
 
 def _rang(cellule: _Cellule, colonnes: Sequence[tuple[float, float]]) -> int:
-    return next(r for r, (gauche, droite) in enumerate(colonnes) if gauche <= cellule.gauche and cellule.droite <= droite)
+    return next(
+        r for r, (gauche, droite) in enumerate(colonnes) if gauche <= cellule.gauche and cellule.droite <= droite
+    )
 
 
 def _en_colonnes(

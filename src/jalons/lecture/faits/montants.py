@@ -13,7 +13,8 @@ from jalons.lecture.structure.brut import Brut
 
 _MULTIPLES = {"m": 1e6, "k": 1e3, "md": 1e9, "milliard": 1e9, "million": 1e6, "millier": 1e3}
 _MONTANT = re.compile(
-    rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|{CHIFFRES})\s*(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
+    rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|{CHIFFRES})\s*"
+    r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
     r"\s*(?:d(?:'|e\s)\s?)?)?(?:€|euros?\b|eur\b)"
 )
 _PAYEURS = (

@@ -13,7 +13,9 @@ from jalons.lecture.structure.brut import Brut
 _CASES = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 _SOMME = re.compile(rf"(?P<nombre>{CHIFFRES})\s*(?P<unite>k\s?(?:€|euros?)|m\s?(?:€|euros?)|€|euros?)?")
 _ANNEE = re.compile(r"(?:(?:annee|exercice|budget|montant|credits?|prevu|realise)s?\s)*(20\d\d)(?:\s?\(.*\))?")
-_ARGENT = re.compile(r"montant|budget|cout|financement|credit|depense|recette|subvention|participation|\bpart\b|dotation")
+_ARGENT = re.compile(
+    r"montant|budget|cout|financement|credit|depense|recette|subvention|participation|\bpart\b|dotation"
+)
 _TOTAL = re.compile(r"(?:sous-)?tota(?:l|ux)\b|ensemble\b|cumul\b")
 _UNITES = (
     (1e6, re.compile(r"millions? d'euros|\bm ?€|\bmeur\b")), (1e3, re.compile(r"milliers? d'euros|\bk ?€|\bkeur\b")),
@@ -122,9 +124,7 @@ def _unite(mots: str) -> float | None:
     return max(trouves)[1] if trouves else None
 
 
-def _rangee(
-    texte: Texte, tableau: _Tableau, cases: Sequence[_Case], ligne: str, ici: int
-) -> Iterator[Brut]:
+def _rangee(texte: Texte, tableau: _Tableau, cases: Sequence[_Case], ligne: str, ici: int) -> Iterator[Brut]:
     """The amounts of a row, whose first cell is in words."""
     if _SOMME.fullmatch(cases[0].plat):
         return

@@ -27,6 +27,7 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
     Args:
         gras: where bold characters stand, from and to.
     """
+    _numeros_mal_lus(liste)
     _titres_en_fiches(liste, parties(liste, grammaire))
     cadre = lire_cadre(liste, grammaire)
     elements = list(cadre.elements)
@@ -49,6 +50,19 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
     if not any(e.genre in ("fiche", "action", "bilan_action") for e in elements):
         elements += actions_sans_fiche(liste, elements)
     return sorted(sans_doublons(elements), key=lambda e: (e.debut, e.fin))
+
+
+def _numeros_mal_lus(liste: Sequence[Bloc]) -> None:
+    """Mend a number that comes twice where the next one is missing: a scanner reads II for I."""
+    series: dict[str, list[Bloc]] = {}
+    for bloc in liste:
+        if bloc.nature == "titre" and not bloc.sommaire and str(bloc.numero).isdigit():
+            series.setdefault(bloc.mot, []).append(bloc)
+    for serie in series.values():
+        for avant, bloc, apres in zip(serie, serie[1:], serie[2:], strict=False):
+            lu = int(str(avant.numero))
+            if bloc.numero == avant.numero and int(str(apres.numero)) == lu + 2 and not memes(bloc.texte, avant.texte):
+                bloc.numero = str(lu + 1)
 
 
 def _titres_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> None:

@@ -165,9 +165,8 @@ def _notes_de_bas_de_page(toutes: Sequence[Ligne]) -> set[int]:
     appels: dict[str, int] = {}
     for rang, ligne in enumerate(toutes):
         note = None if ligne.puce else _NOTE.match(ligne.texte)
-        if note and rang - appels.get(note.group(1), -_LOIN) < _LOIN:
-            rendu.add(rang)
-        elif rang - 1 in rendu and ligne.minuscule and not ligne.blanc:
+        appelee = note is not None and rang - appels.get(note.group(1), -_LOIN) < _LOIN
+        if appelee or (rang - 1 in rendu and ligne.minuscule and not ligne.blanc):
             rendu.add(rang)
         else:
             appels |= {m.group(1): rang for m in _APPEL.finditer(ligne.texte)}

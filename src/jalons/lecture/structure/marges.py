@@ -24,7 +24,7 @@ Connue = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Marge:
-    """Lines up to ``fin`` (excluded) in reading order; ``textes`` holds the labels of several lines, by their offset."""
+    """Lines up to ``fin`` (excluded) in reading order; ``textes``: labels of several lines, by their offset."""
 
     fin: int
     tranches: tuple[Tranche, ...]
@@ -52,7 +52,7 @@ def marges(brutes: Sequence[str], departs: Sequence[int], connue: Connue) -> dic
     rang = 0
     while bords and rang < len(brutes):
         bord = _bord(brutes[rang], bords)
-        if bord is None or not connue(plat(brutes[rang][:bord].strip())) and not _deborde(brutes, rang, bord, connue):
+        if bord is None or not _tete(brutes, rang, bord, connue):
             rang += 1
             continue
         debut = rang
@@ -92,8 +92,10 @@ def _dessous(brutes: Sequence[str], rang: int, bord: int) -> str:
     return plat(suite[:bord].strip()) if _compatible(suite, bord) else ""
 
 
-def _deborde(brutes: Sequence[str], rang: int, bord: int, connue: Connue) -> bool:
-    return connue(f"{plat(brutes[rang][:bord].strip())} {_dessous(brutes, rang, bord)}")
+def _tete(brutes: Sequence[str], rang: int, bord: int, connue: Connue) -> bool:
+    """Whether a label begins on the line, alone or with what stands just below."""
+    gauche = plat(brutes[rang][:bord].strip())
+    return connue(gauche) or connue(f"{gauche} {_dessous(brutes, rang, bord)}")
 
 
 def _bord(brute: str, bords: frozenset[int]) -> int | None:

@@ -13,7 +13,8 @@ INTITULES = frozenset({"modalites", "intitule"})
 """What a column of actions may be called, by the section of its label."""
 _CASES = re.compile(r"\s*\|\s*|\s{3,}")
 _TETE = re.compile(
-    r"(?:(?:n\s?[°o]|numero|ref(?:erence)?|code|#)(?:\s?(?:de |d')?(?:l'|la )?(?:actions?|fiches?|mesures?|ordre))?)?\.?"
+    r"(?:(?:n\s?[°o]|numero|ref(?:erence)?|code|#)"
+    r"(?:\s?(?:de |d')?(?:l'|la )?(?:actions?|fiches?|mesures?|ordre))?)?\.?"
 )
 _ENTRE = 2
 """Most lines between two rows: the head and the foot of a page."""
@@ -51,7 +52,9 @@ def lire_plans(toutes: Sequence[Ligne], grammaire: Grammaire) -> dict[int, tuple
             )  # fmt: skip
         elif colonnes:
             autres += 1
-            colonnes = [] if autres > _ENTRE or grammaire.titre(ligne.plat) or grammaire.etiquettes(ligne.plat) else colonnes
+            colonnes = (
+                [] if autres > _ENTRE or grammaire.titre(ligne.plat) or grammaire.etiquettes(ligne.plat) else colonnes
+            )
     return rendu
 
 
