@@ -21,7 +21,8 @@ _UNITES = (
     (1e6, re.compile(r"millions? d'euros|\bm ?€|\bmeur\b")), (1e3, re.compile(r"milliers? d'euros|\bk ?€|\bkeur\b")),
     (1.0, re.compile(r"€|\beuros?\b|\beur\b")),
 )  # fmt: skip
-_AU_DESSUS = 300
+_COMPTE = re.compile(r"nombre|nb\b|effectif|taux\b|%|pourcentage|duree|delai")
+_AU_DESSUS = 160
 """Characters above a table in which its unit is looked for."""
 _TETES = 4
 """Most lines between the heads and a row, plain words between them."""
@@ -100,7 +101,7 @@ def _tetes(texte: Texte, cases: Sequence[_Case], ici: int, payeurs: Sequence[tup
     colonnes = [_colonne(c, ici, payeurs) for c in cases]
     sues = [c for c in colonnes if c]
     fortes = sum(bool(c.argent or c.source or c.periode) for c in sues)
-    if not sues or fortes < (2 if len(cases) > 2 else 1) or (len(sues) < 2 and not sues[0].argent):
+    if not fortes or (len(sues) < 2 and not (len(cases) == 2 and sues[0].argent)):
         return None
     autour = texte.plat[max(0, ici - _AU_DESSUS) : cases[-1].fin]
     multiple = _unite(texte.plat[ici : cases[-1].fin]) or _unite(autour)
@@ -126,7 +127,7 @@ def _unite(mots: str) -> float | None:
 
 def _rangee(texte: Texte, tableau: _Tableau, cases: Sequence[_Case], ligne: str, ici: int) -> Iterator[Brut]:
     """The amounts of a row, whose first cell is in words."""
-    if _SOMME.fullmatch(cases[0].plat):
+    if _SOMME.fullmatch(cases[0].plat) or _COMPTE.match(cases[0].plat):
         return
     for rang, case in enumerate(cases[1:], 1):
         trouve = _SOMME.fullmatch(case.plat)
