@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jalons.lecture.entrees.pdf_tableaux import Tableau
+from jalons.lecture.entrees.sans_traits import SEGMENTS
 from jalons.lecture.entrees.segments import Segment
 
 _NIVEAU = 2.5
@@ -48,6 +49,8 @@ class _Cellule:
 
 def grilles(morceaux: Sequence[Segment], couper: Couper) -> tuple[list[Tableau], list[Segment]]:
     """The tables of three columns or more of a page, and the segments that stand in none."""
+    if len(morceaux) > SEGMENTS:
+        return [], list(morceaux)
     coupes = _coupes(morceaux, couper)
     cellules = _cellules(coupes)
     tables, pris = [], set[int]()

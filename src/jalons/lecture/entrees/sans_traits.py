@@ -35,6 +35,10 @@ _ETROIT, _LARGE = 60.0, 0.5
 """Least width of the column of labels, in points, and most, against that of the page."""
 _LIGNES, _ETIQUETTES = 5, 3
 """Least number of lines beside labels, and of labels."""
+SEGMENTS = 1_200
+"""Most segments of a page in which a table is looked for: more are a map or a drawing."""
+_DROITES = 150
+"""Most lines of a table on one page."""
 _LONG = 60
 """Most characters of a label."""
 _RETRAIT = 45.0
@@ -60,7 +64,7 @@ def tableaux_sans_traits(
 
 def _bords(morceaux: Sequence[Segment], tolerance: Tolerance) -> list[float]:
     """Where a right column may begin, the fullest first."""
-    if len(morceaux) < _LIGNES + _ETIQUETTES:
+    if not _LIGNES + _ETIQUETTES <= len(morceaux) <= SEGMENTS:
         return []
     gauche, droite = min(s.gauche for s in morceaux), max(s.droite for s in morceaux)
     comptes: dict[float, int] = {}
@@ -124,7 +128,7 @@ def _table(
     taches = [c for c in cellules if not re.search(r"[^\W\d_]{3}", _texte(c))]
     if 5 * len(taches) <= len(cellules):  # specks that a scanner turns into letters
         cellules = [c for c in cellules if c not in taches]
-    if len(cellules) < etiquettes or len(droites) < max(lignes, len(cellules)):
+    if len(cellules) < etiquettes or not max(lignes, len(cellules)) <= len(droites) <= _DROITES:
         return None
     if sum(s.gauche <= bord + _RETRAIT for s in droites) < tolerance.alignees * len(droites):
         return None

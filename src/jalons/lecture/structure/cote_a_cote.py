@@ -7,6 +7,7 @@ their rows, for what stands on one row goes together there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -50,6 +51,7 @@ def deplier(texte: str, connue: Connue | None = None) -> tuple[list[Tranche], di
     rendu: list[Tranche] = []
     textes: dict[int, str] = {}
     en_marge = marges(brutes, departs, connue) if connue else {}
+    departs_de_marge = sorted(en_marge)
     rang = 0
     while rang < len(brutes):
         if rang in en_marge:
@@ -57,7 +59,9 @@ def deplier(texte: str, connue: Connue | None = None) -> tuple[list[Tranche], di
             textes |= en_marge[rang].textes
             rang = en_marge[rang].fin
             continue
-        bande = _bande(brutes, rang, min((r for r in en_marge if r > rang), default=len(brutes)))
+        place = bisect_right(departs_de_marge, rang)
+        suivante = departs_de_marge[place] if place < len(departs_de_marge) else len(brutes)
+        bande = _bande(brutes, rang, suivante)
         if bande is None:
             rendu.append((departs[rang], departs[rang] + len(brutes[rang])))
             rang += 1

@@ -16,6 +16,8 @@ from jalons.lecture.plat import plat
 _DEUX = re.compile(r"\s{0,8}(?P<gauche>\S(?:\S|[ ](?![ ]))*)[ ]{2,}(?=\S)")
 _LARGE = 42
 """Most characters of a label of a margin."""
+_PARAGRAPHE = 60
+"""Most lines of a paragraph looked at on each side of one of them."""
 _CONNUES, _PART = 3, 0.5
 """Least number of different labels before an edge, and least share of labels among what stands there."""
 Tranche = tuple[int, int]
@@ -127,9 +129,9 @@ def _seule(brutes: Sequence[str], rang: int, bord: int, connue: Connue) -> bool:
     if len(brutes[rang].rstrip()) > bord or connue(plat(brutes[rang].strip())):
         return False
     debut, fin = rang, rang
-    while debut and brutes[debut - 1].strip():
+    while debut > rang - _PARAGRAPHE and debut and brutes[debut - 1].strip():
         debut -= 1
-    while fin < len(brutes) and brutes[fin].strip():
+    while fin < min(len(brutes), rang + _PARAGRAPHE) and brutes[fin].strip():
         fin += 1
     return not any(len(brutes[r].rstrip()) > bord and _compatible(brutes[r], bord) for r in range(debut, fin))
 
