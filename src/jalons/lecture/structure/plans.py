@@ -24,6 +24,11 @@ _ACTION = re.compile(
 )
 
 
+_PERIODE = re.compile(
+    r"(?:(?:19|20)\d\d|[st][1-4]|[1-4]\s?(?:er|e|eme) (?:semestre|trimestre))(?:[ /-]+(?:19|20)?\d\d)?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A cell: what its column holds ("action", "pilote", "numero"…), its words, where they stand."""
@@ -83,5 +88,7 @@ def _nom(tete: str, grammaire: Grammaire) -> str:
         return "numero" if tete else ""
     if _ACTION.fullmatch(tete):
         return "action"
+    if _PERIODE.fullmatch(tete):
+        return "periode"
     etiquettes = grammaire.etiquettes(tete)
     return etiquettes[0][0] if len(etiquettes) == 1 and etiquettes[0][0] not in INTITULES else ""
