@@ -78,8 +78,14 @@ def _remplir(cellules: Sequence[Any], morceaux: list[Segment]) -> tuple[Tableau 
         return None, morceaux
     lignes = []
     for haut in sorted({c[1] for c in cellules}):
-        rangee = sorted(c for c in cellules if c[1] == haut)
-        lignes.append(tuple(tuple(sorted(dedans[c], key=lambda s: (round(s.milieu), s.gauche))) for c in rangee))
+        # a cell that comes down from above keeps the rank of the columns
+        rangee = sorted(c for c in cellules if c[1] == haut or (c[1] < haut - _PRES and c[3] > haut + _PRES))
+        lignes.append(
+            tuple(
+                tuple(sorted(dedans[c], key=lambda s: (round(s.milieu), s.gauche))) if c[1] == haut else ()
+                for c in rangee
+            )
+        )
     cotes = list(zip(*cellules, strict=True))
     return Tableau(min(cotes[0]), min(cotes[1]), max(cotes[2]), max(cotes[3]), tuple(lignes)), restent
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from jalons.lecture.entrees.formulaires import ETIQUETTE, Cellule, en_formulaire
-from jalons.lecture.entrees.segments import BARRE, VIDE, Rang, une_ligne
+from jalons.lecture.entrees.segments import BARRE, VIDE, Rang, Segment, une_ligne
 from jalons.lecture.plat import plat
 
 
@@ -17,7 +17,6 @@ def en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
     label then the lines under it. Two columns with long cells give each label then the lines beside it. Anything else
     gives one line per row, with a bar between cells. An empty line ends it.
 
-    >>> from jalons.lecture.entrees.segments import Segment
     >>> un = lambda *textes: [Segment(t) for t in textes]
     >>> [r.texte for r in en_rangs([[un("Pilote"), un("Partenaires")], [un("PMI"), un("CAF", "ARS")]])]
     ['Pilote', 'PMI', 'Partenaires', 'CAF', 'ARS', '']
@@ -44,6 +43,33 @@ def _en_rangs(lignes: Sequence[Sequence[Cellule]]) -> list[Rang]:
     if largeur == 2 and longues:
         return [r for ligne in pleines for r in _sous_etiquette(ligne[0], ligne[1] if len(ligne) > 1 else ())]
     return [r for ligne in pleines for r in _rangee(ligne)]
+
+
+def etendre(lignes: Sequence[Sequence[tuple[list[Segment], int, int]]]) -> list[list[list[Segment]]]:
+    """The rows with an empty cell where one from above comes down, so that columns keep their rank.
+
+    Args:
+        lignes: the cells, each with how many rows and how many columns it covers.
+
+    >>> etendre([[(["Axe"], 2, 1), (["un"], 1, 1)], [(["deux"], 1, 1)]])
+    [[['Axe'], ['un']], [[], ['deux']]]
+    """
+    rendues: list[list[list[Segment]]] = []
+    restent: dict[int, int] = {}
+    for ligne in lignes:
+        rendue: list[list[Segment]] = []
+        couvertes, restent = restent, {c: n - 1 for c, n in restent.items() if n > 1}
+        place = 0
+        for cellule, rangees, colonnes in ligne:
+            while place in couvertes:
+                rendue.append([])
+                place += 1
+            rendue.append(cellule)
+            if rangees > 1:
+                restent[place] = rangees - 1
+            place += max(1, colonnes)
+        rendues.append(rendue + [[] for c in couvertes if c >= place])
+    return rendues
 
 
 def _rangee(ligne: Sequence[Cellule]) -> list[Rang]:

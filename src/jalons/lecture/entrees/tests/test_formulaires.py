@@ -89,3 +89,16 @@ def test_les_rangees_d_actions_datees_d_une_fiche_sont_ses_actions() -> None:
     assert [(a.texte, a.parent) for a in lecture.du_genre("action")] == [
         ("Ouvrir un lieu", "fiche 1"), ("Former les équipes", "fiche 1"),
     ]  # fmt: skip
+
+
+def test_une_case_sur_plusieurs_rangees_d_une_page_web_garde_les_rangees_qui_suivent() -> None:
+    page = (
+        "<html><body><p>Schéma départemental</p><p>Axe 1 : Prévenir</p><table>"
+        "<tr><th>But</th><th>Action</th><th>Pilote</th></tr>"
+        "<tr><td rowspan='2'>Aider tôt</td><td>Ouvrir un lieu</td><td>PMI</td></tr>"
+        "<tr><td>Former les équipes</td><td>CRIP</td></tr></table></body></html>"
+    )
+    lecture = lire(ouvrir(page.encode(), "essai.html"))
+
+    assert [a.texte for a in lecture.du_genre("action")] == ["Ouvrir un lieu", "Former les équipes"]
+    assert [p.texte for p in lecture.du_genre("pilote")] == ["PMI", "CRIP"]
