@@ -80,7 +80,16 @@ def _tetes(cases: Sequence[tuple[int, str]], grammaire: Grammaire) -> list[str]:
     from jalons.lecture.plat import plat
 
     noms = [_nom(plat(texte).strip(" .:"), grammaire) for _, texte in cases]
-    return noms if noms.count("action") == 1 and sum(bool(n) for n in noms) >= 2 else []
+    if noms.count("action") != 1 or sum(bool(n) for n in noms) < 2:
+        return []
+    # what stands before the action is what it belongs to: one aim for several rows
+    avant = noms.index("action")
+    return ["niveau" if r < avant and _niveau(plat(t), grammaire) else noms[r] for r, (_, t) in enumerate(cases)]
+
+
+def _niveau(tete: str, grammaire: Grammaire) -> bool:
+    tete = tete.strip(" .:")
+    return grammaire.tetes.fullmatch(tete) is not None and not tete.startswith(("fiche", "mesure", "operation"))
 
 
 def _nom(tete: str, grammaire: Grammaire) -> str:

@@ -9,7 +9,7 @@ from jalons.lecture.entrees.segments import Segment
 from jalons.lecture.entrees.tableaux import en_rangs
 from jalons.lecture.entrees.tests.fabrique import docx, odt, paragraphe
 from jalons.lecture.lecteur import lire
-from jalons.lecture.modele import Lecture
+from jalons.lecture.modele import Confiance, Lecture
 
 TABLEAUX = """
 table                                                              | lignes
@@ -102,3 +102,6 @@ def test_une_case_sur_plusieurs_rangees_d_une_page_web_garde_les_rangees_qui_sui
 
     assert [a.texte for a in lecture.du_genre("action")] == ["Ouvrir un lieu", "Former les équipes"]
     assert [p.texte for p in lecture.du_genre("pilote")] == ["PMI", "CRIP"]
+    assert [(s.texte, s.parent, s.confiance is Confiance.SUR) for s in lecture.du_genre("sous_theme")] == [
+        ("Aider tôt", "engagement 1", False)
+    ]
