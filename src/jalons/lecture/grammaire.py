@@ -153,6 +153,18 @@ class Grammaire:
                 return [*trouvees, *((nom, ici + fin) for nom, fin in suite)] if suite else trouvees
         return trouvees if trouvees and not ligne[ici:].strip(" .:|?") else []
 
+    def annonce(self, ligne: str) -> bool:
+        """Whether a whole line is one label, or the head of a fiche without its title.
+
+        >>> [du_paquet().annonce(x) for x in ("constats et enjeux", "fiche action 1", "pilote : dr", "caf")]
+        [True, True, False, False]
+        """
+        lues = self.etiquettes(ligne)
+        if lues:
+            return len(lues) == 1 and not ligne[lues[0][1] :].strip()
+        titre = self.titre(ligne)
+        return titre is not None and titre.mot in ("fiche", "action") and not ligne[titre.reste :].strip()
+
 
 def _commun(un: str, autre: str) -> int:
     """How many letters two words share at their beginning.

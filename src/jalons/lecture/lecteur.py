@@ -50,7 +50,9 @@ def lire_et_juger(source: Source, grammaire: Grammaire | None = None) -> list[tu
 def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Brut]]:
     """The repaired text, the kind of the document and what it holds."""
     repare = reparer(source)
-    toutes = lignes(repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES)
+    toutes = lignes(
+        repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES, connue=regles.annonce,
+    )  # fmt: skip
     connues, regles = regles, decouvrir(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
     plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))

@@ -11,6 +11,8 @@ TITRE = 400
 """Characters in which the document says its own name: its fiches count for the kind that is named first there."""
 NOMME = 10
 """What the name of a plan in its first lines counts for."""
+PREMIERS = 60
+"""Characters of the first words: the kind that they name counts more."""
 EN_TETE = 1500
 """Characters of the beginning, where a word counts four times."""
 
@@ -43,6 +45,8 @@ def reconnaitre(texte: str, grammaire: Grammaire) -> str:
     nomme = min(nommes, key=lambda nom: (nommes[nom], -POIDS.get(nom, 1)), default="schema")
     notes[nomme if nomme in ("contrat", "avenant", "rapport") else "schema"] += FICHE * len(_FICHES.findall(ligne))
     notes["schema"] += NOMME * (nomme == "schema" and plan is not None)
+    if nomme in notes and nommes.get(nomme, TITRE) < PREMIERS:
+        notes[nomme] += NOMME // 2
     premiers = sorted(notes, key=lambda nom: -notes[nom])[:2]
     if notes[premiers[0]] == 0 or notes[premiers[0]] == notes[premiers[1]]:
         return "inconnu"

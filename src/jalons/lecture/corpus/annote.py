@@ -2,7 +2,7 @@
 
 After the kind come the number (the value, for a fact), then ``^parent`` when it is not the heading above, ``=status``
 of an action of a former plan, ``@source`` and ``@period`` of an amount. Marks may run over several lines and hold
-others.
+others; what ``‹_|…›`` holds is not of the mark around it (the label of a margin).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 FORMES = Path(__file__).parent / "formes"
 _MARQUE = re.compile(r"‹(?P<genre>[a-z_]+)(?: (?P<quoi>[^|›‹]*))?\||›")
+_A_COTE = re.compile(r"‹_\|[^›]*›")
 _FAITS = frozenset({"montant", "date", "places", "effectif", "chiffre"})
 _SEULS = frozenset({"engagement", "partie", *_FAITS})
 _LISTES = ("engagement", "sous_theme", "fiche", "action")
@@ -58,9 +59,10 @@ def noms() -> list[str]:
     return sorted(chemin.stem for chemin in FORMES.glob("*.txt"))
 
 
-def texte(nom: str) -> str:
-    """The document without its marks."""
-    return _MARQUE.sub("", _source(nom).split("\n", 1)[1])
+def texte(nom: str, *, marges: bool = True) -> str:
+    """The document without its marks, nor what stands in a margin when ``marges`` is false."""
+    corps = _source(nom).split("\n", 1)[1]
+    return _MARQUE.sub("", corps if marges else _A_COTE.sub("", corps))
 
 
 def cle(nom: str) -> dict[str, Any]:
@@ -70,14 +72,16 @@ def cle(nom: str) -> dict[str, Any]:
     ici, elements = _Ici(), list[dict[str, Any]]()
     ouverts: list[tuple[dict[str, Any], int]] = []
     for marque in _MARQUE.finditer(corps):
-        if marque.group("genre"):
+        if marque.group("genre") == "_":
+            ouverts.append(({"texte": ""}, marque.end()))
+        elif marque.group("genre"):
             element = _element(marque.group("genre"), marque.group("quoi") or "", ici)
             elements.append(element)
             ouverts.append((element, marque.end()))
-            continue
-        element, debut = ouverts.pop()
-        dit = " ".join(_MARQUE.sub("", corps[debut : marque.start()]).split())
-        element["texte"] = dit or element["texte"]
+        else:
+            element, debut = ouverts.pop()
+            dit = " ".join(_MARQUE.sub("", _A_COTE.sub("", corps[debut : marque.start()])).split())
+            element["texte"] = dit or element["texte"]
     return {"document": f"{nom}.txt", "type": type_, "exhaustif": exhaustif.split(", "), "elements": elements}
 
 

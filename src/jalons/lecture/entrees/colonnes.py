@@ -57,6 +57,11 @@ def ordonner(places: Sequence[P]) -> list[list[P]]:
     return [*rangs, *ordonner(gauche), *ordonner(droite)]
 
 
+def en_colonnes(places: Sequence[P]) -> bool:
+    """Whether a page holds two columns of running text."""
+    return _gouttiere(_sans_marges(places)) is not None
+
+
 def _sans_marges(places: Sequence[P]) -> Sequence[P]:
     """The pieces without the running head and the page number, which stand alone above and below the columns."""
     if len(places) < _LIGNES:

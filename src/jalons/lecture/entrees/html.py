@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jalons.lecture.entrees.limites import refus, verifier_texte
 from jalons.lecture.entrees.segments import Composition, Rang, Segment
-from jalons.lecture.entrees.tableaux import en_rangs
+from jalons.lecture.entrees.tableaux import en_rangs, etendre
 from jalons.lecture.entrees.texte import decoder
 from jalons.lecture.modele import Source
 
@@ -135,12 +135,21 @@ class _Page:
         lignes = []
         for ligne in table.iter("tr"):
             if next(ligne.iterancestors("table"), None) is table:
-                lignes.append([self._cellule(c, profondeur) for c in ligne if c.tag in ("td", "th")])
-        return lignes
+                lignes.append([
+                    (self._cellule(c, profondeur), _etendue(c, "rowspan"), _etendue(c, "colspan"))
+                    for c in ligne if c.tag in ("td", "th")
+                ])  # fmt: skip
+        return etendre(lignes)
 
     @staticmethod
     def _cellule(cellule: _Element, profondeur: int) -> list[Segment]:
         return [Segment(r.texte) for r in _Page().rangs(cellule, "", profondeur + 1) if r.texte.strip()]
+
+
+def _etendue(cellule: _Element, attribut: str) -> int:
+    """How many rows or columns a cell covers: one when it does not say, or says too much."""
+    dite = (cellule.get(attribut) or "").strip()
+    return int(dite) if dite.isascii() and dite.isdigit() and 0 < len(dite) <= 3 else 1
 
 
 def _marque(parent: _Element, enfant: _Element, numero: int) -> str:

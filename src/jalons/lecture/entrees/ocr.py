@@ -11,12 +11,15 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from statistics import median
 from typing import Any
 
 from jalons.lecture.entrees import ocr_traits
+from jalons.lecture.entrees.colonnes import en_colonnes
 from jalons.lecture.entrees.composition import composer
 from jalons.lecture.entrees.ocr_traits import Cadre, Grille
 from jalons.lecture.entrees.pdf_tableaux import Tableau
+from jalons.lecture.entrees.sans_traits import NUMERISEE, tableaux_sans_traits
 from jalons.lecture.entrees.segments import VIDE, Rang, Segment
 
 RESOLUTION = 300
@@ -73,8 +76,76 @@ def lire(image: Any, dpi: int) -> list[Rang] | None:
     if tsv is None:
         return None
     if grille is None:
-        return rangs(lignes_du_tsv(tsv, 72 / dpi))
+        tables, libres = sans_traits(_mots(tsv, 72 / dpi))
+        return composer(tables, libres) if tables else rangs(lignes_du_tsv(tsv, 72 / dpi))
     return composer(*dans_les_cellules(_mots(tsv, 72 / dpi), grille))
+
+
+_BRUIT = re.compile(r"\W*(?:[^\W\d_]{1,2}\W*){1,2}")
+"""A letter or two alone: what is left of a line that was read twice."""
+_BLANC = 1.1
+"""White width, in heights of the line, beyond which what follows stands in another column."""
+
+
+def sans_traits(mots: Sequence[tuple[int, Segment]]) -> tuple[list[Tableau], list[Segment]]:
+    """The tables without rules of a page, and the lines that stand in none.
+
+    Args:
+        mots: each word with the rank of its line.
+    """
+    suites: list[list[Segment]] = []
+    avant: tuple[int, Segment] | None = None
+    for ligne, mot in droits(mots):
+        loin = avant is None or avant[0] != ligne or mot.gauche - avant[1].droite > _BLANC * _hauteur(avant[1], mot)
+        suites += [[]] if loin else []
+        suites[-1].append(mot)
+        avant = (ligne, mot)
+    segments = {id(s): (s, suite) for suite in suites if _SIGNE.search((s := _reunis(suite)).texte)}
+
+    def couper(segment: Segment, x: float) -> tuple[Segment, Segment] | None:
+        suite = segments[id(segment)][1] if id(segment) in segments else []
+        place = next((r for r, m in enumerate(suite) if r and abs(m.gauche - x) <= _BORD), None)
+        return (_reunis(suite[:place]), _reunis(suite[place:])) if place else None
+
+    morceaux = [s for s, _ in segments.values() if not _BRUIT.fullmatch(s.texte)]
+    if en_colonnes(morceaux):
+        return [], morceaux
+    return tableaux_sans_traits(morceaux, couper, NUMERISEE)
+
+
+def droits(mots: Sequence[tuple[int, Segment]]) -> list[tuple[int, Segment]]:
+    """The words where they would stand on a straight page: a scanner turns it a little.
+
+    The slope is that of half of the long lines; columns would lean by ten points from the top to the foot otherwise.
+    """
+    lignes: dict[int, list[Segment]] = {}
+    for ligne, mot in mots:
+        lignes.setdefault(ligne, []).append(mot)
+    pentes = [
+        (s[-1].bas - s[0].bas) / (s[-1].gauche - s[0].gauche)
+        for s in lignes.values() if len(s) > 3 and s[-1].gauche - s[0].gauche > 120
+    ]  # fmt: skip
+    if len(pentes) < 3:
+        return list(mots)
+    pente = median(pentes)
+    return [
+        (
+            ligne,
+            Segment(
+                m.texte, m.gauche + pente * m.milieu, m.haut - pente * m.gauche, m.droite + pente * m.milieu,
+                m.bas - pente * m.gauche,
+            ),
+        )
+        for ligne, m in mots
+    ]  # fmt: skip
+
+
+def _hauteur(un: Segment, autre: Segment) -> float:
+    return max(6.0, min(un.hauteur, autre.hauteur))
+
+
+_BORD = 7.0
+"""How far from the edge of its column a word may begin, in points."""
 
 
 def rangs(lignes: Sequence[Ligne]) -> list[Rang]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jalons.lecture.entrees import xml
 from jalons.lecture.entrees.limites import refus, verifier_texte
 from jalons.lecture.entrees.segments import Composition, Rang, Segment
-from jalons.lecture.entrees.tableaux import en_rangs
+from jalons.lecture.entrees.tableaux import en_rangs, etendre
 from jalons.lecture.modele import Source
 
 if TYPE_CHECKING:
@@ -130,10 +130,19 @@ def _textes(noeud: _Element) -> Iterator[str]:
 
 
 def _tableau(table: _Element, listes: Any, profondeur: int) -> list[list[list[Segment]]]:
-    return [
+    return etendre([
         [
-            [Segment(r.texte) for r in _rangs(cellule, listes, profondeur) if r is not None and r.texte.strip()]
+            (
+                [Segment(r.texte) for r in _rangs(cellule, listes, profondeur) if r is not None and r.texte.strip()],
+                _etendue(cellule, "rows"), _etendue(cellule, "columns"),
+            )
             for cellule in ligne if cellule.tag == f"{TB}table-cell"
         ]
         for ligne in table.iter(f"{TB}table-row") if next(ligne.iterancestors(f"{TB}table"), None) is table
-    ]  # fmt: skip
+    ])  # fmt: skip
+
+
+def _etendue(cellule: _Element, sens: str) -> int:
+    """How many rows or columns a cell covers: one when it does not say, or says too much."""
+    dite = cellule.get(f"{TB}number-{sens}-spanned") or ""
+    return int(dite) if dite.isascii() and dite.isdigit() and 0 < len(dite) <= 3 else 1

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from jalons.lecture.entrees import ocr
+from jalons.lecture.entrees.colonnes import en_colonnes
 from jalons.lecture.entrees.composition import composer
+from jalons.lecture.entrees.grilles import grilles
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
 from jalons.lecture.entrees.pdf_tableaux import tableaux
-from jalons.lecture.entrees.pdf_texte import illisible, segments
+from jalons.lecture.entrees.pdf_texte import Lettres, illisible, segments
+from jalons.lecture.entrees.sans_traits import tableaux_sans_traits
 from jalons.lecture.entrees.segments import Composition, Rang
 from jalons.lecture.modele import Source
 from jalons.noyau.ecarts import Ecart
@@ -80,7 +83,13 @@ class _Lecteur:
         morceaux = segments(page)
         lisible = not illisible(morceaux)
         if lisible and (sum(len(s.texte) for s in morceaux) >= _PEU or not _porte_une_image(page)):
-            return composer(*tableaux(page, morceaux))
+            lettres = Lettres(page)
+            tables, libres = tableaux(page, morceaux, lettres)
+            if not en_colonnes(libres):
+                larges, libres = grilles(libres, lettres.couper)
+                etroits, libres = tableaux_sans_traits(libres, lettres.couper)
+                tables += [*larges, *etroits]
+            return composer(tables, libres)
         dpi = ocr.resolution(*page.get_size())
         if not self.par_image or ocr.langue() is None or dpi is None or len(self.par_ocr) >= _PAGES_OCR:
             self.sans_texte.append(numero)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from jalons.lecture.entrees.pdf_texte import Lettres
 from jalons.lecture.entrees.segments import Segment
 
 _TRAIT = 2.5
@@ -29,7 +30,7 @@ class Tableau:
     lignes: tuple[tuple[tuple[Segment, ...], ...], ...]
 
 
-def tableaux(page: Any, morceaux: Sequence[Segment]) -> tuple[list[Tableau], list[Segment]]:
+def tableaux(page: Any, morceaux: Sequence[Segment], lettres: Lettres) -> tuple[list[Tableau], list[Segment]]:
     """The ruled tables of a page, and the segments that stand in none."""
     aretes = list(_aretes(page))
     if len(aretes) < 6:
@@ -40,7 +41,7 @@ def tableaux(page: Any, morceaux: Sequence[Segment]) -> tuple[list[Tableau], lis
     cellules = intersections_to_cells(edges_to_intersections(jointes, _PRES, _PRES))
     libres, rendus = list(morceaux), []
     if cellules:
-        libres = [s for m in libres for s in _fendre(page, m, cellules)]
+        libres = [s for m in libres for s in _fendre(lettres, m, cellules)]
     for groupe in cells_to_tables(cellules) if cellules else []:
         tableau, libres = _remplir([tuple(map(float, c)) for c in groupe], libres)
         if tableau is not None:
@@ -48,7 +49,7 @@ def tableaux(page: Any, morceaux: Sequence[Segment]) -> tuple[list[Tableau], lis
     return rendus, libres
 
 
-def _fendre(page: Any, morceau: Segment, cellules: Sequence[Any]) -> list[Segment]:
+def _fendre(lettres: Lettres, morceau: Segment, cellules: Sequence[Any]) -> list[Segment]:
     """The segment, cut where a line of the table parts it: narrow columns leave less white than a space."""
     dessous = sorted(
         c for c in cellules
@@ -56,18 +57,12 @@ def _fendre(page: Any, morceau: Segment, cellules: Sequence[Any]) -> list[Segmen
     )  # fmt: skip
     if len(dessous) < 2:
         return [morceau]
-    gauche0, _, _, haut0 = page.get_cropbox()
-    textes = page.get_textpage()
     rendus = []
-    try:
-        for c in dessous:
-            gauche, droite = max(c[0], morceau.gauche - 1), min(c[2], morceau.droite + 1)
-            bornes = (gauche + gauche0, haut0 - morceau.bas, droite + gauche0, haut0 - morceau.haut)
-            mots = " ".join(textes.get_text_bounded(*bornes).split())
-            if mots:
-                rendus.append(Segment(mots, gauche, morceau.haut, droite, morceau.bas))
-    finally:
-        textes.close()
+    for c in dessous:
+        gauche, droite = max(c[0], morceau.gauche - 1), min(c[2], morceau.droite + 1)
+        mots = lettres.entre(morceau, gauche, droite)
+        if mots:
+            rendus.append(Segment(mots, gauche, morceau.haut, droite, morceau.bas))
     return rendus if len(rendus) > 1 else [morceau]
 
 
@@ -83,8 +78,14 @@ def _remplir(cellules: Sequence[Any], morceaux: list[Segment]) -> tuple[Tableau 
         return None, morceaux
     lignes = []
     for haut in sorted({c[1] for c in cellules}):
-        rangee = sorted(c for c in cellules if c[1] == haut)
-        lignes.append(tuple(tuple(sorted(dedans[c], key=lambda s: (round(s.milieu), s.gauche))) for c in rangee))
+        # a cell that comes down from above keeps the rank of the columns
+        rangee = sorted(c for c in cellules if c[1] == haut or (c[1] < haut - _PRES and c[3] > haut + _PRES))
+        lignes.append(
+            tuple(
+                tuple(sorted(dedans[c], key=lambda s: (round(s.milieu), s.gauche))) if c[1] == haut else ()
+                for c in rangee
+            )
+        )
     cotes = list(zip(*cellules, strict=True))
     return Tableau(min(cotes[0]), min(cotes[1]), max(cotes[2]), max(cotes[3]), tuple(lignes)), restent
 

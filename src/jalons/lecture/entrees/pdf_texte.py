@@ -42,6 +42,42 @@ def illisible(morceaux: list[Segment]) -> bool:
     )
 
 
+class Lettres:
+    """The characters of a page with their place, to read a part of a segment."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._signes: list[Caractere] | None = None
+
+    def entre(self, morceau: Segment, gauche: float, droite: float) -> str:
+        """What the segment holds from ``gauche`` to ``droite``, by the middle of its characters."""
+        if self._signes is None:
+            import pypdfium2.raw as pdfium
+
+            textes = self._page.get_textpage()
+            try:
+                origine = _origine(self._page)
+                self._signes = [s for s in _caracteres(textes.raw, pdfium, *origine) if s is not None]
+            finally:
+                textes.close()
+        dedans = (
+            s[0] for s in self._signes
+            if gauche <= (s[1] + s[3]) / 2 <= droite and abs(s[2] + s[4] - morceau.haut - morceau.bas) < morceau.hauteur
+        )  # fmt: skip
+        return " ".join("".join(dedans).split())
+
+    def couper(self, morceau: Segment, x: float) -> tuple[Segment, Segment] | None:
+        """The two parts of a segment on both sides of ``x``, where a word of it begins; ``None`` when none does."""
+        avant = self.entre(morceau, morceau.gauche - 1, x - 1)
+        apres = self.entre(morceau, x - 1, morceau.droite + 1)
+        if not avant or not apres or f"{avant} {apres}" != morceau.texte:
+            return None
+        return (
+            Segment(avant, morceau.gauche, morceau.haut, x - 2, morceau.bas),
+            Segment(apres, x, morceau.haut, morceau.droite, morceau.bas),
+        )
+
+
 def _origine(page: Any) -> tuple[float, float]:
     gauche, _, _, haut = page.get_cropbox()
     return gauche, haut

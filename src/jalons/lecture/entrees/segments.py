@@ -47,6 +47,24 @@ class Rang:
 
 
 VIDE = Rang(())
+BARRE = " | "
+"""What parts the cells of a row."""
+
+
+def une_ligne(cellule: Sequence[Segment]) -> Segment:
+    """The lines of a cell as one.
+
+    >>> une_ligne([Segment("Pôle"), Segment("enfance")]).texte, une_ligne([]).texte
+    ('Pôle enfance', '')
+    """
+    if len(cellule) == 1:
+        return cellule[0]
+    if not cellule:
+        return Segment("")
+    return Segment(
+        " ".join(s.texte for s in cellule), min(s.gauche for s in cellule), min(s.haut for s in cellule),
+        max(s.droite for s in cellule), max(s.bas for s in cellule),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jalons.lecture.faits.montants_de_tableaux import montants_de_tableaux
 from jalons.lecture.faits.nombres import CHIFFRES, arrondi, precision, valeur
 from jalons.lecture.faits.phrases import Texte
 from jalons.lecture.structure.brut import Brut
 
 _MULTIPLES = {"m": 1e6, "k": 1e3, "md": 1e9, "milliard": 1e9, "million": 1e6, "millier": 1e3}
 _MONTANT = re.compile(
-    rf"(?<![\w,.])(?P<nombre>{CHIFFRES})\s*(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
+    rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|{CHIFFRES})\s*"
+    r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
     r"\s*(?:d(?:'|e\s)\s?)?)?(?:€|euros?\b|eur\b)"
 )
 _PAYEURS = (
@@ -42,7 +44,11 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
         fiches: where each fiche begins, and its name: what is told in two of them is two amounts.
     """
     trouves: list[Brut] = []
+    ranges = montants_de_tableaux(texte, _PAYEURS)
+    pris = {(brut.debut, brut.fin) for brut in ranges}
     for m in _MONTANT.finditer(texte.plat):
+        if any(debut <= m.start() < fin for debut, fin in pris):
+            continue
         multiple = (m.group("multiple") or "").strip().rstrip("s")
         multiple = re.sub(r"s?\s+d.*", "", multiple)
         somme = arrondi(valeur(m.group("nombre")) * _MULTIPLES.get(multiple, 1))
@@ -55,7 +61,9 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
         brut.periode = _periode(texte, m.start(), m.end(), gauche, droite)
         brut.indices = ["unite", *(["source"] if brut.source else []), *(["periode"] if brut.periode else [])]
         trouves.append(brut)
-    return _une_fois(trouves)
+    dits = _une_fois(trouves)
+    sommes = {brut.valeur for brut in dits}
+    return [*dits, *(brut for brut in ranges if brut.valeur not in sommes)]
 
 
 def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str | None:

@@ -217,4 +217,6 @@ def _prolonge(bloc: Bloc, avant: Ligne, ligne: Ligne, largeur: int) -> bool:
             return True
         if len(bloc.texte) > _FIN_DE_TITRE or (avant.texte.endswith(":") and ligne.blanc):
             return False
+        if bloc.texte.isupper() and ligne.texte.isupper() and not ligne.blanc:
+            return True  # a title in capitals runs over lines that its large letters make short
     return continue_(avant, ligne, largeur, bloc.morceaux[0] if bloc.nature != "titre" else "")

@@ -12,7 +12,14 @@ from jalons.lecture.structure.blocs import Bloc, net
 from jalons.lecture.structure.brut import Brut, du_bloc, nombre
 from jalons.lecture.structure.rangs import Rangs, parties, rangs
 from jalons.lecture.structure.rappels import dans_la_tete, memes
-from jalons.lecture.structure.rubriques import COURTE, GENRES, du_rang, sans_les_lignes_en_trop, valeur
+from jalons.lecture.structure.rubriques import (
+    COURTE,
+    GENRES,
+    du_rang,
+    sans_les_lignes_en_trop,
+    sous_theme_du_rang,
+    valeur,
+)
 from jalons.noyau.textes import cle_tri
 
 LONG = 420
@@ -38,6 +45,7 @@ class _Ici:
     section: str | None = None
     numero_action: int = 0
     numero_fiche: int = 0
+    fiche_du_rang: str | None = None
     numero_engagement: int = 0
     numero_sous_theme: int = 0
     rang_action: int = 0
@@ -147,14 +155,34 @@ def _titre(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, en_tete: bool) -> 
 
 def _rang(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     """A row of a plan of action."""
+    _niveau_du_rang(cadre, ici, bloc)
     if not any(c.quoi == "action" for c in bloc.cases):
         return
     imprime = next((c.texte.strip(" .") for c in bloc.cases if c.quoi == "numero"), "")
+    if ici.fiche != ici.fiche_du_rang:
+        ici.fiche_du_rang, ici.rang_action = ici.fiche, 0
     ici.numero_action = int(imprime) if imprime.isdigit() else ici.rang_action + 1
     ici.rang_action = ici.numero_action
     numero = imprime if imprime and not imprime.isdigit() else ici.numero_action
-    ici.action = f"action {numero}"
-    cadre.elements += du_rang(bloc, numero, ici.porteur)
+    ici.action = f"{ici.fiche} action {numero}" if ici.fiche else f"action {numero}"
+    cadre.elements += du_rang(bloc, ici.action, numero if imprime else None, ici.porteur)
+
+
+def _niveau_du_rang(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
+    """Read as a sub-theme, never sure, the aim that a row begins; those after it, where it is empty, keep it."""
+    case = next((c for c in reversed(bloc.cases) if c.quoi == "niveau"), None)
+    if case is None or ici.fiche or not ici.engagement:
+        return
+    brut = sous_theme_du_rang(case, ici.engagement)
+    rang = brut.numero if brut.numero is not None else cle_tri(brut.texte)
+    deja = ici.vus.get((1, rang))
+    if deja is not None and memes(deja.texte, brut.texte):
+        ici.sous_theme = f"sous_theme {deja.numero}" if deja.numero is not None else ici.sous_theme
+        return
+    ici.numero_sous_theme = brut.numero if isinstance(brut.numero, int) else ici.numero_sous_theme + 1
+    ici.sous_theme = f"sous_theme {brut.numero or ici.numero_sous_theme}"
+    ici.vus[(1, rang)] = brut
+    cadre.elements.append(brut)
 
 
 def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, grammaire: Grammaire) -> None:

@@ -7,8 +7,11 @@ their rows, for what stands on one row goes together there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from jalons.lecture.structure.marges import Connue, marges
 
 _REPRISE = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _COURT = 32
@@ -34,17 +37,31 @@ class _Bande:
     doubles: list[int] = field(default_factory=list)
 
 
-def deplier(texte: str) -> list[Tranche]:
-    """The lines of the text in reading order; those that stand in two columns are two."""
+def deplier(texte: str, connue: Connue | None = None) -> tuple[list[Tranche], dict[int, str]]:
+    """The lines of the text in reading order, those in two columns being two; labels of several lines, by their offset.
+
+    Args:
+        connue: whether words are a label, which may stand in a margin; none does without it.
+    """
     brutes = texte.splitlines(keepends=True)
     departs, ici = [], 0
     for brute in brutes:
         departs.append(ici)
         ici += len(brute)
     rendu: list[Tranche] = []
+    textes: dict[int, str] = {}
+    en_marge = marges(brutes, departs, connue) if connue else {}
+    departs_de_marge = sorted(en_marge)
     rang = 0
     while rang < len(brutes):
-        bande = _bande(brutes, rang)
+        if rang in en_marge:
+            rendu += en_marge[rang].tranches
+            textes |= en_marge[rang].textes
+            rang = en_marge[rang].fin
+            continue
+        place = bisect_right(departs_de_marge, rang)
+        suivante = departs_de_marge[place] if place < len(departs_de_marge) else len(brutes)
+        bande = _bande(brutes, rang, suivante)
         if bande is None:
             rendu.append((departs[rang], departs[rang] + len(brutes[rang])))
             rang += 1
@@ -53,17 +70,17 @@ def deplier(texte: str) -> list[Tranche]:
         rendu += [(depart, depart + min(bande.bord, len(brute))) for depart, brute in lignes]
         rendu += [(depart + bande.bord, depart + len(brute)) for depart, brute in lignes if len(brute) > bande.bord]
         rang = bande.fin
-    return rendu
+    return rendu, textes
 
 
-def _bande(brutes: Sequence[str], rang: int) -> _Bande | None:
-    """The columns that begin with this line; ``None`` when it is an ordinary line."""
+def _bande(brutes: Sequence[str], rang: int, loin: int) -> _Bande | None:
+    """The columns that begin with this line and end before ``loin``; ``None`` when it is an ordinary line."""
     reprises = list(_REPRISE.finditer(brutes[rang].rstrip()))
     if len(reprises) != 1 or "|" in brutes[rang]:
         return None
     bande = _Bande(rang, reprises[0].end())
     vides = 0
-    for ici in range(rang, len(brutes)):
+    for ici in range(rang, loin):
         brute = brutes[ici].rstrip()
         if "\f" in brutes[ici] or not _compatible(brute, bande.bord) or vides > _VIDES:
             break

@@ -27,7 +27,8 @@ _NUMEROTE = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)
 def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     """The grammar with the labels that the document shows; the same when it shows none."""
     grammaire = _avec_les_niveaux(toutes, grammaire)
-    fiches = sum(1 for ligne in toutes if _fiche(ligne, grammaire) and not ligne.sommaire)
+    mots = [_tete_de_fiche(ligne, grammaire) for ligne in toutes if not ligne.sommaire]
+    fiches = mots.count("fiche") or mots.count("action")
     if fiches < 3:
         return grammaire
     sections: dict[str, list[str]] = defaultdict(list)
@@ -72,9 +73,10 @@ def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammair
     return construire(donnees)
 
 
-def _fiche(ligne: Ligne, grammaire: Grammaire) -> bool:
+def _tete_de_fiche(ligne: Ligne, grammaire: Grammaire) -> str | None:
+    """The word of the heading that a line is."""
     titre = grammaire.titre(ligne.plat) or (grammaire.titre_sans_numero(ligne.plat) if ligne.blanc else None)
-    return titre is not None and titre.mot == "fiche"
+    return titre.mot if titre else None
 
 
 def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, rangs: bool = False) -> list[str]:
@@ -88,7 +90,8 @@ def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, 
             continue
         tete, deux_points, _ = ligne.plat.partition(":")
         morceaux = _MORCEAUX.split(ligne.plat if not deux_points else tete)
-        comptes.update({morceau.strip(" :?.") for morceau in morceaux if 3 < len(morceau.strip()) <= LONG})
+        nets = {_RANG.sub("", morceau).strip(" :?.") for morceau in morceaux}
+        comptes.update(morceau for morceau in nets if 3 < len(morceau) <= LONG)
     return [
         mot for mot, nombre in comptes.items()
         if max(2, PART * fiches) <= nombre <= 2 * fiches and not re.search(r"\d", mot)

@@ -14,7 +14,11 @@ from jalons.lecture.structure.organismes import lire_table
 from jalons.lecture.structure.rangs import parties, rangs
 from jalons.lecture.structure.rappels import memes
 from jalons.lecture.structure.rattachement import rattacher
+from jalons.lecture.structure.sans_fiches import actions_sans_fiche
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
+
+_CONTENU = frozenset({"constat", "modalites", "resultat_attendu", "objectif"})
+"""Labels of what only a fiche holds."""
 
 
 def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[tuple[int, int]] = ()) -> list[Brut]:
@@ -23,7 +27,8 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
     Args:
         gras: where bold characters stand, from and to.
     """
-    _actions_en_fiches(liste, parties(liste, grammaire))
+    _numeros_mal_lus(liste)
+    _titres_en_fiches(liste, parties(liste, grammaire))
     cadre = lire_cadre(liste, grammaire)
     elements = list(cadre.elements)
     dans_les_tables = {id(bloc) for _, table in cadre.tables for bloc in table}
@@ -42,23 +47,46 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
     if not any(e.genre in ("fiche", "action") for e in elements):
         deja = {e.genre for e in elements}
         elements += [e for e in listes(liste, grammaire.listes, gras) if e.genre not in deja or e.genre != "engagement"]
+    if not any(e.genre in ("fiche", "action", "bilan_action") for e in elements):
+        elements += actions_sans_fiche(liste, elements)
     return sorted(sans_doublons(elements), key=lambda e: (e.debut, e.fin))
 
 
-def _actions_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> None:
-    """Where no heading says « fiche » and actions have labels of their own (pilote…), the actions are the fiches."""
+def _numeros_mal_lus(liste: Sequence[Bloc]) -> None:
+    """Mend a number that comes twice where the next one is missing: a scanner reads II for I."""
+    series: dict[str, list[Bloc]] = {}
+    for bloc in liste:
+        if bloc.nature == "titre" and not bloc.sommaire and str(bloc.numero).isdigit():
+            series.setdefault(bloc.mot, []).append(bloc)
+    for serie in series.values():
+        for avant, bloc, apres in zip(serie, serie[1:], serie[2:], strict=False):
+            lu = int(str(avant.numero))
+            if bloc.numero == avant.numero and int(str(apres.numero)) == lu + 2 and not memes(bloc.texte, avant.texte):
+                bloc.numero = str(lu + 1)
+
+
+def _titres_en_fiches(liste: Sequence[Bloc], dans_bilan: Sequence[bool]) -> None:
+    """Where no heading says « fiche » and those of one word have labels of their own, these are the fiches.
+
+    One label at least must announce what a fiche holds: who leads and when is also told of an action in a line.
+    """
     hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
-    titres = [rang for rang, b in enumerate(hors) if b.nature == "titre" and b.mot == "action" and not b.sommaire]
-    if len(titres) < 2 or any(b.nature == "titre" and b.mot == "fiche" for b in hors):
+    titres = [rang for rang, b in enumerate(hors) if b.nature == "titre" and not b.sommaire]
+    mots = [hors[r].mot for r in titres]
+    if not mots or "fiche" in mots:
         return
-    sections = [
-        [nom for b in hors[r:fin] if b.nature == "section" for nom in b.etiquettes]
-        for r, fin in zip(titres, [*titres[1:], len(hors)], strict=True)
-    ]
-    if sum(len(noms) >= 3 or (len(noms) == 2 and "pilote" in noms) for noms in sections) * 2 >= len(titres):
-        for bloc in hors:
-            if bloc.nature == "titre" and bloc.mot == "action":
-                bloc.mot = "fiche"
+    pleins: dict[str, list[bool]] = {}
+    for rang, fin in zip(titres, [*titres[1:], len(hors)], strict=True):
+        noms = [nom for b in hors[rang:fin] if b.nature == "section" for nom in b.etiquettes]
+        plein = len(noms) >= 3 or (len(noms) == 2 and "pilote" in noms)
+        pleins.setdefault(hors[rang].mot, []).append(plein and bool(_CONTENU.intersection(noms)))
+    for mot in sorted(pleins, key=lambda m: (m != "action", -sum(pleins[m]))):
+        seul = mot != "action" and len(set(mots) - {"action"}) < 2  # an axe by itself stays one
+        if len(pleins[mot]) >= 2 and not seul and sum(pleins[mot]) * 2 >= len(pleins[mot]):
+            for rang in titres:
+                if hors[rang].mot == mot:
+                    hors[rang].mot = "fiche"
+            return
 
 
 def sans_doublons(elements: Sequence[Brut]) -> list[Brut]:

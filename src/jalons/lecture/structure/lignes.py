@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from jalons.lecture.plat import plat
 from jalons.lecture.structure.cote_a_cote import deplier
+from jalons.lecture.structure.marges import Connue
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑★✦◾◼\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
@@ -68,17 +69,21 @@ class Ligne:
         return premier.islower() or self.texte[:1] in ",;:)»"
 
 
-def lignes(texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False) -> list[Ligne]:
+def lignes(
+    texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False, connue: Connue | None = None
+) -> list[Ligne]:
     """The lines of ``texte`` that hold something, in order.
 
     Args:
         debuts_de_page: offsets in ``texte`` where a page begins.
         seules: whether each line is a whole paragraph.
+        connue: whether words are a label, which may stand in a margin (see ``marges``).
     """
     rendues: list[Ligne] = []
     blanc, page, attente = True, True, ""
-    for ici, fin in deplier(texte):
-        brute = texte[ici:fin]
+    tranches, textes = deplier(texte, None if seules else connue)
+    for ici, fin in tranches:
+        brute = textes.get(ici, texte[ici:fin]) if fin > ici else ""
         page = page or "\f" in brute or any(ici <= d < fin for d in debuts_de_page)
         corps = brute.strip()
         if not corps:
@@ -135,12 +140,37 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     totaux = Counter(cles)
     voisins = Counter({cle: n for cle, n in voisins.items() if not _TETE.fullmatch(cle)})
     bannis = numeros | {cle for cle, n in voisins.items() if n >= 3 and n >= 0.8 * totaux[cle] and "0" not in cle}
-    rendues = []
-    for ligne, cle, bord in zip(toutes, cles, au_bord, strict=True):
-        if cle in bannis or (bord and not ligne.puce and cle in courants):
-            continue
-        rendues.append(ligne)
-    return rendues
+    notes = _notes_de_bas_de_page(toutes)
+    return [
+        ligne for rang, (ligne, cle, bord) in enumerate(zip(toutes, cles, au_bord, strict=True))
+        if cle not in bannis and not (bord and not ligne.puce and cle in courants)
+        and rang not in notes and not _SUITE.fullmatch(ligne.plat)
+    ]  # fmt: skip
+
+
+_SUITE = re.compile(
+    r"[(\[]?suite(?: et fin| de la fiche)?[)\]]?|"
+    r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)\b.*[(\[–-]\s?suite(?: et fin)?[)\]]?\.?"
+)
+"""What the head of a page recalls of the one before."""
+_APPEL = re.compile(r"[a-zà-ÿ»)](\d{1,2})(?![\d°%€])")
+_NOTE = re.compile(r"\s*(\d{1,2})\s+[A-ZÀ-Ý«].{6}")
+_LOIN = 60
+"""Lines between a call and its note, at most."""
+
+
+def _notes_de_bas_de_page(toutes: Sequence[Ligne]) -> set[int]:
+    """The ranks of footnotes: a number alone before a sentence, stuck to a word not far above."""
+    rendu: set[int] = set()
+    appels: dict[str, int] = {}
+    for rang, ligne in enumerate(toutes):
+        note = None if ligne.puce else _NOTE.match(ligne.texte)
+        appelee = note is not None and rang - appels.get(note.group(1), -_LOIN) < _LOIN
+        if appelee or (rang - 1 in rendu and ligne.minuscule and not ligne.blanc):
+            rendu.add(rang)
+        else:
+            appels |= {m.group(1): rang for m in _APPEL.finditer(ligne.texte)}
+    return rendu
 
 
 _TETE = re.compile(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)s?(?: \w+)?")

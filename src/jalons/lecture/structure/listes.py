@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jalons.lecture.faits.nombres import CHIFFRES, EN_LETTRES, valeur
 from jalons.lecture.plat import plat
@@ -29,6 +30,7 @@ def listes(liste: Sequence[Bloc], familles: Mapping[str, Sequence[str]], gras: S
         gras: where bold characters stand; what an item says in bold at its head is its title.
     """
     rendus: list[Brut] = []
+    liste = _avec_les_puces_perdues(liste)
     rang = 0
     while rang < len(liste):
         if liste[rang].puce or rang + 1 >= len(liste) or not _est_puce(liste[rang + 1]):
@@ -39,6 +41,50 @@ def listes(liste: Sequence[Bloc], familles: Mapping[str, Sequence[str]], gras: S
         rendus += _lire(annonce, _au_dessus(liste, rang), items, familles, gras)
         rang += 1 + len(items)
     return rendus
+
+
+_FIN_D_ITEM = (";", ":;", " :", ";.", ":")
+"""How an item ends before another; paper and scanners turn one sign into another."""
+
+
+def _avec_les_puces_perdues(liste: Sequence[Bloc]) -> list[Bloc]:
+    """The blocks, those of a list whose bullets are lost given one: after a colon, sentences that semicolons end."""
+    rendu = list(liste)
+    rang = 0
+    while rang < len(rendu):
+        annonce = rendu[rang]
+        rang += 1
+        if annonce.puce or annonce.nature != "texte" or not _fin(annonce).endswith(":") or len(annonce.texte) < 12:
+            continue
+        fin = rang
+        while fin < len(rendu) and _item_sans_puce(rendu[fin]):
+            fin += 1
+        # the last item ends otherwise
+        if fin < len(rendu) and fin > rang and _nu(rendu[fin]) and _fin(rendu[fin]).endswith((".", ";")):
+            fin += 1
+        if fin - rang >= 2:
+            for ici in range(rang, fin):
+                bloc = rendu[ici]
+                lignes = [replace(bloc.lignes[0], puce="?"), *bloc.lignes[1:]]
+                rendu[ici] = replace(bloc, nature="puce", lignes=lignes)
+        rang = max(rang, fin if fin - rang >= 2 else rang)
+    return rendu
+
+
+def _fin(bloc: Bloc) -> str:
+    return bloc.lignes[-1].texte.rstrip()
+
+
+def _nu(bloc: Bloc) -> bool:
+    return bloc.nature == "texte" and not bloc.puce and bloc.texte[:1].isupper() and len(bloc.texte) <= _LONG_ITEM
+
+
+def _item_sans_puce(bloc: Bloc) -> bool:
+    return _nu(bloc) and ". " not in bloc.texte and _fin(bloc).endswith(_FIN_D_ITEM)
+
+
+_LONG_ITEM = 220
+"""Most characters of an item without a bullet."""
 
 
 def _est_puce(bloc: Bloc) -> bool:

@@ -16,7 +16,7 @@ from jalons.lecture.structure.lignes import Ligne
 
 PROFONDEURS = ("plan 1", "plan 2", "plan 3")
 """Words of the headings of an outline, from the widest."""
-_UN = r"(?:\d{1,2}|[IVX]{1,5}|[A-H])"
+_UN = r"(?:\d{1,2}|[IVX]{1,5}|[A-H]\d{0,2})"
 _NUMERO = re.compile(
     rf"[#\s]*(?P<n>{_UN}(?:\s?[.]\s?(?:\d{{1,2}}|[A-Ha-h])|-(?:\d{{1,2}}|[A-H]))*)[.)/]?\s*[:–—|-]?\s+(?=[A-ZÀ-Ý«].{{3}})"
 )
@@ -72,7 +72,7 @@ def _entree(rang: int, ligne: Ligne, grammaire: Grammaire) -> _Entree | None:
     ):
         return None
     imprime = re.sub(r"\s", "", trouve.group("n"))
-    return _Entree(rang, tuple(re.split("[.-]", imprime.upper())), imprime, trouve.end())
+    return _Entree(rang, tuple(re.split(r"[.-]|(?<=[A-H])(?=\d)", imprime.upper())), imprime, trouve.end())
 
 
 def _vides(grammaire: Grammaire) -> Sequence[str]:

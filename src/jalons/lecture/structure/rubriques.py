@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from jalons.lecture.structure.blocs import Bloc
-from jalons.lecture.structure.brut import Brut
+from jalons.lecture.structure.brut import Brut, nombre
 from jalons.lecture.structure.lignes import PUCES
+from jalons.lecture.structure.plans import Case
 
 GENRES = {
     "constat": "constat", "resultat_attendu": "resultat_attendu", "indicateur": "indicateur", "lien": "lien",
@@ -33,22 +35,31 @@ def valeur(bloc: Bloc) -> Bloc | None:
     return Bloc("puce" if puce else "texte", [ligne, *bloc.lignes[1:]], depart, morceaux=morceaux)
 
 
-def du_rang(bloc: Bloc, numero: int | str | None, parent: str | None) -> list[Brut]:
-    """The elements of a row of a plan of action: its action, then what its other cells say of it."""
+def du_rang(bloc: Bloc, ici: str, numero: int | str | None, parent: str | None) -> list[Brut]:
+    """The elements of a row of a plan of action: its action, named ``ici``, then what its other cells say of it."""
     rendus = []
-    ici = f"action {numero}"
     for case in bloc.cases:
         genre = {"pilote": "pilote", "partenaire": "partenaire"}.get(case.quoi) or GENRES.get(case.quoi, "")
         if case.quoi == "action":
-            imprime = next((c.texte for c in bloc.cases if c.quoi == "numero"), None)
-            rendus.append(
-                Brut("action", case.texte, case.debut, case.fin, numero if imprime else None, parent, indices=["rang"])
-            )
+            rendus.append(Brut("action", case.texte, case.debut, case.fin, numero, parent, indices=["rang"]))
         elif genre in ("pilote", "partenaire"):
             rendus += _noms(genre, case.texte, case.debut, ici)
         elif genre:
             rendus.append(Brut(genre, case.texte, case.debut, case.fin, parent=ici, indices=["rang"]))
     return rendus
+
+
+_TETE = re.compile(
+    r"(?:[A-ZÀ-Ý][a-zà-ÿ]+(?: [a-zà-ÿ]+)? ?(?:n ?° ?)?)?(?P<numero>\d{1,2}(?:\.\d{1,2})*)(?:[ .:)–—-]+)(?=\S)"
+)
+
+
+def sous_theme_du_rang(case: Case, parent: str | None) -> Brut:
+    """The sub-theme that a cell tells, its number apart: « Objectif 2 : Aider », « 2.1 Aider », « Aider »."""
+    trouve = _TETE.match(case.texte)
+    reste = trouve.end() if trouve else 0
+    numero = nombre(trouve.group("numero")) if trouve else None
+    return Brut("sous_theme", case.texte[reste:], case.debut + reste, case.fin, numero, parent, indices=["liste"])
 
 
 def _noms(genre: str, texte: str, debut: int, parent: str) -> list[Brut]:
