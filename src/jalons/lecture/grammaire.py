@@ -232,7 +232,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         ordinal=re.compile(
             rf"[#\s]*(?:le\s|la\s)?(?P<rang>{'|'.join(o for dits in donnees['ordinaux'] for o in dits)})"
             r"\s+(?:grande?\s+)?"
-            rf"(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}\s*(?::|[–—-]\s|\|)\s*"
+            rf"(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}\s*(?::|[–—-]\s|\||$)\s*"
         ),
         statuts=re.compile(
             r"\s*[-–—:|(\[]\s*(?:statut\s*:\s*|action\s+)?(?:"

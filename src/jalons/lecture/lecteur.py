@@ -14,8 +14,9 @@ from jalons.lecture.reparation.lexique import francais
 from jalons.lecture.structure.blocs import blocs
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.coherence import marquer
-from jalons.lecture.structure.decouverte import decouvrir
+from jalons.lecture.structure.decouverte import decouvrir, partenaires_devines
 from jalons.lecture.structure.document import lire_structure
+from jalons.lecture.structure.ecarter import ecarter
 from jalons.lecture.structure.lignes import lignes
 from jalons.lecture.structure.numerotation import numerotation
 from jalons.lecture.structure.plans import lire_plans
@@ -53,12 +54,16 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     toutes = lignes(
         repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES, connue=regles.annonce,
     )  # fmt: skip
+    toutes = ecarter(toutes, regles)
     connues, regles = regles, decouvrir(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
     plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))
     liste = blocs(toutes, regles, plan, lire_plans(toutes, regles))
     structure = lire_structure(liste, regles, _gras(repare))
     marquer(structure, regles.debuts_d_etiquettes())
+    if partenaires_devines(connues, regles):
+        for brut in structure:
+            brut.indices += ["rattachement devine"] if brut.genre == "partenaire" else []
     fiches = [
         (brut.debut, f"fiche {brut.numero or rang}")
         for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)

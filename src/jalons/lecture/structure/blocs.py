@@ -101,6 +101,8 @@ def blocs(
             if cases is not None
             else _commence(ligne, precedente, grammaire, (plan or {}).get(ligne.debut))
         )
+        if bloc is not None and rendus and _est_le_titre_de(rendus[-1], bloc):
+            bloc = None
         if bloc is None and rendus and precedente and _prolonge(rendus[-1], precedente, ligne, largeur):
             rendus[-1].lignes.append(ligne)
             rendus[-1].morceaux.append(ligne.texte)
@@ -108,6 +110,12 @@ def blocs(
             rendus.append(bloc or Bloc("puce" if ligne.puce else "texte", [ligne], ligne.debut, morceaux=[ligne.texte]))
         precedente = ligne
     return rendus
+
+
+def _est_le_titre_de(tete: Bloc, bloc: Bloc) -> bool:
+    """Whether a line that reads as a label alone is the title of the part named alone just above: « AXE 3 »."""
+    seul = tete.nature == "titre" and not tete.texte and tete.mot not in ("fiche", "action")
+    return seul and bloc.nature == "section" and not bloc.texte and ":" not in bloc.lignes[0].texte and not bloc.puce
 
 
 def _attend_une_date(bloc: Bloc, ligne: Ligne) -> bool:
@@ -119,7 +127,7 @@ def _couper(toutes: Sequence[Ligne], grammaire: Grammaire) -> Iterator[Ligne]:
     """The lines, those that hold several labels each with its value cut before each label."""
     for ligne in toutes:
         reste = ligne
-        if ":" in ligne.texte and grammaire.etiquettes(ligne.plat):
+        if ":" in ligne.texte and (grammaire.etiquettes(ligne.plat) or _tete_de_fiche(ligne, grammaire)):
             for place in _ETIQUETTE.finditer(ligne.texte):
                 coupe = place.end() - (ligne.fin - reste.fin) - (reste.debut - ligne.debut)
                 if coupe <= 0 or not grammaire.etiquettes(reste.plat[coupe:]):
@@ -131,6 +139,12 @@ def _couper(toutes: Sequence[Ligne], grammaire: Grammaire) -> Iterator[Ligne]:
                     blanc=False, page=False,
                 )  # fmt: skip
         yield reste
+
+
+def _tete_de_fiche(ligne: Ligne, grammaire: Grammaire) -> bool:
+    """Whether a line is the heading of a fiche, after which labels may run in."""
+    titre = grammaire.titre(ligne.plat)
+    return titre is not None and titre.mot == "fiche"
 
 
 def _reunir(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:

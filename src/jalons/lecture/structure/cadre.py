@@ -16,6 +16,7 @@ from jalons.lecture.structure.rubriques import (
     COURTE,
     GENRES,
     du_rang,
+    en_morceaux,
     sans_les_lignes_en_trop,
     sous_theme_du_rang,
     valeur,
@@ -93,7 +94,7 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
         elif bloc.nature == "section" and not dans_bilan:
             _section(cadre, ici, bloc)
         elif dans_bilan:
-            _suite_de_bilan(cadre, bloc)
+            _suite_de_bilan(cadre, ici, bloc, grammaire)
         elif ici.fiche and _etiquette_inconnue(liste, rang):
             ici.section = "inconnue"  # what follows is of a kind that no label tells: it is left unread
         else:
@@ -237,8 +238,16 @@ def _combler(cadre: Cadre, ici: _Ici, numero: int | str | None) -> None:
     cadre.elements.append(perdu)
 
 
-def _suite_de_bilan(cadre: Cadre, bloc: Bloc) -> None:
-    """In a bilan, which holds only labels, a few words after one of them are its end."""
+def _suite_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, grammaire: Grammaire) -> None:
+    """In a bilan, which holds only labels, a few words after one of them are its end; a bullet that says what became
+    of something is an action."""
+    dit = grammaire.statut(plat(bloc.texte)) if bloc.puce and len(bloc.texte) <= LONG else None
+    if dit is not None:
+        parent = next((nom for nom in reversed(ici.bilan) if nom), None)
+        brut = du_bloc("bilan_action", bloc, "liste", parent=parent)
+        brut.statut, brut.texte = dit[0], net(bloc.texte[: dit[1]])
+        cadre.elements.append(brut)
+        return
     dernier = cadre.elements[-1] if cadre.elements else None
     if dernier and dernier.genre in ("bilan_action", "bilan_priorite") and not bloc.puce and len(bloc.texte) < 100:
         dernier.texte, dernier.fin = net(f"{dernier.texte} {bloc.texte}"), bloc.fin
@@ -253,6 +262,7 @@ def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
             precedente
             and precedente[-1].nature == "section"
             and not precedente[-1].texte
+            and not precedente[-1].lignes[0].texte.rstrip().endswith(":")
             and cadre.tables[-1][0] == ici.porteur
         ):
             precedente.append(bloc)
@@ -261,8 +271,11 @@ def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
         ici.section = "table"
         return
     reste = valeur(bloc)
-    if reste is not None:
-        _contenu(cadre, ici, reste, "etiquette")
+    if reste is None:
+        return
+    morceaux = en_morceaux(reste, ici.section or "")
+    for morceau in morceaux:
+        _contenu(cadre, ici, morceau, "etiquette" if len(morceaux) == 1 else "liste")
 
 
 def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str = "") -> None:
@@ -281,7 +294,7 @@ def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str = "") -> None:
         cadre.elements.append(du_bloc(genre, bloc, indice, parent=ici.fiche or ici.action))
     elif ici.section == "intitule":
         _intituler(cadre, bloc)
-    elif ici.section == "modalites" and _action_sans_mot(cadre, ici, bloc):
+    elif ici.section == "modalites" and _action_sans_mot(cadre, ici, bloc, indice if indice == "liste" else ""):
         return
     elif ici.section in (None, "modalites") and ici.action and (bloc.puce or len(texte) <= LONG):
         numerote = ["numerote"] if bloc.puce.isdigit() else []
@@ -295,7 +308,7 @@ def _intituler(cadre: Cadre, bloc: Bloc) -> None:
         fiche.texte, fiche.debut, fiche.fin = bloc.texte, bloc.depart, max(bloc.depart, bloc.fin)
 
 
-def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
+def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str) -> bool:
     """Read as an action an item that no word announces: numbered ("1. "), or with the first bullet met under the label.
 
     The items set further right, or with another bullet, are its points.
@@ -305,7 +318,7 @@ def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
     numerote = bloc.puce.isdigit()
     retrait = bloc.lignes[0].retrait
     signature = ("1" if numerote else bloc.puce or "ligne", 0 if numerote or not bloc.puce else retrait)
-    if ici.signature not in (None, signature) or (not bloc.puce and not _ligne_d_action(bloc)):
+    if ici.signature not in (None, signature) or not (bloc.puce or indice or _ligne_d_action(bloc)):
         return False
     ici.signature = signature
     ici.numero_action += 1
@@ -313,7 +326,7 @@ def _action_sans_mot(cadre: Cadre, ici: _Ici, bloc: Bloc) -> bool:
     ici.action = (
         f"{ici.fiche} action {numero or ici.numero_action}" if ici.fiche else f"action {numero or ici.numero_action}"
     )
-    indice = "numero" if numerote else "puce" if bloc.puce else "ligne"
+    indice = indice or ("numero" if numerote else "puce" if bloc.puce else "ligne")
     cadre.elements.append(du_bloc("action", bloc, indice, numero=numero, parent=ici.porteur))
     return True
 

@@ -45,7 +45,9 @@ def marquer(elements: Sequence[Brut], debuts: Sequence[str] = ()) -> None:
             e.indices.append("nom long")
         if e.genre in NUMEROTES and (not e.texte or len(e.texte) > LONG_TITRE or not e.texte[:1].isalnum()):
             e.indices.append("titre suspect")
+    _orphelins(elements)
     douteux = {_nom(e) for e in elements if {"serie rompue", "titre suspect"} & set(e.indices)}
+    douteux |= {_nom(e) for e in elements if e.genre != "fiche" and "parent douteux" in e.indices}
     connus = {_nom(e) for e in elements if e.genre in NUMEROTES} | _actions_par_rang(elements)
     rangs = Counter(e.genre for e in elements)
     for e in elements:
@@ -56,6 +58,24 @@ def marquer(elements: Sequence[Brut], debuts: Sequence[str] = ()) -> None:
         faux = any(parent == nom or parent.startswith(f"{nom} ") for nom in douteux)
         if ailleurs or (parent and (faux or not _connu(parent, connus, rangs))):
             e.indices.append("parent douteux")
+
+
+def _orphelins(elements: Sequence[Brut]) -> None:
+    """Mark what bears a number that names something above it (1.2 for 1.2.3) of which no heading was read."""
+    lus = {_points(e.numero) for e in elements if e.genre in NUMEROTES and e.numero is not None}
+    for e in elements:
+        au_dessus = _points(e.numero).rpartition(".")[0]
+        if e.genre in NUMEROTES and au_dessus and au_dessus not in lus:
+            e.indices.append("parent douteux")
+
+
+def _points(numero: int | str | None) -> str:
+    """A number with points between its parts.
+
+    >>> _points("1-2"), _points(3)
+    ('1.2', '3')
+    """
+    return str(numero or "").lower().replace("-", ".")
 
 
 def _actions_par_rang(elements: Sequence[Brut]) -> set[str]:

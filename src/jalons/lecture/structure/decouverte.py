@@ -21,6 +21,10 @@ _PHRASE = re.compile(r"(?:ce (?:que|qui|dont)|pour|comment|quel|quand|ou |en quo
 _SIGNE = re.compile(r"([^:|?]{4,48}?)\s*[:?]")
 _MORCEAUX = re.compile(r"\s{3,}|\s*\|\s*")
 _NIVEAU = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d)\s?[:–—]\s?\S.{7}")
+_NIVEAU_SEUL = re.compile(
+    r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s(?:n\s?[°ºo]\s?)?(?P<numero>\d|i{1,3}|iv|vi{0,3}|ix)\s?[:.–—-]?"
+)
+_ROMAINS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _NUMEROTE = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d{1,2})\s?[:.–—-]\s?\S")
 
 
@@ -37,6 +41,11 @@ def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
         nom = _nom(etiquette, grammaire.racines) or ("autre" if etiquette in nettes else None)
         if nom:
             sections[nom].append(etiquette)
+    apres = _apres_les_pilotes(toutes, fiches, grammaire)
+    if apres:
+        noms = [nom for ligne in toutes for nom, _ in grammaire.etiquettes(ligne.plat)]
+        sections["autre"] = [e for e in sections["autre"] if e != apres]
+        sections["autre" if noms.count("partenaire") * 2 >= fiches else "partenaire"].append(apres)
     seule = _par_elimination(toutes, fiches, grammaire, nettes)
     if seule:
         sections["modalites"].append(seule)
@@ -59,6 +68,9 @@ def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammair
             connus[titre.mot] += 1
         elif (trouve := _NIVEAU.match(ligne.plat)) and ligne.texte[:1].isupper():
             numeros[trouve.group("mot")].append(int(trouve.group("numero")))
+        elif (trouve := _NIVEAU_SEUL.fullmatch(ligne.plat)) and ligne.texte[:1].isupper() and ligne.blanc:
+            lu = trouve.group("numero")
+            numeros[trouve.group("mot")].append(int(lu) if lu.isdigit() else _ROMAINS.index(lu) + 1)
     exclus = grammaire.donnees["hors_titres"]
     nouveaux = [
         mot for mot, lus in numeros.items()
@@ -118,6 +130,36 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
     return frozenset(
         cle for cle, n in comptes.items() if max(3, 0.9 * fiches) <= n <= fiches and 2 * parmi[cle] < n and len(cle) > 3
     )
+
+
+def _apres_les_pilotes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> str | None:
+    """The ignored label that follows the pilotes in nearly each fiche: no service, always with something under it."""
+    comptes: Counter[str] = Counter()
+    exclus: set[str] = set()
+    ici = ""
+    for rang, ligne in enumerate(toutes[:-1]):
+        suivante = toutes[rang + 1]
+        etiquettes = grammaire.etiquettes(ligne.plat)
+        if etiquettes or grammaire.titre(ligne.plat):
+            ici = etiquettes[-1][0] if etiquettes else ""
+        elif ici == "pilote" and not ligne.puce and not ligne.nue:
+            cle = _tete(ligne.plat)
+            comptes[cle] += 1
+            nom = grammaire.organisations.match(ligne.plat) or re.search(r"[A-ZÀ-Ý]{2,}", ligne.texte)
+            seule = ":" not in ligne.texte.rstrip(" :") and (
+                grammaire.etiquettes(suivante.plat) or grammaire.titre(suivante.plat)
+            )
+            if nom or seule or len(cle) > LONG or " " not in cle or re.search(r"[\d,;/.]", cle):
+                exclus.add(cle)
+    trouvees = [c for c, n in comptes.items() if c not in exclus and max(3, 0.9 * fiches) <= n <= fiches]
+    return trouvees[0] if len(trouvees) == 1 else None
+
+
+def partenaires_devines(connue: Grammaire, decouverte: Grammaire) -> bool:
+    """Whether only the place of a label told that it announces partenaires: what it holds is never sure."""
+    avant = connue.donnees["sections"]["partenaire"]
+    ajoutees = decouverte.donnees["sections"]["partenaire"][len(avant) :]
+    return any(_nom(etiquette, connue.racines) is None for etiquette in ajoutees)
 
 
 def _par_elimination(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, nettes: frozenset[str]) -> str | None:

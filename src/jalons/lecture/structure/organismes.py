@@ -20,6 +20,13 @@ _LIGNE_PLEINE = 60
 _TIRET = re.compile(r"\s+[-–—•]\s+")
 _SUITES = frozenset(["de", "du", "des", "d", "à", "au", "aux", "en", "pour"])
 """"What follows "et" inside one name: « Direction de l'enfance et de la famille »."""
+_VIDE = re.compile(
+    r"(?:(?:pilote|service|partenaires?) )?(?:(?:reste |encore )?a (?:designer|definir|preciser|determiner|identifier|"
+    r"confirmer|completer|nommer)(?: .{0,25})?|neant|sans objet|aucun|en attente(?: .{0,25})?|"
+    r"non (?:defini|designe|renseigne|determine|precise|connu|attribue)e?s?(?: .{0,25})?|"
+    r"en cours de (?:designation|definition|recrutement))"
+)
+"""What is told where nobody is named yet."""
 _SIGLE = re.compile(r"[A-ZÀ-Ý]{2,}")
 
 
@@ -76,17 +83,25 @@ def _noms(
         texte = " ".join(c.texte for c in groupe)
         puce = groupe[0].puce
         separateurs = _VIRGULE_ARTICLE if puce else _BARRES if genre == "pilote" and "/" in texte else _SEPARATEURS
-        for nom in _noms_lies(separateurs.split(_tirets(texte))):
+        for nom in _noms_lies(separateurs.split(_tirets(texte, grammaire))):
             propre = net(nom).strip(" -•.")
-            if len(propre) > 1:
+            if len(propre) > 1 and not _VIDE.fullmatch(plat(propre)):
                 indices = [indice, "puce" if puce else "texte"]
                 rendus.append(Brut(genre, propre, groupe[0].debut, groupe[-1].fin, parent=porteur, indices=indices))
     return rendus
 
 
-def _tirets(texte: str) -> str:
-    """The names of « CAF - MSA - Unapei » parted by semicolons: two dashes at least, for one may belong to a name."""
-    return _TIRET.sub(" ; ", texte) if len(_TIRET.findall(texte)) >= 2 else texte
+def _tirets(texte: str, grammaire: Grammaire) -> str:
+    """The names of « CAF - MSA - Unapei » parted by semicolons.
+
+    One dash may belong to a name: it parts two only when the same first word begins both.
+    """
+    morceaux = _TIRET.split(texte)
+    if len(morceaux) == 2:
+        tetes = [grammaire.organisations.match(plat(m.strip())) for m in morceaux]
+        if not all(tetes) or len({t.group() for t in tetes if t}) > 1:
+            return texte
+    return " ; ".join(morceaux)
 
 
 def _noms_lies(noms: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,18 +59,54 @@ def parties(liste: Sequence[Bloc], grammaire: Grammaire) -> list[bool]:
     A heading that announces a bilan opens such a part; the heading of what the document itself plans closes it.
     """
     rendu, dedans, vus = [], False, list[tuple[str, str | None]]()
-    for bloc in liste:
+    ouvrant = ""
+    for rang, bloc in enumerate(liste):
         court = len(bloc.texte) < 110 and bloc.nature in ("texte", "section", "puce")
         ligne = plat(bloc.lignes[0].texte)
         if court and grammaire.bilan.match(ligne):
-            dedans, vus = True, []
-        elif dedans and court and bloc.lignes[0].blanc and grammaire.fin_bilan.match(ligne):
+            dedans, vus, ouvrant = True, [], ""
+        elif _ouvre_un_bilan(bloc):
+            dedans, vus, ouvrant = True, [], bloc.mot
+        elif dedans and ouvrant and bloc.mot == ouvrant:
+            dedans = False  # the next part of the document
+        elif dedans and court and bloc.lignes[0].blanc and (grammaire.fin_bilan.match(ligne) or _NOUVEAU.match(ligne)):
             dedans = False
         elif dedans and bloc.nature == "titre":
-            dedans = not _nouveau_plan(bloc, vus)
+            dedans = not _nouveau_plan(bloc, vus) or (not vus and _recommence(bloc, liste[rang + 1 :]))
             vus.append((bloc.mot, bloc.numero))
         rendu.append(dedans)
     return rendu
+
+
+_RANG = r"(?:(?:partie |chapitre |titre )?[ivx\d]{1,3}\s?[:.)–-]\s?)?"
+_PASSE = re.compile(
+    rf"{_RANG}(?:le |un )?(?:bilan|retour sur|evaluation|regards? sur|realisations|ce qui a ete |"
+    r"ce que nous avons |ce qu'il reste |que reste-t-il |rappel )"
+    r".*(?:20\d\d\s?(?:-|–|/|a|et)\s?20\d\d|\bschema (?:precedent|sortant|echu|anterieur|passe)|"
+    r"\b(?:precedent|ancien|premier|dernier) (?:schema|plan|projet))"
+)
+"""A heading that says it looks back: a word of bilan, then a period or a former plan."""
+_NOUVEAU = re.compile(
+    rf"{_RANG}(?:l[ae]s? |nos |notre |l')?(?:nouve|ambitions?|orientations?|engagements?|axes?|"
+    r"perspectives?|strategie|feuille de route|projet|plan|programme|schema)\b.*"
+    r"(?:20\d\d\s?(?:-|–|/|a|et)\s?20\d\d|\bnouve(?:au|l|lle|aux|lles)\b|\ba venir)|"
+    rf"{_RANG}ce que nous (?:voulons|ferons|allons)"
+)
+"""A heading that says it looks forward."""
+
+
+def _ouvre_un_bilan(bloc: Bloc) -> bool:
+    """Whether a heading, or a line apart that is no sentence, announces what became of a former plan."""
+    if bloc.sommaire or len(bloc.texte) >= 110 or bloc.puce or bloc.lignes[-1].texte.rstrip().endswith((".", ";", ",")):
+        return False
+    apart = bloc.nature == "titre" and bloc.mot not in FEUILLES
+    return (apart or (bloc.nature == "texte" and bloc.lignes[0].blanc)) and bool(_PASSE.match(plat(bloc.texte)))
+
+
+def _recommence(bloc: Bloc, suite: Sequence[Bloc]) -> bool:
+    """Whether the series that a heading opens at 1 is followed by another one: the first tells of the former plan."""
+    memes = [b.numero for b in suite if b.nature == "titre" and b.mot == bloc.mot and not b.sommaire]
+    return bloc.mot != "fiche" and bloc.numero == "1" and "1" in memes[1:]
 
 
 def _nouveau_plan(bloc: Bloc, vus: Sequence[tuple[str, str | None]]) -> bool:
@@ -80,6 +117,8 @@ def _nouveau_plan(bloc: Bloc, vus: Sequence[tuple[str, str | None]]) -> bool:
     """
     mots = [mot for mot, _ in vus]
     if bloc.mot == "fiche" or (not vus and bloc.mot in ("engagement", "axe")):
+        return True
+    if "action" not in mots and mots.count(bloc.mot) >= 2 and bloc.numero == "1" and bloc.mot == mots[0]:
         return True
     if "action" not in mots or bloc.mot == "action":
         return False

@@ -35,6 +35,37 @@ def valeur(bloc: Bloc) -> Bloc | None:
     return Bloc("puce" if puce else "texte", [ligne, *bloc.lignes[1:]], depart, morceaux=morceaux)
 
 
+_POINT_VIRGULE = re.compile(r"\s?;\s+(?![^()]*\))")
+_EN_LISTE = frozenset({"constat", "resultat_attendu", "indicateur", "modalites"})
+"""Labels beside which a sentence may hold a list."""
+
+
+def en_morceaux(bloc: Bloc, section: str) -> list[Bloc]:
+    """The items of a list told in one sentence, parted by semicolons; the block itself when it is none.
+
+    Two semicolons at least among constats, which are sentences; each item has a few words.
+    """
+    if section not in _EN_LISTE or ";" not in bloc.texte:
+        return [bloc]
+    texte = " ".join(ligne.texte for ligne in bloc.lignes)
+    coupes = [m.span() for m in _POINT_VIRGULE.finditer(texte)]
+    bornes = list(zip([0, *(b for _, b in coupes)], [*(a for a, _ in coupes), len(texte)], strict=True))
+    bornes = [(a, b) for a, b in bornes if texte[a:b].strip()]
+    moins = 3 if section == "constat" else 2
+    if len(bornes) < moins or any(len(texte[a:b].split()) < 2 or ". " in texte[a:b] for a, b in bornes):
+        return [bloc]
+    # offsets in the joined text give back those of the lines
+    place = [li.debut + i for li in bloc.lignes for i in range(len(li.texte) + 1)]
+    return [
+        Bloc(
+            "texte",
+            [replace(bloc.lignes[0], debut=place[a], fin=place[b - 1] + 1, texte=texte[a:b], puce="")],
+            place[a], morceaux=[texte[a:b].rstrip(" .")],
+        )
+        for a, b in bornes
+    ]  # fmt: skip
+
+
 def du_rang(bloc: Bloc, ici: str, numero: int | str | None, parent: str | None) -> list[Brut]:
     """The elements of a row of a plan of action: its action, named ``ici``, then what its other cells say of it."""
     rendus = []

@@ -1,0 +1,81 @@
+"""Lines that say nothing by themselves: boxes to tick, the title of the document that comes back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.structure.lignes import Ligne
+
+_COCHEE = "☒☑"
+_VIDE = "☐□"
+_CROCHETS = re.compile(r"\[\s?[xX✓✔]?\s?\]")
+_CASE = re.compile(rf"[{_COCHEE}{_VIDE}]|{_CROCHETS.pattern}")
+_GARDEES = frozenset({"public", "territoire"})
+"""Labels under which what is ticked is read."""
+DEBUT = 12
+"""Lines in which the document says its own title."""
+
+
+def ecarter(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
+    """The lines without the choices of a form nor the title of the document told again among its lists."""
+    return _sans_titre_courant(_sans_cases(toutes, grammaire), grammaire)
+
+
+def _sans_cases(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
+    """The lines without the boxes, when the document has ticked ones and empty ones: others are mere bullets.
+
+    What is ticked is kept, without its box, under labels of publics and territories only.
+    """
+    if not _a_des_cases(toutes):
+        return list(toutes)
+    rendus: list[Ligne] = []
+    ici = ""
+    for ligne in toutes:
+        etiquettes = grammaire.etiquettes(ligne.plat)
+        ici = etiquettes[-1][0] if etiquettes else "" if grammaire.titre(ligne.plat) else ici
+        cases = list(_CASE.finditer(ligne.texte))
+        en_puce = ligne.puce in (*_COCHEE, *_VIDE) and bool(ligne.puce)
+        if not cases and not en_puce:
+            rendus.append(ligne)
+        elif len(cases) + en_puce > 1 or (cases and cases[0].start() > 0):
+            tete = ligne.texte[: cases[0].start()].rstrip() if cases and not en_puce else ""
+            if len(tete) > 3:
+                fin = len(tete)
+                rendus.append(replace(ligne, fin=ligne.debut + fin, texte=tete, plat=ligne.plat[:fin]))
+        elif ici in _GARDEES and _cochee(ligne):
+            saut = re.match(rf"(?:{_CASE.pattern})?\s*", ligne.texte).end()  # type: ignore[union-attr]
+            rendus.append(
+                replace(ligne, debut=ligne.debut + saut, texte=ligne.texte[saut:], plat=ligne.plat[saut:], puce="☑")
+            )
+    return rendus
+
+
+def _cochee(ligne: Ligne) -> bool:
+    marque = ligne.puce if ligne.puce in (*_COCHEE, *_VIDE) and ligne.puce else ligne.texte[:4]
+    return any(c in marque for c in _COCHEE) or bool(re.match(r"\[\s?[xX✓✔]", marque))
+
+
+def _a_des_cases(toutes: Sequence[Ligne]) -> bool:
+    marques = [m.group() for ligne in toutes for m in _CASE.finditer(f"{ligne.puce} {ligne.texte}")]
+    cochees = sum(m in _COCHEE or bool(re.search("[xX✓✔]", m)) for m in marques)
+    return 0 < cochees < len(marques)
+
+
+def _sans_titre_courant(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
+    """The lines without those that repeat, three times or more, what the document calls itself; the first one stays."""
+    cles = [re.sub(r"\d+", "0", ligne.plat).strip(" -–|·•0") for ligne in toutes]
+    comptes = Counter(cle for cle, ligne in zip(cles, toutes, strict=True) if not ligne.puce and not ligne.sommaire)
+    titre = " ".join(cles[:DEBUT])
+    courants = {
+        cle for cle, n in comptes.items()
+        if n >= 3 and 12 <= len(cle) <= 110 and grammaire.titre(cle) is None and not grammaire.etiquettes(cle)
+        and (grammaire.noms_de_schema.match(cle) or (cle in titre and grammaire.noms_de_schema.search(cle)))
+    }  # fmt: skip
+    return [
+        ligne for rang, (ligne, cle) in enumerate(zip(toutes, cles, strict=True))
+        if cle not in courants or ligne.puce or rang == cles.index(cle)
+    ]  # fmt: skip
