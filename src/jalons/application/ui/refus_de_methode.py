@@ -18,5 +18,5 @@ class RefusDeMethode:
         """The answer, with a page when it is an empty refusal of GET."""
         reponse = self.get_response(request)
         if isinstance(reponse, HttpResponseNotAllowed) and request.method == "GET" and not reponse.content:
-            reponse.content = render_to_string("405.html", request=request).encode()
+            reponse.content = render_to_string("405.html").encode()  # no context: the perimeter is closed here
         return reponse

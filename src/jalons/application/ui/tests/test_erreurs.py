@@ -8,6 +8,8 @@ import pytest
 from django.db import OperationalError, connection, connections
 from django.test import Client
 
+from jalons.application.acces.permissions import Role
+from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.ui import erreurs
 
 
@@ -73,10 +75,13 @@ def test_une_autre_faute_reste_une_panne(monkeypatch):
     assert "Une panne est survenue" in reponse.text
 
 
-def test_une_adresse_qui_ne_recoit_que_des_formulaires_le_dit(client, django_user_model):
-    client.force_login(django_user_model.objects.create(courriel="a@b.fr"))
+@pytest.mark.django_db
+def test_une_adresse_qui_ne_recoit_que_des_formulaires_le_dit(client, territoire):
+    territoire("15")
+    client.force_login(AffectationFactory(role=Role.CHARGEE_MISSION, collectivite_id="15").agent)
     reponse = client.get("/deconnexion/")
 
     assert reponse.status_code == 405
+    assert connection.is_usable()  # the page reads nothing: outside a perimeter, reading would spoil the transaction
     assert "Cette adresse reçoit un formulaire" in reponse.text
     assert reponse.headers["Allow"]
