@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -50,6 +50,24 @@ def texte_du_jour(jour: date) -> str:
     """
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
+
+
+def impossibilite(annee: int, mois: int, jour: int | None = None) -> str:
+    """Why no calendar holds this day or month, in words; empty when one does.
+
+    >>> impossibilite(2025, 2, 29)
+    'février 2025 a 28 jours'
+    >>> impossibilite(2025, 13)
+    "il n'y a pas de mois 13 : le jour s'écrit avant le mois"
+    """
+    if not 1 <= annee <= MAXYEAR:
+        return f"l'année {annee} n'existe pas"
+    if not 1 <= mois <= 12:
+        return f"il n'y a pas de mois {mois} : le jour s'écrit avant le mois"
+    dernier = calendar.monthrange(annee, mois)[1]
+    if jour is not None and not 1 <= jour <= dernier:
+        return f"{MOIS[mois - 1]} {annee} a {dernier} jours"
+    return ""
 
 
 @lru_cache(maxsize=4096)

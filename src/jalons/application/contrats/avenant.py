@@ -50,7 +50,7 @@ def appliquer(
     return replace(dossier, **{n: getattr(lu, n) for n in touches})
 
 
-def comparer(changements: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Difference]]]:
-    """For each field that changes, its label and its differences."""
-    lues = [(OUVERTURES[c["champ"]][0], differences(c["avant"], c["apres"])) for c in changements]
-    return [(libelle, d) for libelle, d in lues if d]
+def comparer(changements: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Difference], Mapping[str, Any]]]:
+    """For each field that changes, its label, its differences and the change they come from."""
+    lues = [(OUVERTURES[c["champ"]][0], differences(c["avant"], c["apres"]), c) for c in changements]
+    return [x for x in lues if x[1]]

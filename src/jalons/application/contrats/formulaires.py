@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from jalons.application.finances.lignes import Version
 from jalons.application.territoires.models import Collectivite
 from jalons.application.ui.champs import ChampDate, ChampNombre
 from jalons.droit import regimes, sources_financement
+from jalons.noyau.dates import DateCivile
 
 NATURES = [("etat", "État"), ("ars", "ARS"), ("departement", "Département"), ("autre", "Autre")]
 ROLES = [(r.value, r.value) for r in Role]
@@ -197,9 +199,26 @@ class AvenantForm(forms.Form):
 
 
 class SignatureForm(forms.Form):
-    """The day of a signature."""
+    """The day of a signature: past, or today."""
 
     le = ChampDate(label="Signé le")
+
+    def __init__(self, *args: Any, au: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.au = au
+
+    def clean_le(self) -> DateCivile:
+        """The day, which has come.
+
+        A month or a year that has begun is accepted: the document may not say more.
+        """
+        le: DateCivile = self.cleaned_data["le"]
+        if le.debut > self.au:
+            raise ValidationError(
+                f"« {le} » est à venir : on enregistre une signature une fois donnée. Revenez ce jour-là, ou corrigez "
+                "la date."
+            )
+        return le
 
 
 class JustificationForm(forms.Form):

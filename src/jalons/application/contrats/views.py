@@ -131,7 +131,7 @@ def composition(request: Requete, pk: int) -> HttpResponse:
 def signer(request: Requete, pk: int) -> HttpResponse:
     """Record the signature."""
     objet = contrat_demande(request, pk, Permission.CONTRATS_SIGNER)
-    form = formulaires.SignatureForm(request.POST or None)
+    form = formulaires.SignatureForm(request.POST or None, au=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             services.signer(contrat=objet, le=form.cleaned_data["le"], par=request.user)
@@ -187,7 +187,6 @@ def versions(request: Requete, pk: int) -> HttpResponse:
                 for j in (form.cleaned_data["avant"], form.cleaned_data["apres"])]  # fmt: skip
         avant, apres = (selectors.dossier_connu_au(objet, fin) for fin in fins)
         contexte |= {"compare": True, "connu": avant is not None}
-        contexte["changements"] = lisibles(
-            differences(en_donnees(avant) if avant else {}, en_donnees(apres) if apres else {})
-        )
+        etats = [en_donnees(x) if x else {} for x in (avant, apres)]
+        contexte["changements"] = lisibles(differences(*etats), *etats)
     return render(request, "contrats/versions.html", contexte)

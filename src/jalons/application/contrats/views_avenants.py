@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalons.application.acces.gate import obtenir, requiert
@@ -78,7 +79,7 @@ def avenant(request: Requete, pk: int) -> HttpResponse:
     contexte = {
         "avenant": lu, "contrat": lu.contrat, "projet": projet,
         "champs": [SECTIONS[c] for c in lu.champs if c in SECTIONS],
-        "tables": [(libelle, lisibles(d)) for libelle, d in comparer(changements)],
+        "tables": [(libelle, lisibles(d, c["avant"], c["apres"])) for libelle, d, c in comparer(changements)],
         "peut_modifier": projet and request.droits.peut(Permission.CONTRATS_MODIFIER, lu.collectivite_id),
         "peut_signer": projet and request.droits.peut(Permission.CONTRATS_SIGNER, lu.collectivite_id),
     }  # fmt: skip
@@ -110,7 +111,10 @@ def preparer(request: Requete, pk: int, code: str) -> HttpResponse:
 def signer(request: Requete, pk: int) -> HttpResponse:
     """Sign an avenant: its changes reach the contract."""
     lu = _avenant(request, pk, Permission.CONTRATS_SIGNER)
-    form = formulaires.SignatureForm(request.POST or None)
+    if request.method == "GET" and lu.etat != Avenant.Etat.PROJET:
+        messages.info(request, f"{lu} n'est plus un projet ({lu.get_etat_display().lower()}) : il n'y a rien à signer.")
+        return redirect("contrats:avenant", pk=lu.pk)
+    form = formulaires.SignatureForm(request.POST or None, au=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             services.signer_avenant(avenant=lu, le=form.cleaned_data["le"], par=request.user)

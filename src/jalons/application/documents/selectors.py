@@ -11,7 +11,7 @@ from django.urls import reverse
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.documents import contenu
+from jalons.application.documents import contenu, objets
 from jalons.application.documents.models import Piece
 from jalons.application.territoires.models import Territorial
 from jalons.application.ui.composants.metier import PieceJointe
@@ -51,4 +51,11 @@ def presenter(piece: Piece) -> PieceJointe:
         taille=piece.taille,
         depose_le=piece.depose_le,
         depose_par=str(piece.depose_par or ""),
+        nature=_nature(piece),
     )
+
+
+def _nature(piece: Piece) -> str:
+    """What the file is, in the words of its object's list; nothing when the object takes only one kind."""
+    genre = objets.objet(piece.objet_type)
+    return dict(genre.genres).get(piece.genre, "") if genre and len(genre.genres) > 1 else ""

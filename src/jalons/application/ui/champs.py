@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jalons.noyau.dates import DateCivile
+from jalons.noyau.dates import DateCivile, impossibilite
 from jalons.noyau.saisie import EntreeRefusee
 
 _FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
@@ -65,10 +65,12 @@ class ChampDate(forms.CharField):
         texte = super().clean(value)
         if not texte:
             return None
+        if trouve := _FR.fullmatch(texte):
+            jour, mois, annee = (int(x) if x else None for x in trouve.groups())
+            if impossible := impossibilite(annee or 0, mois or 0, jour):
+                raise ValidationError(f"« {texte} » n'est pas une date : {impossible}.")
+            return DateCivile(annee or 0, mois, jour)
         try:
-            if trouve := _FR.fullmatch(texte):
-                jour, mois, annee = trouve.groups()
-                return DateCivile(int(annee), int(mois), int(jour) if jour else None)
             return DateCivile.lire(texte)
         except ValueError as erreur:
             raise ValidationError(f"« {texte} » n'est pas une date : écrivez JJ/MM/AAAA, MM/AAAA ou AAAA.") from erreur

@@ -41,9 +41,10 @@ def charger(*, par: Agent, au: date) -> None:
 
 
 def _rediger(rapport: Rapport, lu: dict[str, Any], par: Agent) -> None:
-    section = rapport.sections.order_by("ordre").first()
-    assert section is not None  # noqa: S101 - the catalogue always gives sections
-    services.rediger(section, texte=lu["texte"], version=section.version, par=par)
+    textes = {"bilan_actions": lu["texte"], **lu.get("sections", {})}
+    ecrites = {s.code: s for s in rapport.sections.all()}
+    for code, texte in textes.items():
+        services.rediger(ecrites[code], texte=texte, version=ecrites[code].version, par=par)
 
 
 def _commenter(rapport: Rapport, lu: dict[str, Any], le: datetime) -> None:

@@ -80,16 +80,20 @@ def signer_avenant(*, avenant: Avenant, le: DateCivile, par: Agent | None) -> No
     """Sign on the day ``le``: the changes reach the contract, and their before and after are kept.
 
     Raises:
-        EntreeRefusee: it is not a draft, it changes nothing, or a change no longer fits.
+        EntreeRefusee: it is not a draft, it changes nothing, the contract itself was not signed by then, or a change
+            no longer fits.
         RegleNonRespectee: it would break a confirmed rule that the contract respects today.
     """
     avenant = _projet(avenant)
     contrat = Contrat.objects.select_for_update().select_related("cadre").get(pk=avenant.contrat_id)
     actuel = selectors.dossier(contrat)
     apres = projet_de_dossier(avenant, actuel)
+    fautes = _apres_le_contrat(actuel, le)
     if apres == actuel:
         message = "L'avenant ne change rien : préparez au moins un changement avant de le signer."
-        raise EntreeRefusee([Faute("changements", message)], quoi="Avenant")
+        fautes.append(Faute("changements", message))
+    if fautes:
+        raise EntreeRefusee(fautes, quoi="Avenant")
     deja = {e.cle for e in empechements(actuel, le)}
     if bloquants := [e for e in empechements(apres, le) if e.cle not in deja]:
         raise RegleNonRespectee(bloquants)
@@ -105,6 +109,18 @@ def signer_avenant(*, avenant: Avenant, le: DateCivile, par: Agent | None) -> No
         attributs={"exercice": avenant.exercice} if avenant.exercice else {},
     )  # fmt: skip
     journaliser("contrats:signer_avenant", objet=avenant, par=par, champs=avenant.champs)
+
+
+def _apres_le_contrat(contrat: DossierContrat, le: DateCivile) -> list[Faute]:
+    """An avenant amends a contract that binds already; unknown for a contract whose signature is not known."""
+    signe = contrat.signature
+    if signe is None or le.fin >= signe.debut:
+        return []
+    message = (
+        f"L'avenant serait signé avant le contrat (avenant : {le} ; contrat : {signe}) : corrigez la date de "
+        "l'avenant, ou celle du contrat parmi ses étapes."
+    )
+    return [Faute("le", message, str(le), f"pas avant : {signe}")]
 
 
 @transaction.atomic

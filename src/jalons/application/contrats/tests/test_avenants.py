@@ -1,16 +1,21 @@
 """An avenant touches the fields it opens and no other, shows the difference, and keeps it once signed."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from jalons.application.contrats import rules, selectors, services
 from jalons.application.contrats.dossier import DateEtape, DossierContrat, Etape
+from jalons.application.contrats.lecture import lisibles
 from jalons.application.contrats.models import Avenant
 from jalons.application.contrats.tests.test_importation import reel
 from jalons.application.faits.selectors import faits_de
+from jalons.droit import source
 from jalons.noyau.dates import DateCivile
+from jalons.noyau.differences import differences
 from jalons.noyau.ecarts import Ecart, Gravite, RegleNonRespectee
+from jalons.noyau.montants import euros
 from jalons.noyau.periodes import Periode
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -104,3 +109,49 @@ def test_un_contrat_signe_dans_jalons_ne_change_plus_que_par_avenant(territoire)
     with pytest.raises(EntreeRefusee, match="avenant"):
         services.modifier(contrat=contrat, dossier=replace(actuel, periode=PERIODE), par=None)
     assert services.modifier(contrat=contrat, dossier=replace(actuel, intitule="Titre corrigé"), par=None)
+
+
+def test_il_ne_se_signe_pas_avant_le_contrat_et_dit_toutes_ses_fautes(contrat):
+    services.modifier(contrat=contrat, dossier=_signe_le(contrat, DateCivile(2023, 6, 1)), par=None)
+    avenant = ouvrir(contrat, "periode")
+    with pytest.raises(EntreeRefusee) as refus:
+        services.signer_avenant(avenant=avenant, le=LE, par=None)
+    assert [f.lieu for f in refus.value.fautes] == ["le", "changements"]
+    assert "avenant : 2 mai 2023 ; contrat : 1er juin 2023" in refus.value.fautes[0].message
+    assert Avenant.objects.get(pk=avenant.pk).etat == "projet"
+
+
+def _signe_le(contrat, le):
+    dossier = selectors.dossier(contrat)
+    autres = tuple(d for d in dossier.dates if d.etape is not Etape.SIGNATURE)
+    return replace(dossier, dates=(*autres, DateEtape(Etape.SIGNATURE, le)))
+
+
+AVANT = {
+    "finances": {"lignes": [
+        {"cle": "a", "libelle": "Visites", "version": "prevu", "annee": 2025, "valeur": 62000, "source": "P304"},
+    ]},
+    "periode": {"debut": 2022, "fin": "2027-12"},
+}  # fmt: skip
+APRES = {
+    "finances": {"complete": True, "lignes": [
+        {"cle": "a", "libelle": "Visites", "version": "prevu", "annee": 2025, "valeur": 450000.5, "source": "FIR1"},
+        {"cle": "b", "libelle": "Relais", "version": "signe", "valeur": 10},
+    ]},
+    "periode": {"debut": 2022, "fin": "2028-12-31"},
+    "actions": [{"cle": "l", "libelle": "Actions du contrat", "actions": [{"cle": "x", "libelle": "Ouvrir un relais"}]}],
+}  # fmt: skip
+
+
+def test_la_difference_se_lit_sans_connaitre_les_cles():
+    lues = lisibles(differences(AVANT, APRES), AVANT, APRES)
+
+    assert {(c.quoi, c.avant, c.apres) for c in lues} == {
+        ("Montants › « Visites » (prévu, 2025) › montant", euros(Decimal(62000)),
+         euros(Decimal("450000.50"))),
+        ("Montants › « Visites » (prévu, 2025) › source", source("P304").libelle, source("FIR1").libelle),
+        ("Montants › « Relais » (signé)", "absent", f"Relais : {euros(Decimal(10))}"),
+        ("Montants › liste complète", "absent", "oui"),
+        ("Période › fin", "décembre 2027", "31 décembre 2028"),
+        ("Actions", "absent", "Actions du contrat : Ouvrir un relais"),
+    }  # fmt: skip

@@ -130,7 +130,7 @@ def test_un_avenant_le_change_et_montre_la_difference(signe):
 
     assert [x.valeur for x in selectors.dossier(signe).finances.lignes] == [150_000, 100_000, 45_000]
     avenant.refresh_from_db()
-    [(libelle, [difference])] = comparer(avenant.changements)
+    [(libelle, [difference], _)] = comparer(avenant.changements)
     assert (libelle, difference.avant, difference.apres) == ("Montants", 100_000, 150_000)
 
 

@@ -102,6 +102,27 @@ def test_un_avenant_prepare_chaque_champ_qu_il_ouvre(code, client, agent, cantal
     assert client.get(reverse("contrats:avenant", args=[avenant.pk])).status_code == 200
 
 
+def test_les_fautes_d_une_section_a_lignes_disent_leur_ligne(client, agent, cantal):
+    avenant = services.ouvrir_avenant(contrat=cantal, objet="Essai", champs=["montants"], exercice=None, par=None)
+    adresse = reverse("contrats:preparer_avenant", args=[avenant.pk, "montants"])
+    envoi = donnees_de(client.get(adresse).context["form"])
+    page = client.post(adresse, envoi | {"montants-0-valeur": "douze", "montants-1-valeur": "1,2,3"}).content.decode()
+    assert "2 erreurs à corriger" in page
+    assert "Ligne 1, Montant en euros</a> : « douze »" in page
+    assert "Ligne 2, Montant en euros</a> : « 1,2,3 »" in page
+    assert 'value="douze"' in page
+
+
+def test_une_signature_a_venir_est_refusee_et_un_avenant_signe_ne_se_resigne_pas(client, cantal):
+    client.force_login(AffectationFactory(collectivite_id="15", role=Role.DIRECTION).agent)
+    avenant = services.ouvrir_avenant(contrat=cantal, objet="Essai", champs=["periode"], exercice=None, par=None)
+    adresse = reverse("contrats:signer_avenant", args=[avenant.pk])
+    assert "est à venir" in client.post(adresse, {"le": "01/01/2999"}).content.decode()
+    services.abandonner_avenant(avenant=avenant, par=None)
+    reponse = client.get(adresse)
+    assert (reponse.status_code, reponse.url) == (302, reverse("contrats:avenant", args=[avenant.pk]))
+
+
 def donnees_de(form):
     """What a browser posts back when nothing is touched."""
     formes = [form] if hasattr(form, "fields") else [*form.forms, form.management_form]

@@ -50,6 +50,16 @@ def test_un_fichier_est_garde_sous_son_empreinte(tmp_path):
     assert Entree.objects.get().acte == "documents:deposer"
 
 
+def test_une_piece_dit_ce_qu_elle_est_quand_son_objet_en_prend_plusieurs(monkeypatch):
+    voir = Cadre.objects.get
+    genres = (("contrat_signe", "Contrat signé (numérisé)"), ("annexe", "Annexe"))
+    genre = objets.ObjetAPieces("fiches.cadre", voir, voir, lambda o: "/la/", genres)
+    monkeypatch.setitem(objets._OBJETS, "fiches.cadre", genre)
+    piece = services.deposer(objet=CadreFactory(), fichier=recu(), genre="contrat_signe", par=None)
+
+    assert selectors.presenter(piece).nature == "Contrat signé (numérisé)"
+
+
 @pytest.mark.parametrize(
     ("cas", "fichier", "phrase"),
     [

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
+from django.forms import BaseFormSet
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
@@ -93,15 +94,26 @@ def options(choix: Iterable[tuple[str, str]], choisi: str = "") -> SafeString:
 
 
 @register.inclusion_tag("ui/composants/resume_erreurs.html")
-def resume_erreurs(*formulaires: forms.BaseForm) -> dict[str, Any]:
-    """Every fault of the forms, at the top, each linked to its field; nothing when there is none."""
+def resume_erreurs(*formulaires: forms.BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
+    """Every fault of the forms, at the top, each linked to its field; nothing when there is none.
+
+    A fault of a set of lines says which line it is on, counted from 1.
+    """
     generales: list[str] = []
     par_champ: list[tuple[str, str, str]] = []
     for formulaire in formulaires:
-        generales += [str(e) for e in formulaire.non_field_errors()]
-        for lie in formulaire:
-            par_champ += [(lie.id_for_label or lie.auto_id, str(lie.label), str(e)) for e in lie.errors]
+        lignes = [("", formulaire)] if isinstance(formulaire, forms.BaseForm) else _par_ligne(formulaire)
+        if not isinstance(formulaire, forms.BaseForm):
+            generales += [str(e) for e in formulaire.non_form_errors()]
+        for ligne, form in lignes:
+            generales += [f"{ligne}{e}" for e in form.non_field_errors()]
+            for lie in form:
+                par_champ += [(lie.id_for_label or lie.auto_id, f"{ligne}{lie.label}", str(e)) for e in lie.errors]
     return {"generales": generales, "par_champ": par_champ, "nombre": len(generales) + len(par_champ)}
+
+
+def _par_ligne(jeu: BaseFormSet[Any]) -> list[tuple[str, forms.BaseForm]]:
+    return [(f"Ligne {rang}, ", form) for rang, form in enumerate(jeu.forms, start=1)]
 
 
 @register.inclusion_tag("ui/composants/fautes.html")

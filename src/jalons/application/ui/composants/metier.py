@@ -43,7 +43,8 @@ class PieceJointe:
 
     Attributes:
         taille: bytes.
-        genre: what the file is, for the reader ("PDF", "Excel").
+        genre: the kind of file, for the reader ("PDF", "Excel").
+        nature: what the one who put it says it is ("Contrat signé (numérisé)").
     """
 
     nom: str
@@ -52,6 +53,7 @@ class PieceJointe:
     taille: int
     depose_le: datetime | None = None
     depose_par: str = ""
+    nature: str = ""
 
 
 NON_CONFIRME = html(
@@ -114,7 +116,9 @@ def _lien_justifier(code: str, justification: str, adresse: str) -> SafeString |
     if not adresse:
         return ""
     acte = "Modifier la justification" if justification else "Justifier cet écart"
-    return html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', adresse, acte, code)
+    return html(
+        '<a class="ecart-justifier" href="{}">{}<span class="visually-hidden"> {}</span></a>', adresse, acte, code
+    )
 
 
 @register.inclusion_tag("ui/composants/figure.html")

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from jalons.application.ui.champs import SANS_VERSION, SurVersion
+from jalons.application.ui.champs import SANS_VERSION, ChampDate, SurVersion
 
 
 class Clore(SurVersion):
@@ -30,3 +30,20 @@ def test_avec_sa_version_meme_nulle_il_passe(version):
 
     assert formulaire.is_valid()
     assert formulaire.cleaned_data["version"] == version
+
+
+@pytest.mark.parametrize(
+    ("texte", "raison"),
+    [
+        ("31/02/2025", "février 2025 a 28 jours"),
+        ("29/02/2025", "février 2025 a 28 jours"),
+        ("00/05/2025", "mai 2025 a 31 jours"),
+        ("05/13/2024", "il n'y a pas de mois 13 : le jour s'écrit avant le mois"),
+        ("1/1/0000", "l'année 0 n'existe pas"),
+        ("le 3 mai", "écrivez JJ/MM/AAAA, MM/AAAA ou AAAA"),
+    ],
+)
+def test_une_date_impossible_dit_pourquoi(texte, raison):
+    with pytest.raises(forms.ValidationError) as refus:
+        ChampDate().clean(texte)
+    assert refus.value.messages == [f"« {texte} » n'est pas une date : {raison}."]
