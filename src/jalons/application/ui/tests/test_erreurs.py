@@ -6,11 +6,13 @@ from contextlib import ExitStack
 import psycopg
 import pytest
 from django.db import OperationalError, connection, connections
-from django.test import Client
+from django.http import HttpResponseNotAllowed
+from django.test import Client, RequestFactory
 
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.ui import erreurs
+from jalons.application.ui.refus_de_methode import RefusDeMethode
 
 
 def demander(adresse):
@@ -82,6 +84,15 @@ def test_une_adresse_qui_ne_recoit_que_des_formulaires_le_dit(client, territoire
     reponse = client.get("/deconnexion/")
 
     assert reponse.status_code == 405
-    assert connection.is_usable()  # the page reads nothing: outside a perimeter, reading would spoil the transaction
     assert "Cette adresse reçoit un formulaire" in reponse.text
     assert reponse.headers["Allow"]
+
+
+def test_cette_page_ne_lit_rien_de_la_base_ni_de_l_agent():
+    """Outside a perimeter a read would be refused and answer 500: this test has no base, so a read fails here too."""
+    reponse = RefusDeMethode(lambda _: HttpResponseNotAllowed(["POST"]))(RequestFactory().get("/deconnexion/"))
+
+    assert (reponse.status_code, reponse.headers["Allow"]) == (405, "POST")
+    assert "Cette adresse reçoit un formulaire" in reponse.text
+    muet = RefusDeMethode(lambda _: HttpResponseNotAllowed(["GET"]))(RequestFactory().post("/aide/"))
+    assert muet.content == b"", "a program that posts gets the bare refusal"
