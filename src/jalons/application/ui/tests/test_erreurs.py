@@ -88,9 +88,21 @@ def test_une_adresse_qui_ne_recoit_que_des_formulaires_le_dit(client, territoire
     assert reponse.headers["Allow"]
 
 
+class Ferme:
+    """Stands for the agent and her rights once the perimeter is closed: reading any of it is a fault."""
+
+    def __getattr__(self, nom):
+        raise AssertionError(f"{nom} read outside a perimeter")
+
+    def __bool__(self):
+        raise AssertionError("read outside a perimeter")
+
+
 def test_cette_page_ne_lit_rien_de_la_base_ni_de_l_agent():
-    """Outside a perimeter a read would be refused and answer 500: this test has no base, so a read fails here too."""
-    reponse = RefusDeMethode(lambda _: HttpResponseNotAllowed(["POST"]))(RequestFactory().get("/deconnexion/"))
+    """Outside a perimeter a read is refused, and the page would answer 500; no base here either."""
+    requete = RequestFactory().get("/deconnexion/")
+    requete.user = requete.droits = requete.session = Ferme()
+    reponse = RefusDeMethode(lambda _: HttpResponseNotAllowed(["POST"]))(requete)
 
     assert (reponse.status_code, reponse.headers["Allow"]) == (405, "POST")
     assert "Cette adresse reçoit un formulaire" in reponse.text
