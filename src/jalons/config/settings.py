@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "jalons.application.ui.refus_de_methode.RefusDeMethode",
     "jalons.application.ui.plafond.Plafond",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "jalons.application.ui.caracteres.CaractereNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

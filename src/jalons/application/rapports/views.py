@@ -87,14 +87,16 @@ def section(requete: Requete, rapport: int, section: int) -> HttpResponse:
         try:
             services.rediger(objet, par=requete.user, **formulaire.cleaned_data)
         except services.ConflitDeVersion as conflit:
-            formulaire = SectionForm(initial={"texte": requete.POST["texte"], "version": conflit.actuel.version})
+            saisi = formulaire.cleaned_data["texte"]
+            formulaire = SectionForm(initial={"texte": saisi, "version": conflit.actuel.version})
             contexte |= {"conflit": conflit.actuel, "formulaire": formulaire}
             return render(requete, "rapports/section.html", contexte, status=409)
-        except RegleNonRespectee as refus:
-            _dire(requete, refus)
+        except RegleNonRespectee as refus:  # shared or agreed meanwhile: what was typed stays on the page
+            for ecart in refus.ecarts:
+                formulaire.add_error(None, ecart.message)
         else:
             messages.success(requete, f"« {objet.titre} » est enregistrée.")
-        return redirect("rapports:detail", trouve.pk)
+            return redirect("rapports:detail", trouve.pk)
     return render(requete, "rapports/section.html", contexte)
 
 

@@ -108,6 +108,19 @@ def test_deux_textes_concurrents_sont_montres_cote_a_cote(client):
     assert "Texte de la seconde" in reponse.text
 
 
+def test_ce_qui_est_tape_reste_quand_un_collegue_partage_entre_temps(client):
+    rapport = faire("partage")
+    connecter(client, Role.CHARGEE_MISSION)
+    with perimetre(["F0"]):
+        section = rapport.sections.first()
+    adresse = reverse("rapports:section", args=[rapport.pk, section.pk])
+
+    reponse = client.post(adresse, {"texte": "Deux pages de bilan", "version": section.version})
+
+    assert "Deux pages de bilan</textarea>" in reponse.text
+    assert "1 erreur à corriger" in reponse.text
+
+
 @pytest.mark.parametrize(("page", "nombre"), [("liste", 12), ("detail", 12)])
 def test_nombre_de_requetes(client, requetes_max, page, nombre):
     rapport = faire("partage")
