@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from jalons import __version__
+from jalons.cli.exemples import donner
 from jalons.cli.francais import parler_francais
 from jalons.cli.sortie import BLOQUANT, CORRECT, REFUSE, dire_fautes
 from jalons.noyau.ecarts import RegleNonRespectee
@@ -48,12 +49,13 @@ def construire(famille: str | None) -> argparse.ArgumentParser:
         description="Jalons : piloter la prévention et la protection de l'enfance d'un département.",
         epilog="Exemple : jalons contrats controler exemples/contrats/cantal.yaml --format json",
     )
-    analyseur.add_argument("--version", action="version", version=f"jalons {__version__}")
+    analyseur.add_argument("--version", action="version", version=f"jalons {__version__}", help="montrer la version")
     familles = analyseur.add_subparsers(title="familles", metavar="FAMILLE", required=True)
     for nom, but in FAMILLES.items():
         sous = familles.add_parser(nom, help=but, description=but.capitalize() + ".")
         if nom == famille:
             importlib.import_module(f"jalons.cli.{nom}").ajouter(sous)
+            donner(sous)
     return analyseur
 
 

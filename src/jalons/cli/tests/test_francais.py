@@ -1,8 +1,12 @@
 """What the command line says by itself is French."""
 
+import re
+import shlex
+
 import pytest
 
-from jalons.cli import main
+from jalons.cli import FAMILLES, construire, main
+from jalons.cli.exemples import actes
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,20 @@ def test_l_aide_est_dite_en_francais(capsys):
     assert aide.startswith("usage : jalons analyse delais")
     assert "montrer cette aide" in aide
     assert [mot for mot in ("usage: ", "show this", "positional") if mot in aide] == []
+
+
+@pytest.mark.parametrize("famille", FAMILLES)
+def test_chaque_acte_montre_un_exemple_que_la_ligne_de_commande_comprend(famille):
+    for acte in (a for a in actes(construire(famille)) if a.prog.startswith(f"jalons {famille}")):
+        montres = re.findall(r"jalons .+", acte.epilog or "")
+        assert montres, f"{acte.prog} --help shows no example"
+        for exemple in montres:
+            mots = shlex.split(exemple.partition(" > ")[0])[1:]
+            assert construire(mots[0]).parse_args(mots), exemple
+
+
+def test_l_aide_dit_la_version_en_francais(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    assert "montrer la version" in capsys.readouterr().out

@@ -1,0 +1,54 @@
+"""An example under the help of each act, for those that do not write their own."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+EXEMPLES = {
+    "droit verifier": "jalons droit verifier --cas",
+    "droit consulter": "jalons droit consulter 2022",
+    "echeances calculer": "jalons echeances calculer faits.json --au 2025-06-30 --format json",
+    "echeances expliquer": "jalons echeances expliquer RAP-ANNUEL",
+    "echeances evenements": "jalons echeances evenements --format csv",
+    "contrats controler": "jalons contrats controler exemples/contrats/cantal.yaml --format json",
+    "contrats enveloppe": "jalons contrats enveloppe exemples/enveloppes/2020.yaml",
+    "contrats importer": "jalons contrats importer exemples/contrats/cantal.yaml --sans-ecrire",
+    "contrats exporter": "jalons contrats exporter --departement 15 --sortie dossiers",
+    "schemas controler": "jalons schemas controler exemples/schemas/pas-de-calais.yaml --format json",
+    "schemas importer": "jalons schemas importer exemples/schemas/pas-de-calais.yaml --sans-ecrire",
+    "appariement resoudre": "jalons appariement resoudre probleme.json --format json",
+    "appariement proposer": "jalons appariement proposer probleme.json --enfant E1",
+    "appariement expliquer": "jalons appariement expliquer probleme.json --enfant E1 --place P7",
+    "appariement simuler": "jalons appariement simuler probleme.json --ajouter places.json",
+    "appariement tirer": "jalons appariement tirer --enfants 300 --places 6000 --sortie probleme.json",
+    "appariement format": "jalons appariement format",
+    "base preparer": "jalons base preparer",
+    "base demarrer": "jalons base demarrer",
+    "base arreter": "jalons base arreter",
+    "base etat": "jalons base etat --format json",
+    "base nettoyer": "jalons base nettoyer",
+    "base recalculer": "jalons base recalculer --collectivite 62",
+}
+"""Words of the act → a command that runs, or that lacks only the file it names."""
+
+
+def donner(analyseur: argparse.ArgumentParser) -> None:
+    """Put its example under each act that has none: its own, or those of its family."""
+    for acte in actes(analyseur):
+        if acte.epilog:
+            continue
+        if exemple := EXEMPLES.get(acte.prog.removeprefix("jalons ")):
+            acte.epilog = f"Exemple : {exemple}"
+        else:
+            acte.epilog, acte.formatter_class = analyseur.epilog, analyseur.formatter_class
+
+
+def actes(analyseur: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parsers that do something: those without sub-commands."""
+    sous = [a for a in analyseur._actions if isinstance(a, argparse._SubParsersAction)]
+    if not sous:
+        yield analyseur
+    for groupe in sous:
+        for choix in dict.fromkeys(groupe.choices.values()):
+            yield from actes(choix)
