@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,6 +14,7 @@ from jalons.noyau.dates import DateCivile, impossibilite
 from jalons.noyau.saisie import EntreeRefusee
 
 _FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
+_JOUR = re.compile(r"(?P<j>\d{1,2})/(?P<m>\d{1,2})/(?P<a>\d{4})|(?P<aaaa>\d{4})-(?P<mm>\d{1,2})-(?P<jj>\d{1,2})")
 _BLANCS = re.compile(r"[\s\u00a0\u202f]")
 SANS_VERSION = (
     "Le formulaire ne dit pas quelle version du dossier vous aviez sous les yeux : un collègue a pu agir entre-temps. "
@@ -54,6 +56,43 @@ class SurVersion(Refusable):
         self.data = donnees
 
 
+ANNEES_TENUES = range(1850, 2201)
+"""Years that a person may type: before and after, it is a slip of the keyboard, and deadlines cannot be counted."""
+
+
+def _exiger_tenue(texte: str, annee: int) -> None:
+    if annee not in ANNEES_TENUES:
+        bornes = f"de {ANNEES_TENUES[0]} à {ANNEES_TENUES[-1]}"
+        raise ValidationError(f"« {texte} » n'est pas une date possible ici : Jalons tient les années {bornes}.")
+
+
+class ChampJour(forms.DateField):
+    """A full day, typed (JJ/MM/AAAA, or as ISO) or picked; gives a ``date`` or ``None``.
+
+    Years run over ``ANNEES_TENUES``. What is refused is said as for ``ChampDate``.
+    """
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; a sentence that says why when it is not one."""
+        try:
+            jour = super().to_python(value)
+        except ValidationError as erreur:
+            trouve = _JOUR.fullmatch(str(value).strip())
+            raison = "écrivez JJ/MM/AAAA"
+            if trouve:
+                iso = trouve["aaaa"] is not None
+                annee, mois, quantieme = (int(trouve[c]) for c in (("aaaa", "mm", "jj") if iso else ("a", "m", "j")))
+                raison = impossibilite(annee, mois, quantieme) or raison
+            raise ValidationError(
+                f"« {value} » n'est pas un jour du calendrier : {raison}.", code="invalid"
+            ) from erreur
+        if jour is not None:
+            _exiger_tenue(str(value), jour.year)
+        return jour
+
+
 class ChampDate(forms.CharField):
     """A date JJ/MM/AAAA, MM/AAAA or AAAA (or as ISO); gives a ``DateCivile`` or ``None``."""
 
@@ -69,11 +108,15 @@ class ChampDate(forms.CharField):
             jour, mois, annee = (int(x) if x else None for x in trouve.groups())
             if impossible := impossibilite(annee or 0, mois or 0, jour):
                 raise ValidationError(f"« {texte} » n'est pas une date : {impossible}.")
-            return DateCivile(annee or 0, mois, jour)
-        try:
-            return DateCivile.lire(texte)
-        except ValueError as erreur:
-            raise ValidationError(f"« {texte} » n'est pas une date : écrivez JJ/MM/AAAA, MM/AAAA ou AAAA.") from erreur
+            lue = DateCivile(annee or 0, mois, jour)
+        else:
+            try:
+                lue = DateCivile.lire(texte)
+            except ValueError as erreur:
+                phrase = f"« {texte} » n'est pas une date : écrivez JJ/MM/AAAA, MM/AAAA ou AAAA."
+                raise ValidationError(phrase) from erreur
+        _exiger_tenue(texte, lue.annee)
+        return lue
 
     def prepare_value(self, value: Any) -> Any:
         """Day first, as French people read it."""

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from jalons.application.ui.champs import SANS_VERSION, ChampDate, SurVersion
+from jalons.application.ui.champs import SANS_VERSION, ChampDate, ChampJour, SurVersion
 
 
 class Clore(SurVersion):
@@ -47,3 +47,26 @@ def test_une_date_impossible_dit_pourquoi(texte, raison):
     with pytest.raises(forms.ValidationError) as refus:
         ChampDate().clean(texte)
     assert refus.value.messages == [f"« {texte} » n'est pas une date : {raison}."]
+
+
+@pytest.mark.parametrize(
+    ("texte", "raison"),
+    [
+        ("31/02/2025", "n'est pas un jour du calendrier : février 2025 a 28 jours."),
+        ("2024-13-05", "il n'y a pas de mois 13"),
+        ("hier", "écrivez JJ/MM/AAAA"),
+        ("01/01/0001", "Jalons tient les années de 1850 à 2200"),
+        ("9999-12-31", "Jalons tient les années de 1850 à 2200"),
+    ],
+)
+def test_un_jour_impossible_dit_pourquoi(texte, raison):
+    with pytest.raises(forms.ValidationError) as refus:
+        ChampJour().clean(texte)
+    [phrase] = refus.value.messages
+    assert phrase.startswith(f"« {texte} »")
+    assert raison in phrase
+
+
+@pytest.mark.parametrize("texte", ["01/01/1850", "2200-12-31", "29/02/2024"])
+def test_un_jour_possible_est_lu(texte):
+    assert ChampJour().clean(texte) == ChampDate().clean(texte).debut
