@@ -83,7 +83,7 @@ def _chrono(quoi: Any) -> float:
 def couverture_synthetique(departements: int, enfants: int) -> float:
     """Share of independent points held by intervals: 24 months ahead, one point a type and a département."""
     from jalons.analyse.projection import grille, retroprojeter
-    from jalons.analyse.projection.registres import lire
+    from jalons.analyse.projection.registres import lire, premier_jour
 
     tenus: list[bool] = []
     ecarts, inchanges = [], []
@@ -91,7 +91,7 @@ def couverture_synthetique(departements: int, enfants: int) -> float:
         with tempfile.TemporaryDirectory() as dossier:
             commande = [str(RACINE / ".venv" / "bin" / "jalons"), "synthese", "generer", "--enfants", str(enfants)]
             subprocess.run([*commande, "--graine", str(graine), "--sortie", dossier], check=True, capture_output=True)
-            passe = grille(*lire(Path(dossier), "accueil"))
+            passe = grille(*lire(Path(dossier), "accueil"), depuis=premier_jour(Path(dossier)))
         lue = retroprojeter(passe, origines=(24,), echeances=(24,))
         points = [v for v in lue.verifications if v.type != "ensemble"]
         tenus += [v.dedans for v in points]

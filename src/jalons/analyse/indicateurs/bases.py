@@ -87,7 +87,11 @@ def attente(c: Contexte) -> ir.Table:
 
 
 def episodes(c: Contexte) -> ir.Table:
-    """One row per time in care that began or ended in the period: measures of care that touch or overlap are one."""
+    """One row per time in care that began or ended in the period: measures of care that touch or overlap are one.
+
+    A measure that begins the day after another touches it: registers that write the last day of a measure rather than
+    the day of leaving would otherwise tell a return at every renewal.
+    """
     import ibis
 
     m = c.table("mesures")
@@ -99,7 +103,7 @@ def episodes(c: Contexte) -> ir.Table:
     m = m.mutate(fin=ibis.coalesce(m.fin_le, sans_fin))
     avant = ibis.rows_window(group_by="enfant", order_by=[m.debut_le, m.mesure], preceding=(None, 1))
     m = m.mutate(vu=m.fin.max().over(avant))
-    m = m.mutate(neuf=(m.vu.isnull() | (m.vu < m.debut_le)).cast("int64"))
+    m = m.mutate(neuf=(m.vu.isnull() | (m.vu.epoch_days() + 1 < m.debut_le.epoch_days())).cast("int64"))
     jusque = ibis.cumulative_window(group_by="enfant", order_by=[m.debut_le, m.mesure])
     m = m.mutate(rang=m.neuf.sum().over(jusque))
     par = m.group_by(["enfant", "rang"]).aggregate(debut_le=m.debut_le.min(), fin=m.fin.max(), **_territoire(m))

@@ -28,14 +28,16 @@ def compter(etats: Any, ages: Any, depuis: int, nombre: int, bornes_duree: Any, 
         seuils: months of age of the two birthdays counted apart.
 
     Returns:
-        exposes, partis (months × type × duration × age), vers, anniversaires (birthday × type × exposed or left),
+        exposes, partis (months × type × duration × age), vers (type × age × destination), anniversaires (birthday ×
+        type × exposed or left),
         vers_18, entrees (months × type), entrants (type and age of each arrival, the first million of them), durees
         (months in the type at the last column).
     """
     enfants, mois = etats.shape
     forme = (mois, nombre, len(bornes_duree) + 1, len(bornes_age) + 1)
     exposes, partis = np.zeros(forme, np.int64), np.zeros(forme, np.int64)
-    vers, vers_18 = np.zeros((nombre, 2, nombre + 1), np.int64), np.zeros((nombre, nombre + 1), np.int64)
+    vers = np.zeros((nombre, len(bornes_age) + 1, nombre + 1), np.int64)
+    vers_18 = np.zeros((nombre, nombre + 1), np.int64)
     anniversaires = np.zeros((2, nombre, 2), np.int64)
     entrees, durees = np.zeros((mois, nombre), np.int64), np.zeros(enfants, np.int64)
     entrants = np.zeros((min(1_000_000, enfants * mois), 2), np.int64)
@@ -61,7 +63,7 @@ def compter(etats: Any, ages: Any, depuis: int, nombre: int, bornes_duree: Any, 
                 exposes[m, avant - 1, x, y] += 1
                 partis[m, avant - 1, x, y] += parti
                 if m >= depuis:
-                    vers[avant - 1, np.int64(age > seuils[0]), apres] += parti
+                    vers[avant - 1, y, apres] += parti
             duree = duree + 1 if avant != 0 and apres == avant else 0
         durees[i] = duree
     return exposes, partis, vers, anniversaires, vers_18, entrees, entrants[:lus], durees
@@ -81,11 +83,11 @@ def _suivre(
         if age == majorite:
             part, vises = d18[k], v18[k]
         elif age == fin:
-            part, vises = d21[k], vers[k, 1]
+            part, vises = d21[k], vers[k, -1]
         else:
-            chance = depart[k, bande(duree, bornes_duree), bande(age - 1, bornes_age)]
-            part = min(1.0, chance * freins[t, k, np.int64(age > majorite)])
-            vises = vers[k, np.int64(age > majorite)]
+            y = bande(age - 1, bornes_age)
+            part = min(1.0, depart[k, bande(duree, bornes_duree), y] * freins[t, k, np.int64(age > majorite)])
+            vises = vers[k, y]
         if tire < part:
             tire /= part
             suivant = 0

@@ -29,10 +29,22 @@ NIVEAU_MOIS = 12
 """Last months that give the level of arrivals."""
 
 FORCE = 40.0
-"""Weight of the chance of the whole type in that of one band of duration and age, in children × months."""
+"""Weight of what the whole says in the chance of one type, band of duration and band of age, in children × months."""
+
+DEPARTS = 2.0
+"""Departures that draw a ratio of departures seen to those expected towards 1."""
+
+AJUSTEMENTS = 5
+"""Rounds of the fit of types, durations and ages."""
 
 SAGESSE = 20.0
 """Departures that the pace of the window weighs against those of the last year."""
+
+PLAFOND = 0.95
+"""Greatest chance of leaving in a month, before the cell itself is looked at."""
+
+RIEN = 0.05
+"""Arrivals that a type is given beside those seen: one that nobody entered is not closed for ever."""
 
 ANNEES = 8
 """Last years whose wandering is looked at."""
@@ -84,7 +96,7 @@ class Modele:
     Attributes:
         types: names.
         exposes, partis: children × months exposed and departures, type × band of duration × band of age.
-        vers: departures by type, minor or adult, and destination (0: outside).
+        vers: departures by type, band of age and destination (0: outside).
         anniversaires: (18, 21) × type × (exposed, left), for the months of those birthdays.
         vers_18: departures of the eighteenth birthday, by type and destination.
         sorties: the departures of each of the last years.
@@ -159,10 +171,27 @@ def estimer(grille: Grille, fenetre: int = FENETRE_MOIS) -> Modele:
 
 
 def _chances(partis: Entiers, exposes: Entiers) -> Reels:
-    """Chance of leaving by type × duration × age, drawn towards that of the type and duration when few are exposed."""
-    du_type = (partis.sum(axis=(1, 2)) + 0.5) / (exposes.sum(axis=(1, 2)) + 20.0)
-    de_la_duree = (partis.sum(axis=2) + FORCE * du_type[:, None]) / (exposes.sum(axis=2) + FORCE)
-    return np.asarray(np.broadcast_to(de_la_duree[:, :, None], partis.shape), np.float64)
+    """Chance of leaving by type × duration × age before the cell itself is looked at.
+
+    A product of four: the whole, the type, the duration and the age, each fitted in turn until departures add up
+    (indirect standardisation); then what the duration of this very type says beside. Each is drawn towards 1 by a few
+    departures: a type that few enter borrows the shape of the others, never their level alone.
+    """
+    ensemble = (partis.sum() + 0.5) / (exposes.sum() + 20.0)
+    chances = np.full(partis.shape, ensemble)
+    for _ in range(AJUSTEMENTS):
+        for axes in ((1, 2), (0, 2), (0, 1)):
+            chances *= _rapport(partis, exposes * chances, axes)
+    chances *= _rapport(partis, exposes * chances, (2,))
+    return np.asarray(np.minimum(chances, PLAFOND), np.float64)
+
+
+def _rapport(partis: Entiers, attendus: Reels, axes: tuple[int, ...]) -> Reels:
+    """Departures seen for one expected, drawn towards 1."""
+    return np.asarray(
+        (partis.sum(axis=axes, keepdims=True) + DEPARTS) / (attendus.sum(axis=axes, keepdims=True) + DEPARTS),
+        np.float64,
+    )
 
 
 def _sorties(exposes: Entiers, partis: Entiers, depuis: int) -> Sorties:
@@ -186,7 +215,7 @@ class Tirages:
 
     Attributes:
         depart: type × duration × age.
-        vers, vers_18: cumulated chances of the destinations.
+        vers, vers_18: cumulated chances of the destinations, the first by band of age.
         depart_18, depart_21: type.
         niveau: arrivals expected, months × types.
         allure: factor of the chances of leaving, birthdays aside: months × types × (minor, adult).
@@ -203,7 +232,6 @@ class Tirages:
 
 def tirer(modele: Modele, futurs: int, horizon: int, alea: np.random.Generator) -> Tirages:
     """Draw the chances of ``futurs`` futures of ``horizon`` months from what the counts leave possible."""
-    nombre = len(modele.types)
     a_priori = _chances(modele.partis, modele.exposes)
     attendu = a_priori * FORCE
     depart = alea.beta(
@@ -214,22 +242,36 @@ def tirer(modele: Modele, futurs: int, horizon: int, alea: np.random.Generator) 
     marche = _marche(modele.sorties.errance(), futurs, horizon, alea)[:, :, None, None]
     return Tirages(
         depart,
-        _cumules(modele.vers, futurs, alea),
-        _parts(partis_18, exposes_18, a_priori[:, 0, 0], futurs, alea),
+        _cumules(modele.vers, futurs, alea, _proches(modele.vers)),
+        _parts(partis_18, exposes_18, _commune(partis_18, exposes_18), futurs, alea),
         _cumules(modele.vers_18[:, None, :], futurs, alea)[:, :, 0, :],
-        _parts(partis_21, exposes_21, np.full(nombre, 0.9), futurs, alea),
+        _parts(partis_21, exposes_21, _commune(partis_21, exposes_21), futurs, alea),
         _niveaux(modele, futurs, horizon, alea),
-        np.ascontiguousarray(np.broadcast_to(allure * marche, (futurs, horizon, nombre, 2))),
+        np.ascontiguousarray(np.broadcast_to(allure * marche, (futurs, horizon, len(modele.types), 2))),
     )
+
+
+def _commune(partis: Entiers, exposes: Entiers) -> Reels:
+    """What the birthdays of all types say before those of one type do; nine in ten when none was seen."""
+    return np.full(len(partis), (partis.sum() + 0.9) / (exposes.sum() + 1.0))
 
 
 def _parts(partis: Entiers, exposes: Entiers, attendu: Reels, futurs: int, alea: np.random.Generator) -> Reels:
     return alea.beta(partis + 2 * attendu, exposes - partis + 2 * (1 - attendu), (futurs, len(partis)))
 
 
-def _cumules(vers: Entiers, futurs: int, alea: np.random.Generator) -> Reels:
+def _proches(vers: Entiers) -> Reels:
+    """What the destinations of all minors, or of all adults, of a type say before those of one age do."""
+    majeur = int(np.searchsorted(BORNES_AGE, MAJORITE, side="right"))
+    sommes = np.empty(vers.shape)
+    for ages in (slice(0, majeur), slice(majeur, None)):
+        sommes[:, ages] = vers[:, ages].sum(axis=1, keepdims=True)
+    return np.asarray(DEPARTS * sommes / np.maximum(sommes.sum(axis=-1, keepdims=True), 1.0), np.float64)
+
+
+def _cumules(vers: Entiers, futurs: int, alea: np.random.Generator, connus: Reels | float = 0.0) -> Reels:
     """Cumulated Dirichlet draws over the last axis; never back to the same type, unless nothing else is possible."""
-    poids = vers + 0.02
+    poids = vers + connus + 0.02
     poids[..., 0] += 0.3
     tires = alea.gamma(np.broadcast_to(poids, (futurs, *poids.shape)))
     for k in range(vers.shape[0]):
@@ -238,9 +280,16 @@ def _cumules(vers: Entiers, futurs: int, alea: np.random.Generator) -> Reels:
 
 
 def _niveaux(modele: Modele, futurs: int, horizon: int, alea: np.random.Generator) -> Reels:
-    """Arrivals expected each month: the last level, as well as it is known, that wanders, times the season."""
+    """Arrivals expected each month: the last level, as well as it is known, that wanders, times the season.
+
+    The level is that of all types together in the last year; its share of each type is that of the window, since a
+    type that few enter says little in a year.
+    """
     connus = min(NIVEAU_MOIS, len(modele.entrees))
-    base = alea.gamma(modele.entrees[-connus:].sum(axis=0) + 0.5, 1 / connus, (futurs, len(modele.types)))
+    ensemble = alea.gamma(modele.entrees[-connus:].sum() + 1 / 3, 1 / connus, (futurs, 1))
+    vues = modele.entrees[-FENETRE_MOIS:].sum(axis=0)
+    parts = alea.gamma(vues + RIEN, 1.0, (futurs, len(modele.types)))
+    base = ensemble * parts / parts.sum(axis=1, keepdims=True)
     errance_ = _marche(modele.errance(), futurs, horizon, alea)
     saison = modele.saison[(modele.dernier + 1 + np.arange(horizon)) % 12]
     return np.asarray(base[:, None, :] * (errance_ * saison)[:, :, None], np.float64)

@@ -51,9 +51,29 @@ def lire(dossier: Path, champ: str) -> tuple[pl.DataFrame, date]:
     ), au  # fmt: skip
 
 
+def premier_jour(dossier: Path) -> date | None:
+    """The day of the first information received: before it, tables hold only the stays that lasted until then.
+
+    ``None`` when the folder does not say it.
+
+    Raises:
+        EntreeRefusee: the table cannot be read.
+    """
+    chemin = dossier / "informations_preoccupantes.parquet"
+    if not chemin.exists():
+        return None
+    fautes: list[Faute] = []
+    lue = lire_table(chemin, ("recue_le",), fautes)
+    if fautes or lue is None:
+        raise EntreeRefusee(fautes, quoi=str(dossier))
+    jour = lue["recue_le"].min()
+    return jour if isinstance(jour, date) else None
+
+
 def _dernier_jour(lues: pl.DataFrame) -> date | None:
-    jours = [j for j in (lues["debut_le"].max(), lues["fin_le"].max()) if isinstance(j, date)]
-    return max(jours, default=None)
+    """Of beginnings only: an end may be planned, and nothing would be known of the months that lead to it."""
+    dernier = lues["debut_le"].max()
+    return dernier if isinstance(dernier, date) else None
 
 
 def _table(dossier: Path, fichier: str, colonnes: tuple[str, ...], fautes: list[Faute]) -> pl.DataFrame | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jalons.analyse.qualite.classeur import FAUTES
 from jalons.analyse.qualite.decisions import Decision, Suite
-from jalons.analyse.sources import classeurs
+from jalons.noyau import classeurs
 from jalons.noyau.saisie import EntreeRefusee, Faute, abrege
 from jalons.noyau.tableur import sans_formule
 

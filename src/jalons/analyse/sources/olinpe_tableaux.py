@@ -10,14 +10,16 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from jalons.analyse.sources import classeurs
 from jalons.analyse.sources.lots import LOT, Collecteur
+from jalons.noyau import classeurs
 from jalons.noyau.saisie import abrege
 
 LIGNE_MAX = 200_000
 """Bytes of a line of CSV; a line of 106 variables holds some 500."""
 SEPARATEURS = ";,\t"
 CLE = "NUMANONYM"
+FEUILLES_MAX = 30
+"""Sheets among which that of events is looked for."""
 
 
 def lots_csv(flux: BinaryIO, collecteur: Collecteur, suivre: Callable[[int], None]) -> Iterator[pl.DataFrame]:
@@ -123,9 +125,7 @@ def lots_xlsx(chemin: Path, collecteur: Collecteur, suivre: Callable[[int], None
     _peser(chemin, collecteur)
     try:
         classeur = CalamineWorkbook.from_path(str(chemin))
-        feuilles = [classeur.get_sheet_by_name(nom) for nom in classeur.sheet_names]
-        feuille = next((f for f in feuilles if CLE in _premiere(f)), feuilles[0] if feuilles else None)
-        rangees = feuille.to_python(skip_empty_area=False) if feuille is not None else []
+        rangees = _feuille(classeur)
     except (CalamineError, OSError, ValueError, KeyError):
         collecteur.refuser("", "Le classeur ne peut être lu : il est abîmé ou protégé. Enregistrez-le à nouveau en "
                            ".xlsx, ou en « CSV UTF-8 ».", "", "un classeur .xlsx")  # fmt: skip
@@ -144,6 +144,14 @@ def _peser(chemin: Path, collecteur: Collecteur) -> None:
     """Refuse a workbook that would open to more than it may."""
     if dit := classeurs.refus(chemin):
         collecteur.refuser("", dit, "", "un classeur .xlsx")
+
+
+def _feuille(classeur: Any) -> list[list[Any]]:
+    """The sheet of events; one is open at a time, since each may hold all that a workbook may."""
+    noms = list(classeur.sheet_names)[:FEUILLES_MAX]
+    choisi = next((nom for nom in noms if CLE in _premiere(classeur.get_sheet_by_name(nom))), noms[0] if noms else "")
+    rangees: list[list[Any]] = classeur.get_sheet_by_name(choisi).to_python(skip_empty_area=False) if noms else []
+    return rangees
 
 
 def _premiere(feuille: Any) -> list[str]:

@@ -48,6 +48,9 @@ def ajouter(actes: Any) -> None:
     acte.add_argument(
         "--au", metavar="JOUR", help="ce qui était connu ce jour-là, AAAA-MM-JJ (dernier jour des tables)"
     )
+    acte.add_argument(
+        "--depuis", metavar="JOUR", help="premier jour que suivent les registres (première information reçue)"
+    )
     acte.add_argument("--scenario", metavar="FICHIER", help="ce qui change : fichier YAML")
     acte.add_argument("--futurs", metavar="N", default="400", help="futurs simulés, de 50 à 5000 (400)")
     acte.add_argument("--graine", metavar="N", default="1", help="même graine, même réponse (1)")
@@ -57,18 +60,18 @@ def ajouter(actes: Any) -> None:
 
 def _projeter(options: argparse.Namespace) -> int:
     from jalons.analyse.projection import Scenario, estimer, grille, lire_scenario, projeter, retroprojeter
-    from jalons.analyse.projection.registres import lire
+    from jalons.analyse.projection.registres import lire, premier_jour
 
     fautes: list[Faute] = []
     horizon = _entier("--horizon", options.horizon, 1, 180, fautes)
     futurs = _entier("--futurs", options.futurs, 50, 5000, fautes)
     graine = _entier("--graine", options.graine, 0, 10**6, fautes)
-    au = _jour(options.au, fautes)
+    au, depuis = (_jour(f"--{nom}", getattr(options, nom), fautes) for nom in ("au", "depuis"))
     if fautes:
         raise EntreeRefusee(fautes, quoi="jalons analyse projeter")
     episodes, dernier = lire(Path(options.dossier), options.champ)
     try:
-        passe = grille(episodes, au or dernier)
+        passe = grille(episodes, au or dernier, depuis=depuis or premier_jour(Path(options.dossier)))
         modele = estimer(passe)
     except ValueError as erreur:
         raise EntreeRefusee([Faute(options.dossier, str(erreur))], quoi="jalons analyse projeter") from erreur
@@ -104,11 +107,11 @@ def _entier(lieu: str, texte: str, bas: int, haut: int, fautes: list[Faute]) -> 
     return bas
 
 
-def _jour(texte: str | None, fautes: list[Faute]) -> date | None:
+def _jour(lieu: str, texte: str | None, fautes: list[Faute]) -> date | None:
     try:
         return date.fromisoformat(texte) if texte else None
     except ValueError:
-        fautes.append(Faute("--au", f"« {texte} » n'est pas un jour : écrivez AAAA-MM-JJ.", texte or "", "AAAA-MM-JJ"))
+        fautes.append(Faute(lieu, f"« {texte} » n'est pas un jour : écrivez AAAA-MM-JJ.", texte or "", "AAAA-MM-JJ"))
         return None
 
 

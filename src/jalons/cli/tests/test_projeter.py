@@ -36,6 +36,7 @@ def test_le_texte_montre_la_saturation_et_le_cout(dossier, tmp_path, capsys):
     scenario.write_text("titre: Essai\nplaces: {famille: 1}\ncouts: {famille: 100}\n", encoding="utf-8")
 
     commande = ["analyse", "projeter", str(dossier), "--horizon", "6", "--futurs", "60", "--scenario", str(scenario)]
+    commande += ["--au", "2026-12-31"]
     assert main(commande) == 0
 
     dite = capsys.readouterr().out

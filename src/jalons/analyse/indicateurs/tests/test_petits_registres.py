@@ -180,18 +180,17 @@ def test_le_sejour_le_plus_recent_dit_ou_vit_l_enfant():
     assert [lus[c].valeur for c in ("ase4_etablissements", "ase4_familles_accueil", "ase4_autonomes")] == [1, 0, 0]
 
 
-def test_des_mesures_qui_se_touchent_font_un_seul_temps_d_accueil():
-    suite = [
-        mesure(1, debut=date(2018, 1, 1), fin=date(2020, 3, 1)),
-        mesure(2, nature="tutelle", debut=date(2020, 3, 1)),
-    ]
-    retour = [
-        mesure(1, debut=date(2018, 1, 1), fin=date(2020, 3, 1)),
-        mesure(2, nature="tutelle", debut=date(2020, 3, 2)),
-    ]
+@pytest.mark.parametrize(
+    ("suivante", "comptes"),
+    [(date(2020, 3, 1), [0, 0, 0]), (date(2020, 3, 2), [0, 0, 0]), (date(2020, 3, 3), [1, 1, 1])],
+    ids=["le jour du départ", "le lendemain : le registre écrit le dernier jour", "une nuit sans mesure au moins"],
+)
+def test_des_mesures_qui_se_touchent_font_un_seul_temps_d_accueil(suivante, comptes):
+    mesures = [
+        mesure(1, debut=date(2018, 1, 1), fin=date(2020, 3, 1)), mesure(2, nature="tutelle", debut=suivante),
+    ]  # fmt: skip
     codes = ("entrees_accueil", "entrees_retours", "sorties_accueil")
-    assert [repondre([enfant(1)], suite, codes=codes)[c].valeur for c in codes] == [0, 0, 0]
-    assert [repondre([enfant(1)], retour, codes=codes)[c].valeur for c in codes] == [1, 1, 1]
+    assert [repondre([enfant(1)], mesures, codes=codes)[c].valeur for c in codes] == comptes
 
 
 def test_les_tranches_d_age_sont_celles_du_departement_et_non_confirmees():

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jalons.analyse.parcours.sequences import Entiers, Reels
-from jalons.analyse.parcours.survie.kaplan_meier import CONFIANCE
+from jalons.analyse.parcours.survie.kaplan_meier import CONFIANCE, plancher
 
 CENSURE = 0
 """Cause of what has not ended when last seen; causes of ends are numbered from 1."""
@@ -35,17 +35,19 @@ class Incidence:
     exposes: Reels
 
     def a(self, temps: float, cause: int) -> tuple[float, float, float] | None:
-        """Share ended by ``cause`` (from 1) at ``temps`` at the latest, and its interval (log-log).
+        """Share ended by ``cause`` (from 1) at ``temps`` at the latest, and its interval (log-log; exact at 0 and 1).
 
         ``None`` when nobody was followed until then although some had not ended: the curve says nothing there.
         """
         if self.temps[-1] < temps and self.reste[-1] > 0:
             return None
         rang = int(np.searchsorted(self.temps, temps, side="right")) - 1
-        if rang < 0:
-            return 0.0, 0.0, 0.0
-        part, variance = float(self.parts[cause - 1, rang]), float(self.variances[cause - 1, rang])
-        return part, *intervalle(part, variance)
+        part = float(self.parts[cause - 1, rang]) if rang >= 0 else 0.0
+        if part <= 0:
+            return 0.0, 0.0, 1 - plancher(self.exposes[min(rang + 1, len(self.exposes) - 1)])
+        if part >= 1:
+            return 1.0, plancher(self.exposes[rang]), 1.0
+        return part, *intervalle(part, float(self.variances[cause - 1, rang]))
 
 
 def intervalle(part: float, variance: float) -> tuple[float, float]:

@@ -62,18 +62,27 @@ class Survie:
         if self.jours[-1] < jour and self.finis.sum() < self.exposes[0]:
             return None
         rang = int(np.searchsorted(self.jours, jour, side="right")) - 1
-        if rang < 0:
-            return 1.0, 1.0, 1.0
-        valeur = float(self.reste[rang])
-        bas, haut = (float(c[rang]) for c in (self.bas, self.haut))
-        if np.isnan(bas) or np.isnan(haut):
-            return valeur, (1.0 if valeur >= 1 else 0.0), (1.0 if valeur >= 1 else float(self._avant_la_fin(rang)))
-        return valeur, bas, haut
+        valeur = float(self.reste[rang]) if rang >= 0 else 1.0
+        if valeur >= 1:  # the formula has no interval there: the exact one of a share that nobody was seen to leave
+            return 1.0, plancher(self.exposes[min(rang + 1, len(self.exposes) - 1)]), 1.0
+        if valeur <= 0:
+            dernier = int(np.argmax(self.reste <= 0))
+            return 0.0, 0.0, min(float(self._avant_la_fin(dernier)), 1 - plancher(self.exposes[dernier]))
+        return valeur, float(self.bas[rang]), float(self.haut[rang])
 
     def _avant_la_fin(self, rang: int) -> float:
         """Upper bound before everyone was done: the curve only falls."""
         connus = self.haut[: rang + 1][~np.isnan(self.haut[: rang + 1])]
         return float(connus[-1]) if connus.size else 1.0
+
+
+def plancher(nombre: float) -> float:
+    """Least share that may be true when it was seen in every one of ``nombre`` (Clopper and Pearson, Biometrika 1934).
+
+    >>> round(plancher(1), 3), round(plancher(30), 3)
+    (0.025, 0.884)
+    """
+    return float(((1 - CONFIANCE) / 2) ** (1 / nombre))
 
 
 def estimer(jours: npt.ArrayLike, finies: npt.ArrayLike) -> Survie:

@@ -70,8 +70,14 @@ def test_l_intervalle_couvre_la_verite_dans_les_tirages_ou_des_suivis_s_arretent
 def test_au_dela_du_dernier_suivi_la_courbe_ne_dit_rien():
     courbe = incidence([3, 5], [1, 0], 1)
     assert courbe.a(6, 1) is None
-    assert courbe.a(2, 1) == (0, 0, 0)
-    assert incidence([3, 5], [1, 1], 1).a(6, 1) == (1, 1, 1)
+    assert courbe.a(2, 1)[0] == 0
+    assert incidence([3, 5], [1, 1], 1).a(6, 1)[0] == 1
+
+
+def test_une_part_de_zero_ou_de_tous_garde_son_doute():
+    """Clopper and Pearson: of two followed, nobody ended; of three, all did."""
+    assert incidence([3, 5], [1, 0], 1).a(2, 1) == (0.0, 0.0, pytest.approx(0.8419, abs=1e-4))
+    assert incidence([4] * 3, [1] * 3, 1).a(4, 1) == (1.0, pytest.approx(0.2924, abs=1e-4), 1.0)
 
 
 @pytest.mark.parametrize(("temps", "causes"), [([], []), ([1], [3]), ([1], [-1])])

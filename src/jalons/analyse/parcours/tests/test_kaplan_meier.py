@@ -109,6 +109,16 @@ def test_quand_tous_ont_fini_la_part_se_lit_a_tout_jour():
     assert [courbe.a(jour)[0] for jour in (2, 3, 9, 10, 400)] == [1.0, 0.5, 0.5, 0.0, 0.0]
 
 
+def test_une_part_que_personne_n_a_quittee_garde_son_doute():
+    """Nobody of three left: Clopper and Pearson's exact bound, not a certainty; the more are followed, the nearer."""
+    assert estimer([5, 5, 5], [False, False, True]).a(4) == (1.0, pytest.approx(0.2924, abs=1e-4), 1.0)
+    assert estimer([5] * 300, [True] * 300).a(4)[1] == pytest.approx(0.9878, abs=1e-4)
+
+
+def test_une_part_que_tous_ont_quittee_garde_son_doute():
+    assert estimer([1] * 3, [True] * 3).a(9) == (0.0, 0.0, pytest.approx(0.7076, abs=1e-4))
+
+
 def test_un_groupe_vide_n_a_pas_de_courbe():
     with pytest.raises(ValueError, match="No wait"):
         estimer([], [])

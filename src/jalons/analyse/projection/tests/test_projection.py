@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analyse.projection import Scenario, estimer, grille, projeter, retroprojeter
-from jalons.analyse.projection.grille import indice
+from jalons.analyse.projection.estimation import _cumules, _proches, tirer
+from jalons.analyse.projection.grille import Grille, indice
 from jalons.analyse.projection.resultats import intervalle
 from jalons.analyse.projection.scenario import Effet, Ouverture
 from jalons.analyse.projection.tests.fabrique import FIN, departement
@@ -43,7 +44,7 @@ def test_les_comptes_sont_ceux_qu_on_ferait_a_la_main():
     # child 1: 14 month-ends in « famille » that were followed, the last one by « maison », then 3; child 2: 7, then 18
     assert lue.exposes.sum(axis=(1, 2)).tolist() == [14 + 7, 3]
     assert lue.partis.sum(axis=(1, 2)).tolist() == [1, 0]
-    assert lue.vers[0].tolist() == [[0, 0, 1], [0, 0, 0]]
+    assert lue.vers[0].sum(axis=0).tolist() == [0, 0, 1]
     assert lue.anniversaires[0].tolist() == [[1, 1], [0, 0]]
     assert lue.vers_18[0].tolist() == [1, 0, 0]
     assert lue.entrees.sum(axis=0).tolist() == [1, 0]
@@ -172,3 +173,29 @@ def test_les_intervalles_tiennent_ce_qu_ils_promettent(croissance):
     part = np.mean(tenus)
     marge = 0.0 if LONGS else 0.10  # 32 points only: chance alone moves the share by five points either way
     assert 0.85 - marge <= part <= 0.95 + marge, f"{part:.3f} sur {len(tenus)} points"
+
+
+def test_un_type_ou_presque_personne_n_entre_n_ajoute_pas_d_arrivees():
+    """Half an arrival a year given to each of many small types would be, all together, a forecast of growth."""
+    types = tuple(f"t{n}" for n in range(12))
+    etats = np.zeros((60, 48), np.int8)
+    for enfant in range(60):
+        etats[enfant, 1 + 44 * enfant // 60 :] = 1 + enfant % 2
+    modele = estimer(Grille(types, etats, np.full(60, 24_000 - 60, np.int32), 24_000))
+
+    niveau = (
+        tirer(modele, 2000, 1, np.random.default_rng(1)).niveau.sum(axis=2) / modele.saison[(1 + modele.dernier) % 12]
+    )
+
+    assert np.median(niveau) == pytest.approx(modele.niveau.sum(), rel=0.03)
+
+
+def test_un_petit_enfant_ne_part_pas_la_ou_seuls_des_grands_sont_alles():
+    vers = np.zeros((3, 6, 4), np.int64)
+    vers[0, 0, 2], vers[0, 4, 3] = 60, 60
+
+    petits, grands = (np.diff(_cumules(vers, 4000, np.random.default_rng(1), _proches(vers))[:, 0, age], axis=1).mean(
+        axis=0) for age in (0, 4))  # fmt: skip
+
+    assert petits[1] > 0.95 > 0.05 > petits[2]
+    assert grands[2] > 0.95 > 0.05 > grands[1]

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from jalons.analyse.sources import classeurs, lire
+from jalons.analyse.sources import lire
 from jalons.analyse.sources.lots import Collecteur
 from jalons.analyse.sources.olinpe_tableaux import lots_csv
 from jalons.analyse.sources.tests.fabrique import ID, SansFin, donnee, ecrire, xml
 from jalons.analyse.tables.olinpe import regime
+from jalons.noyau import classeurs
 from jalons.noyau.saisie import EntreeRefusee
 
 
@@ -114,7 +115,7 @@ def test_un_classeur_qui_se_deplie_sans_fin_est_refuse_avant_d_etre_ouvert(tmp_p
     chemin = tmp_path / "bombe.xlsx"
     with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"\0" * 5_000_000)
-    assert "CSV UTF-8" in classeurs.refus(chemin, deploye=1_000_000)
+    assert "CSV UTF-8" in classeurs.refus(chemin, classeurs.Bornes(deploye=1_000_000))
     assert any("abîmé" in f.message for f in refus(chemin))
 
 
@@ -136,7 +137,7 @@ def test_une_cellule_lointaine_se_voit_ou_qu_elle_soit_ecrite(tmp_path, place):
         archive.writestr(
             "xl/autre.nom", b"<worksheet><sheetData>" + remplissage + place + b"/></sheetData></worksheet>"
         )
-    assert "colonne 16384" in classeurs.refus(chemin)
+    assert "jusqu'à la ligne 1048576, colonne 104857" in classeurs.refus(chemin)
 
 
 def test_un_classeur_d_une_autre_forme_sous_ce_nom_est_refuse(tmp_path):

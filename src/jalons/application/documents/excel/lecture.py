@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from jalons.application.documents.excel.classeur import Modele
 from jalons.application.documents.excel.comparaison import LigneLue
 from jalons.application.documents.excel.ecriture import FEUILLE_SCEAU, LIGNE_CODES, LIGNE_TITRES
+from jalons.noyau import classeurs
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 TAILLE_MAXIMALE = 5_000_000
@@ -21,6 +22,11 @@ TAILLE_DEPLOYEE = 60_000_000
 ENTREES_MAXIMALES = 500
 LIGNES_MAXIMALES = 20_000
 COLONNES_MAXIMALES = 200
+BORNES = classeurs.Bornes(
+    deploye=TAILLE_DEPLOYEE, cellules=LIGNES_MAXIMALES * COLONNES_MAXIMALES, caracteres=TAILLE_DEPLOYEE,
+    entrees=ENTREES_MAXIMALES, ods=True,
+)  # fmt: skip
+"""Cells of a sheet, and of all of them; characters that they show."""
 
 _LIGNE_XLSX = re.compile(rb'<(?:row|c)\s[^>]*?r="([A-Z]*)(\d+)"')
 _CELLULES_ODS = re.compile(rb"<table:table-cell([^>]*)>")
@@ -64,7 +70,17 @@ def lire_feuilles(octets: bytes) -> dict[str, list[list[Any]]]:
     _verifier_enveloppe(octets)
     try:
         classeur = CalamineWorkbook.from_filelike(io.BytesIO(octets))
-        return {nom: classeur.get_sheet_by_name(nom).to_python(skip_empty_area=False) for nom in classeur.sheet_names}
+        feuilles: dict[str, list[list[Any]]] = {}
+        cellules = 0
+        for nom in classeur.sheet_names:
+            feuille = classeur.get_sheet_by_name(nom)
+            cellules += feuille.total_height * feuille.total_width
+            if cellules > BORNES.cellules:
+                raise _refus(
+                    "Les feuilles de ce classeur ont trop de cellules ensemble : retirez celles qui sont en trop."
+                )
+            feuilles[nom] = feuille.to_python(skip_empty_area=False)
+        return feuilles
     except (CalamineError, OSError, ValueError) as erreur:
         raise _refus("Ce fichier n'est pas un classeur lisible : enregistrez-le en .xlsx ou en .ods.") from erreur
 
@@ -130,6 +146,8 @@ def _verifier_enveloppe(octets: bytes) -> None:
         for entree in entrees:
             if entree.filename.endswith("content.xml") or "worksheets/" in entree.filename:
                 _verifier_etendue(_lire_borne(archive, entree))
+    if dit := classeurs.refus(io.BytesIO(octets), BORNES):
+        raise _refus(dit)
 
 
 def _lire_borne(archive: zipfile.ZipFile, entree: zipfile.ZipInfo) -> bytes:

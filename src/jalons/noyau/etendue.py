@@ -1,0 +1,203 @@
+"""Exact extent of the sheets of a workbook, and the characters that their cells deliver: one reading, little memory."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from xml.parsers import expat
+
+_PLACE = re.compile(r"\s*([A-Za-z]{1,3})(\d{1,9})")
+_RANG = re.compile(r"\s*\d{1,9}\s*")
+_CELLULES = ("table:table-cell", "table:covered-table-cell")
+Attributs = dict[str, str]
+
+
+@dataclass(slots=True)
+class Etendue:
+    """Last row and last column that hold something, and characters of all cells, each with its own copy."""
+
+    lignes: int = 0
+    colonnes: int = 0
+    caracteres: int = 0
+
+
+def _lire(
+    archive: zipfile.ZipFile, nom: str, debut: Callable[[str, Attributs], None], fin: Callable[[str], None],
+    texte: Callable[[str], None],
+) -> None:  # fmt: skip
+    """Tell the elements and texts of a member.
+
+    Raises:
+        ValueError: it declares a type of document, which no workbook does.
+        xml.parsers.expat.ExpatError: it is not XML.
+    """
+
+    def jamais(*_: object) -> None:
+        raise ValueError("a workbook declares no type of document")
+
+    # attributes and texts are only counted: a declared type, hence any entity, stops the reading
+    lecteur = expat.ParserCreate()
+    lecteur.buffer_text = True
+    lecteur.StartDoctypeDeclHandler = jamais
+    lecteur.StartElementHandler, lecteur.EndElementHandler, lecteur.CharacterDataHandler = debut, fin, texte
+    with archive.open(nom) as flux:
+        lecteur.ParseFile(flux)
+
+
+def textes_partages(archive: zipfile.ZipFile, noms: Iterable[str]) -> Sequence[int]:
+    """Characters of each text that cells share, by its rank; the longest where several members hold such texts."""
+    tailles = array("L")
+    for nom in noms:
+        _mesurer(archive, nom, tailles)
+    return tailles
+
+
+def _mesurer(archive: zipfile.ZipFile, nom: str, tailles: array[int]) -> None:
+    rang, taille = -1, 0
+
+    def debut(element: str, _: Attributs) -> None:
+        nonlocal rang, taille
+        if _local(element) == "si":
+            rang, taille = rang + 1, 0
+
+    def fin(element: str) -> None:
+        if _local(element) == "si":
+            if rang >= len(tailles):
+                tailles.append(0)
+            tailles[rang] = max(tailles[rang], taille)
+
+    def texte(lu: str) -> None:
+        nonlocal taille
+        taille += len(lu)
+
+    _lire(archive, nom, debut, fin, texte)
+
+
+def xlsx(archive: zipfile.ZipFile, nom: str, tailles: Sequence[int] | None = None) -> Etendue:
+    """Extent of one sheet of Excel, and the shared texts that its cells show (``tailles``; ``None``: not counted)."""
+    vue = Etendue()
+    rang, large, partage, indice = 0, 0, False, ""
+    lu = False
+
+    def debut(element: str, attributs: Attributs) -> None:
+        nonlocal rang, large, partage, indice, lu
+        local, place = _local(element), attributs.get("r", "")
+        if local == "row":
+            rang, large = int(place) if _RANG.fullmatch(place) else rang + 1, 0
+        elif local == "c":
+            trouve = _PLACE.match(place)
+            large = colonne(trouve[1]) if trouve else large + 1
+            vue.lignes = max(vue.lignes, rang, int(trouve[2]) if trouve else 0)
+            vue.colonnes = max(vue.colonnes, large)
+            partage = attributs.get("t") == "s"
+        elif local == "v":
+            indice, lu = "", partage and tailles is not None
+
+    def fin(element: str) -> None:
+        nonlocal lu
+        if lu and tailles is not None and _local(element) == "v":
+            lu = False
+            if (place := int(indice)) < len(tailles):
+                vue.caracteres += tailles[place]
+
+    def texte(dit: str) -> None:
+        nonlocal indice
+        if lu:
+            indice += dit
+
+    _lire(archive, nom, debut, fin, texte)
+    return vue
+
+
+class _Feuille:
+    """A sheet of LibreOffice under way: what is repeated counts as many times, what is empty once something follows."""
+
+    def __init__(self) -> None:
+        self.vue, self.vides = Etendue(), 0
+        self.fois = self.large = self.pleine = self.caracteres = 0
+        self.colonnes = self.taille = 0
+        self.remplie = False
+
+    def commencer(self, element: str, attributs: Attributs) -> None:
+        """A row, a cell, or a piece of its text."""
+        if element == "table:table-row":
+            self.fois = _fois(attributs, "table:number-rows-repeated")
+            self.large = self.pleine = self.caracteres = 0
+        elif element in _CELLULES:
+            dit = attributs.get("office:string-value", "")
+            self.colonnes, self.taille = _fois(attributs, "table:number-columns-repeated"), len(dit)
+            self.remplie = "office:value-type" in attributs
+        elif element == "text:p":
+            self.taille += 1
+        elif element == "text:s":
+            self.taille += _fois(attributs, "text:c")
+
+    def finir(self, element: str) -> None:
+        """What it holds is known."""
+        if element in _CELLULES:
+            self.large += self.colonnes
+            if self.remplie or self.taille:
+                self.pleine = self.large
+                self.caracteres += self.colonnes * self.taille
+        elif element == "table:table-row":
+            self._finir_rangee()
+
+    def _finir_rangee(self) -> None:
+        if not self.pleine:
+            self.vides += self.fois
+            return
+        self.vue.lignes += self.vides + self.fois
+        self.vue.colonnes = max(self.vue.colonnes, self.pleine)
+        self.vue.caracteres += self.fois * self.caracteres
+        self.vides = 0
+
+
+def ods(archive: zipfile.ZipFile, nom: str) -> list[Etendue]:
+    """Extent of every sheet of a workbook of LibreOffice."""
+    feuilles = [_Feuille()]
+    dans_un_texte = 0
+
+    def debut(element: str, attributs: Attributs) -> None:
+        nonlocal dans_un_texte
+        if element == "table:table":
+            feuilles.append(_Feuille())
+        elif element == "text:p":
+            dans_un_texte += 1
+        feuilles[-1].commencer(element, attributs)
+
+    def fin(element: str) -> None:
+        nonlocal dans_un_texte
+        if element == "text:p":
+            dans_un_texte -= 1
+        feuilles[-1].finir(element)
+
+    def texte(lu: str) -> None:
+        if dans_un_texte:
+            feuilles[-1].taille += len(lu)
+
+    _lire(archive, nom, debut, fin, texte)
+    return [f.vue for f in feuilles]
+
+
+def _fois(attributs: Attributs, nom: str) -> int:
+    lu = attributs.get(nom, "1")
+    return int(lu) if _RANG.fullmatch(lu) else 1
+
+
+def _local(element: str) -> str:
+    return element.rpartition(":")[2]
+
+
+def colonne(lettres: str) -> int:
+    """The rank of a column.
+
+    >>> colonne("A"), colonne("AA"), colonne("")
+    (1, 27, 0)
+    """
+    rang = 0
+    for lettre in lettres.upper():
+        rang = rang * 26 + ord(lettre) - 64
+    return rang
