@@ -1,5 +1,7 @@
 """What the demonstration shows: every status, version and state; the real contracts with their figures."""
 
+import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
+from django.urls import resolve
 
 from jalons.application.contrats import controle, fichier
 from jalons.application.contrats import selectors as contrats
@@ -194,3 +198,27 @@ def test_la_recherche_trouve_un_contrat_de_son_perimetre_et_lui_seul(client):
 
     assert "Puy-de-Dôme" in page
     assert "2025-2027" not in page.partition("Droit")[0]
+
+
+def test_chaque_page_ou_mene_un_lien_s_ouvre():
+    """From the home of each account, every view reached by a link, twice at most: what tests build is not all there is."""
+    vues, pannes = Counter(), []
+    for compte in sorted(c["compte"] for c in comptes.donnees()["comptes"]):
+        client = Client(raise_request_exception=False)
+        client.force_login(comptes.agent(compte))
+        a_voir, connues = ["/"], {"/"}
+        while a_voir:
+            lien = a_voir.pop()
+            nom = resolve(lien.partition("?")[0]).view_name
+            if nom == "acces:deconnexion" or (vues[nom] >= 2 and lien != "/"):
+                continue
+            vues[nom] += 1
+            reponse = client.get(lien)
+            if reponse.status_code >= 500:
+                pannes.append(f"{compte} {lien} {reponse.status_code}")
+            if "html" in reponse.headers.get("Content-Type", ""):
+                nouveaux = set(re.findall(r'href="(/[^"#]*)', reponse.text)) - connues
+                connues |= nouveaux
+                a_voir += sorted(x.replace("&amp;", "&") for x in nouveaux if not x.startswith("/static/"))
+    assert pannes == []
+    assert len(vues) > 120, sorted(vues)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from jalons.application.acces.models import Agent
 from jalons.application.contrats import selectors, services
-from jalons.application.contrats.models import Avenant, Contrat
-from jalons.application.faits.services import enregistrer, recalculer
+from jalons.application.contrats.dossier import DossierContrat
+from jalons.application.contrats.models import Contrat
+from jalons.application.faits.services import recalculer
+from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.fiches.models import Fiche, Rubrique
 from jalons.application.fiches.services import justifier_ecart, placer
+from jalons.application.finances.fermeture import contractuelles
+from jalons.application.finances.lignes import LigneFinanciere
 from jalons.application.finances.models import Montant
 from jalons.application.finances.services import enregistrer_lignes
 from jalons.demonstration.haute_rive import argent, lecture
@@ -23,13 +29,16 @@ def charger(*, par: Agent, au: date) -> None:
     """Write both contracts."""
     fiches = lecture.lire("fiches")["fiches"]
     for lu in lecture.lire("cadres")["contrats"]:
-        contrat = services.importer(lecture.contrat(lu), par=par)
+        signes = [a for a in lu["avenants"] if "signe_le" in a]
+        contrat = services.importer(lecture.contrat(lu | signes[0]["avant"] if signes else lu), par=par)
         _placer(contrat, lu, fiches, par)
-        enregistrer_lignes(cadre=contrat.cadre, lignes=argent.lignes(lu, fiches), par=par)
+        lignes = argent.lignes(lu, fiches)
+        apportees = {x.cle for a in signes for x in contractuelles(lignes) if x.annee == a["exercice"]}
+        enregistrer_lignes(cadre=contrat.cadre, lignes=[x for x in lignes if x.cle not in apportees], par=par)
         contrat.repris, contrat.finances_completes = False, True
         contrat.save(update_fields=["repris", "finances_completes"])
+        _avenants(contrat, lu, lignes, par)
         Montant.objects.filter(cadre=contrat.cadre, beneficiaire="essms").update(beneficiaire_nom=ORGANISME)
-        _avenants(contrat, lu["avenants"], par)
         _justifier(contrat, lu["justifications"], par, au)
         recalculer(sujet=contrat)  # imported as an older contract, then said to be followed here
 
@@ -48,15 +57,37 @@ def _placer(contrat: Contrat, lu: dict[str, Any], fiches: list[dict[str, Any]], 
             )  # fmt: skip
 
 
-def _avenants(contrat: Contrat, lus: list[dict[str, Any]], par: Agent) -> None:
-    for lu in lus:
-        signe_le = DateCivile.lire(lu["signe_le"]) if "signe_le" in lu else None
-        Avenant.objects.create(collectivite_id=contrat.collectivite_id, contrat=contrat, **{**lu, "signe_le": signe_le})
-        if signe_le is not None:
-            enregistrer(
-                sujet=contrat, evenement="avenant_signe", survenu_le=signe_le, par=par,
-                attributs={"exercice": lu["exercice"]},
-            )  # fmt: skip
+def _avenants(contrat: Contrat, lu: dict[str, Any], lignes: list[LigneFinanciere], par: Agent) -> None:
+    """Each avenant by the acts of its agents: opened, prepared field by field and, when it has a day, signed."""
+    for voulu in lu["avenants"]:
+        avenant = services.ouvrir_avenant(
+            contrat=contrat, objet=voulu["objet"], champs=voulu["champs"], exercice=voulu["exercice"], par=par
+        )
+        actuel = selectors.dossier(contrat)
+        apres = _prolonge(actuel, lu, lignes) if "signe_le" in voulu else _elargi(actuel, voulu)
+        for champ in voulu["champs"]:
+            services.preparer_avenant(avenant=avenant, champ=champ, dossier=apres, par=par)
+        if "signe_le" in voulu:
+            services.signer_avenant(avenant=avenant, le=DateCivile.lire(voulu["signe_le"]), par=par)
+
+
+def _prolonge(actuel: DossierContrat, lu: dict[str, Any], lignes: list[LigneFinanciere]) -> DossierContrat:
+    """The whole period, and every amount of it."""
+    final = lecture.contrat(lu)
+    finances = replace(actuel.finances, lignes=tuple(lignes))
+    return replace(actuel, periode=final.periode, duree_annoncee=final.duree_annoncee, finances=finances)
+
+
+def _elargi(actuel: DossierContrat, voulu: dict[str, Any]) -> DossierContrat:
+    """More money of one source for the year of the avenant, and one more action."""
+    source, valeur = voulu["montant"]["source"], Decimal(voulu["montant"]["valeur"])
+    lignes = tuple(
+        replace(x, valeur=valeur) if (x.source, x.annee) == (source, voulu["exercice"]) else x
+        for x in actuel.finances.lignes
+    )
+    action = ActionListee("equipe-mobile-36", voulu["action"])
+    liste = ListeActions("actions-avenant", "Actions ajoutées par avenant", complete=True, actions=(action,))
+    return replace(actuel, finances=replace(actuel.finances, lignes=lignes), actions=(*actuel.actions, liste))
 
 
 def _justifier(contrat: Contrat, commentaires: dict[str, str], par: Agent, au: date) -> None:
