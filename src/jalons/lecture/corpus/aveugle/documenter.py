@@ -72,9 +72,7 @@ def _reconnus(bilans: dict[str, Bilan]) -> int:
     return sum(lu == attendu for b in bilans.values() for _, lu, attendu in b.types)
 
 
-def _totaux(
-    documents: Sequence[Any], bilans: dict[str, Bilan], totaux: Callable[[Any], str] | None
-) -> Iterator[str]:
+def _totaux(documents: Sequence[Any], bilans: dict[str, Bilan], totaux: Callable[[Any], str] | None) -> Iterator[str]:
     if totaux is not None:
         yield f"\n## Totaux à part\n\n| Mises en page {_COLONNES}"
         yield from _groupes(documents, bilans, totaux)
