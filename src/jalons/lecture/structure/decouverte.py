@@ -101,8 +101,8 @@ def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammair
 
 def _tete_de_fiche(ligne: Ligne, grammaire: Grammaire) -> str | None:
     """The word of the heading that a line is."""
-    titre = grammaire.titre(ligne.plat) or (grammaire.titre_sans_numero(ligne.plat) if ligne.blanc else None)
-    return titre.mot if titre else None
+    titre = grammaire.titre(ligne.plat) or grammaire.titre_sans_numero(ligne.plat)
+    return titre.mot if titre and (ligne.blanc or titre.numero or titre.mot == "fiche") else None
 
 
 def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, rangs: bool = False) -> list[str]:
