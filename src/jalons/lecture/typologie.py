@@ -27,7 +27,8 @@ POIDS = {"circulaire": 3, "avenant": 3, "rapport": 2}
 
 
 def reconnaitre(texte: str, grammaire: Grammaire) -> str:
-    """The kind of a repaired text; "inconnu" when nothing tells, or when two kinds are as likely.
+    """The kind of a repaired text; "inconnu" when nothing tells, or when two kinds are as likely and
+    the first lines name neither.
 
     >>> from jalons.lecture.grammaire import du_paquet
     >>> reconnaitre("Signature du contrat départemental de prévention", du_paquet()), reconnaitre("Menu", du_paquet())
@@ -48,6 +49,8 @@ def reconnaitre(texte: str, grammaire: Grammaire) -> str:
     if nomme in notes and nommes.get(nomme, TITRE) < PREMIERS:
         notes[nomme] += NOMME // 2
     premiers = sorted(notes, key=lambda nom: -notes[nom])[:2]
-    if notes[premiers[0]] == 0 or notes[premiers[0]] == notes[premiers[1]]:
+    if notes[premiers[0]] == 0:
         return "inconnu"
+    if notes[premiers[0]] == notes[premiers[1]]:
+        return nomme if nomme in nommes and nomme in premiers else "inconnu"
     return premiers[0]

@@ -9,9 +9,12 @@ from typing import Literal
 
 from jalons.lecture.grammaire import Grammaire, Titre
 from jalons.lecture.structure.lignes import Ligne, appelle_une_suite, continue_, largeurs
-from jalons.lecture.structure.plans import Case
+from jalons.lecture.structure.rangees import Case
 
-_ETIQUETTE = re.compile(r"(?<=[.;|–])\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)|\s{3,}(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)")
+_ETIQUETTE = re.compile(
+    r"(?<=[.;|–])\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)|(?<=\|)\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}$)|\s{3,}(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)"
+)
+_BARRE = re.compile(r"\|\s*(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?(?::|$))")
 _RANG = re.compile(r"(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
 _NUMERO = re.compile(r"(?:[a-z]{4,14}\s)?(?:n\s?[°o]\s?)?(?:\d{1,3}|[ivx]{1,4}|[a-h])\b")
 Nature = Literal["titre", "section", "puce", "texte", "rang"]
@@ -124,21 +127,34 @@ def _attend_une_date(bloc: Bloc, ligne: Ligne) -> bool:
 
 
 def _couper(toutes: Sequence[Ligne], grammaire: Grammaire) -> Iterator[Ligne]:
-    """The lines, those that hold several labels each with its value cut before each label."""
+    """The lines, those that hold several labels each with its value cut before each label.
+
+    What goes on under such a line is cut too, before a bar and a label.
+    """
+    ouverte = False
     for ligne in toutes:
-        reste = ligne
-        if ":" in ligne.texte and (grammaire.etiquettes(ligne.plat) or _tete_de_fiche(ligne, grammaire)):
-            for place in _ETIQUETTE.finditer(ligne.texte):
-                coupe = place.end() - (ligne.fin - reste.fin) - (reste.debut - ligne.debut)
-                if coupe <= 0 or not grammaire.etiquettes(reste.plat[coupe:]):
-                    continue
-                fin = len(reste.texte[:coupe].rstrip(" ;|-–"))
-                yield replace(reste, fin=reste.debut + fin, texte=reste.texte[:fin], plat=reste.plat[:fin])
-                reste = replace(
-                    reste, debut=reste.debut + coupe, texte=reste.texte[coupe:], plat=reste.plat[coupe:], puce="",
-                    blanc=False, page=False,
-                )  # fmt: skip
-        yield reste
+        tete = ":" in ligne.texte and bool(grammaire.etiquettes(ligne.plat) or _tete_de_fiche(ligne, grammaire))
+        suite = ouverte and not tete and ligne.texte.count("|") == 1 and grammaire.titre(ligne.plat) is None
+        morceaux = list(_aux_etiquettes(ligne, _ETIQUETTE if tete else _BARRE, grammaire)) if tete or suite else [ligne]
+        yield from morceaux
+        ouverte = len(morceaux) > 1 or (ouverte and not tete and not ligne.blanc)
+
+
+def _aux_etiquettes(ligne: Ligne, motif: re.Pattern[str], grammaire: Grammaire) -> Iterator[Ligne]:
+    """The line cut before each label that follows ``motif``."""
+    reste = ligne
+    for place in motif.finditer(ligne.texte):
+        coupe = place.end() - (reste.debut - ligne.debut)
+        if coupe <= 0 or not grammaire.etiquettes(reste.plat[coupe:]):
+            continue
+        fin = len(reste.texte[:coupe].rstrip(" ;|-–"))
+        if fin:
+            yield replace(reste, fin=reste.debut + fin, texte=reste.texte[:fin], plat=reste.plat[:fin])
+        reste = replace(
+            reste, debut=reste.debut + coupe, texte=reste.texte[coupe:], plat=reste.plat[coupe:], puce="",
+            blanc=False, page=False,
+        )  # fmt: skip
+    yield reste
 
 
 def _tete_de_fiche(ligne: Ligne, grammaire: Grammaire) -> bool:
@@ -203,8 +219,10 @@ def _titre(ligne: Ligne, grammaire: Grammaire) -> Titre | None:
     if ligne.puce[:1].isalnum() and ligne.puce not in "eovn":
         return None
     titre = grammaire.titre(ligne.plat)
-    if titre is None and ligne.blanc and not ligne.puce and ligne.texte[:1].isupper():
+    if titre is None and not ligne.puce and ligne.texte[:1].isupper():
         titre = grammaire.titre_sans_numero(ligne.plat)
+        # running text may begin a line with « Axe : », hardly with « Fiche : »
+        titre = titre if titre is not None and (ligne.blanc or titre.mot == "fiche") else None
     return titre
 
 

@@ -25,12 +25,15 @@ _NIVEAU_SEUL = re.compile(
     r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s(?:n\s?[°ºo]\s?)?(?P<numero>\d|i{1,3}|iv|vi{0,3}|ix)\s?[:.–—-]?"
 )
 _ROMAINS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_FICHE_NOMMEE = re.compile(
+    r"(?P<mot>fiche(?:[\s-][a-z']{2,}){1,3})\s(?:n\s?[°ºo]\s?)?(?P<numero>\d[\d.-]*|[ivx]+|[a-h])\s*(?:[:–—-]|$)"
+)
 _NUMEROTE = re.compile(r"(?P<mot>[a-z]{4,}(?:\s[a-z]{4,})?)\s?(?:n\s?[°ºo]\s?)?(?P<numero>\d{1,2})\s?[:.–—-]\s?\S")
 
 
 def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     """The grammar with the labels that the document shows; the same when it shows none."""
-    grammaire = _avec_les_niveaux(toutes, grammaire)
+    grammaire = _avec_les_niveaux(toutes, _avec_les_fiches(toutes, grammaire))
     mots = [_tete_de_fiche(ligne, grammaire) for ligne in toutes if not ligne.sommaire]
     fiches = mots.count("fiche") or mots.count("action")
     if fiches < 3:
@@ -54,6 +57,17 @@ def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     if not sections and not actions:
         return grammaire
     return construire(completer(grammaire.donnees, {"sections": sections, "titres": {"action": actions}}))
+
+
+def _avec_les_fiches(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
+    """The grammar with the words that the document puts between « fiche » and its number, three times or more."""
+    numeros: dict[str, set[str]] = defaultdict(set)
+    for ligne in toutes:
+        trouve = None if ligne.sommaire or ligne.puce else _FICHE_NOMMEE.match(ligne.plat)
+        if trouve and ligne.texte[:1].isupper() and grammaire.titre(ligne.plat) is None:
+            numeros[trouve.group("mot")].add(trouve.group("numero"))
+    nouveaux = [mot for mot, lus in numeros.items() if len(lus) >= 3]
+    return construire(completer(grammaire.donnees, {"titres": {"fiche": nouveaux}})) if nouveaux else grammaire
 
 
 def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
@@ -87,8 +101,8 @@ def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammair
 
 def _tete_de_fiche(ligne: Ligne, grammaire: Grammaire) -> str | None:
     """The word of the heading that a line is."""
-    titre = grammaire.titre(ligne.plat) or (grammaire.titre_sans_numero(ligne.plat) if ligne.blanc else None)
-    return titre.mot if titre else None
+    titre = grammaire.titre(ligne.plat) or grammaire.titre_sans_numero(ligne.plat)
+    return titre.mot if titre and (ligne.blanc or titre.numero or titre.mot == "fiche") else None
 
 
 def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, rangs: bool = False) -> list[str]:

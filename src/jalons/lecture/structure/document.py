@@ -10,7 +10,7 @@ from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.cadre import lire_cadre
 from jalons.lecture.structure.colonnes import Usage
 from jalons.lecture.structure.listes import listes
-from jalons.lecture.structure.organismes import lire_table
+from jalons.lecture.structure.organismes import lire_table, tirets_entre_noms
 from jalons.lecture.structure.rangs import parties, rangs
 from jalons.lecture.structure.rappels import memes
 from jalons.lecture.structure.rattachement import rattacher
@@ -37,14 +37,15 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
         (bloc.texte for bloc in liste if id(bloc) not in dans_les_tables),
         (ligne.texte for _, table in cadre.tables for bloc in table for ligne in bloc.lignes),
     )
+    tirets = tirets_entre_noms(table for _, table in cadre.tables)
     for porteur, table in cadre.tables:
-        elements += lire_table(porteur, table, usage, grammaire)
+        elements += lire_table(porteur, table, usage, grammaire, tirets=tirets)
     if not any(e.genre == "sous_theme" for e in elements):
         dans_bilan = parties(liste, grammaire)
         hors = [b for b, dans in zip(liste, dans_bilan, strict=True) if not dans]
         ordre = rangs([b for b in hors if b.nature == "titre" and not b.sommaire])
         elements += sous_themes(liste, engagements_de(hors, ordre.mots[0] if ordre.mots else None))
-    if not any(e.genre in ("fiche", "action") for e in elements):
+    if not any(e.genre == "fiche" or (e.genre == "action" and "rang" not in e.indices) for e in elements):
         deja = {e.genre for e in elements}
         elements += [e for e in listes(liste, grammaire.listes, gras) if e.genre not in deja or e.genre != "engagement"]
     if not any(e.genre in ("fiche", "action", "bilan_action") for e in elements):

@@ -16,7 +16,7 @@ PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑�
 _PUCE = re.compile(
     rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
     r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
-    r"(?P<point>\.)[ \t]+(?=[A-ZÀ-Ý])|"
+    r"(?P<point>[.°])[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)/°]|[ ]?\)|[ ]?[-–](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_]))"
 )
 _PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
@@ -132,7 +132,7 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     bords = Counter(cle for cle, bord, li in zip(cles, au_bord, toutes, strict=True) if bord and not li.puce)
     pages = sum(ligne.page for ligne in toutes)
     courants = {cle for cle, nombre in bords.items() if nombre >= max(3, pages / 4) and 8 <= len(cle) <= 90}
-    numeros = _pieds_numerotes(toutes, cles)
+    numeros = _pieds_numerotes(toutes, cles, au_bord)
     voisins = Counter(
         cles[r + pas] for r, cle in enumerate(cles) if cle in numeros for pas in (-1, 1)
         if 0 <= r + pas < len(toutes) and not toutes[r + pas].puce and cles[r + pas] not in numeros
@@ -177,9 +177,16 @@ _TETE = re.compile(r"(?:fiche|axe|action|engagement|orientation|priorite|objecti
 """Words alone on a line that a number may follow: a heading on two lines."""
 
 
-def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
-    """Lines that come back three times or more with, at one end, a number that grows by one: page numbers."""
+_MOT_ET_NUMERO = re.compile(r"(?!page)[a-z-]{3,}(?: n ?[°ºo]?)? ?0\.?")
+
+
+def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str], au_bord: Sequence[bool]) -> set[str]:
+    """Lines that come back three times or more with, at one end, a number that grows by one: page numbers.
+
+    One word and a number, seldom at the edge of a page, is a heading.
+    """
     suites: dict[str, list[int]] = {}
+    bords = Counter(cle for cle, bord in zip(cles, au_bord, strict=True) if bord)
     for ligne, cle in zip(toutes, cles, strict=True):
         nombre = re.match(r"(?:page )?(\d{1,3})\b", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
         if nombre and len(cle) <= 90:
@@ -188,6 +195,7 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str]) -> set[str]:
         cle for cle, nombres in suites.items()
         if sum(b == a + 1 for a, b in pairwise(nombres)) >= max(2, 0.6 * (len(nombres) - 1))
         and not re.match(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|n\s?°)", cle)
+        and not (_MOT_ET_NUMERO.fullmatch(cle) and 2 * bords[cle] < len(nombres))
     }  # fmt: skip
 
 

@@ -29,8 +29,8 @@ def listes(liste: Sequence[Bloc], familles: Mapping[str, Sequence[str]], gras: S
         familles: for each family of actions, the words that announce it (see ``grammaire.yaml``).
         gras: where bold characters stand; what an item says in bold at its head is its title.
     """
-    rendus: list[Brut] = []
     liste = _avec_les_puces_perdues(liste)
+    rendus = _sous_les_titres(liste)
     rang = 0
     while rang < len(liste):
         if liste[rang].puce or rang + 1 >= len(liste) or not _est_puce(liste[rang + 1]):
@@ -41,6 +41,24 @@ def listes(liste: Sequence[Bloc], familles: Mapping[str, Sequence[str]], gras: S
         rendus += _lire(annonce, _au_dessus(liste, rang), items, familles, gras)
         rang += 1 + len(items)
     return rendus
+
+
+_INFINITIF = re.compile(r"(?:s['’]|se )?\w+(?:er|ir|re)\b", re.IGNORECASE)
+
+
+def _sous_les_titres(liste: Sequence[Bloc]) -> list[Brut]:
+    """The actions that bullets tell just under the headings of engagements, two of these at least having such a list.
+
+    Most items must say what is to be done.
+    """
+    rendus: list[Brut] = []
+    for rang, titre in enumerate(liste[:-1]):
+        if titre.nature != "titre" or titre.mot in ("fiche", "action") or titre.sommaire or titre.numero is None:
+            continue
+        puces = [b for b in _items(liste, rang + 1) if b.puce]
+        if len(puces) > 1 and 2 * sum(bool(_INFINITIF.match(b.texte)) for b in puces) > len(puces):
+            rendus += _actions(puces, f"engagement {titre.numero}", ())
+    return rendus if len({e.parent for e in rendus if e.genre == "action"}) > 1 else []
 
 
 _FIN_D_ITEM = (";", ":;", " :", ";.", ":")

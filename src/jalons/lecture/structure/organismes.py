@@ -30,8 +30,21 @@ _VIDE = re.compile(
 _SIGLE = re.compile(r"[A-ZÀ-Ý]{2,}")
 
 
-def lire_table(porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammaire: Grammaire) -> list[Brut]:
-    """The pilotes and partenaires of one table; ``blocs`` begins with its labels."""
+def tirets_entre_noms(tables: Iterable[Sequence[Bloc]]) -> bool:
+    """Whether the document parts names by dashes: two values at least hold three names so parted, and no comma."""
+    valeurs = [bloc.texte for table in tables for bloc in table]
+    listes = [v for v in valeurs if len(_TIRET.findall(v)) >= 2]
+    return len(listes) >= 2 and not any("," in v or ";" in v for v in valeurs)
+
+
+def lire_table(
+    porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammaire: Grammaire, *, tirets: bool = False
+) -> list[Brut]:
+    """The pilotes and partenaires of one table; ``blocs`` begins with its labels.
+
+    Args:
+        tirets: a dash parts names, even two of them (see ``tirets_entre_noms``).
+    """
     etiquettes = [nom for bloc in blocs if bloc.nature == "section" for nom in bloc.etiquettes]
     tetes = [bloc for bloc in blocs if bloc.nature == "section"]
     cotes = [nom for nom in etiquettes if nom in ("pilote", "partenaire")]
@@ -44,21 +57,24 @@ def lire_table(porteur: str | None, blocs: Sequence[Bloc], usage: Usage, grammai
         ]
     if not cotes:
         return []
-    cellules = [Cellule(li.debut, li.fin, li.texte, bool(li.puce), li.blanc) for li in lignes]
+    cellules = [
+        Cellule(li.debut, li.fin, _TIRET.sub(" ; ", li.texte) if tirets else li.texte, bool(li.puce), li.blanc)
+        for li in lignes
+    ]
     return _noms(cotes[0], cellules, porteur, grammaire, "etiquette")
 
 
 def separer(texte: str) -> list[tuple[int, str]]:
     """The names of a cell told in one line, and where each begins.
 
-    >>> separer("CAF, Union (UDAF, ADMR) ; PJJ")
-    [(0, 'CAF'), (5, 'Union (UDAF, ADMR)'), (26, 'PJJ')]
+    >>> separer("CAF, Union (UDAF, ADMR) ; PJJ"), separer("à désigner")
+    ([(0, 'CAF'), (5, 'Union (UDAF, ADMR)'), (26, 'PJJ')], [])
     """
     rendus, ici = [], 0
     for separe in [*_SEPARATEURS.finditer(texte), None]:
         fin = separe.start() if separe else len(texte)
         propre = net(texte[ici:fin]).strip(" -•.")
-        if len(propre) > 1:
+        if len(propre) > 1 and not _VIDE.fullmatch(plat(propre)):
             rendus.append((ici, propre))
         ici = separe.end() if separe else fin
     return rendus

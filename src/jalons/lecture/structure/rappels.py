@@ -24,13 +24,27 @@ def memes(un: str, autre: str) -> bool:
 
 
 def dans_la_tete(liste: Sequence[Bloc], rang: int) -> bool:
-    """Whether a heading of a wide level stands between the title of a fiche and its first label."""
+    """Whether a heading of a wide level stands between the title of a fiche and its first label.
+
+    Labels that only recall (« Axe », « Objectif ») and what stands beside them are of the head too.
+    """
     avant = rang - 1
-    while avant >= 0 and liste[avant].nature == "titre" and liste[avant].mot not in ("fiche", "action"):
+    while avant >= 0 and _de_la_tete(liste, avant):
         avant -= 1
     if avant < 0 or liste[avant].nature != "titre" or liste[avant].mot != "fiche":
         return False
     apres = rang + 1
-    while apres < len(liste) and liste[apres].nature == "titre" and liste[apres].mot not in ("fiche", "action"):
+    while apres < len(liste) and _de_la_tete(liste, apres):
         apres += 1
     return apres < len(liste) and liste[apres].nature == "section"
+
+
+def _de_la_tete(liste: Sequence[Bloc], rang: int) -> bool:
+    """Whether a block is a wide heading, a label that recalls, or the one block beside or under such a label."""
+    bloc = liste[rang]
+    if bloc.nature == "titre":
+        return bloc.mot not in ("fiche", "action")
+    if bloc.nature == "section":
+        return bloc.etiquettes[0] == "rappel"
+    dessus = liste[rang - 1] if rang else bloc
+    return dessus.nature == "section" and dessus.etiquettes[0] == "rappel" and not dessus.texte

@@ -9,7 +9,7 @@ from dataclasses import replace
 from jalons.lecture.structure.blocs import Bloc
 from jalons.lecture.structure.brut import Brut, nombre
 from jalons.lecture.structure.lignes import PUCES
-from jalons.lecture.structure.plans import Case
+from jalons.lecture.structure.rangees import Case
 
 GENRES = {
     "constat": "constat", "resultat_attendu": "resultat_attendu", "indicateur": "indicateur", "lien": "lien",

@@ -36,8 +36,15 @@ def page() -> str:
     return rediger(_ENTETE, DOCUMENTS, FORMES)
 
 
-def rediger(entete: str, documents: Sequence[Any], formes: dict[str, str]) -> str:
-    """A page on these documents under this head; ``formes`` names the forms of files in French."""
+def rediger(
+    entete: str, documents: Sequence[Any], formes: dict[str, str], totaux: Callable[[Any], str] | None = None
+) -> str:
+    """A page on these documents under this head.
+
+    Args:
+        formes: the names of the forms of files in French.
+        totaux: the name of the total to which a document counts, when several are told apart.
+    """
     bilans, degres = evaluer_tous(documents)
     total = cumuler(bilans.values())
     parties = [
@@ -47,6 +54,7 @@ def rediger(entete: str, documents: Sequence[Any], formes: dict[str, str]) -> st
         f"| Genre {_COLONNES}",
         *(_ligne(f"`{genre}`", note) for genre, note in sorted(total.genres.items())),
         _ligne("**ensemble**", total.ensemble),
+        *_totaux(documents, bilans, totaux),
         "\n## Par forme de fichier\n",
         f"| Forme {_COLONNES}",
         *_groupes(documents, bilans, lambda d: formes[d.forme]),
@@ -62,6 +70,12 @@ def rediger(entete: str, documents: Sequence[Any], formes: dict[str, str]) -> st
 
 def _reconnus(bilans: dict[str, Bilan]) -> int:
     return sum(lu == attendu for b in bilans.values() for _, lu, attendu in b.types)
+
+
+def _totaux(documents: Sequence[Any], bilans: dict[str, Bilan], totaux: Callable[[Any], str] | None) -> Iterator[str]:
+    if totaux is not None:
+        yield f"\n## Totaux à part\n\n| Mises en page {_COLONNES}"
+        yield from _groupes(documents, bilans, totaux)
 
 
 def _groupes(documents: Sequence[Any], bilans: dict[str, Bilan], nom: Callable[[Any], str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jalons.lecture.corpus.aveugle.documenter import FORMES, rediger
-from jalons.lecture.corpus.tiers.documents import DOCUMENTS
+from jalons.lecture.corpus.tiers.documents import DOCUMENTS, OUVERTES, Document
 
 PAGE = Path(__file__).parents[5] / "docs" / "reference" / "lecture-tiers.md"
 _FORMES = FORMES | {
@@ -22,14 +22,23 @@ _ENTETE = """\
 Un troisième corpus, écrit par une main qui n'a lu ni la lecture ni ses documents de [réglage et d'essai](lecture.md),
 et dont les mises en page ne sont pas celles des documents [jugés à l'aveugle](lecture-aveugle.md). Inventés eux aussi,
 ils sont plus longs et plus proches de ce qui se publie : PDF et OpenDocument passés par LibreOffice, pages en paysage,
-deux colonnes, cases à cocher, tableaux coupés par les pages, notes, annexes, champs laissés vides. Aucune règle n'est
-écrite d'après eux, et cette page n'en cite pas un mot.
+deux colonnes, cases à cocher, tableaux coupés par les pages, notes, annexes, champs laissés vides. Cette page n'en cite
+pas un mot, et aucune confiance n'y est calibrée.
+
+Depuis le 26 novembre 2026, une partie des mises en page est **ouverte** : {ouvertes}. Qui
+travaille à la lecture les ouvre, cherche pourquoi elles sont mal lues, et corrige la cause sur des documents qu'il
+invente. Ce qu'elles obtiennent ne dit donc plus ce que la lecture fera d'un document inconnu. Les autres restent
+**fermées** : aucune règle n'est écrite d'après elles, et leur total, donné à part, garde ce sens.
 """
 
 
 def page() -> str:
     """The whole page, in French."""
-    return rediger(_ENTETE, DOCUMENTS, _FORMES)
+    return rediger(_ENTETE.format(ouvertes=", ".join(sorted(OUVERTES))), DOCUMENTS, _FORMES, _total)
+
+
+def _total(document: Document) -> str:
+    return "ouvertes" if document.page.__name__ in OUVERTES else "fermées"
 
 
 if __name__ == "__main__":

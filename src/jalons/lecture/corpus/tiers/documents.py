@@ -153,3 +153,8 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("assemblee-suivi", 3322, autres.assemblee, "suivi", charte=_CLASSIQUE),
 )
 """At least 45 documents of 18 layouts."""
+OUVERTES = frozenset({
+    "paysage", "operationnels", "ruban", "objectifs", "communique", "plan", "cases", "sigles", "route", "matrice",
+    "instruction",
+})  # fmt: skip
+"""Layouts that who works on the reader may open since 26 November 2026; all others still only judge it."""

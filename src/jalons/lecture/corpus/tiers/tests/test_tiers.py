@@ -9,7 +9,7 @@ import pytest
 from jalons.lecture.corpus import tiers
 from jalons.lecture.corpus.tiers import documenter
 from jalons.lecture.corpus.tiers.atelier import GARDES, empreinte, empreintes
-from jalons.lecture.corpus.tiers.documents import DOCUMENTS, GARDEES
+from jalons.lecture.corpus.tiers.documents import DOCUMENTS, GARDEES, OUVERTES
 from jalons.lecture.corpus.tiers.formes import en_texte
 from jalons.lecture.entrees import ouvrir
 from jalons.lecture.evaluation.cles import Cle
@@ -62,6 +62,13 @@ def test_les_fichiers_gardes_sont_ceux_des_documents_d_aujourd_hui():
         "empreintes.txt",
         *(d.fichier for d in DOCUMENTS if d.forme in GARDEES),
     }
+
+
+def test_les_mises_en_page_ouvertes_sont_nommees_et_la_moitie_reste_fermee():
+    toutes = {d.page.__name__ for d in DOCUMENTS}
+
+    assert toutes > OUVERTES
+    assert 2 * len(toutes - OUVERTES) >= len(toutes)
 
 
 @pytest.mark.parametrize("nom", ["avenant-docx", "communique-html", "instruction-pdf", "route-odt", "fil-texte"])
