@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.accueil_familial import depart, occupation, rules
-from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Disponibilite
+from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Disponibilite, Domicile
 from jalons.application.etablissements import porte
 from jalons.application.etablissements.rules import age_admis
 
@@ -117,6 +117,29 @@ def agrements_des_unites(codes: Collection[str], au: date) -> dict[int, rules.Ag
     for unite, le in partis.items():
         agrements[unite] = rules.Agrement(rules.TERMINE, le)
     return {unite: a for unite, a in agrements.items() if a.autorises is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Maison:
+    """Where a home stands, to measure from, never to be shown: no street."""
+
+    commune: str | None
+    epci: str | None
+    departement: str | None
+    latitude: float | None
+    longitude: float | None
+    accessible: bool | None
+
+
+def maisons_des_unites(codes: Collection[str]) -> dict[int, Maison]:
+    """The home of the carer of each unit, by key of unit, in these collectivités. One query.
+
+    Homes of which neither the commune nor the coordinates are known are left out.
+    """
+    connues = Q(commune__isnull=False) | Q(latitude__isnull=False)
+    lues = Domicile.objects.filter(connues, collectivite_id__in=list(codes), assistant__unite__isnull=False)
+    champs = ("commune_id", "commune__epci_id", "commune__departement_id", "latitude", "longitude", "accessible")
+    return {unite: Maison(*valeurs) for unite, *valeurs in lues.values_list("assistant__unite_id", *champs)}
 
 
 def en_lignes(assistants: Iterable[AssistantFamilial], codes: Collection[str], au: date) -> list[LigneAssistant]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("manques/trimestres/", manquantes.page, name="trimestres"),
     path("manques/trimestres/exporter/<str:forme>/", manquantes.exporter, name="exporter_trimestres"),
     path("enfants/<int:enfant>/", demandes.enfant, name="enfant"),
+    path("enfants/<int:enfant>/accueillir/", occupations.accueillir, name="accueillir"),
     path("enfants/<int:enfant>/demander/", demandes.demander, name="demander"),
     path("demandes/<int:pk>/orientation/", orientation.page, name="orientation"),
     path("demandes/<int:pk>/", demandes.demande, name="demande"),

@@ -14,10 +14,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jalons.appariement.probleme import Lieu
+from jalons.application.accueil_familial import selectors as familles
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places import memoire, selectors
 from jalons.application.places.models import OffreUnite
-from jalons.application.places.recherche.assemblage import OffreLue, lieux_de
+from jalons.application.places.recherche.assemblage import OffreLue, chez, lieux_de
 from jalons.application.places.selectors import LigneOffre
 
 
@@ -52,10 +53,12 @@ def socle(unites: QuerySet[UniteAccueil], collectivite: str, au: date, pouponnie
 
 
 def _offres(collectivite: str) -> dict[int, OffreLue]:
-    lignes = OffreUnite.objects.filter(collectivite_id=collectivite)
-    return {
+    """What each unit offers; of a foster home, also where the carer lives: her service may be far from it."""
+    lues = {
         o.unite_id: OffreLue(
             tuple(o.besoins) if o.besoins_connus else None, o.maison, o.sejour_max_jours, o.latitude, o.longitude
         )
-        for o in lignes
+        for o in OffreUnite.objects.filter(collectivite_id=collectivite)
     }
+    maisons = familles.maisons_des_unites([collectivite])
+    return lues | {unite: chez(lues.get(unite, OffreLue()), maison) for unite, maison in maisons.items()}

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalons.application.acces.gate import obtenir, requiert
 from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
 from jalons.application.places import distances, listes, services
 from jalons.application.places.models import LigneDeDistances, TableDeDistances
+from jalons.application.places.views.commun import VOIR
 from jalons.application.places.views.reglages import PONDERER, collectivite_choisie
 from jalons.application.ui.envoi import envoyer
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -45,10 +47,10 @@ class DistancesForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@requiert(PONDERER)
+@requiert(VOIR)
 def page(request: Requete) -> HttpResponse:
-    """What measures distances today; a file may be dropped: nothing is in use before its preview is confirmed."""
-    code = collectivite_choisie(request, PONDERER)
+    """What measures distances today; whoever sets weights may drop a file: nothing is in use before it is confirmed."""
+    code = collectivite_choisie(request, PONDERER if request.method == "POST" else VOIR)
     formulaire, fautes = DistancesForm(request.POST or None, request.FILES or None), list[Faute]()
     if formulaire.is_bound and formulaire.is_valid():
         recu = formulaire.cleaned_data["fichier"]
@@ -64,6 +66,7 @@ def page(request: Requete) -> HttpResponse:
         "formulaire": formulaire, "fautes": fautes,
         "colonnes": [(nom, _colonnes(genre)) for genre, nom in listes.DISTANCES.items()],
         "tables": TableDeDistances.objects.filter(collectivite_id=code)[:20],
+        "peut_charger": request.droits.peut(PONDERER, code),
     }  # fmt: skip
     return render(request, "places/distances.html", contexte, status=422 if fautes or formulaire.errors else 200)
 
@@ -73,10 +76,10 @@ def _colonnes(genre: str) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@requiert(PONDERER)
+@requiert(VOIR)
 def table(request: Requete, pk: int) -> HttpResponse:
     """What a file holds, and its refused lines; POST puts it in use in place of the former."""
-    objet, fautes = _ouvrir(request, pk), list[Faute]()
+    objet, fautes = _ouvrir(request, pk, PONDERER if request.method == "POST" else VOIR), list[Faute]()
     if request.method == "POST":
         try:
             services.mettre_en_service(table=objet, jour=timezone.localdate(), par=request.user)
@@ -87,6 +90,7 @@ def table(request: Requete, pk: int) -> HttpResponse:
     lignes = LigneDeDistances.objects.filter(table=objet).order_by("commune")[:MONTREES]
     contexte = {
         "table": objet, "fautes": fautes, "refus": objet.refus[:50],
+        "peut_charger": request.droits.peut(PONDERER, objet.collectivite_id),
         "exemples": [_exemple(x, objet.genre) for x in lignes],
         "remplace": TableDeDistances.objects.filter(
             collectivite_id=objet.collectivite_id, genre=objet.genre, etat=TableDeDistances.Etat.SERVICE
@@ -114,7 +118,7 @@ def _mesure(km: float | None, minutes: float | None) -> str:
 def retirer(request: Requete, pk: int) -> HttpResponse:
     """Use a table no more, or drop its preview."""
     try:
-        services.retirer_distances(table=_ouvrir(request, pk), jour=timezone.localdate(), par=request.user)
+        services.retirer_distances(table=_ouvrir(request, pk, PONDERER), jour=timezone.localdate(), par=request.user)
         messages.success(request, "La table est retirée : elle ne sert plus à mesurer.")
     except EntreeRefusee as refuse:
         messages.warning(request, " ".join(f.message for f in refuse.fautes))
@@ -122,13 +126,14 @@ def retirer(request: Requete, pk: int) -> HttpResponse:
 
 
 @require_safe
-@requiert(PONDERER)
+@requiert(VOIR)
 def refus(request: Requete, pk: int) -> HttpResponse:
     """The refused lines, to be corrected off line."""
-    objet = _ouvrir(request, pk)
+    objet = _ouvrir(request, pk, VOIR)
     lignes = ((x["ligne"], x["recu"], x["message"]) for x in objet.refus)
     return envoyer(Tableau("Refus", ("Ligne", "Reçu", "Que faire"), lignes), "lignes-refusees")
 
 
-def _ouvrir(requete: Requete, pk: int) -> TableDeDistances:
-    return obtenir(TableDeDistances.objects.select_related("collectivite"), requete=requete, voir=PONDERER, pk=pk)
+def _ouvrir(requete: Requete, pk: int, faire: Permission) -> TableDeDistances:
+    tables = TableDeDistances.objects.select_related("collectivite")
+    return obtenir(tables, requete=requete, voir=VOIR, faire=faire, pk=pk)
