@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -131,15 +131,24 @@ class Maison:
     accessible: bool | None
 
 
-def maisons_des_unites(codes: Collection[str]) -> dict[int, Maison]:
-    """The home of the carer of each unit, by key of unit, in these collectivités. One query.
+def domiciles_des_unites(codes: Collection[str]) -> QuerySet[Domicile]:
+    """The homes of the carers of the units of these collectivités, with what ``maison_de`` reads.
 
-    Homes of which neither the commune nor the coordinates are known are left out.
+    Those of which neither the commune nor the coordinates are known are left out.
     """
-    connues = Q(commune__isnull=False) | Q(latitude__isnull=False)
-    lues = Domicile.objects.filter(connues, collectivite_id__in=list(codes), assistant__unite__isnull=False)
-    champs = ("commune_id", "commune__epci_id", "commune__departement_id", "latitude", "longitude", "accessible")
-    return {unite: Maison(*valeurs) for unite, *valeurs in lues.values_list("assistant__unite_id", *champs)}
+    connus = Q(commune__isnull=False) | Q(latitude__isnull=False)
+    lus = Domicile.objects.filter(connus, collectivite_id__in=list(codes), assistant__unite__isnull=False)
+    return lus.annotate(
+        unite=F("assistant__unite_id"), epci=F("commune__epci_id"), departement=F("commune__departement_id")
+    )
+
+
+def maison_de(ligne: Mapping[str, Any]) -> Maison:
+    """A row of ``domiciles_des_unites``, by its columns."""
+    latitude, longitude = (None if ligne[c] is None else float(ligne[c]) for c in ("latitude", "longitude"))
+    return Maison(
+        ligne["commune_id"], ligne["epci"], ligne["departement"], latitude, longitude, ligne["accessible"]
+    )  # fmt: skip
 
 
 def en_lignes(assistants: Iterable[AssistantFamilial], codes: Collection[str], au: date) -> list[LigneAssistant]:

@@ -20,6 +20,7 @@ from jalons.application.places import memoire, selectors
 from jalons.application.places.models import OffreUnite
 from jalons.application.places.recherche.assemblage import OffreLue, chez, lieux_de
 from jalons.application.places.selectors import LigneOffre
+from jalons.application.socle.lignes import lire_lignes, objets
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,17 @@ def socle(unites: QuerySet[UniteAccueil], collectivite: str, au: date, pouponnie
 
 
 def _offres(collectivite: str) -> dict[int, OffreLue]:
-    """What each unit offers; of a foster home, also where the carer lives: her service may be far from it."""
-    lues = {
+    """What each unit offers; of a foster home, also where the carer lives: her service may be far. One query."""
+    lues = lire_lignes({
+        "offres": OffreUnite.objects.filter(collectivite_id=collectivite),
+        "domiciles": familles.domiciles_des_unites([collectivite]),
+    })  # fmt: skip
+    offres = {
         o.unite_id: OffreLue(
             tuple(o.besoins) if o.besoins_connus else None, o.maison, o.sejour_max_jours, o.latitude, o.longitude
         )
-        for o in OffreUnite.objects.filter(collectivite_id=collectivite)
+        for o in objets(OffreUnite, lues["offres"])
     }
-    maisons = familles.maisons_des_unites([collectivite])
-    return lues | {unite: chez(lues.get(unite, OffreLue()), maison) for unite, maison in maisons.items()}
+    for ligne in lues["domiciles"]:
+        offres[ligne["unite"]] = chez(offres.get(ligne["unite"], OffreLue()), familles.maison_de(ligne))
+    return offres

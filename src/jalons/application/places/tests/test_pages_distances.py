@@ -150,4 +150,18 @@ def test_la_table_d_un_autre_departement_n_existe_pas():
 
     for nom in ("table_distances", "refus_distances"):
         assert connecter(Role.DIRECTION).get(page(nom, table.pk)).status_code == 404
-    assert connecter(Role.PLACEMENT).get(page("distances")).status_code == 403
+    assert connecter(Role.ADMINISTRATION).get(page("distances")).status_code == 403
+
+
+def test_le_bureau_des_places_lit_ce_qui_mesure_et_ne_change_rien():
+    table, client = servir(TRAJETS, "trajets"), connecter(Role.PLACEMENT)
+
+    for adresse in (page("distances"), page("table_distances", table.pk)):
+        lue = client.get(adresse)
+        assert "t.csv" in lue.text
+        assert '<form method="post" enctype' not in lue.text
+        assert page("retirer_distances", table.pk) not in lue.text
+        assert client.post(adresse, {"genre": "trajets", "fichier": fichier(TRAJETS)}).status_code == 403
+    assert client.post(page("retirer_distances", table.pk)).status_code == 403
+    table.refresh_from_db()
+    assert table.etat == "service"

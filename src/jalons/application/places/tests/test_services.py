@@ -41,8 +41,8 @@ def accueillir(unite, enfant=None, le=date(2025, 3, 1), **champs):
     return services.accueillir(enfant=enfant or EnfantFactory(), unite=unite, le=le, par=None, jour=AU, **champs)
 
 
-def partir(sejour, le=HIER, motif="retour_famille"):
-    return services.partir(occupation=sejour, version=None, le=le, motif=motif, par=None, jour=AU)
+def partir(sejour, le=HIER, motif="retour_famille", cause=""):
+    return services.partir(occupation=sejour, version=None, le=le, motif=motif, cause=cause, par=None, jour=AU)
 
 
 def prises(unite, au=AU):
@@ -220,6 +220,8 @@ def test_une_demande_close_ne_recoit_plus_d_acte():
         ("départ avant l'arrivée", lambda s: partir(s, le=date(2025, 2, 28)), "le"),
         ("départ à venir", lambda s: partir(s, le=DEMAIN), "le"),
         ("départ sans raison", lambda s: partir(s, motif=""), "motif"),
+        ("réorientation muette", lambda s: partir(s, motif="reorientation"), "cause"),
+        ("raison de trop", lambda s: partir(s, cause="groupe"), "cause"),
         ("retour sans absence", lambda s: services.noter_retour(occupation=s, version=None, le=AU, par=None, jour=AU), "acte"),
         ("arrivée d'un accueil", lambda s: services.entrer(occupation=s, version=None, le=AU, par=None, jour=AU), "acte"),
         ("annulation muette", lambda s: services.annuler(occupation=s, version=None, motif=" ", par=None), "motif"),

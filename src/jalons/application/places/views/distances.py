@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jalons.application.acces.gate import obtenir, requiert
+from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.places import distances, listes, services
@@ -50,7 +50,9 @@ class DistancesForm(forms.Form):
 @requiert(VOIR)
 def page(request: Requete) -> HttpResponse:
     """What measures distances today; whoever sets weights may drop a file: nothing is in use before it is confirmed."""
-    code = collectivite_choisie(request, PONDERER if request.method == "POST" else VOIR)
+    code = collectivite_choisie(request, VOIR)
+    if request.method == "POST":
+        exiger(request, PONDERER, code)
     formulaire, fautes = DistancesForm(request.POST or None, request.FILES or None), list[Faute]()
     if formulaire.is_bound and formulaire.is_valid():
         recu = formulaire.cleaned_data["fichier"]
