@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from jalons.application.etablissements import nomenclatures
-from jalons.application.etablissements.forms import choix, jour, types
+from jalons.application.etablissements.forms import JourForm, choix, jour, types
 from jalons.application.etablissements.models import Etablissement, UniteAccueil
 from jalons.application.places import listes
 from jalons.application.places.models import OuverturePrevue
@@ -23,7 +23,7 @@ DUREE_RESERVATION = timedelta(days=7)
 """What the form of a reservation proposes; the desk changes it."""
 
 
-class FiltreForm(forms.Form):
+class FiltreForm(JourForm):
     """Filters of the offer; a value that is not offered is ignored, never an error."""
 
     par = forms.ChoiceField(label="Regrouper", choices=AXES, required=False)
@@ -47,7 +47,7 @@ class FiltreForm(forms.Form):
     def criteres(self) -> dict[str, Any]:
         """Keyword arguments of ``selectors.filtrer``."""
         self.is_valid()
-        lus = {c: v for c, v in self.cleaned_data.items() if v not in ("", None) and c not in ("par", "libres")}
+        lus = {c: v for c, v in self.cleaned_data.items() if v not in ("", None) and c not in ("par", "libres", "au")}
         noms = {"type": "genre"}
         return {noms.get(c, c): v.pk if c == "territoire" else v for c, v in lus.items()}
 

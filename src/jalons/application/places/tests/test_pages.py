@@ -10,7 +10,7 @@ from django.utils import timezone
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
-from jalons.application.etablissements.tests.factories import UniteAccueilFactory, unite_de
+from jalons.application.etablissements.tests.factories import ActeFactory, UniteAccueilFactory, unite_de
 from jalons.application.places.models import Demande, Occupation, OuverturePrevue
 from jalons.application.places.tests.factories import DemandeFactory, OccupationFactory, OuverturePrevueFactory
 from jalons.application.socle.models import Entree
@@ -66,6 +66,23 @@ def test_l_offre_montre_autorisees_ouvertes_prises_et_libres_sans_nommer_personn
     chiffres = "".join(f'<td class="nombre">{n}</td>' for n in (1, 10, 10, 10, 7, 1, 1, 1))
     assert f'<th scope="row">Internat</th>{chiffres}' in texte
     assert "VASSELINE" not in texte
+
+
+def test_l_offre_se_lit_un_autre_jour_avec_les_places_et_les_enfants_d_alors():
+    unite, jour = unite_de(10), timezone.localdate()
+    ActeFactory(unite=unite, nature="extension", places=5, effet_le=jour + timedelta(days=30))
+    OccupationFactory(unite=unite, rang=1, du=jour - timedelta(days=90), au=jour - timedelta(days=10))
+    client = connecter(Role.PLACEMENT)
+
+    def chiffres(au):
+        texte = client.get(page("offre"), {"au": au}).text
+        ligne = texte.split('<th scope="row">Internat</th>')[1].split("</tr>")[0]
+        return ligne.replace('<td class="nombre">', "").split("</td>")
+
+    assert chiffres("")[1:6] == ["10", "10", "10", "0", "0"]
+    assert chiffres(jour - timedelta(days=20))[1:6] == ["10", "10", "10", "1", "0"]
+    assert chiffres(jour + timedelta(days=30))[1:6] == ["15", "15", "15", "0", "0"]
+    assert chiffres("hier") == chiffres("")
 
 
 def test_une_unite_sans_acte_est_dite_hors_des_totaux():
