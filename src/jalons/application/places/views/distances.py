@@ -50,9 +50,7 @@ class DistancesForm(forms.Form):
 @requiert(VOIR)
 def page(request: Requete) -> HttpResponse:
     """What measures distances today; whoever sets weights may drop a file: nothing is in use before it is confirmed."""
-    code = collectivite_choisie(request, VOIR)
-    if request.method == "POST":
-        exiger(request, PONDERER, code)
+    code = _lieu(request)
     formulaire, fautes = DistancesForm(request.POST or None, request.FILES or None), list[Faute]()
     if formulaire.is_bound and formulaire.is_valid():
         recu = formulaire.cleaned_data["fichier"]
@@ -71,6 +69,14 @@ def page(request: Requete) -> HttpResponse:
         "peut_charger": request.droits.peut(PONDERER, code),
     }  # fmt: skip
     return render(request, "places/distances.html", contexte, status=422 if fautes or formulaire.errors else 200)
+
+
+def _lieu(requete: Requete) -> str:
+    """The territory chosen; whoever drops a file sets its weights."""
+    code = collectivite_choisie(requete, VOIR)
+    if requete.method == "POST":
+        exiger(requete, PONDERER, code)
+    return code
 
 
 def _colonnes(genre: str) -> str:
