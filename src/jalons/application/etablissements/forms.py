@@ -43,7 +43,7 @@ def types() -> dict[str, str]:
     return {t.code: t.libelle for t in nomenclatures.types().values()}
 
 
-class JourForm(forms.Form):
+class AuJourForm(forms.Form):
     """The day on which places are read; one that cannot be read is ignored."""
 
     au = jour("Places le", required=False, help_text="Vide : aujourd'hui.")
@@ -54,7 +54,7 @@ class JourForm(forms.Form):
         return self.cleaned_data.get("au") or aujourd_hui if self.is_bound else aujourd_hui
 
 
-class FiltreForm(JourForm):
+class FiltreForm(AuJourForm):
     """Filters of the list; a value that is not offered is ignored, never an error."""
 
     texte = forms.CharField(label="Nom ou numéro FINESS", required=False, max_length=80)

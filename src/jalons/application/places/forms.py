@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from jalons.application.etablissements import nomenclatures
-from jalons.application.etablissements.forms import JourForm, choix, jour, types
+from jalons.application.etablissements.forms import AuJourForm, choix, jour, types
 from jalons.application.etablissements.models import Etablissement, UniteAccueil
 from jalons.application.places import listes
 from jalons.application.places.models import OuverturePrevue
@@ -23,7 +23,7 @@ DUREE_RESERVATION = timedelta(days=7)
 """What the form of a reservation proposes; the desk changes it."""
 
 
-class FiltreForm(JourForm):
+class FiltreForm(AuJourForm):
     """Filters of the offer; a value that is not offered is ignored, never an error."""
 
     par = forms.ChoiceField(label="Regrouper", choices=AXES, required=False)

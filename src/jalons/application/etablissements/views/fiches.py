@@ -35,7 +35,7 @@ from jalons.application.faits import selectors as faits
 @requiert(VOIR)
 def etablissement(request: Requete, pk: int) -> HttpResponse:
     """An establishment with its units on the day asked (today by default), their acts, what happened, its deadlines."""
-    objet, jour, choix = ouvrir(request, pk), timezone.localdate(), forms.JourForm(request.GET or None)
+    objet, jour, choix = ouvrir(request, pk), timezone.localdate(), forms.AuJourForm(request.GET or None)
     au = choix.lu(jour)
     ligne, actes = selectors.avec_actes(objet, jour)
     objet.unites_du_jour = ligne.unites  # type: ignore[attr-defined]  # for the panels: no need to read them again

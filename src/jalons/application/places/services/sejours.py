@@ -60,7 +60,7 @@ def accueillir(
     ecrire(sejour, quoi="l'arrivée", lieux=LIEUX)
     journaliser("places:accueillir", objet=enfant, par=par, unite=unite.pk, occupation=sejour.pk)
     if not relais:
-        _satisfaire(enfant, le)
+        _satisfaire(enfant, le, par)
     constats.arrivee(sejour, par=par)
     return sejour
 
@@ -86,7 +86,7 @@ def entrer(*, occupation: Occupation, version: int | None, le: date, par: Agent 
     a_jour.version += 1
     ecrire(a_jour, quoi="l'arrivée", lieux=LIEUX)
     journaliser("places:entrer", objet=a_jour.enfant, par=par, occupation=a_jour.pk)
-    _satisfaire(a_jour.enfant, le)
+    _satisfaire(a_jour.enfant, le, par)
     constats.arrivee(a_jour, par=par)
     return a_jour
 
@@ -201,8 +201,8 @@ def _avancer(occupation: Occupation) -> None:
     occupation.save(update_fields=["version"])
 
 
-def _satisfaire(enfant: Enfant, le: date) -> None:
+def _satisfaire(enfant: Enfant, le: date, par: Agent | None) -> None:
     """The request of a child who has arrived is closed; what was kept for him elsewhere is lifted."""
     demande = Demande.objects.select_for_update(of=("self",), no_key=True).filter(enfant=enfant, fin_le=None).first()
     if demande is not None:
-        clore(demande, listes.SATISFAITE, max(le, demande.demandee_le))
+        clore(demande, listes.SATISFAITE, max(le, demande.demandee_le), par=par)

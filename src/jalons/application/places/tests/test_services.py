@@ -104,6 +104,23 @@ def test_arriver_change_la_reservation_en_accueil_et_satisfait_la_demande():
     assert evenements(demande.enfant) == [("admission_essms", "2025-06-30")]
 
 
+@pytest.mark.parametrize("fin", ["arrivée ailleurs", "demande retirée"])
+def test_une_demande_close_rend_la_place_qui_etait_gardee_pour_elle(fin):
+    gardee, ailleurs, demande = unite_de(1), unite_de(1), DemandeFactory()
+    reservation = reserver(gardee, demande)
+
+    if fin == "arrivée ailleurs":
+        accueillir(ailleurs, demande.enfant, le=AU)
+    else:
+        services.retirer(demande=demande, version=None, par=None, jour=AU)
+
+    reservation.refresh_from_db()
+    assert reservation.annulee_le is not None
+    assert reservation.motif_annulation in ("Demande satisfaite", "Demande retirée")
+    assert prises(gardee) is None
+    assert Entree.objects.filter(acte="places:annuler", details__occupation=reservation.pk).exists()
+
+
 def test_arriver_hors_de_la_reservation_est_refuse():
     reservation = reserver(unite_de(1), du=DEMAIN)
 
