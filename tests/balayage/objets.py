@@ -320,6 +320,7 @@ OBJETS: dict[str, Objet] = {
     **{f"places:{x}": Objet(_accueil) for x in ("absence", "annuler", "entrer", "partir", "retour")},
     **{f"places:{x}": Objet(_demande_de_place) for x in ("demande", "orientation", "refuser", "retirer")},
     **{f"places:{x}": EN_CSV for x in ("exporter", "exporter_carte", "exporter_evolution", "exporter_trimestres")},
+    "places:accueillir": Objet(_enfant),
     "places:demander": Objet(_enfant),
     "places:disponible": Objet(lambda m: [m.indisponibilite.pk]),
     "places:enfant": Objet(_enfant),

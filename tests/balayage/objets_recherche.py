@@ -26,7 +26,7 @@ RECHERCHE: dict[str, dict[str, Any]] = {
     "places:decrire": {"arguments": lambda m: [m.unite_d_accueil.pk]},
     **{
         f"places:{x}": {"arguments": lambda m: [m.table_de_distances.pk]}
-        for x in ("refus_distances", "retirer_distances", "table_distances")
+        for x in ("refus_distances", "retirer_distances", "servir_distances", "table_distances")
     },
     "places:manques_schema": {"arguments": lambda m: [m.code]},
     "places:exclure": {"arguments": _demande},

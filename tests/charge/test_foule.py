@@ -52,11 +52,15 @@ def test_huit_personnes_a_la_fois_ne_perdent_rien(jouer):
     verifier(jouer(8, 4, 1))
 
 
-def test_vingt_bureaux_a_la_fois_ne_donnent_jamais_une_place_a_deux_enfants(jouer):
+def test_vingt_bureaux_a_la_fois_ne_donnent_ni_une_place_a_deux_enfants_ni_deux_suites_a_une_proposition(jouer):
     recit = jouer(20, 7, 1, module="bureaux")
 
     assert recit["issues"] == {"réservée": 7, "complet": 13}, recit
     assert recit["rangs"] == [1, 2, 3, 4, 5, 6, 7]
+    assert recit["ligne"] == {
+        "issues": {"décidée": 1, "Cette proposition est déjà décidée : rien n'est changé.": 19}, "decisions": 1,
+        "tient": True,
+    }, recit  # fmt: skip
 
 
 @pytest.mark.long

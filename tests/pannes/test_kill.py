@@ -11,8 +11,10 @@ COURTS = [
     ("import d'un contrat", "postgresql"),
     ("troisième accord d'un rapport", "client"),
     ("dépôt d'un document", "client"),
+    ("plan du jour, chaque ligne acceptée", "client"),
+    ("import d'un classeur de places", "client"),
 ]
-"""The three of the ordinary suite: an import, a report, a save."""
+"""Those of the ordinary suite: an import, a report, a save, a plan of places, a workbook."""
 
 pytestmark = pytest.mark.xdist_group("pannes")
 

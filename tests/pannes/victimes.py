@@ -170,6 +170,78 @@ def _importer_un_document(code: str, donnees: dict[str, Any], journal: Journal) 
     services.importer(relecture=lue, choisies=parties, version=lue.version, par=None, maintenant=timezone.now())
 
 
+def _plan_en_cours(code: str, dossier: Path) -> dict[str, Any]:
+    """Six who wait, three free places: a plan has been asked for and its job begins."""
+    from django.utils import timezone
+
+    from jalons.application.etablissements.tests.factories import unite_de
+    from jalons.application.places import services
+    from jalons.application.places.tests.factories import DemandeFactory
+
+    unite_de(3, collectivite=code)
+    DemandeFactory.create_batch(6, enfant__collectivite_id=code)
+    calcul = services.demander_calcul(
+        collectivite=code, genre="plan", au=timezone.localdate(), maintenant=timezone.now(), par=None
+    )
+    services.commencer_calcul(calcul=calcul)
+    return {"calcul": calcul.pk}
+
+
+def _planifier(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    """What the job does, then a person: every line accepted."""
+    from django.utils import timezone
+
+    from jalons.application.places import services
+    from jalons.application.places.models import CalculPlaces
+
+    calcul = CalculPlaces.objects.get(pk=donnees["calcul"])
+    services.executer_calcul(calcul=calcul, maintenant=timezone.now())
+    for ligne in calcul.lignes.exclude(unite=None):
+        services.decider_ligne(ligne=ligne, accepte=True, motif="", par=None, jour=calcul.au)
+
+
+UNITES = 12
+
+
+def _classeur_de_places(code: str, dossier: Path) -> dict[str, Any]:
+    """A workbook of a managing body: new units, and an act for one that is there."""
+    from django.utils import timezone
+
+    from jalons.application.documents.excel.comparaison import Changement, LigneChangee
+    from jalons.application.documents.models import ImportEnAttente
+    from jalons.application.etablissements.tests.factories import unite_de
+
+    unite = unite_de(3, collectivite=code)
+    lieu, organisme = unite.etablissement, unite.etablissement.organisme
+    neuves = [
+        ("unites", {"etablissement": str(lieu.pk), "nom": f"Unité {n}", "type": "internat", "age_max": "17"})
+        for n in range(UNITES)
+    ]
+    acte = ("actes", {"unite": str(unite.pk), "nature": "extension", "places": "4", "effet_le": "2024-09-01"})
+    lignes = []
+    for n, (feuille, valeurs) in enumerate([*neuves, acte]):
+        changements = tuple(Changement(c, None, v, None, f"A{n}") for c, v in valeurs.items())
+        lignes.append(asdict(LigneChangee(feuille, "", f"Ligne {n}", n, changements)))
+    attente = ImportEnAttente.objects.create(
+        collectivite_id=code, classeur="places", objet=str(organisme.pk), nom="places.xlsx", lignes=lignes,
+        expire_le=timezone.now() + timedelta(hours=1), parametres={"au": "2025-01-01", "actes": True},
+    )  # fmt: skip
+    return {"attente": attente.pk, "organisme": organisme.pk}
+
+
+def _importer_des_places(code: str, donnees: dict[str, Any], journal: Journal) -> None:
+    from datetime import date
+
+    from jalons.application.documents.excel.services import confirmer
+    from jalons.application.documents.models import ImportEnAttente
+    from jalons.application.etablissements.classeur_places import ClasseurPlaces
+    from jalons.application.etablissements.models import Organisme
+
+    attente = ImportEnAttente.objects.get(pk=donnees["attente"])
+    organisme = Organisme.objects.get(pk=donnees["organisme"])
+    confirmer(attente, ClasseurPlaces(actes=True, au=date(2025, 1, 1)), organisme, ecraser=(), par=None)
+
+
 VICTIMES = {
     "import d'un contrat": Victime(lambda code, dossier: {"intitule": dossier.name}, _importer),
     "troisième accord d'un rapport": Victime(_rapport_presque_arrete, _viser),
@@ -177,5 +249,7 @@ VICTIMES = {
     "confirmation d'un classeur": Victime(_classeur_en_attente, _confirmer),
     "dépôt d'un document": Victime(_fiche, _deposer),
     "import d'un document relu": Victime(_document_relu, _importer_un_document),
+    "plan du jour, chaque ligne acceptée": Victime(_plan_en_cours, _planifier),
+    "import d'un classeur de places": Victime(_classeur_de_places, _importer_des_places),
     "jalons rapports produire": Victime(_contrat_a_editer, _produire, commet=False),
 }

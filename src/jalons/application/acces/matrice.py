@@ -63,7 +63,7 @@ _ENFANTS = frozenset(
 """What every agent who follows children may do, on those of her place."""
 
 MATRICE: dict[Role, frozenset[Permission]] = {
-    Role.CHARGEE_MISSION: _LECTURE | _REDACTION | {Permission.CONTRATS_SIGNER},
+    Role.CHARGEE_MISSION: _LECTURE | _REDACTION | {Permission.CONTRATS_SIGNER, Permission.PLACES_MANQUES},
     Role.PILOTE_FICHE: _LECTURE
     | {Permission.FICHES_NOTER, Permission.INDICATEURS_SAISIR, Permission.DOCUMENTS_DEPOSER, Permission.RAPPORTS_VOIR},
     Role.DIRECTION: _LECTURE
@@ -82,6 +82,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.OBSERVATOIRE_IMPORTER,
         Permission.OBSERVATOIRE_LIRE,
         Permission.PLACES_VOIR,
+        Permission.PLACES_MANQUES,
         Permission.PLACES_PLANIFIER,
         Permission.PLACES_PONDERER,
         Permission.PUBLICATION_PREPARER,
@@ -179,6 +180,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
             Permission.FAITS_VOIR,
             Permission.PLACES_VOIR,
             Permission.PLACES_DECLARER,
+            Permission.PLACES_MANQUES,
             Permission.PLACES_PLANIFIER,
             Permission.PUBLICATION_VOIR,
         }

@@ -112,6 +112,7 @@ class Permission(_Nomme):
     PLACES_DEMANDER = ("places:demander", "Demander une place pour un enfant, retirer la demande")
     PLACES_OCCUPER = ("places:occuper", "Réserver une place, noter une arrivée, un départ, une absence ou un refus")
     PLACES_PLANIFIER = ("places:planifier", "Tenir le plan d'ouverture de places, simuler des places de plus")
+    PLACES_MANQUES = ("places:manques", "Lire combien de places ont manqué, de quel type et où : des nombres seuls")
     PLACES_PONDERER = ("places:ponderer", "Fixer ce que pèse chaque vœu dans la recherche d'une place")
     PROJETS_VOIR = ("projets_enfant:voir", "Lire le projet et les rapports de situation d'un enfant")
     PROJETS_REDIGER = (

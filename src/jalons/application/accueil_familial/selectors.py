@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.accueil_familial import depart, occupation, rules
-from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Disponibilite
+from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Disponibilite, Domicile
 from jalons.application.etablissements import porte
 from jalons.application.etablissements.rules import age_admis
 
@@ -117,6 +117,38 @@ def agrements_des_unites(codes: Collection[str], au: date) -> dict[int, rules.Ag
     for unite, le in partis.items():
         agrements[unite] = rules.Agrement(rules.TERMINE, le)
     return {unite: a for unite, a in agrements.items() if a.autorises is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Maison:
+    """Where a home stands, to measure from, never to be shown: no street."""
+
+    commune: str | None
+    epci: str | None
+    departement: str | None
+    latitude: float | None
+    longitude: float | None
+    accessible: bool | None
+
+
+def domiciles_des_unites(codes: Collection[str]) -> QuerySet[Domicile]:
+    """The homes of the carers of the units of these collectivités, with what ``maison_de`` reads.
+
+    Those of which neither the commune nor the coordinates are known are left out.
+    """
+    connus = Q(commune__isnull=False) | Q(latitude__isnull=False)
+    lus = Domicile.objects.filter(connus, collectivite_id__in=list(codes), assistant__unite__isnull=False)
+    return lus.annotate(
+        unite=F("assistant__unite_id"), epci=F("commune__epci_id"), departement=F("commune__departement_id")
+    )
+
+
+def maison_de(ligne: Mapping[str, Any]) -> Maison:
+    """A row of ``domiciles_des_unites``, by its columns."""
+    latitude, longitude = (None if ligne[c] is None else float(ligne[c]) for c in ("latitude", "longitude"))
+    return Maison(
+        ligne["commune_id"], ligne["epci"], ligne["departement"], latitude, longitude, ligne["accessible"]
+    )  # fmt: skip
 
 
 def en_lignes(assistants: Iterable[AssistantFamilial], codes: Collection[str], au: date) -> list[LigneAssistant]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -42,7 +43,18 @@ def types() -> dict[str, str]:
     return {t.code: t.libelle for t in nomenclatures.types().values()}
 
 
-class FiltreForm(forms.Form):
+class AuJourForm(forms.Form):
+    """The day on which places are read; one that cannot be read is ignored."""
+
+    au = jour("Places le", required=False, help_text="Vide : aujourd'hui.")
+
+    def lu(self, aujourd_hui: date) -> date:
+        """The day asked for, else today."""
+        self.is_valid()
+        return self.cleaned_data.get("au") or aujourd_hui if self.is_bound else aujourd_hui
+
+
+class FiltreForm(AuJourForm):
     """Filters of the list; a value that is not offered is ignored, never an error."""
 
     texte = forms.CharField(label="Nom ou numéro FINESS", required=False, max_length=80)
@@ -64,7 +76,7 @@ class FiltreForm(forms.Form):
     def criteres(self) -> dict[str, Any]:
         """Keyword arguments of ``selectors.filtrer``."""
         self.is_valid()
-        lus = {c: v for c, v in self.cleaned_data.items() if v}
+        lus = {c: v for c, v in self.cleaned_data.items() if v and c != "au"}
         lus = {c: v.pk if c in ("organisme", "territoire") else v for c, v in lus.items()}
         return {"genre" if c == "type" else c: v for c, v in lus.items()}
 

@@ -9,8 +9,8 @@ _I, _P, _S = Classe.INTERNE, Classe.PERSONNELLE, Classe.SENSIBLE
 CHAMPS: dict[str, dict[str, Classe]] = {
     "occupation": {
         "unite": _S, "rang": _P, "nature": _S, "enfant": _P, "demande": _P, "numero": _P, "du": _P, "au": _P,
-        "part_debut": _P, "part_fin": _P, "relais": _P, "motif": _S, "annulee_le": _I, "motif_annulation": _P,
-        "cree_le": _I,
+        "part_debut": _P, "part_fin": _P, "relais": _P, "motif": _S, "cause": _S, "annulee_le": _I,
+        "motif_annulation": _P, "cree_le": _I,
     },
     "absence": {"occupation": _P, "motif": _S, "du": _P, "au": _P},
     "demande": {

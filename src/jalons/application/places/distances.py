@@ -157,11 +157,11 @@ def _commune(valeur: Any, connues: Collection[str]) -> tuple[str, str]:
     code = _texte(valeur).upper()
     if code.isdigit() and len(code) == 4:
         code = f"0{code}"
+    if code in connues:  # those of a département that does not exist have a letter first
+        return code, ""
     if not _CODE.fullmatch(code):
         return code, f"« {abrege(code, 20)} » n'est pas un code INSEE de commune : cinq caractères sont attendus."
-    if code not in connues:
-        return code, f"La commune {code} n'est pas au code officiel géographique : est-ce un code postal ou ancien ?"
-    return code, ""
+    return code, f"La commune {code} n'est pas au code officiel géographique : est-ce un code postal ou ancien ?"
 
 
 def _nombre(valeur: Any) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from jalons.application.etablissements import nomenclatures
-from jalons.application.etablissements.forms import choix, jour, types
+from jalons.application.etablissements.forms import AuJourForm, choix, jour, types
 from jalons.application.etablissements.models import Etablissement, UniteAccueil
 from jalons.application.places import listes
 from jalons.application.places.models import OuverturePrevue
@@ -23,7 +23,7 @@ DUREE_RESERVATION = timedelta(days=7)
 """What the form of a reservation proposes; the desk changes it."""
 
 
-class FiltreForm(forms.Form):
+class FiltreForm(AuJourForm):
     """Filters of the offer; a value that is not offered is ignored, never an error."""
 
     par = forms.ChoiceField(label="Regrouper", choices=AXES, required=False)
@@ -47,7 +47,7 @@ class FiltreForm(forms.Form):
     def criteres(self) -> dict[str, Any]:
         """Keyword arguments of ``selectors.filtrer``."""
         self.is_valid()
-        lus = {c: v for c, v in self.cleaned_data.items() if v not in ("", None) and c not in ("par", "libres")}
+        lus = {c: v for c, v in self.cleaned_data.items() if v not in ("", None) and c not in ("par", "libres", "au")}
         noms = {"type": "genre"}
         return {noms.get(c, c): v.pk if c == "territoire" else v for c, v in lus.items()}
 
@@ -130,9 +130,14 @@ class RefuserForm(Refusable):
 
     def __init__(self, *args: Any, unites: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        champs: dict[str, Any] = self.fields
-        champs["unite"].queryset = unites.select_related("etablissement").order_by("etablissement__nom", "nom")
-        champs["unite"].label_from_instance = lambda u: f"{u.etablissement}, {u.nom}"
+        _offrir(self, unites)
+
+
+def _offrir(formulaire: forms.Form, unites: Any) -> None:
+    """Let these units be chosen, by the name of their establishment."""
+    champs: dict[str, Any] = formulaire.fields
+    champs["unite"].queryset = unites.select_related("etablissement").order_by("etablissement__nom", "nom")
+    champs["unite"].label_from_instance = lambda u: f"{u.etablissement}, {u.nom}"
 
 
 class JourForm(SurVersion):
@@ -146,6 +151,27 @@ class PartirForm(SurVersion):
 
     le = jour("Parti le", help_text="La place est libre dès ce jour.")
     motif = forms.ChoiceField(label="Raison", choices=[("", "Choisissez"), *listes.DEPARTS.items()])
+    cause = forms.ChoiceField(
+        label="Pourquoi une réorientation", required=False, choices=[("", "Sans objet"), *listes.CAUSES.items()],
+        help_text="Seulement pour une réorientation : la page des places manquantes compte ces raisons.",
+    )  # fmt: skip
+
+
+class AccueillirForm(Refusable):
+    """A child who arrives without a reservation."""
+
+    unite = forms.ModelChoiceField(UniteAccueil.objects.none(), label="Unité", empty_label="Choisissez")
+    le = jour("Arrivé le")
+    part = forms.ChoiceField(label="Place", choices=PARTS)
+    relais = forms.BooleanField(
+        label="Relais ou répit : l'enfant garde son autre place", required=False,
+        help_text="Sa demande de place, s'il en a une, reste ouverte.",
+    )  # fmt: skip
+    au_dela = forms.BooleanField(label="Au-delà des places ouvertes, dans le plafond accepté", required=False)
+
+    def __init__(self, *args: Any, unites: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offrir(self, unites)
 
 
 class AbsenceForm(SurVersion):
@@ -179,7 +205,7 @@ class OuvertureForm(SurVersion):
     type = forms.ChoiceField(label="Type")
     public = forms.ChoiceField(label="Public")
     territoire = forms.ModelChoiceField(
-        UniteLocale.objects.none(), label="Territoire", required=False, empty_label="À décider"
+        UniteLocale.objects.none(), label="Territoire", required=False, empty_label="Territoire non précisé"
     )
     annee = forms.IntegerField(label="Année d'ouverture", min_value=2000, max_value=2100)
     places = forms.IntegerField(label="Places prévues", min_value=1, max_value=2000)

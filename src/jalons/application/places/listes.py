@@ -17,6 +17,16 @@ DEPARTS = {
     "majorite": "Majorité ou autonomie", "autre_departement": "Départ hors du département", "autre": "Autre raison",
 }  # fmt: skip
 """Why a child leaves a place."""
+REORIENTATIONS = frozenset({"reorientation", "reorientation_lieu"})
+"""Departures towards another place because this one is no more the right one; the reason is then asked for."""
+CAUSES = {
+    "besoins": "Besoins que le lieu ne couvre pas", "groupe": "Vie du groupe, violences subies ou commises",
+    "tension": "Relation rompue avec le lieu d'accueil", "fratrie": "Réunir ou séparer une fratrie",
+    "rapprochement": "Rapprocher de la famille, de l'école ou des soins", "age": "Âge ou durée atteints",
+    "etape": "Étape prévue du projet", "fermeture": "Fermeture, travaux ou fin d'agrément",
+    "protection": "Protection de l'enfant dans ce lieu", "demande": "Demande de l'enfant", "autre": "Autre raison",
+}  # fmt: skip
+"""Why a child is sent to another place."""
 ABSENCES = {
     "fugue": "Fugue", "hospitalisation": "Hospitalisation", "famille": "Séjour en famille", "vacances": "Vacances",
     "incarceration": "Incarcération", "autre": "Autre raison",

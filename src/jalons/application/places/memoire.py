@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
 
-from jalons.application.accueil_familial.models import AssistantFamilial, Decision
+from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Domicile
 from jalons.application.etablissements.models import Acte, Etablissement, Organisme, UniteAccueil
 from jalons.application.places import selectors
 from jalons.application.places.models import Absence, Occupation, OffreUnite
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 LUES = (
     Acte, UniteAccueil, Etablissement, Organisme, UniteLocale, Occupation, Absence, AssistantFamilial, Decision,
-    OffreUnite,
+    Domicile, OffreUnite,
 )  # fmt: skip
 """Tables behind every answer kept here: a reading that asks another one must add it, or its answer is not kept."""
 REFERENCES = frozenset({"territoires_commune", "territoires_epci", "territoires_departement"})

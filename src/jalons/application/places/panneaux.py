@@ -53,7 +53,7 @@ def _accueil(request: Any, objet: Any) -> dict[str, Any]:
 def _du_schema(request: Any, objet: Any) -> dict[str, Any] | None:
     """Where to read what was missing: the page of a schéma is kept, requests of children are no part of it."""
     code = objet.collectivite_id
-    return {"code": code} if request.droits.peut(Permission.PLACES_PLANIFIER, code) else None
+    return {"code": code} if request.droits.peut(Permission.PLACES_MANQUES, code) else None
 
 
 def _enfants_par_unite(codes: Collection[str], au: date) -> dict[int, int]:
@@ -75,7 +75,7 @@ def inscrire() -> None:
                    icone="progres", groupe=groupe),
         EntreeMenu("Poids des vœux", "places:poids", Permission.PLACES_PONDERER, ordre=45,
                    icone="reglages", groupe=groupe),
-        EntreeMenu("Distances", "places:distances", Permission.PLACES_PONDERER, ordre=46,
+        EntreeMenu("Distances", "places:distances", Permission.PLACES_OCCUPER, ordre=46,
                    icone="territoire", groupe=groupe),
         EntreeMenu("Places manquantes", "places:manques", Permission.PLACES_PLANIFIER, ordre=42,
                    icone="alerte", groupe=groupe),
@@ -88,7 +88,7 @@ def inscrire() -> None:
                 ordre=55, cle="accueils"),
         Panneau("etablissements:etablissement", "Occupation", Permission.PLACES_VOIR, _de_l_etablissement,
                 "places/_panneau_etablissement.html", ordre=50, cle="occupation"),
-        Panneau("schema:schema", "Places manquantes", Permission.PLACES_PLANIFIER, _du_schema,
+        Panneau("schema:schema", "Places manquantes", Permission.PLACES_MANQUES, _du_schema,
                 "places/_panneau_schema.html", ordre=60, cle="places"),
         Panneau("portail:accueil", "Places demandées", Permission.PLACES_OCCUPER, _accueil,
                 "places/_panneau_accueil.html",

@@ -63,6 +63,7 @@ def lire(requete: Requete, ouvertures: QuerySet[OuverturePrevue], codes: list[st
         "jour": au,
         "lignes": [LignePlan(o) for o in prevues],
         "par_annee": sommes((str(o.annee), o) for o in prevues),
+        "par_territoire": sommes((str(o.territoire or selectors.SANS_TERRITOIRE), o) for o in prevues),
         "par_type": sommes((libelle_type(o.type), o) for o in prevues),
         "prevues": sum(o.places for o in prevues),
         "ouvertes": sum(o.ouvertes for o in prevues),

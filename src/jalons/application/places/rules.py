@@ -10,6 +10,7 @@ from datetime import date
 from jalons.application.enfants.rules import a_atteint
 from jalons.application.etablissements.nomenclatures import TOUS
 from jalons.application.etablissements.rules import INCONNUE, Capacite
+from jalons.application.places import listes
 from jalons.noyau.dates import DateCivile, texte_du_jour
 from jalons.noyau.saisie import Faute
 
@@ -284,3 +285,19 @@ def effets(totaux_par_type: Mapping[str, Total], attente: Mapping[str, int], pre
             reste = max(attendent - total.libres - ajoutees, 0)
             listes.append(Effet(genre, annee, ajoutees, ouvertes, taux, attendent, reste))
     return listes
+
+
+def fautes_cause(motif: str, cause: str) -> list[Faute]:
+    """Whether a departure says why when it must, and only then.
+
+    >>> [f.lieu for f in fautes_cause("reorientation", "")], fautes_cause("majorite", "")
+    (['cause'], [])
+    """
+    if motif in listes.REORIENTATIONS and cause not in listes.CAUSES:
+        return [Faute("cause", "Choisissez pourquoi l'enfant est réorienté.", cause, "une raison de la liste")]
+    if motif not in listes.REORIENTATIONS and cause:
+        phrase = (
+            "Cette raison ne va qu'avec une réorientation : choisissez « Sans objet », ou changez la raison du départ."
+        )
+        return [Faute("cause", phrase, cause, "sans objet")]
+    return []

@@ -18,7 +18,7 @@ from jalons.application.faits.locaux import regles_de
 from jalons.application.observatoire import services as observatoire
 from jalons.demonstration import comptes, marques
 from jalons.demonstration.lieux import HAUTE_RIVE
-from jalons.demonstration.synthetique import autres, echeances, gens, imports, tableaux
+from jalons.demonstration.synthetique import autres, distances, echeances, gens, imports, tableaux
 from jalons.demonstration.synthetique.ecriture import Greffe
 from jalons.demonstration.synthetique.familles import Familles
 from jalons.demonstration.synthetique.fonds import Fonds
@@ -54,6 +54,7 @@ def charger(*, au: date, dire: Callable[[str], None], enfants: int = ENFANTS) ->
             eux = ecrire(fonds, Greffe(HAUTE_RIVE, timezone.now(), par=par.pk), dire)
             dire("  contrats, évaluations, événements, contrôles et travaux des établissements")
             VieDesLieux(fonds, Greffe(HAUTE_RIVE, timezone.now(), par=par.pk)).ecrire(par)
+            distances.charger(fonds, eux.communes, maintenant=timezone.now(), par=par)
             dire("  chaîne des délais")
             calcul = observatoire.demander(collectivite=HAUTE_RIVE, au=au, maintenant=timezone.now(), par=par)
             observatoire.conclure(calcul=observatoire.extraire(calcul=calcul), maintenant=timezone.now())

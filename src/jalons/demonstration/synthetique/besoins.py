@@ -20,13 +20,14 @@ COUVERTES = 70
 
 def ecrire(
     fonds: Fonds, greffe: Greffe, unites: Mapping[int, UniteAccueil], demandes: Iterable[Demande],
-    presents: Iterable[Occupation],
+    presents: Iterable[Occupation], communes: Mapping[int, str],
 ) -> None:  # fmt: skip
-    """Write them all; the same draw gives the same rows."""
+    """Write them all; the same draw gives the same rows. ``communes``: codes of those that the base holds."""
     attendent = list(demandes)
     points = {ligne["lieu"]: (ligne["latitude"], ligne["longitude"]) for ligne in fonds.lignes("lieux")}
     greffe.ecrire([_offre(fonds, greffe, lieu, unite, points[lieu]) for lieu, unite in unites.items()])
-    greffe.ecrire([b for d in attendent if (b := _besoins(fonds, greffe, d)) is not None])
+    ecoles = tuple(communes.values())
+    greffe.ecrire([b for d in attendent if (b := _besoins(fonds, greffe, d, ecoles)) is not None])
     greffe.ecrire([z for d in attendent if (z := _zone(fonds, greffe, d)) is not None])
     greffe.ecrire(list(_separations(fonds, greffe, attendent, [o for o in presents if o.au is None])))
 
@@ -43,13 +44,14 @@ def _offre(
     )  # fmt: skip
 
 
-def _besoins(fonds: Fonds, greffe: Greffe, demande: Demande) -> BesoinsAccueil | None:
-    """Nine in ten are said; of those, one child in three needs something."""
+def _besoins(fonds: Fonds, greffe: Greffe, demande: Demande, ecoles: tuple[str, ...]) -> BesoinsAccueil | None:
+    """Nine in ten are said; of those, one child in three needs something, half have a school in a known commune."""
     cle = _cle(demande)
     if not fonds.chance(90, "besoins dits", cle):
         return None
     codes = [fonds.choix(tuple(besoins()), "besoin", cle)] if fonds.chance(33, "besoin ?", cle) else []
-    return greffe.neuf(BesoinsAccueil, enfant=demande.enfant, besoins=codes)
+    ecole = fonds.choix(ecoles, "école", cle) if ecoles and fonds.chance(50, "école ?", cle) else None
+    return greffe.neuf(BesoinsAccueil, enfant=demande.enfant, besoins=codes, ecole_commune_id=ecole)
 
 
 def _zone(fonds: Fonds, greffe: Greffe, demande: Demande) -> ZoneInterdite | None:

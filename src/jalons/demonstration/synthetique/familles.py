@@ -43,6 +43,7 @@ class Familles:
 
     def __init__(self, fonds: Fonds, greffe: Greffe, gens: Gens, offre: Offre) -> None:
         self.fonds, self.greffe, self.gens, self.offre = fonds, greffe, gens, offre
+        self.communes = gens.communes
         self.registre = Registre(greffe, SUJET)
         self.decisions: list[Decision] = []
         self.justificatifs: list[Justificatif] = []
@@ -106,7 +107,8 @@ class Familles:
     def _domicile(self, assistant: AssistantFamilial, ligne: Ligne) -> Domicile:
         lieu = ligne["lieu"]
         return self.greffe.neuf(
-            Domicile, assistant=assistant, latitude=ligne["latitude"], longitude=ligne["longitude"],
+            Domicile, assistant=assistant, commune_id=self.communes.get(ligne["commune"]),
+            latitude=ligne["latitude"], longitude=ligne["longitude"],
             adresse=f"{self.fonds.sort('rue', lieu) % 90 + 1} {self.fonds.choix(VOIES, 'voie', lieu)}",
             adultes=1 + self.fonds.sort("adultes", lieu) % 2, enfants=self.fonds.sort("enfants", lieu) % 4,
             chambres=ligne["capacite"], accessible=self.fonds.choix((True, False, None), "accès", lieu),

@@ -22,7 +22,7 @@ from jalons.application.enfants.models import (
     Personne,
 )
 from jalons.application.enfants.services import identite_de
-from jalons.application.territoires.models import Collectivite, UniteLocale
+from jalons.application.territoires.models import Collectivite, Commune, UniteLocale
 from jalons.demonstration import comptes
 from jalons.demonstration.lieux import HAUTE_RIVE
 from jalons.demonstration.synthetique.ecriture import Greffe
@@ -66,6 +66,8 @@ class Gens:
     """Agents of the demonstration who sign the acts, by what they do."""
     collectivite: str = ""
     """Its whole name."""
+    communes: dict[int, str] = field(default_factory=dict)
+    """Codes of the fictitious communes, by number in the tables; empty when the base holds none of them."""
 
 
 def preparer(fonds: Fonds, greffe: Greffe) -> Gens:
@@ -73,8 +75,13 @@ def preparer(fonds: Fonds, greffe: Greffe) -> Gens:
     return Gens(
         unites=_unites(fonds, greffe), agents=_agents(fonds),
         acteurs={c: comptes.agent(f"{c}-f0") for c in ("crip", "evaluation", "cadre-ase")},
-        collectivite=Collectivite.objects.get(pk=HAUTE_RIVE).nom_complet,
+        collectivite=Collectivite.objects.get(pk=HAUTE_RIVE).nom_complet, communes=_communes(fonds),
     )  # fmt: skip
+
+
+def _communes(fonds: Fonds) -> dict[int, str]:
+    codes = dict(Commune.objects.filter(collectivite_id=HAUTE_RIVE).values_list("nom", "code"))
+    return {c["commune"]: codes[c["nom"]] for c in fonds.lignes("communes") if c["nom"] in codes}
 
 
 def ecrire(fonds: Fonds, greffe: Greffe, gens: Gens) -> None:
@@ -192,7 +199,8 @@ def _familles(fonds: Fonds, greffe: Greffe, gens: Gens) -> None:
         adultes = list(_adultes(fonds, greffe, ligne, gens.enfants[gens.familles[ligne["famille"]][0]]))
         personnes += [personne for personne, _ in adultes]
         membres += [greffe.neuf(MembreFoyer, foyer=rangs[rang], personne=personne) for personne, _ in adultes]
-        adresses.append(_adresse(fonds, greffe, ligne, rangs[rang], communes))
+        code = gens.communes.get(ligne["commune"])
+        adresses.append(_adresse(fonds, greffe, ligne, rangs[rang], (communes[ligne["commune"]], code)))
         if ligne["rang"] == 1:
             gens.foyers[ligne["famille"]] = rangs[rang]
             membres += [
@@ -235,13 +243,14 @@ def _lien(greffe: Greffe, enfant: Enfant, personne: Personne, lien: str, *, pare
     return greffe.neuf(LienFamilial, enfant=enfant, personne=personne, lien=lien, autorite_parentale=autorite)
 
 
-def _adresse(fonds: Fonds, greffe: Greffe, ligne: Ligne, foyer: Foyer, communes: dict[int, str]) -> Adresse:
-    """One in fifty is protected."""
-    rang = ligne["foyer"]
+def _adresse(fonds: Fonds, greffe: Greffe, ligne: Ligne, foyer: Foyer, commune: tuple[str, str | None]) -> Adresse:
+    """One in fifty is protected. ``commune``: its name and, if the base holds it, its code."""
+    rang, (ville, code) = ligne["foyer"], commune
     protegee = fonds.chance(2, "adresse protégée", rang)
     return greffe.neuf(Adresse,
         foyer=foyer, voie=f"{1 + fonds.sort('voie', rang) % 90} {fonds.choix(VOIES, rang)}",
-        code_postal=f"00{100 + ligne['commune']:03d}"[:5], ville=communes[ligne["commune"]], protegee=protegee,
+        code_postal=f"00{100 + ligne['commune']:03d}"[:5], ville=ville, commune_id=None if protegee else code,
+        protegee=protegee,
         latitude=None if protegee else ligne["latitude"], longitude=None if protegee else ligne["longitude"],
         motif_protection="Ordonnance de protection" if protegee else "",
     )  # fmt: skip

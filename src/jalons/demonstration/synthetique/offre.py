@@ -114,6 +114,7 @@ class Offre:
             Etablissement, organisme=organisme, nom=nom, categorie=ligne["categorie_finess"] or "", unite=mds,
             hors_departement=f"département {ailleurs}" if ailleurs else "", habilite_ase=True,
             latitude=None if familial else ligne["latitude"], longitude=None if familial else ligne["longitude"],
+            commune_id=None if familial or ailleurs else self.gens.communes.get(ligne["commune"]),
         )  # fmt: skip
 
     def _unite(self, ligne: Ligne, genre: str, maison: Etablissement) -> UniteAccueil:
@@ -160,13 +161,15 @@ class Offre:
         self.greffe.ecrire(self.occupations)
 
     def _sejour(self, ligne: Ligne, rang: int) -> Occupation:
-        motif = ""
+        motif = cause = ""
         if ligne["fin_le"] is not None:
             motif = self.fonds.choix(("reorientation", "fin_mesure", "retour_famille"), "départ", ligne["sejour"])
+        if motif in listes.REORIENTATIONS:
+            cause = self.fonds.choix(tuple(listes.CAUSES), "réorienté", ligne["sejour"])
         return self.greffe.neuf(
             Occupation, unite=self.unites[ligne["lieu"]], rang=rang, nature=listes.SEJOUR,
             enfant=self.gens.enfants[ligne["enfant"]], numero=f"SJ-{ligne['sejour']}", du=ligne["debut_le"],
-            au=ligne["fin_le"], motif=motif,
+            au=ligne["fin_le"], motif=motif, cause=cause,
         )  # fmt: skip
 
     def _rang(self, lieu: int) -> int:
@@ -215,7 +218,7 @@ class Offre:
                 demandee_le=max(self.fonds.au - timedelta(days=5 + self.fonds.sort("depuis", o.numero) % 200), o.du),
             )  # fmt: skip
         self.greffe.ecrire(list(demandes.values()))
-        besoins.ecrire(self.fonds, self.greffe, self.unites, demandes.values(), presents)
+        besoins.ecrire(self.fonds, self.greffe, self.unites, demandes.values(), presents, self.gens.communes)
         self._refus(demandes)
         self._reservations(demandes)
 

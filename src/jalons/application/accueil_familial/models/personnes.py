@@ -88,6 +88,8 @@ class AssistantFamilial(Territorial):
 class Domicile(Territorial):
     """Where a carer lives and with whom: read under a permission of its own, never published."""
 
+    changements_marques = True
+
     assistant = models.OneToOneField(
         AssistantFamilial, models.PROTECT, related_name="domicile", verbose_name="assistant familial"
     )

@@ -14,10 +14,15 @@ from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.documents.excel import services as excel
 from jalons.application.documents.excel.tests.tableur import retaper
 from jalons.application.documents.models import ImportEnAttente
+from jalons.application.enfants.models import Enfant
 from jalons.application.etablissements import classeur, rules, selectors
 from jalons.application.etablissements.classeur_places import ClasseurPlaces
 from jalons.application.etablissements.models import Acte, UniteAccueil
 from jalons.application.etablissements.tests.factories import unite_de
+from jalons.application.places import selectors as places
+from jalons.application.places import services
+from jalons.application.places.models import Decision, Demande, LigneDePlan, Occupation
+from jalons.application.places.tests.factories import DemandeFactory, OccupationFactory, plan_fait
 from jalons.noyau.saisie import EntreeRefusee
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +80,29 @@ def test_une_unite_decrite_une_unite_neuve_et_un_acte_s_ecrivent_une_fois_confir
     assert UniteAccueil.objects.get(nom="Sud").type == "pouponniere"
     vue = rules.capacite(selectors.actes_connus(unite), date(2024, 10, 1))
     assert (vue.autorisees, vue.ouvertes) == (14, 14)
+
+
+def test_un_classeur_qui_change_tout_ne_perd_rien_de_ce_qui_fut_accepte(organisme, unite):
+    """Stays, reservations, requests and decisions are no part of a workbook: rows and histories stay as they were."""
+    sejour, reserve = OccupationFactory(unite=unite, rang=1), OccupationFactory(unite=unite, rang=2)
+    ligne = plan_fait(DemandeFactory(), unite)
+    services.decider_ligne(ligne=ligne, accepte=True, motif="", par=None, jour=date(2025, 6, 30))
+    suivis = (Occupation, Demande, Decision, LigneDePlan, Enfant)
+    avant = [list(m.objects.order_by("pk").values()) for m in suivis]
+    octets = retaper(
+        exporter(organisme), "Unités", {(3, "age_min"): 0, (3, "age_max"): 3, (3, "type"): "Pouponnière"}, []
+    )
+    octets = retaper(octets, "Actes à enregistrer", {}, [acte(unite, nature="Fermeture", places=None)])
+
+    attente, resultat = lire(organisme, octets)
+    assert excel.confirmer(attente, ClasseurPlaces(actes=True, au=AU), organisme, ecraser=[], par=None) == 2
+
+    assert resultat.refus == []
+    assert [list(m.objects.order_by("pk").values()) for m in suivis] == avant
+    compte = places.prises(["15"], date(2025, 6, 30))[unite.pk]
+    assert compte.occupees == 2, "a closed unit still shows who lives there"
+    assert {sejour.pk, reserve.pk} <= set(Occupation.pgh_event_model.objects.values_list("pgh_obj_id", flat=True))
+    assert not Occupation.pgh_event_model.objects.filter(pgh_label="delete").exists()
 
 
 def test_toutes_les_cellules_fautives_sont_dites_a_la_fois_et_rien_ne_s_ecrit(organisme, unite):

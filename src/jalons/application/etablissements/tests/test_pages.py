@@ -1,5 +1,7 @@
 """The pages: who opens them, what they show, in how many queries, what they refuse."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,12 @@ from django.urls import reverse
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.etablissements.models import Acte, Etablissement, Organisme, UniteAccueil
-from jalons.application.etablissements.tests.factories import OrganismeFactory, UniteAccueilFactory, unite_de
+from jalons.application.etablissements.tests.factories import (
+    ActeFactory,
+    OrganismeFactory,
+    UniteAccueilFactory,
+    unite_de,
+)
 from jalons.application.faits.models import Fait
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +94,24 @@ def test_les_filtres_gardent_ce_qu_on_demande():
     assert noms(organisme=village.etablissement.organisme_id) == {"village_enfants"}
     assert noms(categorie="462") == set()
     assert noms(categorie="zzz", organisme="x") == {"internat", "village_enfants"}
+
+
+@pytest.mark.parametrize(
+    ("au", "places"), [("2019-12-31", 0), ("2024-06-01", 12), ("2024-09-01", 16), ("2025-06-01", 0)]
+)
+def test_la_capacite_se_lit_a_tout_jour(au, places, requetes_max):
+    unite = unite_de(12)
+    ActeFactory(unite=unite, nature="extension", places=4, effet_le=date(2024, 9, 1))
+    ActeFactory(unite=unite, nature="fermeture", places=16, effet_le=date(2025, 6, 1))
+    client = connecter(Role.SERVICE_ETABLISSEMENTS)
+
+    liste = client.get(page("liste"), {"au": au}).text
+    with requetes_max(14):
+        fiche = client.get(page("etablissement", unite.etablissement_id), {"au": au}).text
+
+    assert f'<td class="nombre">{places}</td>' in liste
+    assert f'<td class="nombre">{places}</td>' in fiche.split("Unités et places du jour lu")[2].split("</table>")[0]
+    assert ("Fermée" in fiche.split("Unités et places du jour lu")[2].split("</table>")[0]) == (au == "2025-06-01")
 
 
 def test_une_unite_sans_acte_est_dite_non_verifiable():

@@ -34,8 +34,9 @@ from jalons.application.faits import selectors as faits
 @require_safe
 @requiert(VOIR)
 def etablissement(request: Requete, pk: int) -> HttpResponse:
-    """An establishment with its units, their acts, what happened to it, its deadlines."""
-    objet, jour = ouvrir(request, pk), timezone.localdate()
+    """An establishment with its units on the day asked (today by default), their acts, what happened, its deadlines."""
+    objet, jour, choix = ouvrir(request, pk), timezone.localdate(), forms.AuJourForm(request.GET or None)
+    au = choix.lu(jour)
     ligne, actes = selectors.avec_actes(objet, jour)
     objet.unites_du_jour = ligne.unites  # type: ignore[attr-defined]  # for the panels: no need to read them again
     connus = evenements()
@@ -45,8 +46,10 @@ def etablissement(request: Requete, pk: int) -> HttpResponse:
         "etablissement": objet,
         "onglets_de_la_page": onglets(request, objet, "places"),
         "collectivite": objet.collectivite,
-        "ligne": ligne,
+        "ligne": ligne if au == jour else selectors.avec_actes(objet, au)[0],
         "actes": actes,
+        "choix": choix,
+        "au": None if au == jour else au,
         "constats": [(f, connus[f.evenement].libelle if f.evenement in connus else f.evenement) for f in constats],
         "echeances": faits.pour_panneau(faits.echeances_de(objet), au=jour),
         "peut_modifier": porte.peut(request, MODIFIER, objet, objet.organisme.code),

@@ -34,12 +34,15 @@ def codes(requete: Requete) -> list[str]:
 def liste(request: Requete) -> HttpResponse:
     """Establishments of the perimeter; htmx receives the table only."""
     filtre = FiltreForm(request.GET, organismes=organismes(request), codes=codes(request))
+    jour = timezone.localdate()
+    au = filtre.lu(jour)
     lignes = selectors.filtrer(selectors.du_perimetre(request), **filtre.criteres())
     page = page_demandee(request.GET, lignes.select_related("organisme", "unite"), par_page=25)
     contexte = {
         "filtre": filtre,
         "page": page,
-        "lignes": selectors.en_lignes(page.object_list, timezone.localdate()),
+        "lignes": selectors.en_lignes(page.object_list, au),
+        "au": None if au == jour else au,
         "filtree": filtre.has_changed(),
         "peut_modifier": request.droits.peut(MODIFIER),
     }

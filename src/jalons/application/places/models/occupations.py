@@ -52,6 +52,9 @@ class Occupation(Territorial):
     motif = models.CharField(
         "raison", max_length=30, blank=True, default="", help_text="De l'indisponibilité ou du départ."
     )
+    cause = models.CharField(
+        "raison de la réorientation", max_length=20, blank=True, default="", choices=listes.choix(listes.CAUSES)
+    )
     annulee_le = models.DateTimeField("annulée le", null=True, blank=True)
     motif_annulation = models.CharField("raison de l'annulation", max_length=200, blank=True, default="")
     version = models.PositiveIntegerField("version", default=1, help_text="Augmente à chaque acte.")

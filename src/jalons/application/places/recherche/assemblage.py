@@ -33,6 +33,8 @@ from jalons.application.etablissements.nomenclatures import TOUS, libelle_public
 from jalons.noyau.dates import DateCivile
 
 POUPONNIERE = "pouponniere"
+FAUTEUIL = "fauteuil"
+"""The need that a home said to be accessible covers."""
 COURTS = frozenset({"urgence", "repit"})
 """Types whose stays are short by nature, how short depending on the unit."""
 
@@ -56,13 +58,32 @@ class Attente:
 
 @dataclass(frozen=True, slots=True)
 class OffreLue:
-    """What a unit offers beyond its authorisation; ``besoins`` is ``None`` when nobody has said."""
+    """What a unit offers beyond its authorisation.
+
+    Attributes:
+        besoins: ``None`` when nobody has said.
+        ici: the home of a carer, when it is known; the place of the establishment is then not read.
+    """
 
     besoins: tuple[str, ...] | None = None
     maison: str = ""
     sejour_max_jours: int | None = None
     latitude: float | None = None
     longitude: float | None = None
+    ici: Point | None = None
+
+
+def chez(offre: OffreLue, maison: Any) -> OffreLue:
+    """What a unit offers, at the home of its carer; coordinates told of the unit itself come before those of the home.
+
+    Args:
+        maison: ``accueil_familial.selectors.Maison``.
+    """
+    ou = (maison.latitude, maison.longitude) if offre.latitude is None else (offre.latitude, offre.longitude)
+    besoins = offre.besoins
+    if besoins is not None and maison.accessible and FAUTEUIL not in besoins:
+        besoins = (*besoins, FAUTEUIL)
+    return replace(offre, besoins=besoins, ici=Point(maison.commune, maison.epci, maison.departement, *ou))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +218,6 @@ def lieux_de(unites: Iterable[Any], offres: Mapping[int, OffreLue], pouponniere_
 def _lieu(x: Any, offre: OffreLue | None, pouponniere_jours: int | None) -> Lieu:
     compte = x.compte
     autorisees = compte.capacite.autorisees
-    latitude, longitude = (x.latitude, x.longitude)
-    if offre is not None and offre.latitude is not None:
-        latitude, longitude = offre.latitude, offre.longitude
     maximum = offre.sejour_max_jours if offre is not None else None
     if x.type == POUPONNIERE and pouponniere_jours is not None:
         maximum = pouponniere_jours if maximum is None else min(maximum, pouponniere_jours)
@@ -209,7 +227,7 @@ def _lieu(x: Any, offre: OffreLue | None, pouponniere_jours: int | None) -> Lieu
         # a unit without any act may have a place: its authorisation and number are then to be checked, not refused
         libres=1 if compte.libres is None else compte.libres, autorise=None if autorisees is None else autorisees > 0,
         maison=offre.maison or None if offre is not None else None, territoire=x.territoire,
-        position=_ici(x, latitude, longitude), age_min=x.age_min, age_max=x.age_max, accueil=_ACCUEILS.get(x.sexe),
+        position=_ici(x, offre), age_min=x.age_min, age_max=x.age_max, accueil=_ACCUEILS.get(x.sexe),
         publics=_TOUS if x.public == TOUS else (x.libelle_public,),
         besoins_couverts=None if offre is None or offre.besoins is None else _couverts(offre.besoins),
         places_autorisees=autorisees, accueillis=None if autorisees is None else compte.prises.occupees,
@@ -220,11 +238,17 @@ def _lieu(x: Any, offre: OffreLue | None, pouponniere_jours: int | None) -> Lieu
 _ACCUEILS = {a.value: a for a in Accueil}
 
 
-def _ici(x: Any, latitude: float | None, longitude: float | None) -> Position | None:
-    commune = x.commune
-    if latitude is None and commune is None:
+def _ici(x: Any, offre: OffreLue | None) -> Position | None:
+    """Where a unit stands: the home of its carer, else its own coordinates, else its establishment."""
+    if offre is not None and offre.ici is not None:
+        return position(offre.ici)
+    propre = offre is not None and offre.latitude is not None
+    latitude, longitude = (
+        (offre.latitude, offre.longitude) if offre is not None and propre else (x.latitude, x.longitude)
+    )
+    if latitude is None and x.commune is None:
         return None
-    return position(Point(commune, x.epci, x.departement, latitude, longitude))
+    return position(Point(x.commune, x.epci, x.departement, latitude, longitude))
 
 
 def position(point: Point) -> Position:

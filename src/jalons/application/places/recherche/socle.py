@@ -14,11 +14,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jalons.appariement.probleme import Lieu
+from jalons.application.accueil_familial import selectors as familles
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places import memoire, selectors
 from jalons.application.places.models import OffreUnite
-from jalons.application.places.recherche.assemblage import OffreLue, lieux_de
+from jalons.application.places.recherche.assemblage import OffreLue, chez, lieux_de
 from jalons.application.places.selectors import LigneOffre
+from jalons.application.socle.lignes import lire_lignes, objets
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,17 @@ def socle(unites: QuerySet[UniteAccueil], collectivite: str, au: date, pouponnie
 
 
 def _offres(collectivite: str) -> dict[int, OffreLue]:
-    lignes = OffreUnite.objects.filter(collectivite_id=collectivite)
-    return {
+    """What each unit offers; of a foster home, also where the carer lives: her service may be far. One query."""
+    lues = lire_lignes({
+        "offres": OffreUnite.objects.filter(collectivite_id=collectivite),
+        "domiciles": familles.domiciles_des_unites([collectivite]),
+    })  # fmt: skip
+    offres = {
         o.unite_id: OffreLue(
             tuple(o.besoins) if o.besoins_connus else None, o.maison, o.sejour_max_jours, o.latitude, o.longitude
         )
-        for o in lignes
+        for o in objets(OffreUnite, lues["offres"])
     }
+    for ligne in lues["domiciles"]:
+        offres[ligne["unite"]] = chez(offres.get(ligne["unite"], OffreLue()), familles.maison_de(ligne))
+    return offres

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant
@@ -12,7 +13,7 @@ from jalons.application.etablissements import nomenclatures
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.etablissements.services.ecriture import ecrire
 from jalons.application.places import listes, rules
-from jalons.application.places.models import Demande, Refus
+from jalons.application.places.models import Demande, Occupation, Refus
 from jalons.application.places.services.ecriture import LIEUX, verrouiller_enfant
 from jalons.application.places.services.ecriture import refuser as arreter
 from jalons.application.socle.journal import journaliser
@@ -71,7 +72,7 @@ def retirer(*, demande: Demande, version: int | None, par: Agent | None, jour: d
     """
     enfant = verrouiller_enfant(demande.enfant_id)
     a_jour = ouverte(demande, version)
-    clore(a_jour, listes.RETIREE, max(jour, a_jour.demandee_le))
+    clore(a_jour, listes.RETIREE, max(jour, a_jour.demandee_le), par=par)
     journaliser("places:retirer", objet=enfant, par=par, demande=demande.pk)
     return a_jour
 
@@ -120,8 +121,14 @@ def ouverte(demande: Demande, version: int | None = None) -> Demande:
     return a_jour
 
 
-def clore(demande: Demande, issue: str, le: date) -> None:
-    """Close a request, locked beforehand."""
+def clore(demande: Demande, issue: str, le: date, *, par: Agent | None) -> None:
+    """Close a request, locked beforehand after its child: what was kept for it is free again."""
     demande.fin_le, demande.issue = le, issue
     demande.version += 1
     demande.save(update_fields=["fin_le", "issue", "version"])
+    gardees = Occupation.objects.filter(demande=demande, nature=listes.RESERVATION, annulee_le=None, au__gt=le)
+    for gardee in gardees.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        gardee.annulee_le, gardee.motif_annulation = timezone.now(), f"Demande {listes.ISSUES[issue].lower()}"
+        gardee.version += 1
+        gardee.save(update_fields=["annulee_le", "motif_annulation", "version"])
+        journaliser("places:annuler", objet=demande.enfant, par=par, occupation=gardee.pk)

@@ -60,7 +60,7 @@ def accueillir(
     ecrire(sejour, quoi="l'arrivée", lieux=LIEUX)
     journaliser("places:accueillir", objet=enfant, par=par, unite=unite.pk, occupation=sejour.pk)
     if not relais:
-        _satisfaire(enfant, le)
+        _satisfaire(enfant, le, par)
     constats.arrivee(sejour, par=par)
     return sejour
 
@@ -86,7 +86,7 @@ def entrer(*, occupation: Occupation, version: int | None, le: date, par: Agent 
     a_jour.version += 1
     ecrire(a_jour, quoi="l'arrivée", lieux=LIEUX)
     journaliser("places:entrer", objet=a_jour.enfant, par=par, occupation=a_jour.pk)
-    _satisfaire(a_jour.enfant, le)
+    _satisfaire(a_jour.enfant, le, par)
     constats.arrivee(a_jour, par=par)
     return a_jour
 
@@ -94,13 +94,17 @@ def entrer(*, occupation: Occupation, version: int | None, le: date, par: Agent 
 @transaction.atomic
 @faits.ensemble()
 def partir(
-    *, occupation: Occupation, version: int | None, le: date, motif: str, par: Agent | None, jour: date
+    *, occupation: Occupation, version: int | None, le: date, motif: str, par: Agent | None, jour: date, cause: str = ""
 ) -> Occupation:
     """A child leaves his place: it is free from that day on.
 
+    Args:
+        cause: of a réorientation, why; nothing for another departure.
+
     Raises:
         VersionDepassee: somebody acted on it in between.
-        EntreeRefusee: he has left already, the day is to come or before his arrival, the reason is not in the list.
+        EntreeRefusee: he has left already, the day is to come or before his arrival, a reason is not in its list, a
+            réorientation does not say why.
     """
     a_jour = prendre(occupation, version, (listes.SEJOUR,))
     assert a_jour.enfant is not None  # noqa: S101 - a stay has a child
@@ -111,14 +115,15 @@ def partir(
         fautes.append(Faute("le", "Le départ précède l'arrivée : corrigez le jour."))
     if motif not in listes.DEPARTS:
         fautes.append(Faute("motif", "Choisissez pourquoi l'enfant part.", motif, "une raison de la liste"))
+    fautes += rules.fautes_cause(motif, cause)
     refuser(fautes, "le départ")
-    a_jour.au, a_jour.motif = le, motif
+    a_jour.au, a_jour.motif, a_jour.cause = le, motif, cause
     a_jour.version += 1
     ecrire(a_jour, quoi="le départ", lieux=LIEUX)
     for absence in a_jour.absences.filter(au=None):
         absence.au = max(le, absence.du)
         absence.save(update_fields=["au"])
-    journaliser("places:partir", objet=a_jour.enfant, par=par, occupation=a_jour.pk, motif=motif)
+    journaliser("places:partir", objet=a_jour.enfant, par=par, occupation=a_jour.pk, motif=motif, cause=cause)
     constats.depart(a_jour, par=par)
     return a_jour
 
@@ -196,8 +201,8 @@ def _avancer(occupation: Occupation) -> None:
     occupation.save(update_fields=["version"])
 
 
-def _satisfaire(enfant: Enfant, le: date) -> None:
+def _satisfaire(enfant: Enfant, le: date, par: Agent | None) -> None:
     """The request of a child who has arrived is closed; what was kept for him elsewhere is lifted."""
     demande = Demande.objects.select_for_update(of=("self",), no_key=True).filter(enfant=enfant, fin_le=None).first()
     if demande is not None:
-        clore(demande, listes.SATISFAITE, max(le, demande.demandee_le))
+        clore(demande, listes.SATISFAITE, max(le, demande.demandee_le), par=par)

@@ -8,6 +8,7 @@ import pytest
 from jalons.appariement.explications import Assouplissement, Ligne
 from jalons.appariement.poids import poids_nationaux
 from jalons.appariement.probleme import Ensemble, Zone
+from jalons.application.accueil_familial.selectors import Maison
 from jalons.application.enfants.domiciles import Point
 from jalons.application.etablissements.rules import INCONNUE, Capacite
 from jalons.application.places.recherche import calculs, masque, poids
@@ -17,6 +18,7 @@ from jalons.application.places.recherche.assemblage import (
     OffreLue,
     SejourLu,
     assembler,
+    chez,
 )
 from jalons.application.places.rules import Compte, Prises
 from jalons.application.places.selectors import LigneOffre
@@ -237,3 +239,34 @@ def test_une_place_ajoutee_est_au_milieu_de_son_territoire():
     assert au_nord.position is not None
     assert au_nord.position.latitude == Decimal("50.1")
     assert ailleurs.position is None
+
+
+# ---- foster homes
+
+SERVICE = {"type_": "famille_accueil", "commune": "62041", "latitude": 50.29, "longitude": 2.78}
+"""The service that employs the carer is in Arras."""
+
+
+def test_une_famille_se_mesure_de_chez_elle_et_non_de_son_service():
+    maison = Maison("62193", None, "62", 50.95, 1.85, accessible=None)
+
+    [lieu] = premier(unites=[unite(**SERVICE)], offres={1: chez(OffreLue(), maison)}).lieux
+
+    assert (lieu.position.commune, lieu.position.latitude) == ("62193", Decimal("50.95"))
+
+
+@pytest.mark.parametrize(
+    ("dite", "accessible", "attendus"),
+    [(None, True, None), ((), True, ("Accès en fauteuil roulant",)), ((), None, ()), (("fauteuil",), False, ("Accès en fauteuil roulant",))],
+)  # fmt: skip
+def test_un_domicile_accessible_s_ajoute_a_une_liste_connue_et_ne_fait_pas_une_liste(dite, accessible, attendus):
+    offre = chez(OffreLue(dite, latitude=50.1, longitude=2.0), Maison("62193", None, "62", 50.95, 1.85, accessible))
+
+    [lieu] = premier(unites=[unite(**SERVICE)], offres={1: offre}).lieux
+
+    assert lieu.besoins_couverts == attendus
+    assert lieu.position.latitude == Decimal("50.1"), "coordinates told of the unit itself come first"
+
+
+def test_sans_domicile_connu_une_famille_se_mesure_de_son_etablissement():
+    assert premier(unites=[unite(**SERVICE)]).lieux[0].position.commune == "62041"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
-from jalons.application.etablissements.tests.factories import UniteAccueilFactory, unite_de
+from jalons.application.etablissements.tests.factories import ActeFactory, UniteAccueilFactory, unite_de
 from jalons.application.places.models import Demande, Occupation, OuverturePrevue
 from jalons.application.places.tests.factories import DemandeFactory, OccupationFactory, OuverturePrevueFactory
 from jalons.application.socle.models import Entree
@@ -66,6 +66,23 @@ def test_l_offre_montre_autorisees_ouvertes_prises_et_libres_sans_nommer_personn
     chiffres = "".join(f'<td class="nombre">{n}</td>' for n in (1, 10, 10, 10, 7, 1, 1, 1))
     assert f'<th scope="row">Internat</th>{chiffres}' in texte
     assert "VASSELINE" not in texte
+
+
+def test_l_offre_se_lit_un_autre_jour_avec_les_places_et_les_enfants_d_alors():
+    unite, jour = unite_de(10), timezone.localdate()
+    ActeFactory(unite=unite, nature="extension", places=5, effet_le=jour + timedelta(days=30))
+    OccupationFactory(unite=unite, rang=1, du=jour - timedelta(days=90), au=jour - timedelta(days=10))
+    client = connecter(Role.PLACEMENT)
+
+    def chiffres(au):
+        texte = client.get(page("offre"), {"au": au}).text
+        ligne = texte.split('<th scope="row">Internat</th>')[1].split("</tr>")[0]
+        return ligne.replace('<td class="nombre">', "").split("</td>")
+
+    assert chiffres("")[1:6] == ["10", "10", "10", "0", "0"]
+    assert chiffres(jour - timedelta(days=20))[1:6] == ["10", "10", "10", "1", "0"]
+    assert chiffres(jour + timedelta(days=30))[1:6] == ["15", "15", "15", "0", "0"]
+    assert chiffres("hier") == chiffres("")
 
 
 def test_une_unite_sans_acte_est_dite_hors_des_totaux():
@@ -216,6 +233,54 @@ def test_un_refus_se_note_et_compte_parmi_les_places_manquantes():
     assert "Village d&#x27;enfants" in texte
     assert "Aucune place de ce type (1)" in texte
     assert "VASSELINE" not in texte
+
+
+def test_une_arrivee_en_urgence_se_note_sans_reservation_et_un_relais_garde_l_autre_place():
+    enfant, client, jour = lilas(), connecter(Role.PLACEMENT), timezone.localdate()
+    urgence, relais, autre = unite_de(1), unite_de(1, type="repit"), unite_de(1)
+    DemandeFactory(enfant=enfant)
+    envoi = {"unite": urgence.pk, "le": jour, "part": "entiere"}
+    assert page("accueillir", enfant.pk) in client.get(page("enfant", enfant.pk)).text
+
+    client.post(page("accueillir", enfant.pk), envoi)
+    ailleurs = client.post(page("accueillir", enfant.pk), envoi | {"unite": autre.pk})
+    client.post(page("accueillir", enfant.pk), envoi | {"unite": relais.pk, "relais": "on"})
+
+    assert "déjà un accueil" in ailleurs.text
+    assert sorted(Occupation.objects.values_list("unite_id", "relais")) == [(urgence.pk, False), (relais.pk, True)]
+    assert Demande.objects.get().issue == "satisfaite"
+    assert "relais" in client.get(page("enfant", enfant.pk)).text
+    assert connecter(Role.DIRECTION).get(page("accueillir", enfant.pk)).status_code == 403
+
+
+def test_une_reorientation_dit_sa_raison_et_la_page_des_manques_les_compte():
+    sejour, jour = OccupationFactory(unite=unite_de(2), rang=1, enfant=lilas()), timezone.localdate()
+    client, envoi = connecter(Role.PLACEMENT), {"version": 1, "le": jour, "motif": "reorientation_lieu"}
+
+    muette = client.post(page("partir", sejour.pk), envoi)
+    client.post(page("partir", sejour.pk), envoi | {"cause": "groupe"})
+    OccupationFactory(unite=sejour.unite, rang=2, au=jour, motif="reorientation")  # before reasons were asked for
+
+    assert "Choisissez pourquoi l&#x27;enfant est réorienté." in muette.text
+    texte = connecter(Role.DIRECTION).get(page("manques")).text
+    assert 'data-nom="Réorientations">2</td><td class="nombre" data-nom="Demandées par le lieu">1</td>' in texte
+    assert "Raison non dite (1), Vie du groupe, violences subies ou commises (1)" in texte
+    assert "vie du groupe" in client.get(page("enfant", sejour.enfant_id)).text
+
+
+def test_qui_redige_le_schema_lit_les_places_manquantes_sans_ouvrir_une_demande():
+    demande, client = DemandeFactory(enfant=lilas()), connecter(Role.CHARGEE_MISSION)
+
+    fragment = client.get(page("manques_schema", "15"), headers={"HX-Request": "true"}).text
+
+    assert "Internat" in fragment
+    assert page("trimestres") in fragment
+    assert page("plan") not in fragment
+    texte = client.get(page("trimestres")).text
+    assert "VASSELINE" not in texte
+    assert f'href="{page("offre")}"' not in texte
+    assert client.get(page("demande", demande.pk)).status_code == 403
+    assert client.get(page("manques_schema", "63"), headers={"HX-Request": "true"}).status_code == 404
 
 
 def test_une_reservation_refusee_garde_la_saisie_et_dit_pourquoi():

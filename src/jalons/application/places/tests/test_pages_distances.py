@@ -36,7 +36,7 @@ def fichier(texte, nom="table.csv"):
 
 
 def deposer(client, texte, genre, nom="table.csv"):
-    return client.post(page("distances"), {"genre": genre, "fichier": fichier(texte, nom)}, follow=True)
+    return client.post(page("deposer_distances"), {"genre": genre, "fichier": fichier(texte, nom)}, follow=True)
 
 
 def servir(texte, genre, collectivite="15"):
@@ -64,7 +64,7 @@ def test_un_depot_montre_ce_qui_est_lu_et_refuse_et_ne_sert_qu_une_fois_confirme
     assert "code postal ou ancien" in apercu.text
     assert not TableDeDistances.objects.filter(etat="service").exists()
     table = TableDeDistances.objects.get()
-    assert client.post(page("table_distances", table.pk)).status_code == 302
+    assert client.post(page("servir_distances", table.pk)).status_code == 302
     table.refresh_from_db()
     assert (table.etat, table.communes, table.refusees) == ("service", 2, 1)
     assert "15000" in client.get(page("refus_distances", table.pk)).text
@@ -116,7 +116,7 @@ def test_le_fichier_deja_en_service_et_l_apercu_deja_confirme_sont_refuses():
     table, client = servir(TRAJETS, "trajets"), connecter(Role.DIRECTION)
 
     assert "déjà en service" in deposer(client, TRAJETS, "trajets").text
-    assert "déjà confirmé" in client.post(page("table_distances", table.pk)).text
+    assert "déjà confirmé" in client.post(page("servir_distances", table.pk)).text
     assert TableDeDistances.objects.count() == 1
 
 
@@ -150,4 +150,19 @@ def test_la_table_d_un_autre_departement_n_existe_pas():
 
     for nom in ("table_distances", "refus_distances"):
         assert connecter(Role.DIRECTION).get(page(nom, table.pk)).status_code == 404
-    assert connecter(Role.PLACEMENT).get(page("distances")).status_code == 403
+    assert connecter(Role.ADMINISTRATION).get(page("distances")).status_code == 403
+
+
+def test_le_bureau_des_places_lit_ce_qui_mesure_et_ne_change_rien():
+    table, client = servir(TRAJETS, "trajets"), connecter(Role.PLACEMENT)
+
+    for adresse in (page("distances"), page("table_distances", table.pk)):
+        lue = client.get(adresse).text
+        assert "t.csv" in lue
+        assert page("deposer_distances") not in lue
+        assert page("retirer_distances", table.pk) not in lue
+    for nom in ("servir_distances", "retirer_distances"):
+        assert client.post(page(nom, table.pk)).status_code == 403
+    assert client.post(page("deposer_distances"), {"genre": "trajets"}).status_code == 403
+    table.refresh_from_db()
+    assert table.etat == "service"

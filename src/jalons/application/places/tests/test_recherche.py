@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jalons.appariement.geographie import kilometres
 from jalons.application.acces.permissions import Permission, Role
+from jalons.application.accueil_familial.tests.factories import AssistantFactory, DomicileFactory
 from jalons.application.enfants import services as enfants
 from jalons.application.enfants.models import Adresse, BesoinsAccueil, Incompatibilite, ZoneInterdite
 from jalons.application.enfants.tests.factories import (
@@ -55,6 +56,21 @@ def besoins(enfant, *codes):
 
 
 # ---- the page of a request
+
+
+def test_une_famille_d_accueil_se_mesure_de_chez_elle_et_la_recherche_suit_son_demenagement():
+    unite = unite_de(1, type="famille_accueil")
+    domicile = DomicileFactory(assistant=AssistantFactory(unite=unite), latitude=45.1, longitude=2.5)
+    demande = DemandeFactory(type="famille_accueil")
+    personne = LienFactory(enfant=demande.enfant).personne
+    AdresseFactory(enfant=None, personne=personne, latitude=45.0, longitude=2.5)
+    client = connecter(Role.PLACEMENT)
+
+    assert "11 km à vol d" in client.get(page("demande", demande.pk)).text
+    domicile.latitude = 45.2
+    domicile.save()
+    assert "22 km à vol d" in client.get(page("demande", demande.pk)).text
+    assert domicile.adresse not in client.get(page("demande", demande.pk)).text
 
 
 def test_les_propositions_sont_rangees_et_chaque_voeu_dit_ses_points():

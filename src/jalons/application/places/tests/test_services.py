@@ -41,8 +41,8 @@ def accueillir(unite, enfant=None, le=date(2025, 3, 1), **champs):
     return services.accueillir(enfant=enfant or EnfantFactory(), unite=unite, le=le, par=None, jour=AU, **champs)
 
 
-def partir(sejour, le=HIER, motif="retour_famille"):
-    return services.partir(occupation=sejour, version=None, le=le, motif=motif, par=None, jour=AU)
+def partir(sejour, le=HIER, motif="retour_famille", cause=""):
+    return services.partir(occupation=sejour, version=None, le=le, motif=motif, cause=cause, par=None, jour=AU)
 
 
 def prises(unite, au=AU):
@@ -102,6 +102,23 @@ def test_arriver_change_la_reservation_en_accueil_et_satisfait_la_demande():
     assert (sejour.pk, sejour.nature, sejour.au) == (reservation.pk, "sejour", None)
     assert (Demande.objects.get().issue, Demande.objects.get().fin_le) == ("satisfaite", AU)
     assert evenements(demande.enfant) == [("admission_essms", "2025-06-30")]
+
+
+@pytest.mark.parametrize("fin", ["arrivée ailleurs", "demande retirée"])
+def test_une_demande_close_rend_la_place_qui_etait_gardee_pour_elle(fin):
+    gardee, ailleurs, demande = unite_de(1), unite_de(1), DemandeFactory()
+    reservation = reserver(gardee, demande)
+
+    if fin == "arrivée ailleurs":
+        accueillir(ailleurs, demande.enfant, le=AU)
+    else:
+        services.retirer(demande=demande, version=None, par=None, jour=AU)
+
+    reservation.refresh_from_db()
+    assert reservation.annulee_le is not None
+    assert reservation.motif_annulation in ("Demande satisfaite", "Demande retirée")
+    assert prises(gardee) is None
+    assert Entree.objects.filter(acte="places:annuler", details__occupation=reservation.pk).exists()
 
 
 def test_arriver_hors_de_la_reservation_est_refuse():
@@ -220,6 +237,8 @@ def test_une_demande_close_ne_recoit_plus_d_acte():
         ("départ avant l'arrivée", lambda s: partir(s, le=date(2025, 2, 28)), "le"),
         ("départ à venir", lambda s: partir(s, le=DEMAIN), "le"),
         ("départ sans raison", lambda s: partir(s, motif=""), "motif"),
+        ("réorientation muette", lambda s: partir(s, motif="reorientation"), "cause"),
+        ("raison de trop", lambda s: partir(s, cause="groupe"), "cause"),
         ("retour sans absence", lambda s: services.noter_retour(occupation=s, version=None, le=AU, par=None, jour=AU), "acte"),
         ("arrivée d'un accueil", lambda s: services.entrer(occupation=s, version=None, le=AU, par=None, jour=AU), "acte"),
         ("annulation muette", lambda s: services.annuler(occupation=s, version=None, motif=" ", par=None), "motif"),

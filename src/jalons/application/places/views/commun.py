@@ -14,7 +14,7 @@ from jalons.application.acces.selectors import entre_temps
 from jalons.application.socle.version import VersionDepassee
 from jalons.noyau.saisie import EntreeRefusee
 
-VOIR, DECLARER = Permission.PLACES_VOIR, Permission.PLACES_DECLARER
+VOIR, DECLARER, MANQUES = Permission.PLACES_VOIR, Permission.PLACES_DECLARER, Permission.PLACES_MANQUES
 DEMANDER, OCCUPER, PLANIFIER = Permission.PLACES_DEMANDER, Permission.PLACES_OCCUPER, Permission.PLACES_PLANIFIER
 
 

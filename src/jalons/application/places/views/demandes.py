@@ -16,7 +16,7 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
-from jalons.application.places import attente, forms, selectors, services, suites
+from jalons.application.places import attente, forms, reorientations, selectors, services, suites
 from jalons.application.places.models import Demande
 from jalons.application.places.recherche import fratries, lecture, pages
 from jalons.application.places.recherche.choix import Choix
@@ -58,7 +58,10 @@ def manques(request: Requete) -> HttpResponse:
     """What refusals of the last twelve months and open requests show to be missing; no child is named."""
     jour = timezone.localdate()
     demandes = Demande.objects.filter(collectivite_id__in=codes(request, PLANIFIER), enfant__fusionne_dans=None)
-    contexte = {"jour": jour, "depuis": jour - DEPUIS, "manques": attente.manques(demandes, jour - DEPUIS)}
+    contexte = {
+        "jour": jour, "depuis": jour - DEPUIS, "manques": attente.manques(demandes, jour - DEPUIS),
+        "reorientations": reorientations.lire(codes(request, PLANIFIER), jour - DEPUIS, jour),
+    }  # fmt: skip
     return render(request, "places/manques.html", contexte)
 
 
@@ -72,6 +75,7 @@ def enfant(request: Requete, enfant: int) -> HttpResponse:
         "collectivite": objet.collectivite,
         "lignes": page_demandee(request.GET, selectors.accueils_de(objet), par_page=25),
         "demande": Demande.objects.filter(enfant=objet, fin_le=None).first(),
+        "peut_occuper": porte.peut(request, OCCUPER, objet, maintenant=timezone.now()),
     }
     return render(request, "places/enfant.html", contexte)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalons.application.acces.gate import obtenir, requiert
 from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
 from jalons.application.places import distances, listes, services
 from jalons.application.places.models import LigneDeDistances, TableDeDistances
+from jalons.application.places.views.commun import VOIR
 from jalons.application.places.views.reglages import PONDERER, collectivite_choisie
 from jalons.application.ui.envoi import envoyer
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -44,55 +47,81 @@ class DistancesForm(forms.Form):
         return recu
 
 
+@require_safe
+@requiert(VOIR)
+def page(request: Requete) -> HttpResponse:
+    """What measures distances today; whoever sets weights finds there where to drop a file."""
+    return _page(request, collectivite_choisie(request, VOIR), DistancesForm())
+
+
 @require_http_methods(["GET", "POST"])
 @requiert(PONDERER)
-def page(request: Requete) -> HttpResponse:
-    """What measures distances today; a file may be dropped: nothing is in use before its preview is confirmed."""
+def deposer(request: Requete) -> HttpResponse:
+    """Drop a file: nothing is in use before its preview is confirmed."""
     code = collectivite_choisie(request, PONDERER)
-    formulaire, fautes = DistancesForm(request.POST or None, request.FILES or None), list[Faute]()
-    if formulaire.is_bound and formulaire.is_valid():
-        recu = formulaire.cleaned_data["fichier"]
-        try:
-            lue = services.deposer_distances(
-                collectivite=code, genre=formulaire.cleaned_data["genre"], nom=recu.name, octets=recu.read(),
-                maintenant=timezone.now(), par=request.user,
-            )  # fmt: skip
-            return redirect("places:table_distances", lue.pk)
-        except EntreeRefusee as refuse:
-            fautes = refuse.fautes
+    if request.method != "POST":
+        return redirect("places:distances")
+    formulaire = DistancesForm(request.POST, request.FILES)
+    if not formulaire.is_valid():
+        return _page(request, code, formulaire)
+    recu = formulaire.cleaned_data["fichier"]
+    try:
+        lue = services.deposer_distances(
+            collectivite=code, genre=formulaire.cleaned_data["genre"], nom=recu.name, octets=recu.read(),
+            maintenant=timezone.now(), par=request.user,
+        )  # fmt: skip
+    except EntreeRefusee as refuse:
+        return _page(request, code, formulaire, refuse.fautes)
+    return redirect("places:table_distances", lue.pk)
+
+
+def _page(requete: Requete, code: str, formulaire: DistancesForm, fautes: Sequence[Faute] = ()) -> HttpResponse:
     contexte = {
         "formulaire": formulaire, "fautes": fautes,
         "colonnes": [(nom, _colonnes(genre)) for genre, nom in listes.DISTANCES.items()],
         "tables": TableDeDistances.objects.filter(collectivite_id=code)[:20],
+        "peut_charger": requete.droits.peut(PONDERER, code),
     }  # fmt: skip
-    return render(request, "places/distances.html", contexte, status=422 if fautes or formulaire.errors else 200)
+    return render(requete, "places/distances.html", contexte, status=422 if fautes or formulaire.errors else 200)
 
 
 def _colonnes(genre: str) -> str:
     return " ; ".join(distances.COLONNES[genre])
 
 
+@require_safe
+@requiert(VOIR)
+def table(request: Requete, pk: int) -> HttpResponse:
+    """What a file holds, and its refused lines."""
+    return _table(request, _ouvrir(request, pk, VOIR))
+
+
 @require_http_methods(["GET", "POST"])
 @requiert(PONDERER)
-def table(request: Requete, pk: int) -> HttpResponse:
-    """What a file holds, and its refused lines; POST puts it in use in place of the former."""
-    objet, fautes = _ouvrir(request, pk), list[Faute]()
-    if request.method == "POST":
-        try:
-            services.mettre_en_service(table=objet, jour=timezone.localdate(), par=request.user)
-            messages.success(request, "La table est en service : les prochaines recherches mesurent avec elle.")
-            return redirect("places:distances")
-        except EntreeRefusee as refuse:
-            fautes = refuse.fautes
+def servir(request: Requete, pk: int) -> HttpResponse:
+    """Put a table in use in place of the former."""
+    objet = _ouvrir(request, pk, PONDERER)
+    if request.method != "POST":
+        return redirect("places:table_distances", pk)
+    try:
+        services.mettre_en_service(table=objet, jour=timezone.localdate(), par=request.user)
+    except EntreeRefusee as refuse:
+        return _table(request, objet, refuse.fautes)
+    messages.success(request, "La table est en service : les prochaines recherches mesurent avec elle.")
+    return redirect("places:distances")
+
+
+def _table(requete: Requete, objet: TableDeDistances, fautes: Sequence[Faute] = ()) -> HttpResponse:
     lignes = LigneDeDistances.objects.filter(table=objet).order_by("commune")[:MONTREES]
     contexte = {
         "table": objet, "fautes": fautes, "refus": objet.refus[:50],
+        "peut_charger": requete.droits.peut(PONDERER, objet.collectivite_id),
         "exemples": [_exemple(x, objet.genre) for x in lignes],
         "remplace": TableDeDistances.objects.filter(
             collectivite_id=objet.collectivite_id, genre=objet.genre, etat=TableDeDistances.Etat.SERVICE
         ).exclude(pk=objet.pk).first(),
     }  # fmt: skip
-    return render(request, "places/table_distances.html", contexte, status=422 if fautes else 200)
+    return render(requete, "places/table_distances.html", contexte, status=422 if fautes else 200)
 
 
 def _exemple(ligne: LigneDeDistances, genre: str) -> tuple[str, str]:
@@ -114,7 +143,7 @@ def _mesure(km: float | None, minutes: float | None) -> str:
 def retirer(request: Requete, pk: int) -> HttpResponse:
     """Use a table no more, or drop its preview."""
     try:
-        services.retirer_distances(table=_ouvrir(request, pk), jour=timezone.localdate(), par=request.user)
+        services.retirer_distances(table=_ouvrir(request, pk, PONDERER), jour=timezone.localdate(), par=request.user)
         messages.success(request, "La table est retirée : elle ne sert plus à mesurer.")
     except EntreeRefusee as refuse:
         messages.warning(request, " ".join(f.message for f in refuse.fautes))
@@ -122,13 +151,14 @@ def retirer(request: Requete, pk: int) -> HttpResponse:
 
 
 @require_safe
-@requiert(PONDERER)
+@requiert(VOIR)
 def refus(request: Requete, pk: int) -> HttpResponse:
     """The refused lines, to be corrected off line."""
-    objet = _ouvrir(request, pk)
+    objet = _ouvrir(request, pk, VOIR)
     lignes = ((x["ligne"], x["recu"], x["message"]) for x in objet.refus)
     return envoyer(Tableau("Refus", ("Ligne", "Reçu", "Que faire"), lignes), "lignes-refusees")
 
 
-def _ouvrir(requete: Requete, pk: int) -> TableDeDistances:
-    return obtenir(TableDeDistances.objects.select_related("collectivite"), requete=requete, voir=PONDERER, pk=pk)
+def _ouvrir(requete: Requete, pk: int, faire: Permission) -> TableDeDistances:
+    tables = TableDeDistances.objects.select_related("collectivite")
+    return obtenir(tables, requete=requete, voir=VOIR, faire=faire, pk=pk)

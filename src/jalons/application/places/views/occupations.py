@@ -18,9 +18,9 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.enfants import porte as porte_enfants
 from jalons.application.etablissements import porte
-from jalons.application.places import forms, services
+from jalons.application.places import forms, selectors, services
 from jalons.application.places.models import Occupation
-from jalons.application.places.views.commun import DECLARER, OCCUPER, VOIR, page_de_formulaire
+from jalons.application.places.views.commun import DECLARER, OCCUPER, VOIR, faire, page_de_formulaire
 from jalons.application.socle.version import VersionDepassee
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -93,6 +93,28 @@ def _ou(objet: Occupation) -> str:
     """Whose place it is, and which."""
     qui = f"{objet.enfant.nom_complet}, dossier {objet.enfant.numero}. " if objet.enfant else ""
     return f"{qui}{objet.unite.etablissement}, {objet.unite}, place {objet.rang}."
+
+
+@require_http_methods(["GET", "POST"])
+@requiert(OCCUPER)
+def accueillir(request: Requete, enfant: int) -> HttpResponse:
+    """A child arrives without a reservation: an emergency, a relay, a stay that nobody had recorded."""
+    objet = porte_enfants.ouvrir(
+        request, enfant, page="places:accueillir", maintenant=timezone.now(), voir=VOIR, faire=OCCUPER
+    )
+    jour, retour = timezone.localdate(), reverse("places:enfant", args=[objet.pk])
+    unites = selectors.unites_visibles(request, OCCUPER).filter(collectivite_id=objet.collectivite_id)
+    formulaire = forms.AccueillirForm(
+        request.POST if request.method == "POST" else None, unites=unites, initial={"le": jour, "part": "entiere"}
+    )
+    fait, _ = faire(formulaire, lambda champs: services.accueillir(enfant=objet, par=request.user, jour=jour, **champs))
+    if fait:
+        messages.success(request, "L'arrivée est notée.")
+        return redirect(retour)
+    return page_de_formulaire(
+        request, formulaire, titre="Noter une arrivée sans réservation", retour=retour,
+        sous_titre=f"{objet.nom_complet}, dossier {objet.numero}. Une urgence, un relais, un accueil jamais saisi.",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -34,7 +34,10 @@ def lire_offre(requete: Requete) -> tuple[forms.FiltreForm, memoire.OffreGardee]
     """The filters of the address, and the units that they keep."""
     lieux, jour = codes(requete), timezone.localdate()
     filtre = forms.FiltreForm(requete.GET, codes=lieux)
-    criteres = filtre.criteres()
+    criteres, au = filtre.criteres(), filtre.lu(jour)
+    if au != jour:  # another day is asked once: nothing of it is kept
+        lignes = selectors.offre(selectors.filtrer(selectors.unites_visibles(requete), **criteres), lieux, au)
+        return filtre, memoire.OffreGardee([x for x in lignes if x.compte.libres or not filtre.seulement_libres])
     if len(lieux) == 1 and selectors.voit_toutes(requete):
         for gardee in memoire.offre_entiere(lieux, jour):
             if not criteres and not filtre.seulement_libres:
@@ -49,7 +52,7 @@ def lire_offre(requete: Requete) -> tuple[forms.FiltreForm, memoire.OffreGardee]
 @require_safe
 @requiert(VOIR)
 def offre(request: Requete) -> HttpResponse:
-    """What is authorised, opened, occupied, reserved, unavailable and free today; htmx receives the tables only."""
+    """What is authorised, opened, occupied, reserved, unavailable and free on a day; htmx receives the tables only."""
     filtre, lue = lire_offre(request)
     groupes = lue.par_axe(filtre.axe)
     contexte = {
@@ -60,7 +63,7 @@ def offre(request: Requete) -> HttpResponse:
         "page": page_demandee(request.GET, lue.lignes, par_page=25),
         "filtree": filtre.has_changed(),
         "parametres": request.GET.urlencode(),
-        "jour": timezone.localdate(),
+        "jour": filtre.lu(timezone.localdate()),
         "peut_demander": request.droits.peut(DEMANDER),
     }
     return render(request, "places/_offre.html" if request.htmx else "places/offre.html", contexte)
@@ -71,8 +74,8 @@ def offre(request: Requete) -> HttpResponse:
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same units as a file, every one of them; no child in it."""
     forme = forme_demandee(forme)
-    _, lue = lire_offre(request)
-    return envoyer(export.tableau(lue.lignes), f"places-{timezone.localdate():%Y-%m-%d}", forme)
+    filtre, lue = lire_offre(request)
+    return envoyer(export.tableau(lue.lignes), f"places-{filtre.lu(timezone.localdate()):%Y-%m-%d}", forme)
 
 
 @require_safe
