@@ -51,7 +51,8 @@ def composer(modele: Path, donnees: Mapping[str, Any], *, images: Mapping[str, s
 def _dessiner(dossier: Path, textes: Mapping[str, str]) -> bytes:
     """Compile the document with these texts, by file name.
 
-    What our fonts cannot draw (an emoji, another script) is simplified, else shown as a box. The standard forbids a character without a drawing, and one emoji in a note must not cost the whole report.
+    What our fonts cannot draw (an emoji, another script) is simplified, else shown as a box: the standard forbids a
+    character without a drawing, and one emoji in a note must not cost the whole report.
     """
     changes: dict[str, str] = {}
     for essai in range(_ESSAIS):
