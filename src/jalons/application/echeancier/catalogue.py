@@ -57,11 +57,25 @@ def decrire(regle: RegleDelai, regles: Regles | None = None) -> RegleLue:
     )  # fmt: skip
 
 
-def _version(version: Version) -> VersionLue:
-    bornes = [f"à partir du {texte_du_jour(version.du)}"] if version.du else []
+SANS_EFFET = "date d'effet non établie"
+"""Said of a version whose first day in force no source read gives: it is then taken to be in force however early."""
+
+
+def dire_effet(version: Version) -> str:
+    """From when to when a version is in force."""
+    bornes = [f"à partir du {texte_du_jour(version.du)}" if version.du else SANS_EFFET]
     bornes += [f"jusqu'au {texte_du_jour(version.au)}"] if version.au else []
+    return ", ".join(bornes)
+
+
+def effet_de(regle: RegleDelai) -> str:
+    """The same of a whole rule, its versions one after the other."""
+    return " ; ".join(dire_effet(v) for v in regle.versions)
+
+
+def _version(version: Version) -> VersionLue:
     delai = dire_delai(version.delai) if version.fin is None else dire_fenetre(version.delai, version.fin)
-    return VersionLue(" ".join(bornes), delai, version.reference, version.note)
+    return VersionLue(dire_effet(version), delai, version.reference, version.note)
 
 
 def du_departement(regles: Regles) -> Local:

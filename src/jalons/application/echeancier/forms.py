@@ -115,3 +115,13 @@ class ActeForm(SurVersion):
             self.fields["motif"].choices = choix  # type: ignore[attr-defined]
         else:
             del self.fields["motif"]
+
+
+class AnnulationForm(SurVersion):
+    """Why an act recorded by mistake is taken back."""
+
+    motif = forms.CharField(
+        label="Pourquoi l'annuler", max_length=200,
+        error_messages={"required": "Dites en quelques mots pourquoi cet acte est annulé."},
+        help_text="Par exemple : noté sur le mauvais dossier. N'écrivez ni nom ni adresse.",
+    )  # fmt: skip
