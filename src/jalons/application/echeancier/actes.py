@@ -96,13 +96,13 @@ def _acte(regles: Regles, regle: RegleDelai, code: str, motif: str | None) -> Ac
     return Acte(code, evenement.libelle, motif, tuple(str(v) for v in valeurs), lien)
 
 
-def fautes(acte: Acte, *, survenu_le: date, ouverte_le: date | None, au: date, motif: str) -> list[Faute]:
+def fautes(acte: Acte, *, survenu_le: date | None, ouverte_le: date | None, au: date, motif: str) -> list[Faute]:
     """Why the act cannot be recorded so; empty when it can."""
     trouvees = []
-    if survenu_le > au:
+    if survenu_le is not None and survenu_le > au:
         phrase = f"Le {texte_du_jour(survenu_le)} n'est pas passé : enregistrez l'acte une fois qu'il a eu lieu."
         trouvees.append(Faute("survenu_le", phrase))
-    if ouverte_le is not None and survenu_le < ouverte_le:
+    if ouverte_le is not None and survenu_le is not None and survenu_le < ouverte_le:
         debut = texte_du_jour(ouverte_le)
         phrase = f"Le {texte_du_jour(survenu_le)} précède ce qui ouvre le délai ({debut}) : corrigez la date."
         trouvees.append(Faute("survenu_le", phrase))

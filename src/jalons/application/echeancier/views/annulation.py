@@ -33,19 +33,27 @@ def annuler(request: Requete, pk: int, acte: int) -> HttpResponse:
     formulaire = AnnulationForm(request.POST if request.method == "POST" else None, initial=initial)
     contexte: dict[str, Any] = {"enfant": enfant, "echeance": lue, "note": note, "formulaire": formulaire}
     if formulaire.is_bound and formulaire.is_valid():
-        try:
-            services.annuler_acte(
-                acte=note, echeance=lue, enfant=enfant, par=request.user,
-                de_tous=porte.peut(request, Permission.ECHEANCIER_REPRENDRE, enfant, maintenant=timezone.now()),
-                **formulaire.cleaned_data,
-            )  # fmt: skip
-        except EntreeRefusee as refus:
-            formulaire.refuser(refus)
-        except VersionDepassee as depassee:
-            formulaire.reprendre(depassee.actuelle)
-            contexte |= {"depassee": depassee, "changements": entre_temps(depassee)}
-        else:
+        contexte |= _tenter(request, contexte)
+        if "fait" in contexte:
             messages.success(request, f"« {note.libelle} » est annulé, l'historique le garde ; le délai est recalculé.")
             return vers_l_echeance(lue)
     code = 409 if "depassee" in contexte else 422 if formulaire.errors else 200
     return render(request, "echeancier/annuler.html", contexte, status=code)
+
+
+def _tenter(requete: Requete, contexte: dict[str, Any]) -> dict[str, Any]:
+    """Take it back; ``fait`` when it is done, else what to show beside the form."""
+    enfant, formulaire = contexte["enfant"], contexte["formulaire"]
+    de_tous = porte.peut(requete, Permission.ECHEANCIER_REPRENDRE, enfant, maintenant=timezone.now())
+    try:
+        services.annuler_acte(
+            acte=contexte["note"], echeance=contexte["echeance"], enfant=enfant, par=requete.user, de_tous=de_tous,
+            **formulaire.cleaned_data,
+        )  # fmt: skip
+    except EntreeRefusee as refus:
+        formulaire.refuser(refus)
+        return {}
+    except VersionDepassee as depassee:
+        formulaire.reprendre(depassee.actuelle)
+        return {"depassee": depassee, "changements": entre_temps(depassee)}
+    return {"fait": True}

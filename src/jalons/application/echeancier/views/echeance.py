@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import du_perimetre
 from jalons.application.socle.version import VersionDepassee
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 PAGE = "echeancier:echeance"
 
@@ -152,6 +153,17 @@ def vers_l_echeance(echeance: Echeance) -> HttpResponse:
     return redirect(PAGE, echeance.pk) if reste else redirect("echeancier:miennes")
 
 
+def _fautes_de_l_acte(lue: Echeance, offerts: list[actes.Acte], lus: Mapping[str, Any]) -> list[Faute]:
+    """What the service would refuse of what could be read."""
+    acte = next((a for a in offerts if a.evenement == lus.get("acte")), None)
+    if acte is None:
+        return []
+    debut = lue.fait.survenu_le.debut if lue.fait is not None else None
+    return actes.fautes(
+        acte, survenu_le=lus.get("survenu_le"), ouverte_le=debut, au=timezone.localdate(), motif=lus.get("motif") or ""
+    )
+
+
 FORMULAIRES = {"deplacer": "acte_form", "tenir": "fait_form"}
 
 
@@ -161,6 +173,7 @@ def _enregistrer(
     if request.method != "POST" or not offerts:
         return _page(request, lue, enfant)
     formulaire = ActeForm(request.POST, actes=offerts, initial=depart(selectors.suivi_de(lue)))
+    formulaire.controle = lambda lus: _fautes_de_l_acte(lue, offerts, lus)
     if formulaire.is_valid():
         recu = {"motif": "", **formulaire.cleaned_data}
         acte = {a.evenement: a for a in offerts}[recu.pop("acte")]

@@ -50,6 +50,7 @@ def modifier(request: Requete, pk: int, code: str) -> HttpResponse:
 
     return edition.section(
         request, enfant, titre=titre, courant=courant,
+        controle=lambda lus: services.fautes_de(enfant, lus, au=timezone.localdate()),
         construire=lambda recu, initial: classe(recu, initial=initial, **options),
         ecrire=lambda version, champs: services.modifier_enfant(
             enfant=enfant, version=version, par=request.user, au=timezone.localdate(), **champs

@@ -74,6 +74,9 @@ def creer(request: Requete) -> HttpResponse:
     """Open a file; those that look like it are shown first."""
     codes, recu = _codes(request, Permission.ENFANTS_MODIFIER), request.POST if request.method == "POST" else None
     formulaire = CreationForm(recu, codes=codes, unite=_unite(request))
+    formulaire.controle = lambda lus: services.fautes_de(
+        Enfant(), lus, au=timezone.localdate(), dossier_ancien=bool(lus.get("dossier_ancien")), neuf=True
+    )
     doublons: list[Candidat] = []
     if recu is not None and formulaire.is_valid():
         try:
