@@ -235,7 +235,7 @@ def echeancier_():
                               motif="elements_attendus", au=timezone.localdate())  # fmt: skip
     note = ActeEnregistre.objects.get(enfant=enfant, par=None)
     yield Tard(reverse("echeancier:annuler", args=[due.pk, note.pk]), {"motif": "Mauvais dossier"},
-               {"motif": "Mon texte à moi"}, "Dernier acte sur le délai", "Mon texte à moi")  # fmt: skip
+               {"motif": "Mon texte à moi"}, "our de cet acte", "Mon texte à moi")  # fmt: skip
 
 
 FAMILLES = {

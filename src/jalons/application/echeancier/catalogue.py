@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from jalons.droit.echeances import RegleDelai, Regles, regles_nationales
 from jalons.droit.echeances.local import MATIERE_LOCALE
-from jalons.droit.echeances.phrases import dire_delai, dire_fenetre
+from jalons.droit.echeances.phrases import dire_delai, dire_effet, dire_fenetre
 from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, Version
-from jalons.noyau.dates import texte_du_jour
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +56,8 @@ def decrire(regle: RegleDelai, regles: Regles | None = None) -> RegleLue:
     )  # fmt: skip
 
 
-SANS_EFFET = "date d'effet non établie"
-"""Said of a version whose first day in force no source read gives: it is then taken to be in force however early."""
-
-
-def dire_effet(version: Version) -> str:
-    """From when to when a version is in force."""
-    bornes = [f"à partir du {texte_du_jour(version.du)}" if version.du else SANS_EFFET]
-    bornes += [f"jusqu'au {texte_du_jour(version.au)}"] if version.au else []
-    return ", ".join(bornes)
-
-
 def effet_de(regle: RegleDelai) -> str:
-    """The same of a whole rule, its versions one after the other."""
+    """From when to when a rule is in force, its versions one after the other."""
     return " ; ".join(dire_effet(v) for v in regle.versions)
 
 
