@@ -66,9 +66,8 @@ def receptions():
     )  # fmt: skip
 
 
-def evaluations():
-    recue, qualifiee, evaluee = situation(), jusqu_a(Etat.QUALIFIEE), jusqu_a(Etat.EN_EVALUATION)
-    mort = EnfantFactory(decede_le=DateCivile(2023))
+def qualifications():
+    recue, qualifiee = situation(), jusqu_a(Etat.QUALIFIEE)
     yield _acte(
         "31/02",
         recue,
@@ -100,6 +99,10 @@ def evaluations():
         ("dans l'avenir", "Indiquez l'unité"),
         ("Voir.",),
     )
+
+
+def evaluations():
+    evaluee = jusqu_a(Etat.EN_EVALUATION)
     yield _acte(
         "nobody named",
         evaluee,
@@ -131,6 +134,10 @@ def evaluations():
         {"le": DEMAIN, "concerne": "987654", "vu": "oui"},
         ("dans l'avenir", "choix valide"),
     )
+
+
+def rapports():
+    evaluee, mort = jusqu_a(Etat.EN_EVALUATION), EnfantFactory(decede_le=DateCivile(2023))
     yield _acte(
         "meeting before",
         evaluee,
@@ -165,8 +172,8 @@ def evaluations():
     )
 
 
-def suites():
-    rendu, signalee = jusqu_a(Etat.RAPPORT_REMIS), jusqu_a(Etat.SIGNALEE)
+def decisions():
+    rendu = jusqu_a(Etat.RAPPORT_REMIS)
     veille = (JOUR - timedelta(days=1)).isoformat()
     yield _acte(
         "decided before the report",
@@ -196,6 +203,11 @@ def suites():
         ("dans l'avenir", "choix valide"),
         ("Dit.",),
     )
+
+
+def suites():
+    rendu, signalee = jusqu_a(Etat.RAPPORT_REMIS), jusqu_a(Etat.SIGNALEE)
+    veille = (JOUR - timedelta(days=1)).isoformat()
     yield _acte(
         "answer before the referral",
         signalee,
@@ -219,7 +231,7 @@ def suites():
     )
 
 
-@pytest.mark.parametrize("table", [receptions, evaluations, suites])
+@pytest.mark.parametrize("table", [receptions, qualifications, evaluations, rapports, decisions, suites])
 def test_chaque_saisie_impossible_est_dite_en_une_fois_et_rien_n_est_perdu(table, territoire):
     territoire("15", "63")
     client = connecter(Role.CADRE_ASE)

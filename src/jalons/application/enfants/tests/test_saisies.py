@@ -14,9 +14,8 @@ from jalons.application.enfants.tests.test_pages import connecter, page
 pytestmark = pytest.mark.django_db
 
 
-def saisies(agent):
-    enfant, jour = EnfantFactory(), timezone.localdate()
-    lien, demain = LienFactory(enfant=enfant), (jour + timedelta(days=1)).isoformat()
+def identites(agent):
+    enfant = EnfantFactory()
     v = {"version": enfant.version, "empreinte": ""}
     bon, identite = test_pages.TestCreation.DONNEES, page("modifier", enfant.pk, "identite")
     connu = {"nom": "Vasseline", "prenom": "Ondine", "sexe": "F", "naissance_fiabilite": "declaree"} | v
@@ -37,6 +36,11 @@ def saisies(agent):
         v | {"statut": "tuteur_fée", "statut_depuis": "1999", "ecole": "Les Tilleuls"},
         ("choix valide", "précède la naissance"), ("1999", "Les Tilleuls"),
     )  # fmt: skip
+
+
+def entourages(agent):
+    enfant = EnfantFactory()
+    lien, demain = LienFactory(enfant=enfant), (timezone.localdate() + timedelta(days=1)).isoformat()
     yield Saisie(
         "adult of the family", page("lier", enfant.pk),
         {"nom": "Vasseline", "naissance": "2199", "decede_le": "31/02/2000", "lien": "mere", "autorite_parentale": "inconnue", "telephone": "04"},
@@ -76,10 +80,11 @@ def saisies(agent):
     )
 
 
-def test_chaque_saisie_impossible_est_dite_en_une_fois_et_rien_n_est_perdu(territoire):
+@pytest.mark.parametrize("table", [identites, entourages])
+def test_chaque_saisie_impossible_est_dite_en_une_fois_et_rien_n_est_perdu(table, territoire):
     territoire("15")
     client = connecter(Role.CADRE_ASE)
 
-    trouves = ennuis(client, saisies(client.agent))
+    trouves = ennuis(client, table(client.agent))
 
     assert not trouves, "\n".join(trouves)
