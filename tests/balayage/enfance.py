@@ -12,7 +12,7 @@ from jalons.application.acces.tests.factories import AgentFactory
 from jalons.application.crip.models import Situation
 from jalons.application.crip.rules import Etat
 from jalons.application.crip.tests.factories import jusqu_a
-from jalons.application.echeancier.models import Suivi
+from jalons.application.echeancier.models import ActeEnregistre, Suivi
 from jalons.application.echeancier.services import dire_motif, ouvrir_flux
 from jalons.application.enfants.models import (
     AccesUrgence,
@@ -62,6 +62,18 @@ class Enfance(Contractuel):
         return dire_motif(
             echeance=self.echeance, enfant=self.enfant, motif="autre", precision=MARQUE, version=None, par=None
         )
+
+    @cached_property
+    def acte_enregistre(self) -> ActeEnregistre:
+        """An act recorded on it."""
+        fait = faits.enregistrer(
+            sujet=self.enfant, evenement="ip_qualifiee", survenu_le=date(2024, 12, 2), par=None,
+            attributs={"ip": MARQUE},
+        )  # fmt: skip
+        return ActeEnregistre.objects.create(
+            collectivite_id=self.code, enfant=self.enfant, code=self.echeance.code, regle=self.echeance.regle, fait=fait,
+            genre="tenir", libelle=MARQUE, survenu_le=date(2024, 12, 2),
+        )  # fmt: skip
 
     @cached_property
     def jeton_d_agenda(self) -> str:

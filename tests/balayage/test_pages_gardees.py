@@ -19,6 +19,7 @@ INTERDITS = ("enfants", "crip", "mesures", "projets_enfant", "places", "etabliss
 """Modules whose pages may show what is known of a child: none is kept, but those that read figures of runs only."""
 DES_CALCULS = {
     "observatoire:delais",
+    "observatoire:trimestres",
     *(f"observatoire:tableaux_{g}" for g in ("chiffres", "parcours", "projection", "comparaison")),
 }
 

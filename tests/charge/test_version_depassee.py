@@ -18,8 +18,11 @@ from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.crip.rules import Acte, Etat
 from jalons.application.crip.tests.factories import jusqu_a
+from jalons.application.echeancier import actes, services
+from jalons.application.echeancier.models import ActeEnregistre
 from jalons.application.enfants.tests.factories import AdresseFactory, EnfantFactory, LienFactory
 from jalons.application.faits import services as faits
+from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance
 from jalons.application.mesures import services as mesures
 from jalons.application.projets_enfant.cycle import Acte as ActeProjet
@@ -227,6 +230,12 @@ def echeancier_():
     acte = {"acte": "entretien_17_ans"}
     yield Tard(page, acte | {"survenu_le": hier(9)}, acte | {"survenu_le": hier(4)}, "Dernier acte sur le délai", hier(4),
                vers=tenir)  # fmt: skip
+    [offert] = actes.possibles(regles_de("15"), "JUD-FOND-6M")
+    services.enregistrer_acte(echeance=due, enfant=enfant, acte=offert, survenu_le=timezone.localdate(), par=None,
+                              motif="elements_attendus", au=timezone.localdate())  # fmt: skip
+    note = ActeEnregistre.objects.get(enfant=enfant, par=None)
+    yield Tard(reverse("echeancier:annuler", args=[due.pk, note.pk]), {"motif": "Mauvais dossier"},
+               {"motif": "Mon texte à moi"}, "our de cet acte", "Mon texte à moi")  # fmt: skip
 
 
 FAMILLES = {

@@ -97,7 +97,7 @@ def _expliquer(options: argparse.Namespace) -> int:
 
 
 def _fiche(regle: RegleDelai, regles: Regles) -> dict[str, Any]:
-    from jalons.droit.echeances.phrases import dire_delai, dire_fenetre, dire_si
+    from jalons.droit.echeances.phrases import dire_delai, dire_effet, dire_fenetre, dire_si
     from jalons.droit.preuves_echeances import cas_de_delai
 
     def noms(codes: tuple[str, ...]) -> list[str]:
@@ -119,6 +119,7 @@ def _fiche(regle: RegleDelai, regles: Regles) -> dict[str, Any]:
             {
                 "du": v.du.isoformat() if v.du else None,
                 "au": v.au.isoformat() if v.au else None,
+                "effet": dire_effet(v),
                 "delai": dire_fenetre(v.delai, v.fin) if v.fin else dire_delai(v.delai),
                 "si": [dire_si(c, regles) for c in v.si],
                 "reference": v.reference,
@@ -153,11 +154,8 @@ def _texte_de_la_fiche(fiche: dict[str, Any]) -> Iterator[str]:
         if fiche[cle]:
             yield f"{titre} : {' ; '.join(fiche[cle])}."
     for v in fiche["versions"]:
-        quand = " ".join(p for p in (f"du {v['du']}" if v["du"] else "", f"au {v['au']}" if v["au"] else "") if p)
         si = f", si {' et '.join(v['si'])}" if v["si"] else ""
-        yield f"  {quand or 'sans limite de date'} : {v['delai']}{si} ({v['reference']})" + (
-            f" {v['note']}" if v["note"] else ""
-        )
+        yield f"  {v['effet']} : {v['delai']}{si} ({v['reference']})" + (f" {v['note']}" if v["note"] else "")
     yield f"Source [{fiche['confiance']}] : {fiche['source']}" + (f" {fiche['note']}" if fiche["note"] else "")
     yield from (f"  Cas : {nom}" for nom in fiche["cas"])
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jalons.droit.echeances.catalogue import matieres, regles_nationales, toutes_les_regles
-from jalons.droit.echeances.phrases import dire_delai, dire_fenetre, dire_si
+from jalons.droit.echeances.phrases import dire_delai, dire_effet, dire_fenetre, dire_si
 from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, RegleDelai, Version
 from jalons.droit.loader import lire
 from jalons.droit.model import LIBELLES_CONFIANCE
 from jalons.droit.preuves import CAS
 from jalons.droit.preuves_echeances import CasDelai, cas_de_delai
-from jalons.noyau.dates import texte_du_jour
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "echeances.md"
 _ENTETE = """\
@@ -73,14 +72,11 @@ def _regle(regle: RegleDelai, cas: list[CasDelai]) -> Iterator[str]:
 
 
 def _version(version: Version) -> str:
-    bornes = [f"du {texte_du_jour(version.du)}"] if version.du else []
-    bornes += [f"jusqu'au {texte_du_jour(version.au)}"] if version.au else []
-    quand = f" ({' '.join(bornes)})" if bornes else ""
     delai = dire_delai(version.delai) if version.fin is None else dire_fenetre(version.delai, version.fin)
     si = [dire_si(c, regles_nationales()) for c in version.si]
     suite = f", si {' et '.join(si)}" if si else ""
     note = f" {version.note}" if version.note else ""
-    return f"Délai{quand} : {delai}{suite} ; {version.reference}.{note}"
+    return f"Délai ({dire_effet(version)}) : {delai}{suite} ; {version.reference}.{note}"
 
 
 def _options(regle: RegleDelai) -> Iterator[str]:

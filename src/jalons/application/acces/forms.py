@@ -14,6 +14,7 @@ from jalons.application.acces.models import Affectation
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.socle.models import Entree
 from jalons.application.territoires.models import Collectivite, Region, UniteLocale
+from jalons.application.ui.champs import ChampJour
 
 JOUR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -35,8 +36,8 @@ class HabilitationForm(forms.Form):
         label="Organisme gestionnaire", required=False, max_length=40, help_text="Pour un rôle limité à un organisme."
     )
     region = forms.ModelChoiceField(Region.objects.none(), label="Région", required=False)
-    debut = forms.DateField(label="Premier jour", widget=JOUR, help_text="Inclus.")
-    fin = forms.DateField(label="Dernier jour", widget=JOUR, required=False, help_text="Inclus ; vide : sans terme.")
+    debut = ChampJour(label="Premier jour", widget=JOUR, help_text="Inclus.")
+    fin = ChampJour(label="Dernier jour", widget=JOUR, required=False, help_text="Inclus ; vide : sans terme.")
 
     def __init__(self, *args: Any, codes: frozenset[str], jour: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,8 +136,8 @@ class FiltreJournalForm(forms.Form):
     acte = forms.CharField(label="Acte", required=False, max_length=60, help_text="Par exemple « contrats ».")
     objet = forms.CharField(label="Objet", required=False, max_length=100, help_text="Par exemple « fiches.fiche 12 ».")
     nature = forms.ChoiceField(label="Nature", required=False, choices=[("", "toutes"), *Entree.Nature.choices])
-    du = forms.DateField(label="Du", required=False, widget=JOUR)
-    au = forms.DateField(label="Au", required=False, widget=JOUR, help_text="Inclus.")
+    du = ChampJour(label="Du", required=False, widget=JOUR)
+    au = ChampJour(label="Au", required=False, widget=JOUR, help_text="Inclus.")
 
     def clean(self) -> dict[str, Any]:
         """Dates in order."""

@@ -123,6 +123,7 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ACCUEIL_FAMILIAL_VOIR,
         Permission.ECHEANCIER_COMPTER,
+        Permission.ECHEANCIER_REPRENDRE,
         Permission.ENFANTS_FUSIONNER,
         Permission.ENFANTS_ADRESSE_PROTEGEE,
         Permission.ENFANTS_BESOINS,

@@ -59,6 +59,7 @@ class Permission(_Nomme):
         "Compter les échéances des enfants par équipe et par règle, sans nom ni dossier",
     )
     ECHEANCIER_SUIVRE = ("echeancier:suivre", "Dire pourquoi un acte tarde, prolonger ou suspendre son délai")
+    ECHEANCIER_REPRENDRE = ("echeancier:reprendre", "Annuler l'acte qu'un collègue a noté par erreur sur un délai")
     ENFANTS_RECHERCHER = ("enfants:rechercher", "Rechercher un enfant et voir qui le connaît")
     ENFANTS_VOIR = ("enfants:voir", "Ouvrir le dossier d'un enfant")
     ENFANTS_MODIFIER = ("enfants:modifier", "Créer et modifier le dossier d'un enfant")

@@ -12,7 +12,7 @@ from jalons.application.contrats.avenant import OUVERTURES
 from jalons.application.contrats.dossier import Etape, NaturePartie, Role
 from jalons.application.finances.lignes import Version
 from jalons.application.territoires.models import Collectivite
-from jalons.application.ui.champs import ChampDate, ChampNombre
+from jalons.application.ui.champs import ChampDate, ChampJour, ChampNombre
 from jalons.droit import regimes, sources_financement
 from jalons.noyau.dates import DateCivile
 
@@ -230,8 +230,8 @@ class JustificationForm(forms.Form):
 class ComparaisonForm(forms.Form):
     """Two moments."""
 
-    avant = forms.DateField(label="Connu au", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    apres = forms.DateField(
+    avant = ChampJour(label="Connu au", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    apres = ChampJour(
         label="Comparé à", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False,
         help_text="Vide : aujourd'hui.",
     )  # fmt: skip

@@ -16,15 +16,15 @@ from jalons.application.crip.models import EnfantConcerne, Evaluation, Informati
 from jalons.application.crip.origines import CANAUX, ORIGINES, Canal, Origine
 from jalons.application.crip.rules import ETATS, Acte
 from jalons.application.territoires.models import Collectivite, UniteLocale
-from jalons.application.ui.champs import Refusable, SurVersion
+from jalons.application.ui.champs import ChampJour, Refusable, SurVersion
 
 TRISTATE = [("", "Selon l'origine"), ("oui", "Oui"), ("non", "Non")]
 
 
-def jour(label: str, *, requis: bool = True, aide: str = "") -> forms.DateField:
+def jour(label: str, *, requis: bool = True, aide: str = "") -> ChampJour:
     """A day, typed or picked."""
     saisie = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=requis, widget=saisie, help_text=aide)
+    return ChampJour(label=label, required=requis, widget=saisie, help_text=aide)
 
 
 def texte(label: str, *, requis: bool = False, lignes: int = 3, aide: str = "") -> forms.CharField:

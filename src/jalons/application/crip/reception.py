@@ -5,7 +5,7 @@ Nothing is kept between two posts: the page carries everything, so that it works
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from jalons.application.crip import selectors
 from jalons.application.crip.forms import InformationForm
 from jalons.application.crip.models import Situation
 from jalons.application.crip.services import InformationRecue, NouvelEnfant
+from jalons.application.crip.services.reception import fautes_de_l_information, fautes_du_nouvel_enfant
 from jalons.application.enfants import recherche
 from jalons.application.enfants.cles import Identite
 from jalons.application.enfants.models import Enfant, MembreFoyer
@@ -25,6 +26,7 @@ from jalons.application.enfants.selectors import en_cours
 from jalons.application.enfants.services.identite import ChampsEnfant
 from jalons.application.territoires.models import Collectivite, UniteLocale
 from jalons.application.ui.champs import ChampDate, Refusable
+from jalons.noyau.saisie import Faute
 
 LIGNES = 4
 """Children that one form takes; others are added on the page of the situation."""
@@ -142,9 +144,23 @@ class Reception:
         return [self.information, self.lieu, *(x.formulaire for x in self.lignes)]
 
     def valide(self) -> bool:
-        """Whether what is typed can be read."""
-        fautes = [f for f in self.formulaires if not f.is_valid()]
-        return not fautes
+        """Whether what is typed can be read and could be written; else every form says all of its faults."""
+        for formulaire in self.formulaires:
+            formulaire.is_valid()
+        self.information.controle = lambda lus: fautes_de_l_information(lus, self.au)
+        for ligne in self.lignes:
+            ligne.formulaire.controle = self._fautes_de_la_ligne
+        for formulaire in self.formulaires:
+            formulaire.controler()
+        return not any(f.errors for f in self.formulaires)
+
+    def _fautes_de_la_ligne(self, lus: Mapping[str, Any]) -> list[Faute]:
+        """Of a child whose file is to be opened; those of a file that exists are told by it."""
+        nomme = any(lus.get(c) for c in ("prenom", "nom", "naissance"))
+        if not nomme or str(lus.get("choix") or "").isdecimal():
+            return []
+        recue = self.information.cleaned_data.get("recue_le")
+        return fautes_du_nouvel_enfant(lus, recue_le=recue, au=self.au)
 
     @property
     def remplies(self) -> list[Ligne]:

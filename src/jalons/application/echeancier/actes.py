@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from jalons.droit.echeances import RegleDelai, Regles
@@ -96,18 +96,41 @@ def _acte(regles: Regles, regle: RegleDelai, code: str, motif: str | None) -> Ac
     return Acte(code, evenement.libelle, motif, tuple(str(v) for v in valeurs), lien)
 
 
-def fautes(acte: Acte, *, survenu_le: date, ouverte_le: date | None, au: date, motif: str) -> list[Faute]:
+def fautes(acte: Acte, *, survenu_le: date | None, ouverte_le: date | None, au: date, motif: str) -> list[Faute]:
     """Why the act cannot be recorded so; empty when it can."""
     trouvees = []
-    if survenu_le > au:
+    if survenu_le is not None and survenu_le > au:
         phrase = f"Le {texte_du_jour(survenu_le)} n'est pas passé : enregistrez l'acte une fois qu'il a eu lieu."
         trouvees.append(Faute("survenu_le", phrase))
-    if ouverte_le is not None and survenu_le < ouverte_le:
+    if ouverte_le is not None and survenu_le is not None and survenu_le < ouverte_le:
         debut = texte_du_jour(ouverte_le)
         phrase = f"Le {texte_du_jour(survenu_le)} précède ce qui ouvre le délai ({debut}) : corrigez la date."
         trouvees.append(Faute("survenu_le", phrase))
     if acte.motif and not motif:
         trouvees.append(Faute("motif", f"« {acte.libelle} » demande un motif : choisissez-le."))
+    return trouvees
+
+
+def fautes_annulation(
+    *, annule_le: datetime | None, motif: str, permis: bool, auteur: str, suite: object | None
+) -> list[Faute]:
+    """Why an act recorded on a deadline cannot be taken back; empty when it can.
+
+    Args:
+        permis: the agent recorded it, or may take back what a colleague did.
+        suite: an act recorded since on a deadline that this one opens.
+    """
+    if annule_le is not None:
+        return [Faute("", f"Cet acte est déjà annulé, depuis le {texte_du_jour(annule_le.date())} : rien à faire.")]
+    trouvees = []
+    if not permis:
+        trouvees.append(Faute("", f"Cet acte est noté par {auteur} : demandez-lui de l'annuler, ou à un cadre."))
+    if not motif.strip():
+        trouvees.append(Faute("motif", "Dites en quelques mots pourquoi cet acte est annulé."))
+    if suite is not None:
+        trouvees.append(
+            Faute("", "Un autre acte est noté sur une échéance que celui-ci a ouverte : annulez-le d'abord.")
+        )
     return trouvees
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from jalons.droit.echeances import RegleDelai, Regles, regles_nationales
 from jalons.droit.echeances.local import MATIERE_LOCALE
-from jalons.droit.echeances.phrases import dire_delai, dire_fenetre
+from jalons.droit.echeances.phrases import dire_delai, dire_effet, dire_fenetre
 from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, Version
-from jalons.noyau.dates import texte_du_jour
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,14 @@ def decrire(regle: RegleDelai, regles: Regles | None = None) -> RegleLue:
     )  # fmt: skip
 
 
+def effet_de(regle: RegleDelai) -> str:
+    """From when to when a rule is in force, its versions one after the other."""
+    return " ; ".join(dire_effet(v) for v in regle.versions)
+
+
 def _version(version: Version) -> VersionLue:
-    bornes = [f"à partir du {texte_du_jour(version.du)}"] if version.du else []
-    bornes += [f"jusqu'au {texte_du_jour(version.au)}"] if version.au else []
     delai = dire_delai(version.delai) if version.fin is None else dire_fenetre(version.delai, version.fin)
-    return VersionLue(" ".join(bornes), delai, version.reference, version.note)
+    return VersionLue(dire_effet(version), delai, version.reference, version.note)
 
 
 def du_departement(regles: Regles) -> Local:

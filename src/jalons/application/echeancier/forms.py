@@ -11,7 +11,7 @@ from jalons.application.echeancier import rules, selectors
 from jalons.application.echeancier.actes import LIBELLES_MOTIF, Acte
 from jalons.application.echeancier.models import Suivi
 from jalons.application.faits.rules import STATUTS
-from jalons.application.ui.champs import SurVersion
+from jalons.application.ui.champs import ChampJour, SurVersion
 from jalons.droit.echeances import LIBELLES_STATUT
 from jalons.droit.echeances.catalogue import matieres
 
@@ -28,8 +28,8 @@ class TableauForm(forms.Form):
     unite = forms.ChoiceField(label="Unité", required=False)
     statut = forms.ChoiceField(label="Statut", required=False)
     periode = forms.ChoiceField(label="Période", required=False, choices=list(rules.PERIODES.items()))
-    du = forms.DateField(label="Dues à partir du", required=False, widget=JOUR)
-    jusqua = forms.DateField(label="Jusqu'au", required=False, widget=JOUR)
+    du = ChampJour(label="Dues à partir du", required=False, widget=JOUR)
+    jusqua = ChampJour(label="Jusqu'au", required=False, widget=JOUR)
 
     def __init__(self, *args: Any, unites: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +103,7 @@ class ActeForm(SurVersion):
     """An act that moves the last day: which, when, on what ground."""
 
     acte = forms.ChoiceField(label="Acte")
-    survenu_le = forms.DateField(label="Le", widget=JOUR)
+    survenu_le = ChampJour(label="Le", widget=JOUR)
     motif = forms.ChoiceField(label="Motif", required=False)
 
     def __init__(self, *args: Any, actes: Sequence[Acte], **kwargs: Any) -> None:
@@ -115,3 +115,13 @@ class ActeForm(SurVersion):
             self.fields["motif"].choices = choix  # type: ignore[attr-defined]
         else:
             del self.fields["motif"]
+
+
+class AnnulationForm(SurVersion):
+    """Why an act recorded by mistake is taken back."""
+
+    motif = forms.CharField(
+        label="Pourquoi l'annuler", max_length=200,
+        error_messages={"required": "Dites en quelques mots pourquoi cet acte est annulé."},
+        help_text="Par exemple : noté sur le mauvais dossier. N'écrivez ni nom ni adresse.",
+    )  # fmt: skip

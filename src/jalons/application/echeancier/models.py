@@ -6,6 +6,7 @@ from django.db import models
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant
+from jalons.application.faits.models import Fait
 from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
 
@@ -50,6 +51,51 @@ class Suivi(Territorial):
 
     def __str__(self) -> str:
         return f"suivi de {self.regle}"
+
+
+@historiser()
+class ActeEnregistre(Territorial):
+    """An act that somebody recorded on a deadline's page: who, when; if by mistake, who took it back and why.
+
+    The fact stays in ``faits``, taken back too: nothing is erased. Tied to the code of the deadline, like ``Suivi``.
+    """
+
+    class Genre(models.TextChoices):
+        TENIR = "tenir", "Acte fait"
+        DEPLACER = "deplacer", "Délai prolongé ou suspendu"
+
+    enfant = models.ForeignKey(Enfant, models.CASCADE, related_name="+", verbose_name="enfant")
+    code = models.CharField("échéance", max_length=160)
+    regle = models.CharField("règle", max_length=80)
+    fait = models.OneToOneField(Fait, models.PROTECT, related_name="+", verbose_name="fait")
+    genre = models.CharField("genre", max_length=10, choices=Genre)
+    libelle = models.CharField("acte", max_length=200)
+    survenu_le = models.DateField("jour de l'acte")
+    par = models.ForeignKey(
+        Agent, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="enregistré par"
+    )
+    le = models.DateTimeField("enregistré le", auto_now_add=True)
+    annule_par = models.ForeignKey(
+        Agent, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="annulé par"
+    )
+    annule_le = models.DateTimeField("annulé le", null=True, blank=True)
+    motif_annulation = models.CharField("pourquoi il est annulé", max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = "acte enregistré sur une échéance"
+        verbose_name_plural = "actes enregistrés sur des échéances"
+        ordering = ["survenu_le", "id"]
+        indexes = [models.Index(fields=["collectivite", "enfant", "code"], name="acte_enregistre_par_echeance")]
+        constraints = [
+            models.CheckConstraint(
+                name="acte_enregistre_dit_pourquoi",
+                condition=models.Q(annule_le=None, motif_annulation="")
+                | models.Q(annule_le__isnull=False) & ~models.Q(motif_annulation=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"acte n° {self.pk}"
 
 
 class Abonnement(models.Model):

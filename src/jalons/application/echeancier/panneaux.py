@@ -9,6 +9,7 @@ from django.utils import timezone
 from jalons.application.acces.permissions import Permission
 from jalons.application.echeancier import portee, rules, selectors
 from jalons.application.faits import selectors as faits
+from jalons.application.faits.adresses import inscrire_page
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.noyau.accord import compter
 
@@ -47,6 +48,7 @@ def _chiffres(request: Any, objet: Any) -> dict[str, Any] | None:
 
 def inscrire() -> None:
     """Once, at start-up."""
+    inscrire_page(selectors.ENFANT, "echeancier:echeance")
     inscrire_menu(
         EntreeMenu(
             "Échéances", "echeancier:miennes", Permission.FAITS_VOIR, ordre=60, icone="horloge", groupe="Pilotage"

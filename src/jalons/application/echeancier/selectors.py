@@ -17,7 +17,7 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.echeancier import rules
-from jalons.application.echeancier.models import Suivi
+from jalons.application.echeancier.models import ActeEnregistre, Suivi
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import selectors as faits
@@ -151,6 +151,14 @@ def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
 def suivi_de(echeance: Echeance) -> Suivi | None:
     """What was said of one deadline. One query."""
     return suivis_de([echeance]).get((echeance.sujet_id, echeance.code))
+
+
+def actes_de(echeance: Echeance) -> list[ActeEnregistre]:
+    """What was recorded on the page of a child's deadline, taken back or not, the latest first. One query."""
+    lus = ActeEnregistre.objects.filter(
+        collectivite_id=echeance.collectivite_id, enfant_id=echeance.sujet_id, code=echeance.code
+    )
+    return list(lus.select_related("par", "annule_par").order_by("-le", "-pk"))
 
 
 def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:

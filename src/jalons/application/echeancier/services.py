@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jalons.application.acces.models import Agent
 from jalons.application.echeancier import actes
-from jalons.application.echeancier.models import Abonnement, Suivi
+from jalons.application.echeancier.models import Abonnement, ActeEnregistre, Suivi
 from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.faits import services as faits
@@ -101,9 +101,57 @@ def enregistrer_acte(
     suivi.dernier_acte, suivi.acte_le = acte.libelle, survenu_le
     _ecrire(suivi)
     journaliser(f"echeancier:{quoi}", objet=enfant, par=par, regle=echeance.regle, evenement=acte.evenement)
-    return faits.enregistrer(
+    fait = faits.enregistrer(
         sujet=enfant, evenement=acte.evenement, survenu_le=survenu_le, attributs=attributs, par=par
     )
+    ActeEnregistre.objects.create(
+        collectivite_id=enfant.collectivite_id, enfant=enfant, code=echeance.code, regle=echeance.regle, fait=fait,
+        genre=quoi, libelle=acte.libelle, survenu_le=survenu_le, par=par,
+    )  # fmt: skip
+    return fait
+
+
+@transaction.atomic
+def annuler_acte(
+    *, acte: ActeEnregistre, echeance: Echeance, enfant: Enfant, motif: str, version: int | None, par: Agent | None,
+    de_tous: bool = False,
+) -> ActeEnregistre:  # fmt: skip
+    """Take back an act recorded by mistake: its fact is cancelled, never erased, and deadlines are computed without it.
+
+    Args:
+        version: as for ``enregistrer_acte``.
+        de_tous: whether ``par`` may take back what a colleague recorded.
+
+    Raises:
+        EntreeRefusee: already taken back, recorded by somebody else, without a reason, or another act was recorded
+            since on a deadline that this one opens; every fault at once.
+        VersionDepassee: a colleague has acted on the same deadline meanwhile.
+    """
+    suivi = _suivi(echeance, enfant, version)
+    acte = ActeEnregistre.objects.select_for_update(of=("self",), no_key=True).select_related("par").get(pk=acte.pk)
+    suites = Echeance.objects.filter(fait_id=acte.fait_id, sujet_type=echeance.sujet_type, sujet_id=enfant.pk)
+    suivantes = ActeEnregistre.objects.filter(enfant=enfant, annule_le=None, code__in=suites.values("code"))
+    trouvees = actes.fautes_annulation(
+        annule_le=acte.annule_le, motif=motif, permis=de_tous or (par is not None and acte.par_id == par.pk),
+        auteur=str(acte.par or "une commande de Jalons"), suite=suivantes.exclude(pk=acte.pk).first(),
+    )  # fmt: skip
+    if trouvees:
+        raise EntreeRefusee(trouvees, quoi="l'annulation")
+    acte.annule_par, acte.annule_le, acte.motif_annulation = par, timezone.now(), motif.strip()
+    acte.save(update_fields=["annule_par", "annule_le", "motif_annulation"])
+    _dire_le_dernier(suivi)
+    journaliser("echeancier:annuler", objet=enfant, par=par, regle=echeance.regle, fait=acte.fait_id)
+    faits.annuler(fait=acte.fait, par=par)
+    return acte
+
+
+def _dire_le_dernier(suivi: Suivi) -> None:
+    """After an act was taken back: the last one that stands, if any."""
+    restants = ActeEnregistre.objects.filter(enfant_id=suivi.enfant_id, code=suivi.code, annule_le=None)
+    dernier = restants.order_by("-le", "-pk").first()
+    suivi.dernier_acte = dernier.libelle if dernier is not None else ""
+    suivi.acte_le = dernier.survenu_le if dernier is not None else None
+    _ecrire(suivi)
 
 
 def empreinte(jeton: str) -> str:

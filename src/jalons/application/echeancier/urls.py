@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalons.application.echeancier.views import comptes, echeance, listes, recevoir, regles
+from jalons.application.echeancier.views import annulation, comptes, echeance, listes, recevoir, regles
 
 app_name = "echeancier"
 
@@ -20,4 +20,5 @@ urlpatterns = [
     path("<int:pk>/vue/", echeance.vue, name="vue"),
     path("<int:pk>/delai/", echeance.deplacer, name="deplacer"),
     path("<int:pk>/fait/", echeance.tenir, name="tenir"),
+    path("<int:pk>/actes/<int:acte>/annuler/", annulation.annuler, name="annuler"),
 ]

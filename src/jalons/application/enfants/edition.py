@@ -18,7 +18,7 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.socle.conflit import Divergence, comparer
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.ui.composants.metier import Changement
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
 def depart(version: int, valeurs: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,6 +48,7 @@ def section(
     ecrire: Callable[[int, dict[str, Any]], object],
     titre: str,
     retour: str = "",
+    controle: Callable[[Mapping[str, Any]], list[Faute]] | None = None,
     **contexte: Any,
 ) -> HttpResponse:
     """Show a section, or write it and go back to the file.
@@ -56,9 +57,11 @@ def section(
         construire: the form, from the data received and the initial values.
         courant: version and values of the section, for this reader.
         ecrire: the service, from the version to check and the values.
+        controle: what it would refuse of what could be read.
     """
     recu = requete.POST if requete.method == "POST" else None
     formulaire = construire(recu, depart(*courant()))
+    formulaire.controle = controle
     conflit = None
     if recu is not None and formulaire.is_valid():
         fait, conflit = enregistrer(formulaire, actuelles=lambda: courant()[1], ecrire=ecrire)

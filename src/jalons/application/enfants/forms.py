@@ -15,7 +15,7 @@ from jalons.application.enfants.models import Enfant, LienFamilial, Personne, Re
 from jalons.application.enfants.nomenclature_besoins import besoins
 from jalons.application.enfants.services.consultation import DUREES
 from jalons.application.territoires.models import Collectivite, UniteLocale
-from jalons.application.ui.champs import ChampDate, Refusable
+from jalons.application.ui.champs import ChampDate, ChampJour, Refusable
 
 JOUR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TRISTATE = [("", "Inconnu"), ("oui", "Oui"), ("non", "Non")]
@@ -178,8 +178,8 @@ class AdresseForm(Versionnee):
         help_text="Degrés décimaux, facultatif : sert à mesurer la distance d'un lieu, sauf adresse protégée.",
     )  # fmt: skip
     longitude = forms.FloatField(label="Longitude", required=False, min_value=-180, max_value=180)
-    debut = forms.DateField(label="Depuis le", required=False, widget=JOUR)
-    fin = forms.DateField(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : toujours vraie.")
+    debut = ChampJour(label="Depuis le", required=False, widget=JOUR)
+    fin = ChampJour(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : toujours vraie.")
     protegee = forms.BooleanField(
         label="Adresse protégée", required=False,
         help_text="Elle n'apparaît alors qu'aux agents habilités, nulle part ailleurs.",
@@ -199,10 +199,8 @@ class ReferentForm(Refusable):
 
     agent = forms.ModelChoiceField(Agent.objects.none(), label="Agent")
     role = forms.ChoiceField(label="Rôle", choices=Referent.Role.choices)
-    debut = forms.DateField(label="Premier jour", widget=JOUR)
-    fin = forms.DateField(
-        label="Dernier jour", widget=JOUR, required=False, help_text="Inclus ; vide s'il n'est pas su."
-    )
+    debut = ChampJour(label="Premier jour", widget=JOUR)
+    fin = ChampJour(label="Dernier jour", widget=JOUR, required=False, help_text="Inclus ; vide s'il n'est pas su.")
 
     def __init__(self, *args: Any, agents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -314,8 +312,8 @@ class ZoneForm(Refusable):
         help_text="Le centre gardé est déplacé et le rayon agrandi : la zone ne dit pas l'adresse.",
     )  # fmt: skip
     motif = forms.CharField(label="Pourquoi", max_length=200)
-    depuis = forms.DateField(label="À partir du", widget=JOUR)
-    jusqu_au = forms.DateField(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : sans terme.")
+    depuis = ChampJour(label="À partir du", widget=JOUR)
+    jusqu_au = ChampJour(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : sans terme.")
 
 
 class IncompatibiliteForm(Refusable):
@@ -323,5 +321,5 @@ class IncompatibiliteForm(Refusable):
 
     numero = forms.CharField(label="Numéro de dossier de l'autre enfant", max_length=12)
     motif = forms.CharField(label="Pourquoi", max_length=200)
-    depuis = forms.DateField(label="À partir du", widget=JOUR)
-    jusqu_au = forms.DateField(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : sans terme.")
+    depuis = ChampJour(label="À partir du", widget=JOUR)
+    jusqu_au = ChampJour(label="Jusqu'au", required=False, widget=JOUR, help_text="Inclus ; vide : sans terme.")

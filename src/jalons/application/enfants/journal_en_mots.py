@@ -10,6 +10,7 @@ from jalons.application.acces.journal import Ligne, en_lignes
 from jalons.application.socle.models import Entree
 
 ACTES: Mapping[str, str] = {
+    "echeancier:annuler": "A annulé un acte noté par erreur sur une échéance",
     "echeancier:deplacer": "A prolongé ou suspendu un délai",
     "echeancier:motiver": "A donné le motif d'un retard",
     "echeancier:tenir": "A noté un acte sur une échéance",

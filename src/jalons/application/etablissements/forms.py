@@ -11,14 +11,14 @@ from jalons.application.etablissements import constats, nomenclatures, rules
 from jalons.application.etablissements.models import Etablissement, Organisme, UniteAccueil
 from jalons.application.etablissements.models.lieux import FINESS, SIREN
 from jalons.application.territoires.models import Commune, UniteLocale
-from jalons.application.ui.champs import ChampDate, Refusable, SurVersion
+from jalons.application.ui.champs import ChampDate, ChampJour, Refusable, SurVersion
 
 TRISTATE = [("", "Inconnu"), ("oui", "Oui"), ("non", "Non")]
 
 
-def jour(libelle: str, **options: Any) -> forms.DateField:
+def jour(libelle: str, **options: Any) -> ChampJour:
     """A day."""
-    return forms.DateField(label=libelle, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+    return ChampJour(label=libelle, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def oui_non(libelle: str) -> forms.TypedChoiceField:

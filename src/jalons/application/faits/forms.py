@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from jalons.application.faits import rules, sujets
+from jalons.application.ui.champs import ChampJour
 from jalons.droit.echeances import LIBELLES_STATUT
 
 URGENT = "a_faire"
@@ -17,8 +18,8 @@ class FiltreForm(forms.Form):
 
     statut = forms.ChoiceField(label="Statut", required=False)
     genre = forms.ChoiceField(label="Concerne", required=False)
-    du = forms.DateField(label="Dues à partir du", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    jusqua = forms.DateField(label="Jusqu'au", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    du = ChampJour(label="Dues à partir du", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    jusqua = ChampJour(label="Jusqu'au", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

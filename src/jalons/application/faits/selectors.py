@@ -13,7 +13,7 @@ from django.utils import timezone
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.faits import rules, sujets
+from jalons.application.faits import adresses, rules, sujets
 from jalons.application.faits.models import Echeance, Fait
 from jalons.application.faits.services import type_de
 from jalons.application.socle.preparees import Preparee
@@ -28,6 +28,11 @@ class LigneEcheance:
     situation: rules.Situation
     genre: str
     sujet: sujets.Presentation | None
+
+    @property
+    def url(self) -> str:
+        """Its own page; empty when it has none."""
+        return adresses.adresse(self.echeance)
 
     @property
     def close(self) -> bool:

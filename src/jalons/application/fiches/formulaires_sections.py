@@ -11,7 +11,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.fiches.champs import AvancementField, DateCivileField, StatutField, jour, zone
 from jalons.application.fiches.models import Cadre, Fiche, Intervenant, Rubrique
 from jalons.application.indicateurs.models import Indicateur
-from jalons.application.ui.champs import Refusable
+from jalons.application.ui.champs import ChampJour, Refusable
 
 
 class TitreForm(Refusable):
@@ -54,7 +54,7 @@ class SuiviForm(Refusable):
     avancement = AvancementField()
     blocage = forms.CharField(label="Point de blocage", required=False, widget=zone(2))
     deblocage = forms.CharField(label="Ce qui débloquerait", required=False, widget=zone(2))
-    rappel_le = forms.DateField(label="Me le rappeler le", required=False, widget=jour())
+    rappel_le = ChampJour(label="Me le rappeler le", required=False, widget=jour())
 
 
 class LigneForm(forms.Form):

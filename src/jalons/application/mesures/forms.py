@@ -13,7 +13,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.mesures import rules
 from jalons.application.mesures.models import Mesure
 from jalons.application.territoires.models import UniteLocale
-from jalons.application.ui.champs import Refusable, SurVersion
+from jalons.application.ui.champs import ChampJour, Refusable, SurVersion
 from jalons.droit.mesures import Nature, familles
 
 TRISTATE = [("", "Inconnu"), ("oui", "Oui"), ("non", "Non")]
@@ -23,9 +23,9 @@ LIBELLES_ETAT = {
 }  # fmt: skip
 
 
-def jour(libelle: str, **options: Any) -> forms.DateField:
+def jour(libelle: str, **options: Any) -> ChampJour:
     """A day."""
-    return forms.DateField(label=libelle, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+    return ChampJour(label=libelle, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def oui_non(libelle: str, aide: str) -> forms.TypedChoiceField:

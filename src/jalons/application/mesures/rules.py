@@ -207,22 +207,28 @@ def moins_de_deux_ans(naissance: DateCivile | None, le: date) -> bool | None:
 
 
 def fautes_renouvellement(
-    nature: Nature, *, decide_le: date, debut: date | None, terme_avant: date | None, terme: date | None, au: date
+    nature: Nature,
+    *,
+    decide_le: date | None,
+    debut: date | None,
+    terme_avant: date | None,
+    terme: date | None,
+    au: date,
 ) -> list[Faute]:
     """The kind is not renewed, or the days do not follow each other."""
     fautes = []
     if nature.renouvelable is False:
         fautes.append(Faute("acte", f"« {nature.libelle} » ne se renouvelle pas : décidez une autre mesure."))
-    if decide_le > au:
+    if decide_le is not None and decide_le > au:
         message = f"Le renouvellement est daté du {texte_du_jour(decide_le)}, qui n'est pas encore venu."
         fautes.append(Faute("decide_le", message, texte_du_jour(decide_le), f"au plus tard le {texte_du_jour(au)}"))
-    if debut is not None and decide_le < debut:
+    if debut is not None and decide_le is not None and decide_le < debut:
         message = (
             f"Le renouvellement ({texte_du_jour(decide_le)}) précède le début ({texte_du_jour(debut)}) : corrigez."
         )
         fautes.append(Faute("decide_le", message, texte_du_jour(decide_le), f"à partir du {texte_du_jour(debut)}"))
     plancher = terme_avant or decide_le
-    if terme is not None and terme <= plancher:
+    if terme is not None and plancher is not None and terme <= plancher:
         message = (
             f"Le nouveau terme ({texte_du_jour(terme)}) ne vient pas après le {texte_du_jour(plancher)} : corrigez-le."
         )

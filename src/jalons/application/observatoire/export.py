@@ -35,3 +35,11 @@ def cellules(ligne: Ligne) -> tuple[Any, ...]:
 def tableau(lignes: Iterable[Ligne], note: str) -> Tableau:
     """The lines, with the sentence that says how to read them."""
     return Tableau("Délais", COLONNES, [cellules(x) for x in lignes], note=note, figees=2, largeur=16, parts=PARTS)
+
+
+def tableau_des_trimestres(lignes: Iterable[tuple[str, Ligne]], note: str) -> Tableau:
+    """The same, a quarter before each line."""
+    parts = frozenset(rang + 1 for rang in PARTS)
+    colonnes = ("Trimestre", *COLONNES)
+    rangees = [(quand, *cellules(ligne)) for quand, ligne in lignes]
+    return Tableau("Trimestres", colonnes, rangees, note=note, figees=3, largeur=16, parts=parts)

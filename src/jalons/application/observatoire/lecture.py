@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from jalons.analyse.graphiques import PointDeCourbe
-from jalons.analyse.parcours.delais import ATTEND, AXES, LIENS, Repere, Resultat, mesurer_attentes, reperes
+from jalons.analyse.parcours.delais import ATTEND, AXES, LIENS, Repere, Resultat, croiser, mesurer_attentes, reperes
 from jalons.analyse.parcours.delais.mesure import courbe
 from jalons.application.faits.locaux import regles_de
 
@@ -66,6 +66,28 @@ def resultats(octets: bytes, filtres: Filtres, au: date, code: str, par: str = "
     return tuple(
         mesurer_attentes(filtres.garder(attentes(octets)), au, par=par or None, reperes=reperes(regles_de(code), au))
     )
+
+
+CROISES = ("trimestre", "territoire")
+"""What the table of quarters crosses."""
+
+
+def trimestres(octets: bytes, filtres: Filtres) -> list[str]:
+    """Quarters in which a chain that passes the filters began, the latest first."""
+    return sorted(filtres.garder(attentes(octets))["trimestre"].unique().to_list(), reverse=True)
+
+
+@lru_cache(maxsize=16)
+def croisement(
+    octets: bytes, filtres: Filtres, au: date, code: str, retenus: tuple[str, ...]
+) -> list[tuple[tuple[str, str], list[Resultat]]]:
+    """Every link for each of these quarters and each unit, and for the whole of each quarter, under ``""``."""
+    lignes = filtres.garder(attentes(octets)).filter(pl.col("trimestre").is_in(retenus))
+    dus = reperes(regles_de(code), au)
+    ensembles: dict[str, list[Resultat]] = {}
+    for r in mesurer_attentes(lignes, au, par=CROISES[0], reperes=dus):
+        ensembles.setdefault(r.groupe, []).append(r)
+    return [*croiser(lignes, au, CROISES, reperes=dus), *(((t, ""), lus) for t, lus in ensembles.items())]
 
 
 @lru_cache(maxsize=32)

@@ -44,7 +44,7 @@ def delais(request: Requete) -> HttpResponse:
     return render(request, "observatoire/_delais.html" if request.htmx else "observatoire/delais.html", contexte)
 
 
-def _lue(request: Requete, pk: int, faire: Permission | None = None) -> page.Page | None:
+def lue_ou_depassee(request: Requete, pk: int, faire: Permission | None = None) -> page.Page | None:
     """A run of the perimeter; ``None`` when a later one has replaced its rows."""
     runs = Calcul.objects.defer("extrait", "comptees", "resultats", "vues").filter(etat=Calcul.Etat.FAIT)
     calcul = obtenir(runs, requete=request, voir=Permission.OBSERVATOIRE_VOIR, faire=faire, pk=pk)
@@ -58,7 +58,7 @@ def _lue(request: Requete, pk: int, faire: Permission | None = None) -> page.Pag
 @requiert(Permission.OBSERVATOIRE_VOIR)
 def exporter(request: Requete, pk: int, forme: str) -> HttpResponse:
     """The same figures as a file: the whole, then the groups compared. No row of a child."""
-    forme, lue = forme_demandee(forme), _lue(request, pk)
+    forme, lue = forme_demandee(forme), lue_ou_depassee(request, pk)
     if lue is None:
         return redirect("observatoire:delais")
     lignes = [*lue.lignes(), *(lue.lignes(lue.par) if lue.par else [])]
@@ -74,7 +74,7 @@ def attente(request: Requete, pk: int, lien: str) -> HttpResponse:
     """Those who wait for the next step, by number of file, the longest first; the others are counted."""
     if lien not in LIENS_PAR_CODE:
         raise Http404("Ce délai n'existe pas : revenez à la chaîne des délais.")
-    lue = _lue(request, pk, Permission.ENFANTS_VOIR)
+    lue = lue_ou_depassee(request, pk, Permission.ENFANTS_VOIR)
     if lue is None:
         return redirect("observatoire:delais")
     attendent = page.attendent(request, lue, lien, maintenant=timezone.now())

@@ -16,15 +16,16 @@ from jalons.application.enfants import edition
 from jalons.application.enfants.models import Enfant
 from jalons.application.projets_enfant.actes import ActeOffert
 from jalons.application.socle.version import VersionDepassee
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 Courant = Callable[[], tuple[int, Mapping[str, Any]]]
+Controle = Callable[[Mapping[str, Any]], list[Faute]]
 Ecrire = Callable[[int, dict[str, Any]], object]
 
 
 def section(
     requete: Requete, enfant: Enfant, *, formulaire: Callable[..., Any], courant: Courant, ecrire: Ecrire, titre: str,
-    retour: str, **contexte: Any,
+    retour: str, controle: Controle | None = None, **contexte: Any,
 ) -> HttpResponse:  # fmt: skip
     """Show a section, or write it and go back.
 
@@ -32,10 +33,12 @@ def section(
         formulaire: the class of the form (a ``Versionnee``).
         courant: version and values as they stand.
         ecrire: the service, from the version to check and the values.
+        controle: what it would refuse of what could be read.
     """
     depart = edition.depart(*courant())
     recu = requete.POST if requete.method == "POST" else None
     saisie = formulaire(recu, initial=depart)
+    saisie.controle = controle
     conflit = None
     if recu is not None and saisie.is_valid():
         fait, conflit = edition.enregistrer(saisie, actuelles=lambda: courant()[1], ecrire=ecrire)

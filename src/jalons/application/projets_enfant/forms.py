@@ -10,13 +10,13 @@ from jalons.application.enfants.forms import Versionnee, zone
 from jalons.application.enfants.models import Personne
 from jalons.application.projets_enfant import selectors
 from jalons.application.projets_enfant.models import Action, Copie, Objectif, Projet, RapportSituation, Signature
-from jalons.application.ui.champs import Refusable, SurVersion
+from jalons.application.ui.champs import ChampJour, Refusable, SurVersion
 
 
-def jour(libelle: str, aide: str = "", *, requis: bool = True) -> forms.DateField:
+def jour(libelle: str, aide: str = "", *, requis: bool = True) -> ChampJour:
     """A day of the calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=libelle, help_text=aide, required=requis, widget=widget)
+    return ChampJour(label=libelle, help_text=aide, required=requis, widget=widget)
 
 
 def texte(libelle: str, lignes: int = 3, aide: str = "") -> forms.CharField:

@@ -48,9 +48,11 @@ def fautes_dossier(dossier: Dossier, *, ouverture: bool = False) -> list[Faute]:
 
 
 def fautes_jour(
-    lieu: str, jour: date, *, au: date, dossier: Dossier, pas_avant: date | None = None, quoi: str = ""
+    lieu: str, jour: date | None, *, au: date, dossier: Dossier, pas_avant: date | None = None, quoi: str = ""
 ) -> list[Faute]:
-    """A day after ``au``, before the birth, or before ``pas_avant`` (the day of ``quoi``)."""
+    """A day after ``au``, before the birth, or before ``pas_avant`` (the day of ``quoi``); none without a day."""
+    if jour is None:
+        return []
     dit = texte_du_jour(jour)
     if jour > au:
         phrase = f"Le {dit} est après aujourd'hui ({texte_du_jour(au)}) : notez l'acte une fois fait."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jalons.noyau.dates import DateCivile, impossibilite
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 _FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _JOUR = re.compile(r"(?P<j>\d{1,2})/(?P<m>\d{1,2})/(?P<a>\d{4})|(?P<aaaa>\d{4})-(?P<mm>\d{1,2})-(?P<jj>\d{1,2})")
@@ -24,7 +25,35 @@ SANS_VERSION = (
 
 
 class Refusable(forms.Form):
-    """A form that shows the faults of a service beside the fields they concern."""
+    """A form that shows the faults of a service beside the fields they concern.
+
+    Attributes:
+        controle: the faults that the service would find in what could be read (``None`` for what could not). Asked
+            only when the form has a fault of its own, so that everything is said at once: a form that can be read goes
+            to the service, which says all of its faults by itself.
+    """
+
+    use_required_attribute = (
+        False  # the browser stops a day of no calendar; what is missing is said here, in a sentence
+    )
+    controle: Callable[[Mapping[str, Any]], Iterable[Faute]] | None = None
+
+    def _post_clean(self) -> None:
+        """Add what the service would refuse, beside the faults of the form."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            self.controler()
+
+    def controler(self) -> None:
+        """Add what the service would refuse, once; for a page of several forms, of which another one has a fault."""
+        controle, self.controle = self.controle, None
+        if controle is None:
+            return
+        lus = {nom: self.cleaned_data.get(nom) for nom in self.fields}
+        illisibles = set(self.errors)
+        for faute in controle(lus):
+            if faute.lieu not in illisibles:
+                self.add_error(faute.lieu if faute.lieu in self.fields else None, faute.message)
 
     def refuser(self, refus: EntreeRefusee) -> None:
         """Put each fault on its field, or on the whole form when it has none."""

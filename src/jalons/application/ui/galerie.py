@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jalons.application.ui import statuts
+from jalons.application.ui.champs import ChampJour
 from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.composants.metier import Changement, PieceJointe
 from jalons.application.ui.galerie_figures import calendrier, figures
@@ -31,7 +32,7 @@ class ExempleForm(forms.Form):
     statut = forms.ChoiceField(
         label="Statut", choices=[("en_cours", "En cours"), ("realisee", "Réalisée")], required=False
     )
-    debut = forms.DateField(label="Premier jour", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    debut = ChampJour(label="Premier jour", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     publics = forms.MultipleChoiceField(
         label="Publics",
         choices=[("m", "Mineurs confiés"), ("p", "Parents")],

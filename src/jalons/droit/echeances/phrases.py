@@ -10,7 +10,7 @@ from jalons.droit.echeances.calendrier import Duree
 from jalons.droit.echeances.delais import Motif
 from jalons.droit.echeances.echeance import dire
 from jalons.droit.echeances.faits import Fait
-from jalons.droit.echeances.regles import Condition, Delai, RegleDelai, Regles, Valeur
+from jalons.droit.echeances.regles import Condition, Delai, RegleDelai, Regles, Valeur, Version
 from jalons.noyau.dates import MOIS, DateCivile, texte_du_jour
 
 MOTIFS: dict[Motif, str] = {
@@ -129,6 +129,17 @@ def dire_delai(delai: Delai) -> str:
             return "interdit"
         case _:
             return MOTS[delai.mot]
+
+
+SANS_EFFET = "date d'effet non établie"
+"""Said of a version whose first day in force no source read gives: it is then applied to any fact, however old."""
+
+
+def dire_effet(version: Version) -> str:
+    """From when to when a version is in force."""
+    bornes = [f"à partir du {texte_du_jour(version.du)}" if version.du else SANS_EFFET]
+    bornes += [f"jusqu'au {texte_du_jour(version.au)}"] if version.au else []
+    return ", ".join(bornes)
 
 
 def dire_fenetre(debut: Delai, fin: Delai) -> str:

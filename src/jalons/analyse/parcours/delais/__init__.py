@@ -14,12 +14,12 @@ from jalons.analyse.parcours.delais.assemblage import MESURES, SITUATIONS, assem
 from jalons.analyse.parcours.delais.attentes import ATTEND, FINIE, NON_VERIFIABLE, SANS_OBJET, attentes
 from jalons.analyse.parcours.delais.chaines import ARRETS, AXES, COLONNES, INCONNU, verifier
 from jalons.analyse.parcours.delais.liens import ETAPES, LIENS, LIENS_PAR_CODE, MAILLONS, Lien
-from jalons.analyse.parcours.delais.mesure import FRAGILE, Part, Resultat, mesurer, mesurer_attentes
+from jalons.analyse.parcours.delais.mesure import FRAGILE, Part, Resultat, croiser, mesurer, mesurer_attentes
 from jalons.analyse.parcours.delais.reperes import Repere, reperes
 from jalons.analyse.parcours.survie.kaplan_meier import Duree, Survie, estimer
 
 __all__ = [
     "ARRETS", "ATTEND", "AXES", "COLONNES", "ETAPES", "FINIE", "FRAGILE", "INCONNU", "LIENS", "LIENS_PAR_CODE",
     "MAILLONS", "MESURES", "NON_VERIFIABLE", "SANS_OBJET", "SITUATIONS", "Duree", "Lien", "Part", "Repere", "Resultat",
-    "Survie", "assembler", "attentes", "estimer", "mesurer", "mesurer_attentes", "reperes", "verifier",
+    "Survie", "assembler", "attentes", "croiser", "estimer", "mesurer", "mesurer_attentes", "reperes", "verifier",
 ]  # fmt: skip

@@ -110,6 +110,28 @@ def mesurer_attentes(
     ]
 
 
+def croiser(
+    lignes: pl.DataFrame, au: date, axes: tuple[str, str], *, reperes: Mapping[str, Repere] | None = None,
+    liens: Sequence[Lien] = LIENS,
+) -> list[tuple[tuple[str, str], list[Resultat]]]:  # fmt: skip
+    """Every link for each pair of values of two axes that some wait has; pairs in the order of their names.
+
+    The ``groupe`` of each result is the second value of its pair.
+
+    Raises:
+        ValueError: one of ``axes`` is not an axis.
+    """
+    if not set(axes) <= set(AXES):
+        raise ValueError(f"Unknown axes {axes!r}.")
+    dus = reperes or {}
+    situees = _situer(lignes, dus, au)
+    parties, vide = situees.partition_by(*axes, "lien", as_dict=True), situees.clear()
+    paires = sorted({(str(premier), str(second)) for premier, second, _ in parties})
+    return [
+        (p, [_resultat(x.code, p[1], parties.get((*p, x.code), vide), dus.get(x.code)) for x in liens]) for p in paires
+    ]
+
+
 def _situer(lignes: pl.DataFrame, reperes: Mapping[str, Repere], au: date) -> pl.DataFrame:
     """Adds ``expose`` (bears on the percentiles), ``finie``, and ``ecart``: days after the last day of the delay, null
     where none applies. Months have no fixed number of days: each wait has its own last day."""

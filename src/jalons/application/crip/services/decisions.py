@@ -15,19 +15,12 @@ from jalons.application.crip.services.passage import (
     constater_par_information,
     enfants_de,
     passer,
-    refuser,
     repere,
 )
 from jalons.application.crip.services.reception import autres_mineurs, concerner_avec_ses_faits
 from jalons.application.faits import services as faits
 from jalons.application.faits.models import Fait
 from jalons.application.territoires.models import UniteLocale
-from jalons.noyau.saisie import Faute
-
-
-def exiger_motif(motif: str, quoi: str) -> None:
-    """A decision says why."""
-    refuser([] if motif.strip() else [Faute("motif", "Le motif manque. Dites pourquoi en une phrase.")], quoi)
 
 
 @transaction.atomic
@@ -51,7 +44,6 @@ def qualifier(*, motif: str = "", **quand: Unpack[Quand]) -> Situation:
 @faits.ensemble()
 def ne_pas_qualifier(*, motif: str, **quand: Unpack[Quand]) -> Situation:
     """Say that the information is not préoccupante, and why."""
-    exiger_motif(motif, "la qualification")
     situation, _ = passer(Acte.NE_PAS_QUALIFIER, quand, motif=motif)
     informations = Information.objects.filter(situation=situation)
     constater_par_information(situation, "ip_non_qualifiee", informations, le=quand["le"], par=quand["par"])
@@ -67,13 +59,8 @@ def signaler(*, danger: str, motif: str, constate_le: date | None = None, **quan
         danger: one of ``Suite.Danger``.
         constate_le: the day the danger was seen, when it is not that of the referral.
     """
-    exiger_motif(motif, "le signalement")
     constate = constate_le or quand["le"]
-    if constate > quand["le"]:
-        refuser(
-            [Faute("constate_le", "Le constat suit le signalement. Corrigez l'un des deux jours.")], "le signalement"
-        )
-    situation, _ = passer(Acte.SIGNALER, quand, motif=motif)
+    situation, _ = passer(Acte.SIGNALER, quand, motif=motif, constate_le=constate_le)
     _saisir(situation, Suite.Nature.SIGNALEMENT, danger, constate, quand)
     return situation
 
@@ -97,10 +84,8 @@ def confier_evaluation(
     Raises:
         EntreeRefusee: neither a unit nor a service.
     """
-    if unite is None and not service.strip():
-        refuser([Faute("unite", "Indiquez l'unité qui évalue, ou le service conventionné.")], "le mandat")
     autres = autres_mineurs(enfants_de(quand["situation"]), quand["le"])
-    situation, _ = passer(Acte.CONFIER, quand, motif=mandat, avec=autres)
+    situation, _ = passer(Acte.CONFIER, quand, motif=mandat, avec=autres, unite=unite, service=service)
     for mineur in autres:
         if not EnfantConcerne.objects.filter(situation=situation, enfant=mineur).exists():
             concerner_avec_ses_faits(situation, mineur, signale=False, par=quand["par"])
@@ -148,12 +133,7 @@ def conclure(
     Raises:
         EntreeRefusee: no reason, no aide named, no ground of referral.
     """
-    exiger_motif(motif, "la décision")
-    if acte is Acte.PROPOSER_AIDE and not aide.strip():
-        refuser([Faute("aide", "Dites quelle aide est proposée.")], "la décision")
-    if acte is Acte.SAISIR and danger not in Suite.Danger.values:
-        refuser([Faute("danger", "Dites le motif de la saisine.", danger)], "la décision")
-    situation, _ = passer(acte, quand, motif=motif)
+    situation, _ = passer(acte, quand, motif=motif, aide=aide, danger=danger, parents_informes_le=parents_informes_le)
     if acte is Acte.SAISIR:
         _saisir(situation, Suite.Nature.SAISINE, danger, quand["le"], quand)
         return situation

@@ -23,6 +23,7 @@ from jalons.application.crip.models import (
 )
 from jalons.application.crip.rules import Acte
 from jalons.application.crip.selectors import rubriques_de, suit_deja
+from jalons.application.crip.services import controle
 from jalons.application.crip.services.passage import (
     Quand,
     constater,
@@ -61,17 +62,7 @@ def composer_equipe(
     """
     evaluation = evaluation_de(quand["situation"])
     suit = suit or (agent is not None and suit_deja(agent, quand["situation"], quand["le"]))
-    fautes = []
-    if agent is None and not nom.strip():
-        fautes.append(Faute("agent", "Choisissez un agent, ou écrivez le nom d'un professionnel sans compte."))
-    if agent is not None and Evaluateur.objects.filter(evaluation=evaluation, agent=agent).exists():
-        fautes.append(Faute("agent", "Cet agent fait déjà partie de l'équipe : rien à faire."))
-    if suit and not motif.strip():
-        fautes.append(
-            Faute("motif", "Ce professionnel suit déjà un des enfants. Dites pourquoi, ou désignez quelqu'un d'autre.")
-        )
-    refuser(fautes, "l'équipe")
-    situation, _ = passer(Acte.COMPOSER, quand, pas_avant=evaluation.confiee_le)
+    situation, _ = passer(Acte.COMPOSER, quand, motif=motif, agent=agent, nom=nom, suit=suit)
     evaluateur = Evaluateur.objects.create(
         collectivite_id=situation.collectivite_id, evaluation=evaluation, agent=agent,
         nom="" if agent is not None else nom.strip(), fonction=fonction.strip(), suit_deja=suit, motif=motif.strip(),
@@ -91,11 +82,7 @@ def informer_parents(*, informes: bool, motif: str = "", avis: str = "", **quand
         EntreeRefusee: they are not told and no reason is given.
     """
     evaluation = evaluation_de(quand["situation"])
-    if not informes and not motif.strip():
-        refuser(
-            [Faute("motif", "Les parents ne sont pas informés : dites pourquoi (intérêt de l'enfant).")], "les parents"
-        )
-    situation, _ = passer(Acte.INFORMER_PARENTS, quand, pas_avant=evaluation.confiee_le)
+    situation, _ = passer(Acte.INFORMER_PARENTS, quand, motif=motif, informes=informes)
     evaluation.parents_informes_le = quand["le"] if informes else None
     evaluation.parents_motif = "" if informes else motif.strip()
     evaluation.parents_avis = avis.strip()
@@ -109,7 +96,7 @@ def informer_parents(*, informes: bool, motif: str = "", avis: str = "", **quand
 def consigner_visite(*, lieu: str, compte_rendu: str = "", **quand: Unpack[Quand]) -> Rencontre:
     """Record a meeting; at home, it fulfils the duty of the visit."""
     evaluation = evaluation_de(quand["situation"])
-    situation, _ = passer(Acte.CONSIGNER_VISITE, quand, pas_avant=evaluation.confiee_le)
+    situation, _ = passer(Acte.CONSIGNER_VISITE, quand)
     rencontre = Rencontre.objects.create(
         collectivite_id=situation.collectivite_id, evaluation=evaluation, le=quand["le"], lieu=lieu,
         compte_rendu=compte_rendu.strip(),
@@ -128,11 +115,8 @@ def voir_enfant_seul(
     Raises:
         EntreeRefusee: he was not and no reason is given.
     """
-    if not vu and not motif.strip():
-        refuser(
-            [Faute("motif", "L'enfant n'est pas reçu seul : dites pourquoi (âge, refus de l'enfant…).")], "l'entretien"
-        )
-    passer(Acte.VOIR_SEUL, quand, pas_avant=evaluation_de(quand["situation"]).confiee_le)
+    evaluation_de(quand["situation"])
+    passer(Acte.VOIR_SEUL, quand, motif=motif, vu=vu)
     concerne.vu_seul_le = quand["le"] if vu else None
     concerne.vu_seul_motif = "" if vu else motif.strip()
     concerne.avis = avis.strip()
@@ -184,9 +168,8 @@ def remplir_grille(
 @faits.ensemble()
 def constater_impossibilite(*, motif: str, **quand: Unpack[Quand]) -> Situation:
     """State that the family refuses, or cannot be met: the prosecutor must be told without delay."""
-    refuser([] if motif.strip() else [Faute("motif", "Dites ce qui empêche l'évaluation.")], "l'impossibilité")
     evaluation = evaluation_de(quand["situation"])
-    situation, _ = passer(Acte.IMPOSSIBILITE, quand, motif=motif, pas_avant=evaluation.confiee_le)
+    situation, _ = passer(Acte.IMPOSSIBILITE, quand, motif=motif)
     evaluation.impossible_le = quand["le"]
     _garder(evaluation, "impossible_le")
     constater(situation, "evaluation_impossible", le=quand["le"], par=quand["par"])
@@ -205,13 +188,13 @@ def rendre_rapport(*, conclusion: str, synthese: str, derogation: str = "", **qu
         EntreeRefusee: no conclusion.
         RegleNonRespectee: something that the law asks is missing and nobody says why; every lack at once.
     """
-    if conclusion not in Evaluation.Conclusion.values:
-        refuser([Faute("conclusion", "Choisissez une conclusion, une seule.", conclusion)], "le rapport")
     evaluation = evaluation_de(quand["situation"])
+    dits = {"conclusion": conclusion}
+    refuser(controle.propres(Acte.RENDRE_RAPPORT, quand["situation"], dits, quand["au"]), "le rapport")
     manques = [e for e in ecarts_de(evaluation, quand["le"]) if e.bloque]
     if manques and not derogation.strip():
         raise RegleNonRespectee(manques)
-    situation, _ = passer(Acte.RENDRE_RAPPORT, quand, pas_avant=evaluation.confiee_le)
+    situation, _ = passer(Acte.RENDRE_RAPPORT, quand, conclusion=conclusion)
     evaluation.rapport_le, evaluation.conclusion = quand["le"], conclusion
     evaluation.synthese, evaluation.derogation = synthese.strip(), derogation.strip()
     _garder(evaluation, "rapport_le", "conclusion", "synthese", "derogation")

@@ -11,6 +11,7 @@ from jalons.application.crip import rules
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Passage, Situation
 from jalons.application.crip.origines import Origine, origine_du_catalogue
 from jalons.application.crip.rules import Acte, Etat
+from jalons.application.crip.services import controle
 from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.verrous import DEPLACE, verrouiller_dossiers
 from jalons.application.faits import services as faits
@@ -45,26 +46,26 @@ def refuser(fautes: list[Faute], quoi: str) -> None:
 
 
 def passer(
-    acte: Acte, quand: Quand, *, motif: str = "", pas_avant: date | None = None, avec: Iterable[Enfant] = ()
+    acte: Acte, quand: Quand, *, motif: str = "", avec: Iterable[Enfant] = (), **dits: Any
 ) -> tuple[Situation, Etat]:
     """Do the step: the situation after it, locked with the files of its children, and the state before.
 
     Args:
         avec: other children whom the act is about to concern: their files are locked in the same pass.
+        dits: what else the act says, by the names of its form, for ``controle``.
 
     Raises:
         VersionDepassee: somebody acted in between.
         RegleNonRespectee: the table refuses the act in that state.
-        EntreeRefusee: the day is to come, or before the reception (or before ``pas_avant``).
+        EntreeRefusee: every fault of the day and of what is said, at once.
     """
     situation = verrouiller(quand["situation"], quand["version"], quoi="La situation")
     tenir_les_enfants(situation, avec)
     avant = Etat(situation.etat)
     if ecarts := rules.refus(avant, acte):
         raise RegleNonRespectee(ecarts)
-    quoi = "le mandat" if pas_avant else "la réception de l'information"
-    limite = pas_avant or situation.ouverte_le
-    refuser(rules.faute_du_jour(quand["le"], au=quand["au"], pas_avant=limite, quoi=quoi), "la situation")
+    lus = {"le": quand["le"], "motif": motif, **dits}
+    refuser(controle.acte(acte, situation, lus, quand["au"]), "la situation")
     apres = rules.etat_apres(avant, acte) or avant
     noter(situation, acte, avant=avant, apres=apres, le=quand["le"], par=quand["par"], motif=motif)
     situation.etat = apres

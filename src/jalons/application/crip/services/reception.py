@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.db import transaction
 
@@ -239,13 +239,42 @@ def _lu(enfant: Enfant, au: date) -> EnfantLu:
 
 
 def _fautes_information(information: InformationRecue, au: date) -> list[Faute]:
-    fautes = rules.faute_du_jour(information.recue_le, au=au, lieu="recue_le")
-    if not information.contenu.strip():
+    noms = ("recue_le", "contenu", "reponse_demandee_le", "origine", "departement")
+    return fautes_de_l_information({nom: getattr(information, nom) for nom in noms}, au)
+
+
+def fautes_de_l_information(lus: Mapping[str, Any], au: date) -> list[Faute]:
+    """Every fault of what is received; ``None`` is not known, or could not be read."""
+    recue, contenu, demande = lus.get("recue_le"), lus.get("contenu"), lus.get("reponse_demandee_le")
+    fautes = [] if recue is None else rules.faute_du_jour(recue, au=au, lieu="recue_le")
+    if contenu is not None and not contenu.strip():
         fautes.append(Faute("contenu", "Rien n'est dit de la situation. Écrivez ce qui a été rapporté."))
-    if demande := information.reponse_demandee_le:
-        fautes += rules.faute_du_jour(demande, au=au, pas_avant=information.recue_le, lieu="reponse_demandee_le")
-    if information.origine is Origine.DEPARTEMENT and information.departement is None:
+    if demande is not None:
+        fautes += rules.faute_du_jour(demande, au=au, pas_avant=recue, lieu="reponse_demandee_le")
+    if lus.get("origine") == Origine.DEPARTEMENT and lus.get("departement") is None:
         fautes.append(Faute("departement", "Indiquez le département qui transmet la situation."))
+    return fautes
+
+
+def fautes_du_nouvel_enfant(lus: Mapping[str, Any], *, recue_le: date | None, au: date) -> list[Faute]:
+    """Every fault of a child whose file the reception would open."""
+    naissance = lus.get("naissance")
+    fautes = dossiers.fautes_de(Enfant(), lus, au=au, neuf=True, dossier_ancien=False)
+    if naissance is None or recue_le is None or any(f.lieu == "naissance" for f in fautes):
+        return fautes
+    lu = _lu(Enfant(naissance=naissance), recue_le)
+    if lu.ne_apres:
+        phrase = (
+            f"La naissance ({naissance}) vient après le jour de l'information. Corrigez l'une des deux dates ; pour un "
+            "enfant à naître, laissez la naissance vide."
+        )
+        fautes.append(Faute("naissance", phrase, str(naissance)))
+    elif lu.mineur is False:
+        phrase = (
+            f"Naissance : {naissance}, donc une personne majeure au jour de l'information, qui concerne un mineur. "
+            "Corrigez la date, ou retirez cette ligne."
+        )
+        fautes.append(Faute("naissance", phrase, str(naissance), "un mineur"))
     return fautes
 
 

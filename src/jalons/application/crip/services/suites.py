@@ -7,20 +7,18 @@ from typing import Unpack
 
 from django.db import transaction
 
-from jalons.application.crip import rules
 from jalons.application.crip.models import Information, Suite, Transfert
 from jalons.application.crip.origines import Origine, origine_du_catalogue
 from jalons.application.crip.rules import Acte
+from jalons.application.crip.services import controle
 from jalons.application.crip.services.passage import (
     Quand,
     constater,
     constater_par_information,
     passer,
-    refuser,
 )
 from jalons.application.faits import services as faits
 from jalons.application.territoires.models import Collectivite
-from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
@@ -31,10 +29,7 @@ def demander_reponse(*, information: Information, **quand: Unpack[Quand]) -> Inf
     Raises:
         EntreeRefusee: he had asked already.
     """
-    if information.reponse_demandee_le is not None:
-        refuser([Faute("information", "La demande de cet informateur est déjà notée : rien à faire.")], "la demande")
-    refuser(rules.faute_du_jour(quand["le"], au=quand["au"], pas_avant=information.recue_le), "la demande")
-    situation, _ = passer(Acte.DEMANDER_REPONSE, quand)
+    situation, _ = passer(Acte.DEMANDER_REPONSE, quand, information=information)
     information.reponse_demandee_le = quand["le"]
     information.save(update_fields=["reponse_demandee_le"])
     if evenement_de_reponse(information) == "informateur_informe":
@@ -59,10 +54,7 @@ def repondre_informateur(*, information: Information, reponse: str = "", **quand
     Raises:
         EntreeRefusee: he was answered already, or the day precedes his information.
     """
-    if information.repondue_le is not None:
-        refuser([Faute("information", "Cet informateur a déjà reçu sa réponse : rien à faire.")], "la réponse")
-    refuser(rules.faute_du_jour(quand["le"], au=quand["au"], pas_avant=information.recue_le), "la réponse")
-    situation, _ = passer(Acte.REPONDRE, quand)
+    situation, _ = passer(Acte.REPONDRE, quand, information=information)
     information.repondue_le, information.reponse = quand["le"], reponse.strip()
     information.save(update_fields=["repondue_le", "reponse"])
     constater_par_information(
@@ -79,16 +71,9 @@ def enregistrer_retour_procureur(*, retour: str, precision: str = "", **quand: U
     Raises:
         EntreeRefusee: no referral waits for an answer, or the answer precedes it.
     """
-    attend = Suite.objects.filter(situation=quand["situation"], nature__in=Suite.JUDICIAIRES, retour_le=None)
-    suite = attend.order_by("decidee_le", "pk").first()
-    if suite is None:
-        refuser([Faute("retour", rules.SANS_RETOUR)], "le retour du procureur")
-    assert suite is not None  # noqa: S101 - refused just above
-    refuser(
-        rules.faute_du_jour(quand["le"], au=quand["au"], pas_avant=suite.decidee_le, quoi="le signalement"),
-        "le retour du procureur",
-    )
+    suite = controle.attendue(quand["situation"])
     situation, _ = passer(Acte.RETOUR_PROCUREUR, quand, motif=precision)
+    assert suite is not None  # noqa: S101 - refused just above
     suite.retour_le, suite.retour, suite.retour_precision = quand["le"], retour, precision.strip()
     suite.save(update_fields=["retour_le", "retour", "retour_precision"])
     constater(situation, "reponse_procureur_recue", le=quand["le"], par=quand["par"])
@@ -115,18 +100,9 @@ def transferer(
     Raises:
         EntreeRefusee: every fault at once.
     """
-    situation = quand["situation"]
-    fautes = rules.faute_du_jour(connu_le, au=quand["le"], lieu="connu_le")
-    if autre.pk == situation.collectivite_id:
-        fautes.append(Faute("autre", "C'est votre propre département. Choisissez celui où vit la famille."))
-    if danger and procureur_le is None:
-        fautes.append(
-            Faute("procureur_le", "L'interruption met en danger : indiquez le jour où le procureur est avisé.")
-        )
-    elif procureur_le is not None:
-        fautes += rules.faute_du_jour(procureur_le, au=quand["au"], lieu="procureur_le")
-    refuser(fautes, "le transfert")
-    situation, _ = passer(Acte.TRANSFERER, quand, motif=motif)
+    situation, _ = passer(
+        Acte.TRANSFERER, quand, motif=motif, autre=autre, connu_le=connu_le, danger=danger, procureur_le=procureur_le
+    )
     transfert = Transfert.objects.create(
         collectivite_id=situation.collectivite_id, situation=situation, sens=Transfert.Sens.SORTANT, autre=autre,
         connu_le=connu_le, transmis_le=quand["le"], danger=danger,

@@ -18,6 +18,7 @@ from jalons.application.crip import actes, porte, rules, selectors
 from jalons.application.crip.forms import FORMULAIRES, ActeForm
 from jalons.application.crip.models import Passage, Situation
 from jalons.application.crip.rules import Acte, Etat
+from jalons.application.crip.services import controle
 from jalons.application.enfants import porte as porte_enfants
 from jalons.application.socle.version import VersionDepassee
 from jalons.noyau.ecarts import RegleNonRespectee
@@ -32,6 +33,7 @@ def acte(request: Requete, pk: int, code: str) -> HttpResponse:
     exiger(request, actes.PERMISSIONS[voulu])
     objet, jour = porte.obtenir(request, pk, faire=actes.PERMISSIONS[voulu]), timezone.localdate()
     formulaire = FORMULAIRES[voulu](request.POST if request.method == "POST" else None, situation=objet, au=jour)
+    formulaire.controle = lambda lus: controle.acte(voulu, objet, lus, jour)
     attendu = voulu is not Acte.RETOUR_PROCUREUR or selectors.retour_attendu(selectors.suites_de(objet))
     contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), voulu, retour_attendu=attendu)}
     if contexte["refus"]:
@@ -67,7 +69,7 @@ def _tenter(requete: Requete, voulu: Acte, formulaire: ActeForm, jour: date) -> 
     except EntreeRefusee as refus:
         formulaire.refuser(refus)
     except RegleNonRespectee as refus:
-        return _refuse(objet, formulaire, refus)
+        return _refuse(voulu, formulaire, refus, jour)
     except VersionDepassee as depassee:
         return _depassee(objet, formulaire, depassee)
     else:
@@ -75,10 +77,12 @@ def _tenter(requete: Requete, voulu: Acte, formulaire: ActeForm, jour: date) -> 
     return {}
 
 
-def _refuse(objet: Situation, formulaire: ActeForm, refus: RegleNonRespectee) -> dict[str, Any]:
+def _refuse(voulu: Acte, formulaire: ActeForm, refus: RegleNonRespectee, jour: date) -> dict[str, Any]:
     """What the law asks and misses, or what a colleague did in between that makes the act impossible."""
+    objet = formulaire.situation
     impossible = [e for e in refus.ecarts if e.code == "acte_impossible"]
     if not impossible:
+        formulaire.refuser(EntreeRefusee(controle.acte(voulu, objet, formulaire.cleaned_data, jour)))
         return {"manques": refus.ecarts}
     objet.refresh_from_db(fields=["etat", "version"])
     return {"refus": impossible, **_vu_avant(objet, formulaire)}

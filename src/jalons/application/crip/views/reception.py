@@ -19,6 +19,7 @@ from jalons.application.crip.forms import InformationForm
 from jalons.application.crip.models import Situation
 from jalons.application.crip.reception import Ligne, Reception
 from jalons.application.crip.rules import Acte, Etat
+from jalons.application.crip.services.reception import fautes_de_l_information
 from jalons.application.enfants.services import DoublonsPossibles
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.version import VersionDepassee
@@ -87,6 +88,7 @@ def joindre(request: Requete, pk: int) -> HttpResponse:
     """Join an information to a situation under way."""
     objet, jour = porte.obtenir(request, pk, faire=Permission.CRIP_RECEVOIR), timezone.localdate()
     formulaire = InformationForm(request.POST if request.method == "POST" else None, initial={"recue_le": jour})
+    formulaire.controle = lambda lus: fautes_de_l_information(lus, jour)
     contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), Acte.JOINDRE)}
     if formulaire.is_bound and formulaire.is_valid() and not contexte["refus"]:
         contexte |= _joindre(request, objet, formulaire)

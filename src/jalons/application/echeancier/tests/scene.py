@@ -40,3 +40,20 @@ def recevoir(enfant, jours, repere="IP-1"):
 
 def evaluation(enfant):
     return Echeance.objects.get(sujet_type="enfant", sujet_id=enfant.pk, regle="IP-EVAL")
+
+
+def a_proroger(enfant):
+    """A child whose judgment is due in six months, and may be put off."""
+    faits.enregistrer(sujet=enfant, evenement="naissance", survenu_le=date(2015, 3, 12), par=None)
+    faits.enregistrer(
+        sujet=enfant, evenement="mesure_provisoire_ordonnee", survenu_le=il_y_a(30), par=None,
+        attributs={"affaire": "A-1", "premiere": True},
+    )  # fmt: skip
+    return Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
+
+
+def entretien_du(enfant):
+    """A child with whom the interview at 17 is due."""
+    faits.enregistrer(sujet=enfant, evenement="naissance", survenu_le=date(2009, 3, 12), par=None)
+    faits.enregistrer(sujet=enfant, evenement="admission_ase", survenu_le=date(2024, 1, 8), par=None)
+    return Echeance.objects.get(sujet_id=enfant.pk, regle="MAJ-17A")

@@ -1,7 +1,5 @@
 """The pages of the échéancier: who sees what, in how many queries, what they refuse, what never leaves."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -9,7 +7,15 @@ from django.utils import timezone
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.echeancier import services
 from jalons.application.echeancier.models import Suivi
-from jalons.application.echeancier.tests.scene import connecter, evaluation, il_y_a, page, recevoir
+from jalons.application.echeancier.tests.scene import (
+    a_proroger,
+    connecter,
+    entretien_du,
+    evaluation,
+    il_y_a,
+    page,
+    recevoir,
+)
 from jalons.application.enfants.services import ouvrir_urgence
 from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
 from jalons.application.faits import services as faits
@@ -248,12 +254,7 @@ class TestMotif:
 
 def test_une_prorogation_deplace_le_dernier_jour_et_refuse_un_jour_a_venir():
     enfant = EnfantFactory()
-    faits.enregistrer(sujet=enfant, evenement="naissance", survenu_le=date(2015, 3, 12), par=None)
-    faits.enregistrer(
-        sujet=enfant, evenement="mesure_provisoire_ordonnee", survenu_le=il_y_a(30), par=None,
-        attributs={"affaire": "A-1", "premiere": True},
-    )  # fmt: skip
-    due = Echeance.objects.get(sujet_id=enfant.pk, regle="JUD-FOND-6M")
+    due = a_proroger(enfant)
     client = connecter(Role.CADRE_ASE)
     envoi = {"acte": "instruction_prorogee", "motif": "elements_attendus", "version": 0}
 
@@ -266,14 +267,8 @@ def test_une_prorogation_deplace_le_dernier_jour_et_refuse_un_jour_a_venir():
     assert apres.due_le > due.due_le
 
 
-def _entretien_du(enfant):
-    faits.enregistrer(sujet=enfant, evenement="naissance", survenu_le=date(2009, 3, 12), par=None)
-    faits.enregistrer(sujet=enfant, evenement="admission_ase", survenu_le=date(2024, 1, 8), par=None)
-    return Echeance.objects.get(sujet_id=enfant.pk, regle="MAJ-17A")
-
-
 def test_un_acte_que_nul_registre_n_ecrit_s_enregistre_sur_l_echeance():
-    due = _entretien_du(EnfantFactory())
+    due = entretien_du(EnfantFactory())
     client = connecter(Role.CADRE_ASE)
     envoi = {"acte": "entretien_17_ans", "version": 0}
 
@@ -285,7 +280,8 @@ def test_un_acte_que_nul_registre_n_ecrit_s_enregistre_sur_l_echeance():
     assert "Entretien de préparation à la majorité" in offerte
     assert (refus.status_code, "pas passé" in refus.text) == (422, True)
     assert apres.tenue_le == il_y_a(2)
-    assert "L&#x27;acte a eu lieu" not in client.get(page("echeance", due.pk)).text
+    assert page("tenir", due.pk) in offerte
+    assert page("tenir", due.pk) not in client.get(page("echeance", due.pk)).text
     assert Entree.objects.filter(acte="echeancier:tenir", objet_id=str(due.sujet_id)).count() == 1
 
 

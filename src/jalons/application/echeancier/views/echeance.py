@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
-from jalons.application.echeancier import actes, selectors, services
+from jalons.application.echeancier import actes, catalogue, selectors, services
 from jalons.application.echeancier.forms import ActeForm, MotifForm
 from jalons.application.echeancier.models import Suivi
 from jalons.application.enfants import porte
@@ -23,7 +24,7 @@ from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import du_perimetre
 from jalons.application.socle.version import VersionDepassee
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 PAGE = "echeancier:echeance"
 
@@ -34,7 +35,7 @@ def _lire(request: Requete, pk: int) -> Echeance:
     return echeance
 
 
-def _a_suivre(request: Requete, pk: int) -> tuple[Echeance, Enfant]:
+def a_suivre(request: Requete, pk: int) -> tuple[Echeance, Enfant]:
     """The deadline and its child, for somebody who may follow them; the reading is journalled."""
     echeance = _lire(request, pk)
     if echeance.sujet_type != selectors.ENFANT:
@@ -47,16 +48,20 @@ def _a_suivre(request: Requete, pk: int) -> tuple[Echeance, Enfant]:
 def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **contexte: Any) -> HttpResponse:
     jour = timezone.localdate()
     [ligne] = selectors.presenter([echeance], au=jour)
-    peut = enfant is not None and porte.peut(request, Permission.ECHEANCIER_SUIVRE, enfant, maintenant=timezone.now())
+    voulues = [Permission.ECHEANCIER_SUIVRE, Permission.ECHEANCIER_REPRENDRE]
+    tenues = porte.permissions_sur(request, enfant, voulues, maintenant=timezone.now()) if enfant else frozenset()
+    peut = Permission.ECHEANCIER_SUIVRE in tenues
     offerts = actes.possibles(regles_de(echeance.collectivite_id), echeance.regle) if peut else []
     tenus = _a_tenir(echeance) if peut else []
-    depart = _depart(ligne.suivi)
+    initial, regle = depart(ligne.suivi), regles_de(echeance.collectivite_id).par_code.get(echeance.regle)
     complet = {
         "ligne": ligne, "echeance": echeance, "enfant": enfant, "jour": jour, "peut_suivre": peut, "actes": offerts,
-        "regle": regles_de(echeance.collectivite_id).par_code.get(echeance.regle),
-        "motif_form": MotifForm(initial=depart) if peut else None,
-        "acte_form": ActeForm(actes=offerts, initial=depart | {"motif": "", "survenu_le": jour}) if offerts else None,
-        "fait_form": ActeForm(actes=tenus, initial=depart | {"motif": "", "survenu_le": jour}) if tenus else None,
+        "notes": selectors.actes_de(echeance) if enfant is not None else [],
+        "annule_tout": Permission.ECHEANCIER_REPRENDRE in tenues,
+        "regle": regle, "effet": catalogue.effet_de(regle) if regle is not None else "",
+        "motif_form": MotifForm(initial=initial) if peut else None,
+        "acte_form": ActeForm(actes=offerts, initial=initial | {"motif": "", "survenu_le": jour}) if offerts else None,
+        "fait_form": ActeForm(actes=tenus, initial=initial | {"motif": "", "survenu_le": jour}) if tenus else None,
         **contexte,
     }  # fmt: skip
     refuse = any(getattr(f, "errors", None) for f in contexte.values())
@@ -64,7 +69,7 @@ def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **context
     return render(request, "echeancier/echeance.html", complet, status=code)
 
 
-def _depart(suivi: Suivi | None) -> dict[str, Any]:
+def depart(suivi: Suivi | None) -> dict[str, Any]:
     """What the forms start from: nothing said yet is version 0."""
     if suivi is None:
         return {"version": 0, "motif": "", "precision": ""}
@@ -92,10 +97,10 @@ def echeance(request: Requete, pk: int) -> HttpResponse:
 @requiert(Permission.ECHEANCIER_SUIVRE)
 def motiver(request: Requete, pk: int) -> HttpResponse:
     """Say why the act is late."""
-    lue, enfant = _a_suivre(request, pk)
+    lue, enfant = a_suivre(request, pk)
     if request.method != "POST":
         return _page(request, lue, enfant)
-    formulaire = MotifForm(request.POST, initial=_depart(selectors.suivi_de(lue)))
+    formulaire = MotifForm(request.POST, initial=depart(selectors.suivi_de(lue)))
     if formulaire.is_valid():
         try:
             services.dire_motif(echeance=lue, enfant=enfant, par=request.user, **formulaire.cleaned_data)
@@ -113,7 +118,7 @@ def motiver(request: Requete, pk: int) -> HttpResponse:
 @requiert(Permission.ECHEANCIER_SUIVRE)
 def vue(request: Requete, pk: int) -> HttpResponse:
     """Say that one has seen the deadline."""
-    lue, enfant = _a_suivre(request, pk)
+    lue, enfant = a_suivre(request, pk)
     services.prendre_connaissance(echeance=lue, enfant=enfant, par=request.user)
     messages.success(request, "C'est noté : vous avez pris connaissance de cette échéance.")
     return redirect(PAGE, pk)
@@ -123,7 +128,7 @@ def vue(request: Requete, pk: int) -> HttpResponse:
 @requiert(Permission.ECHEANCIER_SUIVRE)
 def deplacer(request: Requete, pk: int) -> HttpResponse:
     """Record the prolongation or suspension that the rule foresees."""
-    lue, enfant = _a_suivre(request, pk)
+    lue, enfant = a_suivre(request, pk)
     return _enregistrer(request, lue, enfant, actes.possibles(regles_de(lue.collectivite_id), lue.regle), "deplacer")
 
 
@@ -131,7 +136,7 @@ def deplacer(request: Requete, pk: int) -> HttpResponse:
 @requiert(Permission.ECHEANCIER_SUIVRE)
 def tenir(request: Requete, pk: int) -> HttpResponse:
     """Record that the act took place, when no register does."""
-    lue, enfant = _a_suivre(request, pk)
+    lue, enfant = a_suivre(request, pk)
     # what was typed while a colleague fulfilled it is shown again beside what she did, not dropped
     offerts = actes.a_tenir(regles_de(lue.collectivite_id), lue.regle)
     return _enregistrer(request, lue, enfant, offerts, "tenir")
@@ -142,6 +147,23 @@ def _a_tenir(echeance: Echeance) -> list[actes.Acte]:
     return [] if echeance.tenue_le else actes.a_tenir(regles_de(echeance.collectivite_id), echeance.regle)
 
 
+def vers_l_echeance(echeance: Echeance) -> HttpResponse:
+    """Back to the deadline as it is now; to the list when the act has left none of that name."""
+    reste = Echeance.objects.filter(pk=echeance.pk).exists()
+    return redirect(PAGE, echeance.pk) if reste else redirect("echeancier:miennes")
+
+
+def _fautes_de_l_acte(lue: Echeance, offerts: list[actes.Acte], lus: Mapping[str, Any]) -> list[Faute]:
+    """What the service would refuse of what could be read."""
+    acte = next((a for a in offerts if a.evenement == lus.get("acte")), None)
+    if acte is None:
+        return []
+    debut = lue.fait.survenu_le.debut if lue.fait is not None else None
+    return actes.fautes(
+        acte, survenu_le=lus.get("survenu_le"), ouverte_le=debut, au=timezone.localdate(), motif=lus.get("motif") or ""
+    )
+
+
 FORMULAIRES = {"deplacer": "acte_form", "tenir": "fait_form"}
 
 
@@ -150,7 +172,8 @@ def _enregistrer(
 ) -> HttpResponse:  # fmt: skip
     if request.method != "POST" or not offerts:
         return _page(request, lue, enfant)
-    formulaire = ActeForm(request.POST, actes=offerts, initial=_depart(selectors.suivi_de(lue)))
+    formulaire = ActeForm(request.POST, actes=offerts, initial=depart(selectors.suivi_de(lue)))
+    formulaire.controle = lambda lus: _fautes_de_l_acte(lue, offerts, lus)
     if formulaire.is_valid():
         recu = {"motif": "", **formulaire.cleaned_data}
         acte = {a.evenement: a for a in offerts}[recu.pop("acte")]
@@ -164,5 +187,5 @@ def _enregistrer(
             return _page(request, lue, enfant, **{FORMULAIRES[quoi]: formulaire}, **_depassee(formulaire, depassee))
         else:
             messages.success(request, f"« {acte.libelle} » : enregistré, le délai est recalculé.")
-            return redirect("echeancier:miennes")
+            return vers_l_echeance(lue)
     return _page(request, lue, enfant, **{FORMULAIRES[quoi]: formulaire})

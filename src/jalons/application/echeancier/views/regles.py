@@ -28,7 +28,7 @@ def regles(request: Requete) -> HttpResponse:
         "onglets": onglets(request, "regles"), "matiere": choisie, "nom": noms[choisie],
         "matieres": [(code, nom, sum(r.matiere == code for r in toutes)) for code, nom in noms.items()],
         "regles": [catalogue.decrire(r) for r in toutes if r.matiere == choisie], "nombre": len(toutes),
-        "confirmees": sum(r.confirmee for r in toutes),
+        "confirmees": sum(r.confirmee for r in toutes), "sans_effet": sum(not r.versions[0].du for r in toutes),
     }  # fmt: skip
     return render(request, "echeancier/regles.html", contexte)
 

@@ -26,6 +26,7 @@ from jalons.application.enfants.services.fusion import fusionner, separer
 from jalons.application.enfants.services.identite import (
     DoublonsPossibles,
     creer_enfant,
+    fautes_de,
     identite_de,
     modifier_enfant,
     poser_cles,
@@ -36,7 +37,7 @@ from jalons.application.enfants.services.referents import nommer_referent, termi
 __all__ = [
     "DoublonsPossibles", "creer_enfant", "creer_foyer", "creer_fratrie", "creer_personne", "declarer_connaissance",
     "delier", "detacher_de_la_fratrie", "ecrire_besoins", "ecrire_compartiment", "enregistrer_adresse",
-    "fermer_adresse", "fusionner", "identite_de", "interdire_zone", "lever", "lier", "modifier_enfant",
+    "fautes_de", "fermer_adresse", "fusionner", "identite_de", "interdire_zone", "lever", "lier", "modifier_enfant",
     "modifier_lien", "modifier_personne", "nommer_referent",
     "ouvrir_urgence", "placer_au_foyer", "poser_cles", "quitter_le_foyer", "retirer_declaration", "reunir",
     "revoir_urgence", "separer", "separer_de", "terminer_referent", "verrouiller_les_semblables",

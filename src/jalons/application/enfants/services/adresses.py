@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -53,10 +53,8 @@ def enregistrer_adresse(
         raise VersionDepassee(version, ligne.version, quoi="Cette adresse", objet=ligne, discrete=True)
     for champ, valeur in champs.items():
         setattr(ligne, champ, valeur.strip() if isinstance(valeur, str) else valeur)
-    fautes = faute_periode("fin", ligne.debut, ligne.fin)
-    if not (ligne.voie or ligne.ville):
-        fautes.append(Faute("voie", "L'adresse est vide : saisissez au moins la voie ou la commune."))
-    refuser(fautes, "l'adresse")
+    noms = ("voie", "ville", "debut", "fin")
+    refuser(fautes_de_l_adresse({nom: getattr(ligne, nom) for nom in noms}), "l'adresse")
     if {"ville", "code_postal"} & set(champs):
         ligne.commune = commune_nommee(ligne.ville, ligne.code_postal)
     neuve = ligne.pk is None
@@ -69,6 +67,14 @@ def enregistrer_adresse(
     acte = "enfants:creer_adresse" if neuve else "enfants:modifier_adresse"
     journaliser(acte, objet=dossier, par=par, adresse=ligne.pk, protegee=ligne.protegee)
     return ligne
+
+
+def fautes_de_l_adresse(lus: Mapping[str, Any]) -> list[Faute]:
+    """Every fault of an address; ``None`` is not known, or could not be read."""
+    fautes = faute_periode("fin", lus.get("debut"), lus.get("fin"))
+    if not (lus.get("voie") or lus.get("ville")):
+        fautes.append(Faute("voie", "L'adresse est vide : saisissez au moins la voie ou la commune."))
+    return fautes
 
 
 def commune_nommee(ville: str, code_postal: str) -> Commune | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant, Foyer, Fratrie, LienFamilial, MembreFoyer, Personne
-from jalons.application.enfants.rules import faute_periode
+from jalons.application.enfants.rules import Vie, faute_periode, fautes_dates
 from jalons.application.enfants.services.numeros import tirer
 from jalons.application.enfants.verrous import verrouiller_dossier, verrouiller_dossiers
 from jalons.application.socle.journal import journaliser
@@ -159,31 +159,37 @@ def quitter_le_foyer(*, membre: MembreFoyer, fin: date, par: Agent | None) -> Me
 
 
 @transaction.atomic
-def creer_personne(*, collectivite: str, par: Agent | None, **champs: Any) -> Personne:
-    """Enter an adult around a child (``nom``, ``prenom``, ``naissance``, ``telephone``, ``courriel``).
+def creer_personne(*, collectivite: str, par: Agent | None, au: date | None = None, **champs: Any) -> Personne:
+    """Enter an adult around a child (``nom``, ``prenom``, ``naissance``, ``decede_le``, ``telephone``, ``courriel``).
+
+    Args:
+        au: today: a birth or a death after it is refused; ``None`` for dates already checked.
 
     Raises:
-        EntreeRefusee: neither name nor first name.
+        EntreeRefusee: neither name nor first name, an impossible date; every fault at once.
     """
     personne = Personne(collectivite_id=collectivite, **_propres(champs))
-    _nommee(personne)
+    refuser(fautes_de_la_personne(champs, au=au), "la personne")
     personne.save()
     journaliser("enfants:creer_personne", objet=personne, par=par)
     return personne
 
 
 @transaction.atomic
-def modifier_personne(*, personne: Personne, version: int | None, par: Agent | None, **champs: Any) -> Personne:
-    """Change an adult.
+def modifier_personne(
+    *, personne: Personne, version: int | None, par: Agent | None, au: date | None = None, **champs: Any
+) -> Personne:
+    """Change an adult; ``au`` as for ``creer_personne``.
 
     Raises:
         VersionDepassee: somebody saved in between.
-        EntreeRefusee: neither name nor first name is left.
+        EntreeRefusee: neither name nor first name is left, an impossible date; every fault at once.
     """
     a_jour = verrouiller(personne, version, quoi="La fiche de cette personne")
     for champ, valeur in _propres(champs).items():
         setattr(a_jour, champ, valeur)
-    _nommee(a_jour)
+    noms = ("nom", "prenom", "naissance", "decede_le")
+    refuser(fautes_de_la_personne({nom: getattr(a_jour, nom) for nom in noms}, au=au), "la personne")
     a_jour.version += 1
     a_jour.save()
     journaliser("enfants:modifier_personne", objet=a_jour, par=par, champs=sorted(champs))
@@ -245,6 +251,10 @@ def _propres(champs: dict[str, Any]) -> dict[str, Any]:
     return {c: " ".join(v.split()) if isinstance(v, str) else v for c, v in champs.items()}
 
 
-def _nommee(personne: Personne) -> None:
-    if not personne.nom and not personne.prenom:
-        refuser([Faute("nom", "Ni nom ni prénom : saisissez au moins l'un des deux.")], "la personne")
+def fautes_de_la_personne(lus: Mapping[str, Any], *, au: date | None) -> list[Faute]:
+    """Every fault of an adult; ``None`` is not known, or could not be read."""
+    fautes = []
+    if not any(str(lus.get(nom) or "").strip() for nom in ("nom", "prenom")):
+        fautes.append(Faute("nom", "Ni nom ni prénom : saisissez au moins l'un des deux."))
+    vie = Vie(lus.get("naissance"), lus.get("decede_le"))
+    return fautes + (fautes_dates(vie, au) if au is not None else [])

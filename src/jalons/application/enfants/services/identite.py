@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -22,7 +22,7 @@ from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
 from jalons.application.territoires.models import UniteLocale
 from jalons.noyau.dates import DateCivile
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 NOMINATIFS = frozenset({"nom", "nom_usage", "prenom", "naissance"})
 """Fields from which the keys of search come."""
@@ -147,14 +147,22 @@ def _poser(enfant: Enfant, champs: ChampsEnfant, *, au: date, dossier_ancien: bo
     valeurs: dict[str, Any] = dict(champs)
     for champ, valeur in valeurs.items():
         setattr(enfant, champ, " ".join(valeur.split()) if isinstance(valeur, str) else valeur)
-    vie = Vie(enfant.naissance, enfant.decede_le, enfant.statut_depuis)
-    limite = ages.age_de(ages.FIN_JEUNE_MAJEUR, au) if neuf else None
-    fautes = fautes_identite(
-        nom=enfant.nom or enfant.nom_usage, prenom=enfant.prenom, vie=vie, au=au, limite_age=limite,
-        dossier_ancien=dossier_ancien,
-    )  # fmt: skip
+    fautes = fautes_de(enfant, {}, au=au, dossier_ancien=dossier_ancien, neuf=neuf)
     if fautes:
         raise EntreeRefusee(fautes, quoi="le dossier de l'enfant")
+
+
+def fautes_de(
+    enfant: Enfant, lus: Mapping[str, Any], *, au: date, dossier_ancien: bool = True, neuf: bool = False
+) -> list[Faute]:
+    """Every fault of an identity once ``lus`` is written on it; ``None`` there is not known, or could not be read."""
+    noms = ("nom", "nom_usage", "prenom", "naissance", "decede_le", "statut_depuis")
+    dit = {nom: lus.get(nom, getattr(enfant, nom)) for nom in noms}
+    limite = ages.age_de(ages.FIN_JEUNE_MAJEUR, au) if neuf else None
+    return fautes_identite(
+        nom=dit["nom"] or dit["nom_usage"] or "", prenom=dit["prenom"] or "", au=au, limite_age=limite,
+        vie=Vie(dit["naissance"], dit["decede_le"], dit["statut_depuis"]), dossier_ancien=dossier_ancien,
+    )  # fmt: skip
 
 
 def _refuser_les_doublons(enfant: Enfant, vus: Collection[int]) -> None:

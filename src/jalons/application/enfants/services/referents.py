@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -24,20 +26,29 @@ def nommer_referent(
     """Put a child in an agent's own caseload from ``debut`` (included); the former main référent stays until ended.
 
     Raises:
-        EntreeRefusee: the dates are reversed, or the agent already is a référent of the child.
+        EntreeRefusee: the dates are reversed or before the birth, or the agent already is a référent of the child.
     """
     verrouiller_dossier(enfant)
-    fautes = faute_periode("fin", debut, fin)
-    deja = Referent.objects.filter(enfant=enfant, agent=agent, fin=None).first()
-    if deja is not None:
-        depuis = f"{deja.get_role_display().lower()} depuis le {texte_du_jour(deja.debut)}"
-        fautes.append(Faute("agent", f"Cet agent est déjà référent de l'enfant ({depuis}) : rien à faire."))
-    refuser(fautes, "le référent")
+    refuser(fautes_du_referent(enfant, {"agent": agent, "debut": debut, "fin": fin}), "le référent")
     referent = Referent.objects.create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, agent=agent, role=role, debut=debut, fin=fin
     )
     journaliser("enfants:nommer_referent", objet=enfant, par=par, referent=referent.pk, agent=agent.pk)
     return referent
+
+
+def fautes_du_referent(enfant: Enfant, lus: Mapping[str, Any]) -> list[Faute]:
+    """Every fault of a référent: days reversed or before the birth, an agent who is one already."""
+    debut, agent, naissance = lus.get("debut"), lus.get("agent"), enfant.naissance
+    fautes = faute_periode("fin", debut, lus.get("fin"))
+    if debut is not None and naissance is not None and debut < naissance.debut:
+        phrase = f"Le {texte_du_jour(debut)} précède la naissance ({naissance}) : corrigez la date."
+        fautes.append(Faute("debut", phrase, texte_du_jour(debut), f"une date à partir du {naissance}"))
+    deja = Referent.objects.filter(enfant=enfant, agent=agent, fin=None).first() if agent is not None else None
+    if deja is not None:
+        depuis = f"{deja.get_role_display().lower()} depuis le {texte_du_jour(deja.debut)}"
+        fautes.append(Faute("agent", f"Cet agent est déjà référent de l'enfant ({depuis}) : rien à faire."))
+    return fautes
 
 
 @transaction.atomic

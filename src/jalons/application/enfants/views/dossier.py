@@ -38,10 +38,8 @@ def modifier(request: Requete, pk: int, code: str) -> HttpResponse:
     if code not in SECTIONS:
         raise Http404("Cette partie du dossier n'existe pas.")
     titre, classe = SECTIONS[code]
-    enfant = porte.ouvrir(
-        request, pk, page=f"modifier {code}", maintenant=timezone.now(), faire=Permission.ENFANTS_MODIFIER
-    )
-    noms = classe.noms()
+    faire, noms = Permission.ENFANTS_MODIFIER, classe.noms()
+    enfant = porte.ouvrir(request, pk, page=f"modifier {code}", maintenant=timezone.now(), faire=faire)
     options: dict[str, Any] = {"collectivite": enfant.collectivite_id} if code == "situation" else {}
 
     def courant() -> tuple[int, dict[str, Any]]:
@@ -50,6 +48,7 @@ def modifier(request: Requete, pk: int, code: str) -> HttpResponse:
 
     return edition.section(
         request, enfant, titre=titre, courant=courant,
+        controle=lambda lus: services.fautes_de(enfant, lus, au=timezone.localdate()),
         construire=lambda recu, initial: classe(recu, initial=initial, **options),
         ecrire=lambda version, champs: services.modifier_enfant(
             enfant=enfant, version=version, par=request.user, au=timezone.localdate(), **champs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,9 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import adresses, edition, porte, selectors, services
 from jalons.application.enfants.forms import AdresseForm, AdulteForm, FratrieForm, LienForm, PersonneForm, ReferentForm
 from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer, Referent
+from jalons.application.enfants.services.adresses import fautes_de_l_adresse
+from jalons.application.enfants.services.famille import fautes_de_la_personne
+from jalons.application.enfants.services.referents import fautes_du_referent
 from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -39,6 +43,7 @@ def lier(request: Requete, pk: int) -> HttpResponse:
     enfant = _ouvrir(request, pk, "ajouter un adulte")
     connus = selectors.adultes_connus(enfant, timezone.localdate())
     formulaire = LienForm(request.POST if request.method == "POST" else None, connus=connus)
+    formulaire.controle = _fautes_du_lien
     if formulaire.is_bound and formulaire.is_valid():
         try:
             _lier(request, enfant, formulaire.cleaned_data)
@@ -50,11 +55,15 @@ def lier(request: Requete, pk: int) -> HttpResponse:
     return edition.page(request, enfant, formulaire, titre="Ajouter un adulte", bouton="Ajouter")
 
 
+def _fautes_du_lien(lus: Mapping[str, Any]) -> list[Faute]:
+    return [] if lus.get("connue") else fautes_de_la_personne(lus, au=timezone.localdate())
+
+
 @transaction.atomic
 def _lier(requete: Requete, enfant: Enfant, lus: dict[str, Any]) -> None:
     champs = {c: lus[c] for c in PersonneForm.noms()}
     personne = lus.get("connue") or services.creer_personne(
-        collectivite=enfant.collectivite_id, par=requete.user, **champs
+        collectivite=enfant.collectivite_id, par=requete.user, au=timezone.localdate(), **champs
     )
     services.lier(enfant=enfant, personne=personne, par=requete.user, **{c: lus[c] for c in LienForm.DU_LIEN})
     if lus["au_foyer"]:
@@ -76,7 +85,7 @@ def personne(request: Requete, pk: int, lien: int) -> HttpResponse:
     return edition.section(
         request, enfant, titre=objet.get_lien_display(), retour=_retour(enfant, "famille"),
         construire=lambda recu, initial: AdulteForm(recu, initial=initial),
-        courant=lambda: _adulte(objet.pk),
+        courant=lambda: _adulte(objet.pk), controle=lambda lus: fautes_de_la_personne(lus, au=timezone.localdate()),
         ecrire=lambda version, champs: _ecrire_adulte(request, objet, version, champs),
     )  # fmt: skip
 
@@ -92,7 +101,9 @@ def _adulte(pk: int) -> tuple[int, dict[str, Any]]:
 def _ecrire_adulte(requete: Requete, lien: LienFamilial, version: int, champs: dict[str, Any]) -> None:
     siens = {c: champs[c] for c in PersonneForm.noms()}
     verrouiller_dossier(lien.enfant_id)
-    services.modifier_personne(personne=lien.personne, version=version, par=requete.user, **siens)
+    services.modifier_personne(
+        personne=lien.personne, version=version, par=requete.user, au=timezone.localdate(), **siens
+    )
     services.modifier_lien(lien=lien, par=requete.user, **{c: champs[c] for c in AdulteForm.DROITS})
 
 
@@ -215,7 +226,7 @@ def adresse(request: Requete, pk: int, adresse: int = 0) -> HttpResponse:
 
     return edition.section(
         request, enfant, titre="Adresse", ecrire=ecrire, retour=_retour(enfant, "foyers"),
-        courant=lambda: adresses.courant(ligne, tenues=tenues),
+        courant=lambda: adresses.courant(ligne, tenues=tenues), controle=fautes_de_l_adresse,
         construire=lambda recu, initial: AdresseForm(
             recu, initial=initial, protection=adresses.peut_lire_protegee(tenues), de=choix
         ),
@@ -243,6 +254,7 @@ def referent(request: Requete, pk: int) -> HttpResponse:
     agents = Agent.objects.filter(valables, is_active=True, affectations__collectivite=enfant.collectivite_id)
     recu = request.POST if request.method == "POST" else None
     formulaire = ReferentForm(recu, agents=agents.distinct().order_by("nom", "prenom"), initial={"debut": jour})
+    formulaire.controle = lambda lus: fautes_du_referent(enfant, lus)
     if formulaire.is_bound and formulaire.is_valid():
         try:
             services.nommer_referent(enfant=enfant, par=request.user, **formulaire.cleaned_data)

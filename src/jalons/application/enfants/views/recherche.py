@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from jalons.application.enfants.recherche import Candidat
 from jalons.application.enfants.taches import messagerie
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.listes import page_demandee
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,6 +75,7 @@ def creer(request: Requete) -> HttpResponse:
     """Open a file; those that look like it are shown first."""
     codes, recu = _codes(request, Permission.ENFANTS_MODIFIER), request.POST if request.method == "POST" else None
     formulaire = CreationForm(recu, codes=codes, unite=_unite(request))
+    formulaire.controle = _fautes
     doublons: list[Candidat] = []
     if recu is not None and formulaire.is_valid():
         try:
@@ -91,6 +93,12 @@ def creer(request: Requete) -> HttpResponse:
     }
     statut = 409 if doublons else 422 if formulaire.errors else 200
     return render(request, "enfants/creer.html", contexte, status=statut)
+
+
+def _fautes(lus: Mapping[str, Any]) -> list[Faute]:
+    """What the service would refuse of what could be read."""
+    ancien = bool(lus.get("dossier_ancien"))
+    return services.fautes_de(Enfant(), lus, au=timezone.localdate(), dossier_ancien=ancien, neuf=True)
 
 
 def _creer(requete: Requete, formulaire: CreationForm) -> Enfant:

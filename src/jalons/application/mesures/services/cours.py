@@ -11,9 +11,9 @@ from jalons.application.acces.models import Agent
 from jalons.application.enfants import services as enfants
 from jalons.application.enfants.models import Referent
 from jalons.application.faits import services as faits
-from jalons.application.mesures import prise_en_charge, rules
-from jalons.application.mesures.etats import jeune
+from jalons.application.mesures import prise_en_charge
 from jalons.application.mesures.models import Mesure
+from jalons.application.mesures.services import controle
 from jalons.application.mesures.services.ecriture import (
     constater,
     ecrire,
@@ -23,9 +23,7 @@ from jalons.application.mesures.services.ecriture import (
 )
 from jalons.application.socle.journal import journaliser
 from jalons.application.territoires.models import UniteLocale
-from jalons.droit.mesures import fins, natures
-from jalons.noyau.dates import texte_du_jour
-from jalons.noyau.saisie import Faute
+from jalons.droit.mesures import fins
 
 
 @transaction.atomic
@@ -38,12 +36,8 @@ def notifier(*, mesure: Mesure, version: int | None, notifiee_le: date, par: Age
         EntreeRefusee: the day is to come, or precedes the decision, or it is notified already.
     """
     a_jour, genre = prendre(mesure, version, "notifier", au=au)
+    refuser(controle.notification(a_jour, {"notifiee_le": notifiee_le}, au=au), "la notification")
     dernier = a_jour.renouvellements.last()
-    decision = dernier.decide_le if dernier else a_jour.decidee_le
-    fautes = rules.fautes_dates(rules.Dates(decision=decision, notification=notifiee_le), au=au)
-    if a_jour.notifiee_le is not None:
-        fautes.append(Faute("notifiee_le", f"Notifiée le {texte_du_jour(a_jour.notifiee_le)} : rien à faire."))
-    refuser(fautes, "la notification")
     a_jour.notifiee_le = notifiee_le
     if dernier is None:
         a_jour.premiere_notification_le = notifiee_le
@@ -79,11 +73,7 @@ def demarrer(
     """
     a_jour, genre = prendre(mesure, version, "demarrer", au=au)
     refuser_un_dossier_ferme(a_jour.enfant)
-    dates = rules.Dates(decision=a_jour.decidee_le, debut=debut_le, terme=a_jour.terme_le)
-    fautes = rules.fautes_dates(dates, au=au)
-    fautes += rules.fautes_jeune(genre, jeune(a_jour.enfant), debut_le, debut=True)
-    fautes += _fautes_chevauchement(a_jour, debut_le)
-    refuser(fautes, "le début de la mesure")
+    refuser(controle.debut(a_jour, {"debut_le": debut_le}, au=au), "le début de la mesure")
     a_jour.debut_le, a_jour.debut_instant = debut_le, debut_instant
     if service is not None:
         a_jour.service = " ".join(service.split())
@@ -93,26 +83,6 @@ def demarrer(
     constater(a_jour, "debut", genre.vie.de("debut"), le=debut_le, instant=debut_instant, par=par)
     prise_en_charge.tenir(a_jour.enfant, par=par)
     return a_jour
-
-
-def _fautes_chevauchement(mesure: Mesure, debut: date) -> list[Faute]:
-    """The measures of the same exclusive family that run on that day or later, said by name."""
-    if not mesure.exclusive:
-        return []
-    memes = Mesure.objects.filter(
-        Q(fin_le=None) | Q(fin_le__gt=debut), enfant_id=mesure.enfant_id, exclusive=mesure.exclusive,
-        debut_le__isnull=False, annulee_le=None,
-    ).exclude(pk=mesure.pk)  # fmt: skip
-    return [
-        Faute(
-            "debut_le",
-            f"« {natures()[m.nature].libelle} » ({m}) court depuis le {texte_du_jour(m.debut_le)}"
-            f"{f' jusqu’au {texte_du_jour(m.fin_le)}' if m.fin_le else ''} : terminez-la d'abord, ou corrigez ce jour.",
-            texte_du_jour(debut),
-        )
-        for m in memes
-        if m.debut_le is not None
-    ]
 
 
 @transaction.atomic
@@ -135,9 +105,10 @@ def affecter(
 
     Raises:
         VersionDepassee: somebody recorded an act in between.
-        EntreeRefusee: the measure is over.
+        EntreeRefusee: the measure is over, or the child was not born on that day.
     """
     a_jour, _ = prendre(mesure, version, "affecter", au=au)
+    refuser(controle.affectation(a_jour, {"depuis": depuis}, au=au))
     a_jour.service, a_jour.unite, a_jour.referent = " ".join(service.split()), unite, referent
     a_jour.version += 1
     ecrire(a_jour)
@@ -161,11 +132,7 @@ def terminer(
         EntreeRefusee: the day is to come or precedes the start, or the reason is not one of the kind.
     """
     a_jour, genre = prendre(mesure, version, "terminer", au=au)
-    fautes = rules.fautes_dates(rules.Dates(decision=a_jour.decidee_le, debut=a_jour.debut_le, fin=fin_le), au=au)
-    if motif_fin not in {f.code for f in genre.fins}:
-        permises = ", ".join(f.libelle.lower() for f in genre.fins)
-        fautes.append(Faute("motif_fin", f"Choisissez pourquoi elle finit : {permises}.", motif_fin, permises))
-    refuser(fautes, "la fin de la mesure")
+    refuser(controle.fin(a_jour, {"fin_le": fin_le, "motif_fin": motif_fin}, au=au), "la fin de la mesure")
     a_jour.fin_le, a_jour.motif_fin = fin_le, motif_fin
     a_jour.version += 1
     ecrire(a_jour)

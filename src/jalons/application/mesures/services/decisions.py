@@ -13,10 +13,10 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.services.numeros import tirer
 from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.faits import services as faits
-from jalons.application.mesures import prise_en_charge, rules
-from jalons.application.mesures.etats import etat_de, jeune
-from jalons.application.mesures.models import DEJA_EN_ATTENTE, Mesure, Renouvellement
-from jalons.application.mesures.services import cours
+from jalons.application.mesures import prise_en_charge
+from jalons.application.mesures.etats import etat_de
+from jalons.application.mesures.models import Mesure, Renouvellement
+from jalons.application.mesures.services import controle, cours
 from jalons.application.mesures.services.ecriture import (
     constater,
     ecrire,
@@ -27,7 +27,6 @@ from jalons.application.mesures.services.ecriture import (
 from jalons.application.socle.journal import journaliser
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.mesures import natures
-from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import Faute
 
 
@@ -82,12 +81,8 @@ def decider(
     for nom, valeur in champs.items():
         setattr(mesure, nom, " ".join(valeur.split()) if isinstance(valeur, str) else valeur)
     mesure.affaire = mesure.suite_de.affaire if mesure.suite_de is not None else mesure.numero
-    dates = rules.Dates(accord=mesure.accord_le, decision=decidee_le, terme=mesure.terme_le)
-    fautes = rules.fautes_dates(dates, au=au) + rules.fautes_accord(genre, mesure.accord_le)
-    fautes += rules.fautes_jeune(genre, jeune(enfant), decidee_le or au, debut=False)
-    if genre.exclusive and _attend_deja(enfant, nature):
-        fautes.append(Faute("nature", DEJA_EN_ATTENTE, genre.libelle))
-    refuser(fautes)
+    dits = {"nature": nature, "decidee_le": decidee_le, "debut_le": debut_le, **champs}
+    refuser(controle.decision(enfant, dits, au=au))
     ecrire(mesure)
     journaliser("mesures:decider", objet=enfant, par=par, mesure=mesure.pk, nature=nature)
     constater(mesure, "envisagee", genre.vie.de("envisagee"), le=mesure.accord_le, par=par)
@@ -97,10 +92,6 @@ def decider(
     if debut_le is not None:
         return cours.demarrer(mesure=mesure, version=1, debut_le=debut_le, debut_instant=debut_instant, par=par, au=au)
     return mesure
-
-
-def _attend_deja(enfant: Enfant, nature: str) -> bool:
-    return Mesure.objects.filter(enfant=enfant, nature=nature, debut_le=None, fin_le=None, annulee_le=None).exists()
 
 
 @transaction.atomic
@@ -124,15 +115,8 @@ def renouveler(
         EntreeRefusee: the kind is not renewed, the agreement is missing, or the dates do not follow each other.
     """
     a_jour, genre = prendre(mesure, version, "renouveler", au=au)
-    fautes = rules.fautes_renouvellement(
-        genre, decide_le=decide_le, debut=a_jour.debut_le, terme_avant=a_jour.terme_le, terme=terme_le, au=au
-    )
-    fautes += rules.fautes_accord(genre, accord_le, "Ce renouvellement")
-    fautes += rules.fautes_jeune(genre, jeune(a_jour.enfant), decide_le, debut=False)
-    if accord_le is not None and accord_le > decide_le:
-        message = f"L'accord ({texte_du_jour(accord_le)}) suit la décision ({texte_du_jour(decide_le)}) : corrigez."
-        fautes.append(Faute("accord_le", message, texte_du_jour(accord_le)))
-    refuser(fautes, "le renouvellement")
+    dits = {"decide_le": decide_le, "accord_le": accord_le, "terme_le": terme_le}
+    refuser(controle.renouvellement(a_jour, dits, au=au), "le renouvellement")
     rang = a_jour.renouvellements.count() + 1
     renouvellement = Renouvellement(
         collectivite_id=a_jour.collectivite_id, mesure=a_jour, rang=rang, decide_le=decide_le, accord_le=accord_le,
@@ -158,12 +142,7 @@ def annuler(*, mesure: Mesure, version: int | None, motif: str, par: Agent | Non
         EntreeRefusee: no reason is given, or another measure that stands says it follows this one.
     """
     a_jour, _ = prendre(mesure, version, "annuler", au=au)
-    fautes = []
-    if not motif.strip():
-        fautes.append(Faute("motif", "Dites en quelques mots pourquoi cette mesure est annulée."))
-    if a_jour.suites.filter(annulee_le=None).exists():
-        fautes.append(Faute("motif", "Une autre mesure fait suite à celle-ci : annulez d'abord la suite."))
-    refuser(fautes)
+    refuser(controle.annulation(a_jour, {"motif": motif}, au=au))
     a_jour.annulee_le, a_jour.motif_annulation = timezone.now(), " ".join(motif.split())[:200]
     a_jour.version += 1
     ecrire(a_jour)

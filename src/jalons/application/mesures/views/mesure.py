@@ -25,6 +25,7 @@ from jalons.application.faits import selectors as faits
 from jalons.application.mesures import forms, rules, selectors, services
 from jalons.application.mesures.etats import jeune
 from jalons.application.mesures.models import Mesure
+from jalons.application.mesures.services import controle
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.mesures import ACCORDS, natures
@@ -106,6 +107,7 @@ def decider(request: Requete, enfant: int) -> HttpResponse:
     objet = porte.ouvrir(request, enfant, page="mesures:decider", maintenant=timezone.now(), faire=DECIDER)
     recu = request.POST if request.method == "POST" else None
     formulaire = forms.DecisionForm(recu, enfant=objet, natures=natures().values(), initial={"unite": objet.unite_id})
+    formulaire.controle = lambda lus: controle.decision(objet, lus, au=timezone.localdate())
     if formulaire.is_bound and formulaire.is_valid():
         try:
             neuve = services.decider(enfant=objet, par=request.user, au=timezone.localdate(), **formulaire.champs())
@@ -135,6 +137,7 @@ def _acte(requete: Requete, pk: int, code: str) -> HttpResponse:
     objet, jour = _ouvrir(requete, pk, code, acte.permission), timezone.localdate()
     recu = requete.POST if requete.method == "POST" else None
     formulaire = acte.formulaire(recu, **_options(code, objet, jour))
+    formulaire.controle = lambda lus: controle.acte(code, objet, lus, au=jour)
     depassee = None
     if formulaire.is_bound and formulaire.is_valid():
         fait, depassee = _faire(acte, objet, formulaire, par=requete.user, au=jour)

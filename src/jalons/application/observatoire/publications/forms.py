@@ -13,6 +13,7 @@ from jalons.analyse.indicateurs.lecture import indicateurs
 from jalons.application.observatoire.publications import textes
 from jalons.application.observatoire.publications.models import Publication
 from jalons.application.observatoire.publications.sources import Source
+from jalons.application.ui.champs import ChampJour
 from jalons.noyau.dates import texte_du_jour
 
 TAILLE = 10_000_000
@@ -24,7 +25,7 @@ class EnteteForm(forms.Form):
 
     titre = forms.CharField(label="Titre", min_length=3, max_length=120)
     sous_titre = forms.CharField(label="Sous-titre", max_length=200, required=False)
-    jour = forms.DateField(label="Jour de l'édition", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    jour = ChampJour(label="Jour de l'édition", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     seuil = forms.IntegerField(
         label="Plus petit effectif publié", min_value=2, max_value=1000, initial=11,
         help_text="Règle du département ; à défaut, 11.",
@@ -93,7 +94,7 @@ class TableauForm(forms.Form):
         label="Population", max_length=120, required=False,
         help_text="Les tableaux d'une même population au même jour sont protégés ensemble : écrivez-la pareil.",
     )  # fmt: skip
-    au = forms.DateField(
+    au = ChampJour(
         label="Jour des chiffres", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     unite = forms.CharField(label="Unité", max_length=40, required=False)

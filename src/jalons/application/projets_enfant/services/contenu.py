@@ -10,7 +10,8 @@ from django.db import transaction
 from jalons.application.acces.models import Agent
 from jalons.application.projets_enfant import cycle
 from jalons.application.projets_enfant.models import Action, Domaine, Objectif, Projet, Volet
-from jalons.application.projets_enfant.rules import fautes_jour, fautes_periode
+from jalons.application.projets_enfant.rules import fautes_periode
+from jalons.application.projets_enfant.services import controle
 from jalons.application.projets_enfant.services.commun import garder, prendre, refuser
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
@@ -137,13 +138,8 @@ def evaluer_objectif(
     """
     projet, dossier = prendre(objectif.projet, None, cycle.Acte.EVALUER, au)
     a_jour = verrouiller(objectif, version, quoi="Cette rubrique")
-    fautes = []
-    if evaluation != Objectif.Evaluation.A_EVALUER and evalue_le is None:
-        fautes.append(Faute("evalue_le", "Dites quel jour l'objectif a été évalué."))
-    if evalue_le is not None:
-        debut = "le début de l'élaboration"
-        fautes += fautes_jour("evalue_le", evalue_le, au=au, dossier=dossier, pas_avant=projet.commence_le, quoi=debut)
-    refuser(fautes, "l'évaluation")
+    dits = {"evaluation": evaluation, "evalue_le": evalue_le}
+    refuser(controle.evaluation(projet, dossier, dits, au), "l'évaluation")
     a_jour.evaluation, a_jour.evalue_le, a_jour.bilan = Objectif.Evaluation(evaluation), evalue_le, bilan.strip()
     a_jour.version += 1
     a_jour.save()

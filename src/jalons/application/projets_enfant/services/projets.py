@@ -14,16 +14,9 @@ from jalons.application.faits import services as faits
 from jalons.application.projets_enfant import cycle, selectors
 from jalons.application.projets_enfant.contenu import empreinte, photographier
 from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
-from jalons.application.projets_enfant.rules import (
-    Avis,
-    fautes_dossier,
-    fautes_jour,
-    fautes_pour_etablir,
-    fautes_pour_signer,
-)
+from jalons.application.projets_enfant.services import controle
 from jalons.application.projets_enfant.services.commun import constater, dossier_de, garder, prendre, refuser
 from jalons.application.socle.journal import journaliser
-from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
@@ -35,11 +28,7 @@ def ouvrir(*, enfant: Enfant, commence_le: date, par: Agent | None, au: date) ->
         EntreeRefusee: one is already open, the file receives no act, or the day is impossible.
     """
     enfant = verrouiller_dossier(enfant)
-    dossier = dossier_de(enfant, au)
-    fautes = fautes_dossier(dossier, ouverture=True) + fautes_jour("commence_le", commence_le, au=au, dossier=dossier)
-    if selectors.ouvert(enfant) is not None:
-        phrase = "Cet enfant a déjà un projet ouvert : complétez-le, ou fermez-le d'abord."
-        fautes.append(Faute("enfant", phrase, enfant.numero))
+    fautes = controle.ouverture(enfant, dossier_de(enfant, au), {"commence_le": commence_le}, au)
     refuser(fautes, "le projet pour l'enfant")
     mesures = selectors.mesures_a_couvrir(enfant)
     projet = Projet.objects.create(
@@ -60,10 +49,7 @@ def etablir(*, projet: Projet, version: int | None, le: date, par: Agent | None,
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.ETABLIR, au)
-    fautes = fautes_jour(
-        "le", le, au=au, dossier=dossier, pas_avant=a_jour.commence_le, quoi="le début de l'élaboration"
-    )
-    refuser(fautes + fautes_pour_etablir(**selectors.comptes(a_jour)), "le projet pour l'enfant")
+    refuser(controle.etablir(a_jour, dossier, {"le": le}, au), "le projet pour l'enfant")
     a_jour.mesures = selectors.mesures_a_couvrir(a_jour.enfant)
     a_jour.etat, a_jour.etabli_le = Projet.Etat.PROJET, le
     garder(a_jour, "etablir", par)
@@ -81,14 +67,7 @@ def signer(*, projet: Projet, version: int | None, le: date, par: Agent | None, 
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.SIGNER, au)
-    fautes = fautes_jour("le", le, au=au, dossier=dossier, pas_avant=a_jour.etabli_le, quoi="l'établissement")
-    recus = [Avis(s.qui, s.reponse, s.personne_id) for s in a_jour.signatures.filter(avenant=a_jour.avenant)]
-    fautes += fautes_pour_signer(
-        recus, titulaires=selectors.titulaires(a_jour.enfant),
-        enfant_dit=bool(a_jour.parole_enfant or a_jour.parole_enfant_absente),
-        parents_dits=bool(a_jour.parole_parents or a_jour.parole_parents_absente),
-    )  # fmt: skip
-    refuser(fautes, "le projet pour l'enfant")
+    refuser(controle.signer(a_jour, dossier, {"le": le}, au), "le projet pour l'enfant")
     a_jour.etat, a_jour.signe_le = Projet.Etat.SIGNE, le
     garder(a_jour, "signer", par, avenant=a_jour.avenant)
     contenu = photographier(a_jour)
@@ -108,9 +87,8 @@ def demander(*, projet: Projet, version: int | None, motif: str, par: Agent | No
         EntreeRefusee: its state does not allow it, or no reason is given.
         VersionDepassee: somebody saved in between.
     """
-    a_jour, _ = prendre(projet, version, cycle.Acte.DEMANDER, au)
-    phrase = "Dites en une phrase pourquoi le projet doit être actualisé."
-    refuser([] if motif.strip() else [Faute("motif", phrase)], "l'actualisation")
+    a_jour, dossier = prendre(projet, version, cycle.Acte.DEMANDER, au)
+    refuser(controle.demander(a_jour, dossier, {"motif": motif}, au), "l'actualisation")
     a_jour.etat, a_jour.motif_actualisation = Projet.Etat.A_ACTUALISER, motif.strip()
     garder(a_jour, "demander", par)
     return a_jour
@@ -133,13 +111,7 @@ def actualiser(
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.ACTUALISER, au)
     suivis = list(rapports)
-    fautes = fautes_jour("le", le, au=au, dossier=dossier, pas_avant=a_jour.signe_le, quoi="la version précédente")
-    fautes += [
-        Faute("rapports", f"Le {r} concerne un autre enfant, ou n'est pas validé : retirez-le.", r.repere)
-        for r in suivis
-        if r.enfant_id != a_jour.enfant_id or r.valide_le is None
-    ]
-    refuser(fautes + fautes_pour_etablir(**selectors.comptes(a_jour)), "l'avenant")
+    refuser(controle.actualiser(a_jour, dossier, {"le": le, "rapports": suivis}, au), "l'avenant")
     nouvelles = selectors.mesures_sans_projet(a_jour.enfant)
     a_jour.mesures = selectors.mesures_a_couvrir(a_jour.enfant)
     a_jour.etat, a_jour.etabli_le, a_jour.signe_le = Projet.Etat.PROJET, le, None
@@ -161,8 +133,7 @@ def clore(*, projet: Projet, version: int | None, le: date, motif: str, par: Age
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.CLORE, au)
-    debut = "le début de l'élaboration"
-    refuser(fautes_jour("le", le, au=au, dossier=dossier, pas_avant=a_jour.commence_le, quoi=debut), "la clôture")
+    refuser(controle.clore(a_jour, dossier, {"le": le}, au), "la clôture")
     a_jour.etat, a_jour.clos_le, a_jour.motif_cloture = Projet.Etat.CLOS, le, Projet.Cloture(motif)
     garder(a_jour, "clore", par, motif=motif)
     return a_jour

@@ -13,7 +13,8 @@ from jalons.application.enfants.verrous import verrouiller_dossier
 from jalons.application.faits import services as faits
 from jalons.application.projets_enfant import cycle, selectors
 from jalons.application.projets_enfant.models import Projet, RapportSituation
-from jalons.application.projets_enfant.rules import fautes_dossier, fautes_jour, fautes_pour_soumettre
+from jalons.application.projets_enfant.rules import fautes_dossier, fautes_pour_soumettre
+from jalons.application.projets_enfant.services import controle
 from jalons.application.projets_enfant.services.commun import dossier_de, garder, prendre_rapport, refuser
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import verrouiller
@@ -103,7 +104,7 @@ def valider(
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre_rapport(rapport, version, cycle.ActeRapport.VALIDER, au)
-    refuser(fautes_jour("le", le, au=au, dossier=dossier, pas_avant=a_jour.debut, quoi="la période couverte"), QUOI)
+    refuser(controle.valider(a_jour, dossier, {"le": le}, au), QUOI)
     a_jour.etat, a_jour.valide_le, a_jour.valide_par = RapportSituation.Etat.VALIDE, le, par
     garder(a_jour, "valider", par)
     attributs = {"rapport": a_jour.repere, "cadre": str(a_jour.cadre)}
@@ -136,11 +137,7 @@ def transmettre(
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre_rapport(rapport, version, cycle.ActeRapport.TRANSMETTRE, au)
-    fautes = fautes_jour("le", le, au=au, dossier=dossier, pas_avant=a_jour.valide_le, quoi="la validation")
-    if a_jour.cadre != RapportSituation.Cadre.JUDICIAIRE:
-        phrase = "La mesure est administrative : ce rapport ne se transmet pas au juge."
-        fautes.append(Faute("cadre", phrase, a_jour.get_cadre_display(), "une mesure judiciaire"))
-    refuser(fautes, QUOI)
+    refuser(controle.transmettre(a_jour, dossier, {"le": le}, au), QUOI)
     a_jour.etat, a_jour.transmis_le = RapportSituation.Etat.TRANSMIS, le
     garder(a_jour, "transmettre", par)
     faits.enregistrer(

@@ -7,12 +7,11 @@ from datetime import date
 from django.db import transaction
 
 from jalons.application.acces.models import Agent
-from jalons.application.enfants.models import LienFamilial, Personne
+from jalons.application.enfants.models import Personne
 from jalons.application.projets_enfant import cycle
 from jalons.application.projets_enfant.models import Copie, Projet, Signature
-from jalons.application.projets_enfant.rules import fautes_jour
+from jalons.application.projets_enfant.services import controle
 from jalons.application.projets_enfant.services.commun import constater, garder, prendre, refuser
-from jalons.noyau.saisie import Faute
 
 
 @transaction.atomic
@@ -27,16 +26,8 @@ def recueillir(
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.RECUEILLIR, au)
-    fautes = fautes_jour("le", le, au=au, dossier=dossier, pas_avant=a_jour.etabli_le, quoi="l'établissement")
-    if reponse != Signature.Reponse.SIGNE and not motif.strip():
-        fautes.append(Faute("motif", "Sans signature, dites pourquoi : refus, absence, âge, éloignement…"))
-    if qui == Signature.Qui.TITULAIRE and personne is None and not precision.strip():
-        fautes.append(Faute("personne", "Dites de qui il s'agit : choisissez l'adulte, ou écrivez son nom."))
-    if personne is not None and not LienFamilial.objects.filter(enfant=a_jour.enfant, personne=personne).exists():
-        fautes.append(
-            Faute("personne", "Cette personne n'est pas de l'entourage connu de l'enfant : ajoutez-la d'abord.")
-        )
-    refuser(fautes, "la signature")
+    dits = {"le": le, "qui": qui, "reponse": reponse, "personne": personne, "precision": precision, "motif": motif}
+    refuser(controle.recueillir(a_jour, dossier, dits, au), "la signature")
     a_jour.signatures.filter(avenant=a_jour.avenant, qui=qui, personne=personne, precision=precision.strip()).delete()
     signature = Signature.objects.create(
         collectivite_id=a_jour.collectivite_id, projet=a_jour, avenant=a_jour.avenant, qui=Signature.Qui(qui),
@@ -71,9 +62,7 @@ def remettre(
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.REMETTRE, au)
-    refuser(
-        fautes_jour("le", le, au=au, dossier=dossier, pas_avant=a_jour.etabli_le, quoi="l'établissement"), "la remise"
-    )
+    refuser(controle.remettre(a_jour, dossier, {"le": le}, au), "la remise")
     necessaires = {str(Copie.A.ENFANT), str(Copie.A.TITULAIRE)}
     avant = set(a_jour.copies.filter(avenant=a_jour.avenant).values_list("a", flat=True))
     copie = Copie.objects.create(
@@ -98,14 +87,11 @@ def proposer_confiance(
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.CONFIANCE, au)
-    fautes = fautes_jour("le", le, au=au, dossier=dossier)
-    designee = reponse == Projet.Confiance.DESIGNEE
-    if designee and personne is None:
-        fautes.append(Faute("personne", "Dites qui est désigné : choisissez l'adulte parmi ceux du dossier."))
-    refuser(fautes, "la personne de confiance")
+    dits = {"le": le, "reponse": reponse, "personne": personne}
+    refuser(controle.confiance(a_jour, dossier, dits, au), "la personne de confiance")
     premiere = a_jour.confiance_proposee_le is None
     a_jour.confiance_proposee_le, a_jour.confiance_reponse = le, Projet.Confiance(reponse)
-    a_jour.confiance_personne = personne if designee else None
+    a_jour.confiance_personne = personne if reponse == Projet.Confiance.DESIGNEE else None
     garder(a_jour, "confiance", par, reponse=reponse)
     if premiere:
         constater(a_jour.enfant, "personne_confiance_proposee", le, par=par, mesures=a_jour.mesures)
@@ -121,7 +107,7 @@ def joindre_sante(*, projet: Projet, version: int | None, le: date, par: Agent |
         VersionDepassee: somebody saved in between.
     """
     a_jour, dossier = prendre(projet, version, cycle.Acte.SANTE, au)
-    refuser(fautes_jour("le", le, au=au, dossier=dossier), "le bilan de santé")
+    refuser(controle.sante(a_jour, dossier, {"le": le}, au), "le bilan de santé")
     a_jour.sante_jointe_le = le
     garder(a_jour, "sante", par)
     constater(a_jour.enfant, "bilan_sante_joint", le, par=par, mesures=a_jour.mesures)

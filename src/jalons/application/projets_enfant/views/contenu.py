@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +17,13 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.projets_enfant import edition, services
 from jalons.application.projets_enfant.forms import ActionForm, EvaluationForm, ObjectifForm, ParolesForm, VoletForm
 from jalons.application.projets_enfant.models import Action, Domaine, Objectif, Projet, Volet
+from jalons.application.projets_enfant.rules import fautes_periode
+from jalons.application.projets_enfant.services import controle
+from jalons.application.projets_enfant.services.commun import dossier_de
 from jalons.application.projets_enfant.views.commun import ouvrir, retour
 from jalons.application.socle.version import VersionDepassee
 from jalons.application.ui.champs import SANS_VERSION
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
 def _projet(requete: Requete, pk: int, page: str) -> Projet:
@@ -118,12 +122,14 @@ def evaluer(request: Requete, projet: int, objectif: int) -> HttpResponse:
         lambda version, champs: services.evaluer_objectif(
             objectif=objet, version=version, par=request.user, au=jour, **champs
         ),
+        lambda lus: controle.evaluation(objet.projet, dossier_de(objet.projet.enfant, jour), lus, jour),
     )  # fmt: skip
 
 
 def _section_objectif(
-    requete: Requete, objet: Objectif, formulaire: Any, titre: str, ecrire: edition.Ecrire
-) -> HttpResponse:
+    requete: Requete, objet: Objectif, formulaire: Any, titre: str, ecrire: edition.Ecrire,
+    controle: edition.Controle | None = None,
+) -> HttpResponse:  # fmt: skip
     def courant() -> tuple[int, dict[str, Any]]:
         frais = Objectif.objects.get(pk=objet.pk)
         return frais.version, _valeurs(frais, formulaire)
@@ -131,7 +137,7 @@ def _section_objectif(
     enfant = objet.projet.enfant
     return edition.section(
         requete, enfant, formulaire=formulaire, titre=titre, intro=objet.texte, courant=courant, ecrire=ecrire,
-        retour=retour(enfant, objet.domaine),
+        retour=retour(enfant, objet.domaine), controle=controle,
     )  # fmt: skip
 
 
@@ -155,6 +161,10 @@ def retirer_objectif(request: Requete, projet: int, objectif: int) -> HttpRespon
     return redirect(ou)
 
 
+def _periode(lus: Mapping[str, Any]) -> list[Faute]:
+    return fautes_periode("fin", lus.get("debut"), lus.get("fin"))
+
+
 @require_http_methods(["GET", "POST"])
 @requiert(Permission.PROJETS_REDIGER)
 def action_nouvelle(request: Requete, projet: int, objectif: int) -> HttpResponse:
@@ -163,7 +173,7 @@ def action_nouvelle(request: Requete, projet: int, objectif: int) -> HttpRespons
     enfant = objet.projet.enfant
     return edition.section(
         request, enfant, formulaire=ActionForm, titre="Action", intro=objet.texte, courant=lambda: (0, {}),
-        retour=retour(enfant, objet.domaine),
+        retour=retour(enfant, objet.domaine), controle=_periode,
         ecrire=lambda version, champs: services.ajouter_action(objectif=objet, par=request.user, au=jour, **champs),
     )  # fmt: skip
 
@@ -182,7 +192,7 @@ def action(request: Requete, projet: int, action: int) -> HttpResponse:
 
     return edition.section(
         request, parent.enfant, formulaire=ActionForm, titre="Action", intro=objet.objectif.texte, courant=courant,
-        retour=retour(parent.enfant, objet.objectif.domaine),
+        retour=retour(parent.enfant, objet.objectif.domaine), controle=_periode,
         ecrire=lambda version, champs: services.modifier_action(
             action=objet, version=version, par=request.user, au=jour, **champs
         ),

@@ -25,6 +25,7 @@ from jalons.application.projets_enfant import (
 from jalons.application.projets_enfant.actes import ACTES
 from jalons.application.projets_enfant.forms import OuvrirForm
 from jalons.application.projets_enfant.models import Projet
+from jalons.application.projets_enfant.services import controle
 from jalons.application.projets_enfant.views.commun import ouvrir, ouvrir_enfant, retour
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.noyau.saisie import EntreeRefusee
@@ -86,6 +87,7 @@ def acte(request: Requete, projet: int, code: str) -> HttpResponse:
     objet, jour = ouvrir(request, Projet, projet, code, offert.permission), timezone.localdate()
     depart = {"version": objet.version, "le": jour}
     saisie = offert.formulaire(request.POST if request.method == "POST" else None, projet=objet, initial=depart)
+    saisie.controle = lambda lus: controle.acte(cycle.Acte(code), objet, lus, jour)
     return edition.acte(
         request, objet.enfant, offert, saisie, retour=retour(objet.enfant),
         faire=lambda **champs: offert.service(projet=objet, par=request.user, au=jour, **champs),

@@ -17,6 +17,7 @@ from jalons.application.projets_enfant import cycle, edition, impression, rules,
 from jalons.application.projets_enfant.actes import ACTES_RAPPORT
 from jalons.application.projets_enfant.forms import OuvrirRapportForm, RapportForm
 from jalons.application.projets_enfant.models import RapportSituation
+from jalons.application.projets_enfant.services import controle
 from jalons.application.projets_enfant.views.commun import ouvrir, ouvrir_enfant, retour
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.noyau.saisie import EntreeRefusee
@@ -96,6 +97,7 @@ def acte_rapport(request: Requete, rapport: int, code: str) -> HttpResponse:
     objet, jour = ouvrir(request, RapportSituation, rapport, code, offert.permission), timezone.localdate()
     recu = request.POST if request.method == "POST" else None
     saisie = offert.formulaire(recu, initial={"version": objet.version, "le": jour})
+    saisie.controle = lambda lus: controle.acte_rapport(cycle.ActeRapport(code), objet, lus, jour)
     return edition.acte(
         request, objet.enfant, offert, saisie, retour=objet.get_absolute_url(),
         faire=lambda **champs: offert.service(rapport=objet, par=request.user, au=jour, **champs),

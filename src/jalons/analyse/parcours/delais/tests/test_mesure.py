@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jalons.analyse.parcours.delais import LIENS, mesurer, reperes
+from jalons.analyse.parcours.delais import LIENS, croiser, mesurer, mesurer_attentes, reperes
 from jalons.analyse.parcours.delais.attentes import attentes
 from jalons.analyse.parcours.delais.liens import ETAPES
 from jalons.analyse.parcours.delais.mesure import courbe
@@ -166,3 +166,22 @@ def test_le_resultat_se_lit_en_json():
     dit = mesurer(table(chaine(recue=0, qualifiee=3)), AU, reperes=REPERES)[0].en_json()
     assert dit["mediane"] == {"jours": 3, "bas": 3, "haut": None}
     assert pl.DataFrame([dit]).height == 1
+
+
+@settings(deadline=None, max_examples=COMBIEN)
+@given(LOTS)
+def test_un_croisement_dit_ce_que_chaque_groupe_mesure_seul_dirait(lot):
+    lignes = attentes(numerotees(*lot), AU)
+
+    croises = croiser(lignes, AU, ("trimestre", "territoire"), reperes=REPERES)
+
+    paires = {(t, u) for t, u in lignes.select("trimestre", "territoire").iter_rows()}
+    assert [paire for paire, _ in croises] == sorted(paires)
+    for (trimestre, unite), lus in croises:
+        seules = lignes.filter(pl.col("trimestre") == trimestre, pl.col("territoire") == unite)
+        assert lus == mesurer_attentes(seules, AU, par="territoire", reperes=REPERES)
+
+
+def test_on_ne_croise_que_des_axes():
+    with pytest.raises(ValueError, match="humeur"):
+        croiser(attentes(table(), AU), AU, ("trimestre", "humeur"))
