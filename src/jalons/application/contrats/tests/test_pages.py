@@ -117,7 +117,7 @@ def test_une_signature_a_venir_est_refusee_et_un_avenant_signe_ne_se_resigne_pas
     client.force_login(AffectationFactory(collectivite_id="15", role=Role.DIRECTION).agent)
     avenant = services.ouvrir_avenant(contrat=cantal, objet="Essai", champs=["periode"], exercice=None, par=None)
     adresse = reverse("contrats:signer_avenant", args=[avenant.pk])
-    assert "est à venir" in client.post(adresse, {"le": "01/01/2999"}).content.decode()
+    assert "est à venir" in client.post(adresse, {"le": "01/01/2199"}).content.decode()
     services.abandonner_avenant(avenant=avenant, par=None)
     reponse = client.get(adresse)
     assert (reponse.status_code, reponse.url) == (302, reverse("contrats:avenant", args=[avenant.pk]))
