@@ -124,11 +124,16 @@ def croiser(
     if not set(axes) <= set(AXES):
         raise ValueError(f"Unknown axes {axes!r}.")
     dus = reperes or {}
-    situees = _situer(lignes, dus, au)
-    parties, vide = situees.partition_by(*axes, "lien", as_dict=True), situees.clear()
-    paires = sorted({(str(premier), str(second)) for premier, second, _ in parties})
+    rangees = _situer(lignes, dus, au).sort(*axes, "lien", maintain_order=True)
+    tranches = rangees.with_row_index("rang").group_by(*axes, "lien").agg(pl.col("rang").min(), pl.len())
+    # slices of one sorted table: thousands of small tables made one by one cost more than what is measured on them
+    parties = {(str(p), str(s), str(lien)): (rang, n) for p, s, lien, rang, n in tranches.iter_rows()}
     return [
-        (p, [_resultat(x.code, p[1], parties.get((*p, x.code), vide), dus.get(x.code)) for x in liens]) for p in paires
+        (
+            (p, s),
+            [_resultat(x.code, s, rangees.slice(*parties.get((p, s, x.code), (0, 0))), dus.get(x.code)) for x in liens],
+        )
+        for p, s in sorted({(p, s) for p, s, _ in parties})
     ]
 
 

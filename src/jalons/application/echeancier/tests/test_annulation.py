@@ -1,8 +1,11 @@
 """Acts recorded on a deadline by mistake: who takes them back, what is left of them, what the deadline becomes."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from jalons.application.acces.permissions import Role
+from jalons.application.echeancier import actes
 from jalons.application.echeancier.models import ActeEnregistre, Suivi
 from jalons.application.echeancier.tests.scene import a_proroger, connecter, entretien_du, il_y_a, page, recevoir
 from jalons.application.enfants.tests.factories import EnfantFactory
@@ -106,3 +109,21 @@ def test_le_dossier_de_l_enfant_mene_a_chaque_echeance():
     due = entretien_du(EnfantFactory())
 
     assert page("echeance", due.pk) in connecter(Role.CADRE_ASE).get(f"/enfants/{due.sujet_id}/").text
+
+
+@pytest.mark.parametrize(
+    ("annule_le", "motif", "permis", "suite", "phrases"),
+    [
+        (None, "Doublon.", True, None, []),
+        (None, " ", False, "autre acte", ["demandez-lui", "pourquoi", "annulez-le d'abord"]),
+        (datetime(2026, 3, 2, 9, tzinfo=UTC), "", False, "autre acte", ["déjà annulé, depuis le 2 mars 2026"]),
+    ],
+)
+def test_tout_ce_qui_empeche_d_annuler_se_dit_a_la_fois(annule_le, motif, permis, suite, phrases):
+    trouvees = actes.fautes_annulation(
+        annule_le=annule_le, motif=motif, permis=permis, auteur="Ada Exemple", suite=suite
+    )
+
+    assert len(trouvees) == len(phrases)
+    for faute, phrase in zip(trouvees, phrases, strict=True):
+        assert phrase in faute.message
