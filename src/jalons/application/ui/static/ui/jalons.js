@@ -26,6 +26,17 @@
     if (event.target.closest("[data-imprimer]")) window.print();
   });
 
+  // A half-typed day or number is sent as if it were empty: say so instead of dropping it.
+  document.addEventListener("submit", function (event) {
+    var faux = Array.from(event.target.elements).find(function (champ) {
+      return champ.validity && champ.validity.badInput;
+    });
+    if (!faux) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    faux.reportValidity();
+  }, true);
+
   // Account menu: closes with Escape and with a click elsewhere.
   document.addEventListener("click", function (event) {
     document.querySelectorAll("details.compte[open]").forEach(function (menu) {
