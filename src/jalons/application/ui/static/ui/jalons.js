@@ -31,7 +31,7 @@
     var faux = Array.from(event.target.elements).find(function (champ) {
       return champ.validity && champ.validity.badInput;
     });
-    if (!faux) return;
+    if (!faux || (event.submitter && event.submitter.formNoValidate)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     faux.reportValidity();
