@@ -11,7 +11,7 @@ from jalons.analyse.effectifs.croise import croiser
 from jalons.analyse.effectifs.filtres import cle_du_jour
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.selectors import unites
-from jalons.application.observatoire.tableaux import copie, presentation, sources
+from jalons.application.observatoire.tableaux import copie, sources
 from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.noyau.tableur import Tableau
@@ -65,13 +65,13 @@ def des_comparaisons(calcul: Calcul) -> Iterator[tuple[str, str, Ecrire]]:
 
 def _departements(calcul: Calcul, lue: dict[str, Any]) -> Ecrire:
     def faire() -> tuple[bytes, dict[str, Any]]:
-        annee, definition = int(lue["annee"]), presentation.definition(lue["indicateur"])
+        annee = int(lue["annee"])
         valeurs = _valeurs(calcul, lue["indicateur"], annee)
         return Tableau("Départements", ("departement", "nombre"), valeurs).en_csv(), {
             "titre": f"{lue['libelle']}, par département", "dimensions": ["departement"], "genre": "public",
             "population": f"DREES, {lue['libelle']}"[:120], "au": f"{annee}-12-31", "unite": lue["unite"],
             "source": f"DREES, enquête Aide sociale {annee}, et INSEE pour la population",
-            "indicateur": lue["indicateur"], "reserve": definition.reserve if definition else "",
+            "indicateur": lue["indicateur"],
         }  # fmt: skip
 
     return faire
