@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from jalons.noyau.etendue import Etendue, colonne, ods, textes_partages, xlsx
+from jalons.noyau.etendue import Assez, Etendue, colonne, ods, textes_partages, xlsx
 
 CHAINES_MAX = 5_000_000
 """Texts that cells share, in a workbook."""
@@ -71,6 +71,8 @@ def refus(source: Path | IO[bytes], bornes: Bornes | None = None) -> str:
     try:
         with zipfile.ZipFile(source) as archive:
             return _forme(archive.infolist(), bornes) or _poids(archive, bornes)
+    except Assez:
+        return _trop_long(bornes)
     except Exception:  # noqa: BLE001 - zlib, lzma and zipfile raise their own errors, many of them, on damaged data
         return ABIME
 
@@ -98,7 +100,7 @@ def _poids(archive: zipfile.ZipFile, bornes: Bornes) -> str:
     caracteres = 0
     for nom, p in plafonds.items():
         if nom in trop_larges or (partagent and p.cellules):
-            vue = xlsx(archive, nom, tailles)
+            vue = xlsx(archive, nom, tailles, bornes.caracteres - caracteres)
             if dit := _trop_large(vue, bornes):
                 return dit
             caracteres += vue.caracteres
@@ -107,13 +109,15 @@ def _poids(archive: zipfile.ZipFile, bornes: Bornes) -> str:
             if dit := _trop_large(vue, bornes):
                 return dit
             caracteres += vue.caracteres
-    if caracteres > bornes.caracteres:
-        return (
-            f"Les cellules du classeur montrent {caracteres // 10**6} millions de caractères, "
-            f"{bornes.caracteres // 10**6} au plus : raccourcissez les longs textes répétés, ou enregistrez-le en "
-            "« CSV UTF-8 »."
-        )
-    return ""
+    return _trop_long(bornes) if caracteres > bornes.caracteres else ""
+
+
+def _trop_long(bornes: Bornes) -> str:
+    plafond = f"{bornes.caracteres:,}".replace(",", "\u202f")
+    return (
+        f"Les cellules du classeur montrent plus de {plafond} caractères : raccourcissez les longs textes répétés, ou "
+        "enregistrez-le en « CSV UTF-8 »."
+    )
 
 
 def _trop_large(vue: Etendue, bornes: Bornes) -> str:

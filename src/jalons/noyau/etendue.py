@@ -76,40 +76,57 @@ def _mesurer(archive: zipfile.ZipFile, nom: str, tailles: array[int]) -> None:
     _lire(archive, nom, debut, fin, texte)
 
 
-def xlsx(archive: zipfile.ZipFile, nom: str, tailles: Sequence[int] | None = None) -> Etendue:
-    """Extent of one sheet of Excel, and the shared texts that its cells show (``tailles``; ``None``: not counted)."""
-    vue = Etendue()
-    rang, large, partage, indice = 0, 0, False, ""
-    lu = False
+class Assez(Exception):  # noqa: N818 - no error: enough was read
+    """The cells show more characters than was asked to count."""
 
-    def debut(element: str, attributs: Attributs) -> None:
-        nonlocal rang, large, partage, indice, lu
+
+class _Grille:
+    """A sheet of Excel under way."""
+
+    def __init__(self, tailles: Sequence[int] | None, plafond: int) -> None:
+        self.vue, self.tailles, self.plafond = Etendue(), tailles or (), plafond
+        self.rang = self.large = 0
+        self.partage = self.lit = False
+        self.indice = ""
+
+    def commencer(self, element: str, attributs: Attributs) -> None:
+        """A row, a cell, or its value."""
         local, place = _local(element), attributs.get("r", "")
         if local == "row":
-            rang, large = int(place) if _RANG.fullmatch(place) else rang + 1, 0
+            self.rang, self.large = int(place) if _RANG.fullmatch(place) else self.rang + 1, 0
         elif local == "c":
             trouve = _PLACE.match(place)
-            large = colonne(trouve[1]) if trouve else large + 1
-            vue.lignes = max(vue.lignes, rang, int(trouve[2]) if trouve else 0)
-            vue.colonnes = max(vue.colonnes, large)
-            partage = attributs.get("t") == "s"
+            self.large = colonne(trouve[1]) if trouve else self.large + 1
+            self.vue.lignes = max(self.vue.lignes, self.rang, int(trouve[2]) if trouve else 0)
+            self.vue.colonnes = max(self.vue.colonnes, self.large)
+            self.partage = attributs.get("t") == "s"
         elif local == "v":
-            indice, lu = "", partage and tailles is not None
+            self.indice, self.lit = "", self.partage
 
-    def fin(element: str) -> None:
-        nonlocal lu
-        if lu and tailles is not None and _local(element) == "v":
-            lu = False
-            if (place := int(indice)) < len(tailles):
-                vue.caracteres += tailles[place]
+    def finir(self, element: str) -> None:
+        """The value is known: the rank of a text, when it is shared."""
+        if self.lit and _local(element) == "v":
+            self.lit = False
+            if self.tailles and (rang := int(self.indice)) < len(self.tailles):
+                self.vue.caracteres += self.tailles[rang]
+                if self.vue.caracteres > self.plafond:
+                    raise Assez
 
-    def texte(dit: str) -> None:
-        nonlocal indice
-        if lu:
-            indice += dit
+    def texte(self, dit: str) -> None:
+        """A piece of the value."""
+        if self.lit:
+            self.indice += dit
 
-    _lire(archive, nom, debut, fin, texte)
-    return vue
+
+def xlsx(archive: zipfile.ZipFile, nom: str, tailles: Sequence[int] | None = None, plafond: int = 0) -> Etendue:
+    """Extent of one sheet of Excel, and the shared texts that its cells show (``tailles``; ``None``: not counted).
+
+    Raises:
+        Assez: as soon as these are more than ``plafond``.
+    """
+    grille = _Grille(tailles, plafond)
+    _lire(archive, nom, grille.commencer, grille.finir, grille.texte)
+    return grille.vue
 
 
 class _Feuille:

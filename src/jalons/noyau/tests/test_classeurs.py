@@ -47,7 +47,7 @@ def ecrit(rangees):
 
 def test_un_texte_partage_compte_autant_de_fois_que_de_cellules_le_montrent():
     assert refus(ecrit([[LONG] * 20]), PETITES) == ""
-    assert "0 millions de caractères" in refus(ecrit([[LONG] * 21]), PETITES)
+    assert "plus de 20\u202f000 caractères" in refus(ecrit([[LONG] * 21]), PETITES)
 
 
 def test_un_long_texte_montre_une_fois_parmi_beaucoup_de_courts_ne_refuse_rien():
@@ -60,7 +60,7 @@ def test_ni_un_prefixe_ni_une_entite_ne_cachent_les_textes(prefixe):
     if prefixe:
         xml = xml.replace("<x:worksheet>", '<x:worksheet xmlns:x="u">')
     membres = {"xl__worksheets__sheet1.xml": xml, "xl__sharedStrings.xml": textes(LONG)}
-    assert "millions de caractères" in refus(archive(**membres), PETITES)
+    assert "plus de 20\u202f000 caractères" in refus(archive(**membres), PETITES)
 
 
 def test_des_cellules_sans_place_suivent_la_precedente():
@@ -87,8 +87,8 @@ def test_un_type_de_document_n_est_jamais_lu():
         ('<table:table-row table:number-rows-repeated="9999">{1}</table:table-row>', ""),
         ('<table:table-row table:number-rows-repeated="9999">{1}</table:table-row>'
          "<table:table-row>{0}</table:table-row>", "ligne 10000, colonne 1"),
-        ("<table:table-row>{2}</table:table-row>", "millions de caractères"),
-        ("<table:table-row>{3}</table:table-row>", "millions de caractères"),
+        ("<table:table-row>{2}</table:table-row>", "plus de 20\u202f000 caractères"),
+        ("<table:table-row>{3}</table:table-row>", "plus de 20\u202f000 caractères"),
     ],
     ids=["peu", "rangées répétées", "vides à la fin", "vides au milieu", "texte répété", "espaces répétés"],
 )  # fmt: skip

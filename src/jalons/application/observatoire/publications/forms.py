@@ -197,12 +197,12 @@ class TableauForm(forms.Form):
 def _code(titre: str) -> str:
     """A short code from a title.
 
-    >>> _code("Enfants confiés, par âge")
-    'enfants-confies-par-age'
+    >>> _code("Enfants confiés, par âge"), _code("drees-serie_confies")
+    ('enfants-confies-par-age', 'drees-serie-confies')
     """
     from django.utils.text import slugify
 
-    return slugify(titre)[:28].strip("-") or "tableau"
+    return slugify(titre.replace("_", " "))[:28].strip("-") or "tableau"
 
 
 def _nom(nom: str) -> str:

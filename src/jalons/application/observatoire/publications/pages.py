@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -34,7 +35,8 @@ def contexte(requete: Requete, publication: Publication) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "publication": publication, "fragment": fragment(publication), "sorties": selectors.sorties(publication),
-        "tableaux": publication.declaration["tableaux"], "publiee": publication.etat == Publication.Etat.PUBLIEE,
+        "tableaux": [t | {"jour": date.fromisoformat(t["au"])} for t in publication.declaration["tableaux"]],
+        "publiee": publication.etat == Publication.Etat.PUBLIEE,
         "corrections": selectors.corrections(publication), "interne": prepare or valide,
         "modifiable": prepare and cycle.Etat(publication.etat) in cycle.MODIFIABLES,
         "peut_examiner": valide and publication.etat == Publication.Etat.DEMANDEE, "empechee": auteurs,

@@ -11,7 +11,7 @@ from jalons.analyse.effectifs.croise import croiser
 from jalons.analyse.effectifs.filtres import cle_du_jour
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.selectors import unites
-from jalons.application.observatoire.tableaux import copie, presentation, sources
+from jalons.application.observatoire.tableaux import copie, sources
 from jalons.noyau.dates import texte_du_jour
 from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.noyau.tableur import Tableau
@@ -59,32 +59,32 @@ def des_comparaisons(calcul: Calcul) -> Iterator[tuple[str, str, Ecrire]]:
     """Key, label and table of each indicator of DREES, by département: figures that somebody has already published."""
     resultats = calcul.resultats or {}
     for lue in resultats["comparaisons"]:
-        libelle = f"{lue['libelle']}, par département en {resultats['annee']} (DREES)"
+        libelle = f"{lue['libelle']}, par département en {lue['annee']} (DREES)"
         yield f"drees-{lue['indicateur']}", libelle, _departements(calcul, lue)
 
 
 def _departements(calcul: Calcul, lue: dict[str, Any]) -> Ecrire:
     def faire() -> tuple[bytes, dict[str, Any]]:
-        resultats = calcul.resultats or {}
-        annee, definition = int(resultats["annee"]), presentation.definition(lue["indicateur"])
-        return Tableau("Départements", ("departement", "nombre"), _valeurs(calcul, lue["indicateur"])).en_csv(), {
+        annee = int(lue["annee"])
+        valeurs = _valeurs(calcul, lue["indicateur"], annee)
+        return Tableau("Départements", ("departement", "nombre"), valeurs).en_csv(), {
             "titre": f"{lue['libelle']}, par département", "dimensions": ["departement"], "genre": "public",
             "population": f"DREES, {lue['libelle']}"[:120], "au": f"{annee}-12-31", "unite": lue["unite"],
             "source": f"DREES, enquête Aide sociale {annee}, et INSEE pour la population",
-            "indicateur": lue["indicateur"], "reserve": definition.reserve if definition else "",
+            "indicateur": lue["indicateur"],
         }  # fmt: skip
 
     return faire
 
 
-def _valeurs(calcul: Calcul, code: str) -> list[tuple[str, float | str]]:
+def _valeurs(calcul: Calcul, code: str, annee: int) -> list[tuple[str, float | str]]:
     """What each département is worth; « nd » where the files do not say."""
     from jalons.analyse.comparaison.series import Series
     from jalons.analyse.indicateurs.lecture import indicateurs
     from jalons.analyse.sources import drees, insee
 
     resultats = calcul.resultats or {}
-    annee, millesime = int(resultats["annee"]), (resultats["edition"], resultats["statut"])
+    millesime = (resultats["edition"], resultats["statut"])
     with tempfile.TemporaryDirectory(prefix="jalons-") as dossier:
         sources.publies(calcul.collectivite_id, Path(dossier))
         series = Series(drees.lire(Path(dossier)).series, millesime, insee.lire(Path(dossier)))

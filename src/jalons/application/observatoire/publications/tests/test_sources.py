@@ -94,6 +94,25 @@ def test_une_serie_de_la_drees_se_publie_par_departement_et_l_inconnu_n_est_pas_
     assert (dit["genre"], dit["au"], dit["indicateur"]) == ("public", "2024-12-31", "serie_accueillis")
 
 
+def test_chaque_serie_de_la_drees_s_ajoute_depuis_la_page_avec_sa_carte():
+    """The codes of series hold what those of tables may not."""
+    deposer()
+    comparaison()
+    par = agent()
+    edition = services.creer(collectivite="15", departement="Cantal", entete=entete(), corrige=None, par=par)
+    client = Client()
+    client.force_login(par)
+    envoi = {"source": "drees-serie_accueillis", "genre": "public", "illustration": "departements", "version": 1}
+
+    reponse = client.post(reverse("observatoire:publications_tableau", args=[edition.pk]), envoi)
+
+    assert reponse.status_code == 302, reponse.content.decode()
+    edition.refresh_from_db()
+    assert [t["code"] for t in edition.declaration["tableaux"]] == ["t1-drees-serie-accueillis"]
+    assert [c["dimension"] for c in edition.declaration["cartes"]] == ["departement"]
+    assert "31/12/2024" in client.get(edition.get_absolute_url()).content.decode()
+
+
 def test_sans_calcul_rien_n_est_offert():
     assert sources.disponibles("15") == []
 

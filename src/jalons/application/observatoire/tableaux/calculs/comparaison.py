@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from jalons.analyse.comparaison.comparer import Comparaison, comparer
@@ -12,6 +13,8 @@ from jalons.analyse.sources import drees, insee
 from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
+RETARD = 3
+"""Years back that one indicator may be read when the others are known later."""
 RECUL = 10
 """Years back from the day among which the last published one is looked for."""
 
@@ -26,7 +29,7 @@ def calculer(demande: Demande) -> Produit:
     population = insee.lire(demande.dossier)
     code = str(demande.parametres.get("departement") or demande.departement)
     annee, millesime = _dernier(lues.series, code, demande.au.year)
-    comparaisons = comparer(Series(lues.series, millesime, population), code, annee)
+    comparaisons = list(_de_leur_annee(Series(lues.series, millesime, population), code, annee))
     constats = verifier(lues.series)
     resultats = {
         "departement": code, "annee": annee, "edition": millesime[0], "statut": millesime[1],
@@ -35,6 +38,14 @@ def calculer(demande: Demande) -> Produit:
     }  # fmt: skip
     vues = {"figures": {c.indicateur.code: [figure_en_json(f) for f in figures(c)] for c in comparaisons}}
     return Produit(resultats, vues, lues.series.height)
+
+
+def _de_leur_annee(series: Series, code: str, annee: int) -> Iterator[Comparaison]:
+    """Every indicator of ``annee``, or of the last year before it that is known: amounts are published a year later."""
+    for c in comparer(series, code, annee):
+        avant = range(annee - 1, annee - 1 - RETARD, -1) if c.valeurs[0].valeur is None else ()
+        connues = (x for a in avant for x in comparer(series, code, a, [c.indicateur.code]) if x.valeurs[0].valeur)
+        yield next(connues, c)
 
 
 def _dernier(series: Any, code: str, annee: int) -> tuple[int, tuple[str, str]]:

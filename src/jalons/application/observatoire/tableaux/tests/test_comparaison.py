@@ -26,6 +26,9 @@ def test_le_pas_de_calais_de_2020_a_les_chiffres_publies():
         7265, 479, 7744,
     ]  # fmt: skip
     assert {len(f) for f in produit.vues["figures"].values()} <= {0, 1, 2}
+    depense = lus["serie_depenses_brutes"]  # published until 2019 only
+    assert (depense["annee"], round(depense["territoires"][0]["valeur"] / 1000, 1)) == (2019, 236.3)
+    assert (lus["serie_mna"]["annee"], lus["serie_mna"]["territoires"][0]["valeur"]) == (2020, None)
 
 
 @avec_les_series
