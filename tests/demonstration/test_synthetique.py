@@ -1,6 +1,7 @@
 """A synthetic département in the registers: coherent, the same each time, whole or not there."""
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -27,14 +28,16 @@ from jalons.application.observatoire.imports import lieux
 from jalons.application.observatoire.models import Calcul, Importation
 from jalons.application.places import selectors as places
 from jalons.application.places.models import Demande as DemandePlace
-from jalons.application.places.models import Occupation, OuverturePrevue, Refus
+from jalons.application.places.models import Occupation, OuverturePrevue, Refus, TableDeDistances
 from jalons.application.places.recherche import lecture
 from jalons.application.places.recherche.calculs import planifier_tous
 from jalons.application.projets_enfant.contenu import empreinte, photographier
 from jalons.application.projets_enfant.models import Projet, RapportSituation, VersionProjet
 from jalons.application.socle.models import Entree
 from jalons.application.socle.perimetre import perimetre
-from jalons.demonstration import comptes, synthetique
+from jalons.application.territoires.models import Commune
+from jalons.config.pour_pytest import comme_proprietaire
+from jalons.demonstration import comptes, synthetique, territoires
 from jalons.demonstration.synthetique.chronique import raconter
 from jalons.demonstration.synthetique.ecriture import Greffe, _Moule
 from jalons.demonstration.synthetique.fonds import Fonds
@@ -46,10 +49,23 @@ pytestmark = pytest.mark.xdist_group("demonstration")
 JOUR = date(2026, 11, 24)
 
 
+@contextmanager
+def _communes_fictives():
+    """Those of Haute-Rive, written by the owner as a load does."""
+    with comme_proprietaire():
+        assert territoires.charger_fictives(using="default")
+        assert not territoires.charger_fictives(using="default")
+    try:
+        yield
+    finally:
+        with comme_proprietaire():
+            Commune.objects.filter(collectivite_id="F0").delete()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def departement(django_db_setup, django_db_blocker):
-    """Thirty children followed, loaded once for the tests of this file; undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """Thirty children followed, loaded once for the tests of this file; undone at the end, their communes too."""
+    with django_db_blocker.unblock(), _communes_fictives(), transaction.atomic():
         comptes.charger()
         comptes.charger_identite()
         assert synthetique.charger(au=JOUR, dire=lambda phrase: None, enfants=30)
@@ -345,6 +361,22 @@ def test_qui_attend_ce_qui_fut_refuse_et_ce_qui_ouvrira_se_voit():
     assert DemandePlace.objects.filter(fin_le=None).exists()
     assert Refus.objects.filter(le__gt=JOUR).count() == 0
     assert OuverturePrevue.objects.count() == 4
+
+
+def test_des_trajets_charges_mesurent_la_recherche_de_places():
+    tables = TableDeDistances.objects.order_by("genre")
+    assert [(t.genre, t.etat, t.refusees) for t in tables] == [("communes", "service", 0), ("trajets", "service", 0)]
+    lu = lecture.lire(lecture.qui_attendent("F0", JOUR), UniteAccueil.objects.all(), "F0", JOUR)
+
+    terrain = lu.terrain()
+    dites = [
+        terrain.dire_distance(parent, lieu)
+        for e in lu.assemble.probleme.enfants for parent in e.parents for lieu in range(len(terrain.lieux))
+    ]  # fmt: skip
+
+    assert any("km de trajet" in d and "chargé le 24 novembre 2026" in d for d in dites)
+    familles = [x for x in lu.assemble.probleme.lieux if x.genre == "Famille d'accueil"]
+    assert any(x.position.commune for x in familles), "a home has a commune of its own"
 
 
 def test_le_fait_d_admission_porte_le_repere_de_l_accueil():

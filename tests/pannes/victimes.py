@@ -214,7 +214,7 @@ def _classeur_de_places(code: str, dossier: Path) -> dict[str, Any]:
     unite = unite_de(3, collectivite=code)
     lieu, organisme = unite.etablissement, unite.etablissement.organisme
     neuves = [
-        ("unites", {"etablissement": str(lieu.pk), "nom": f"Unité {n}", "type": "internat", "age_max": "17"})
+        ("unites", {"etablissement": str(lieu.pk), "nom": f"Unité neuve {n}", "type": "internat", "age_max": "17"})
         for n in range(UNITES)
     ]
     acte = ("actes", {"unite": str(unite.pk), "nature": "extension", "places": "4", "effet_le": "2024-09-01"})

@@ -78,6 +78,9 @@ class Carte:
         lieux = [self.completer(p or Position()) for p in positions]
         self._latitude, self._longitude, self._propre = _coordonnees(lieux)
         self._codes = {nom: np.array([getattr(p, nom) or "" for p, *_ in lieux]) for nom in _PARTAGES}
+        arrivees, self._rang = np.unique(self._codes["commune"], return_inverse=True)
+        self._arrivees = [str(c) for c in arrivees]
+        """Communes of the places, each once, and for each place the rank of its own: a matrix has a line for each."""
         self._dates = dates
         self._trajets: dict[str, dict[str, float]] = {}
         self._minutes: dict[tuple[str, str], float] = {}
@@ -112,9 +115,11 @@ class Carte:
         connus = ~np.isnan(vol)
         km[connus] = vol[connus]
         modes[connus] = np.where(self._propre[connus] & propre, Mode.COORDONNEES, Mode.COMMUNES)
-        for vers, longueur in self._trajets.get(complet.commune or "", {}).items():
-            la = self._codes["commune"] == vers
-            km[la], modes[la] = longueur, Mode.TRAJET
+        if longueurs := self._trajets.get(complet.commune or ""):
+            par_commune = np.array([longueurs.get(c, np.nan) for c in self._arrivees], dtype=np.float64)
+            trajet = par_commune[self._rang]
+            sus = ~np.isnan(trajet)
+            km[sus], modes[sus] = trajet[sus], Mode.TRAJET
         return km, modes
 
     def dire(self, depuis: Position, lieu: int, km: float, mode: Mode) -> str:

@@ -61,6 +61,7 @@ def lire(requete: Requete, ouvertures: QuerySet[OuverturePrevue], codes: list[st
     )
     return {
         "jour": au,
+        "sans_offre": not lignes,
         "lignes": [LignePlan(o) for o in prevues],
         "par_annee": sommes((str(o.annee), o) for o in prevues),
         "par_territoire": sommes((str(o.territoire or selectors.SANS_TERRITOIRE), o) for o in prevues),

@@ -320,6 +320,19 @@ def test_deux_agents_a_la_fois_le_second_voit_l_etat_enregistre():
     assert Occupation.objects.get().au is None
 
 
+def test_un_plan_sans_offre_enregistree_dit_que_son_effet_n_est_pas_verifiable():
+    ici = UniteLocaleFactory(collectivite_id="15", nom="Nord")
+    OuverturePrevueFactory(territoire=ici, places=50)
+    OuverturePrevueFactory(places=40)
+
+    texte = connecter(Role.SERVICE_ETABLISSEMENTS).get(page("plan")).text
+
+    assert "L&#x27;offre d&#x27;aujourd&#x27;hui n&#x27;est pas enregistrée" in texte
+    assert 'data-nom="Taux alors">non vérifiable</td>' in texte
+    assert 'Ensemble : Nord</th><td class="nombre" data-nom="Places">50</td>' in texte
+    assert 'Ensemble : Territoire non précisé</th><td class="nombre" data-nom="Places">40</td>' in texte
+
+
 def test_le_plan_se_saisit_et_montre_son_effet():
     unite = unite_de(1, type="village_enfants")
     OccupationFactory(unite=unite, rang=1)
