@@ -217,3 +217,14 @@ def test_apres_une_puce_qui_n_est_pas_celle_des_etapes_rien_n_est_sur() -> None:
     assert all(
         p.confiance is not Confiance.SUR for p in points if p.parent == "fiche 2 action 1" and p.texte != "Visiter"
     )
+
+
+def test_un_code_de_deux_lettres_lu_en_chiffres_reste_un_titre() -> None:
+    lecture = lu(
+        "Schéma départemental\n\nOS 1 - Prévenir tôt\n\n00 1.1 - Aller vers les familles\n\n00 1.2 - Aider les pères\n\n"
+        "OS 2 - Protéger\n\n00 2.1 - Accueillir autrement\n"
+    )
+
+    assert [(s.numero, s.parent) for s in lecture.du_genre("sous_theme")] == [
+        ("1.1", "engagement 1"), ("1.2", "engagement 1"), ("2.1", "engagement 2"),
+    ]  # fmt: skip
