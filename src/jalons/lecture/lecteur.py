@@ -14,6 +14,7 @@ from jalons.lecture.reparation.lexique import francais
 from jalons.lecture.structure.blocs import blocs
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.coherence import marquer
+from jalons.lecture.structure.collees import decoller
 from jalons.lecture.structure.decouverte import decouvrir, partenaires_devines
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.ecarter import ecarter
@@ -54,7 +55,7 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     toutes = lignes(
         repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES, connue=regles.annonce,
     )  # fmt: skip
-    toutes = ecarter(toutes, regles)
+    toutes = ecarter(toutes if source.genre in _PARAGRAPHES else decoller(toutes, regles), regles)
     connues, regles = regles, decouvrir(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
     plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IGNORES = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}footnoteReference", f"{W}pPr", f"{W}rPr",
                       "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})  # fmt: skip
 _PROFONDEUR = 12
+_PUCE = re.compile(r"\s*(?:[•●▪■◦○➢►✓❖\uf0b7\uf0a7\uf0d8·*–—-]|o)\s")
+_COURT = 60
+"""Most characters of a heading or a label, after which a list begins anew."""
 
 
 def lire(contenu: bytes, nom: str) -> Source:
@@ -65,6 +69,10 @@ def _paragraphe(p: _Element, numeros: Numerotation) -> Iterator[Rang | None]:
             yield from _rangs(cadre, numeros, _PROFONDEUR)
     marque = numeros.marque(p)
     texte = "".join(_textes(p))
+    if not marque and _PUCE.match(texte):
+        marque = "  " * numeros.profondeur(p)
+    elif not marque and 0 < len(texte.strip()) <= _COURT and not texte.rstrip().endswith("."):
+        numeros.nouvelle_liste()
     avant, saut, apres = texte.partition("\f")
     if saut and not avant.strip():
         yield None

@@ -15,7 +15,7 @@ from jalons.lecture.structure.marges import Connue
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑★✦◾◼\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
     rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
-    r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|"
+    r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|(?P<rond>[0©])[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ])|"
     r"(?P<point>[.°])[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)/°]|[ ]?\)|[ ]?[-–](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_]))"
 )
@@ -91,7 +91,7 @@ def lignes(
         elif _PUCE_SEULE.fullmatch(brute) and corps != "*":
             attente = corps
         else:
-            ligne = _ligne(brute, ici, blanc=blanc or page or seules, page=page, attente=attente)
+            ligne = lire_ligne(brute, ici, blanc=blanc or page or seules, page=page, attente=attente)
             ligne = replace(ligne, seule=True) if seules else ligne
             rendues.append(ligne)
             # what follows a line of symbols or a number alone is apart, as after an empty line
@@ -99,9 +99,14 @@ def lignes(
     return _sans_entetes(rendues)
 
 
-def _ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str) -> Ligne:
+def lire_ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str = "") -> Ligne:
+    """The line that ``brute`` is, at ``ici`` in the text; ``attente``: the bullet left alone above it."""
     trouve = _PUCE.match(brute)
     puce = next((g for g in trouve.groups() if g), "") if trouve else attente
+    if trouve and trouve.group("rond"):
+        puce = "o"
+    elif trouve and (trouve.group("lu") or puce in "*°"):
+        puce = "+"  # what a scanner's program reads for one same bullet
     debut = trouve.end() if trouve else len(brute) - len(brute.lstrip())
     fin = len(brute.rstrip())
     contenu = brute[debut:fin]

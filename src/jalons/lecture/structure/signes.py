@@ -169,6 +169,7 @@ def _puces(juges: Sequence[Brut], liste: Sequence[Bloc]) -> None:
         signe = signes.get(e.debut, "")
         par_fratrie[e.genre, e.parent].add(signe)
         par_genre[e.genre][signe] += 1
+    _apres_une_autre_puce(juges, signes, _dominante(par_genre["point"]))
     confondues = _dominante(par_genre["action"]) == _dominante(par_genre["point"]) != ""
     for e in juges:
         if len(par_fratrie[e.genre, e.parent]) > 1:
@@ -177,6 +178,17 @@ def _puces(juges: Sequence[Brut], liste: Sequence[Bloc]) -> None:
             e.indices.append("puce rare")
         if confondues and e.genre in ("action", "point"):
             e.indices.append("puces confondues")
+
+
+def _apres_une_autre_puce(juges: Sequence[Brut], signes: dict[int, str], dominante: str) -> None:
+    """Mark the point with another bullet than most, and those after it: it may be the next action."""
+    atteints: set[str | None] = set()
+    for e in juges:
+        if e.genre == "point":
+            if signes.get(e.debut, "") != dominante:
+                atteints.add(e.parent)
+            if e.parent in atteints:
+                e.indices.append("rattachement devine")
 
 
 def _signe(puce: str) -> str:

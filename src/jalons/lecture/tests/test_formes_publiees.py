@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jalons.lecture.modele import Confiance
 from jalons.lecture.tests.documents import lu, textes
 
 
@@ -157,4 +158,73 @@ def test_ce_qui_est_liste_sous_les_engagements_d_un_contrat_est_a_faire() -> Non
     assert [(a.texte, a.parent) for a in lecture.du_genre("action")] == [
         ("Ouvrir un lieu", "engagement 1"), ("Former les équipes", "engagement 1"),
         ("Créer dix places", "engagement 2"), ("Recruter un médecin", "engagement 2"),
+    ]  # fmt: skip
+
+
+NUMERISEE = """Fiche n° {} {}
+Public Enfants et parents
+Structure porteuse Pôle enfance
+Acteurs associés Rectorat, Police nationale
+Éléments de Les délais s'allongent et les
+diagnostic familles renoncent.
+Modalités de mise en + Trouver un local
+œuvre
+o Visiter
+© Signer
+* Former les équipes
+0 Réunir
+Effets attendus - Un accueil plus proche
+- Un délai tenu
+"""
+
+
+def test_les_etiquettes_qu_un_numeriseur_a_collees_a_leur_contenu_s_en_separent() -> None:
+    fiches_lues = NUMERISEE.format(1, "Ouvrir un lieu") + "\n" + NUMERISEE.format(2, "Aider les pères")
+    lecture = lu(f"Schéma départemental\n\nAxe 1 : Prévenir\n\n{fiches_lues}")
+
+    assert textes(lecture, "pilote") == ["Pôle enfance"] * 2
+    assert textes(lecture, "partenaire") == ["Rectorat", "Police nationale"] * 2
+    assert textes(lecture, "constat") == ["Les délais s'allongent et les familles renoncent."] * 2
+    assert textes(lecture, "action") == ["Trouver un local", "Former les équipes"] * 2
+    assert [(p.texte, p.parent) for p in lecture.du_genre("point")][:3] == [
+        ("Visiter", "fiche 1 action 1"), ("Signer", "fiche 1 action 1"), ("Réunir", "fiche 1 action 2"),
+    ]  # fmt: skip
+    assert textes(lecture, "resultat_attendu") == ["Un accueil plus proche", "Un délai tenu"] * 2
+
+
+def test_une_phrase_qui_commence_par_le_mot_d_une_etiquette_reste_une_phrase() -> None:
+    lecture = lu(
+        "Schéma départemental\n\nAxe 1 : Prévenir\n\nFiche 1 : Ouvrir un lieu\nConstats\n"
+        "Partenaires CAF et MSA l'ont demandé.\n\nFiche 2 : Aider les pères\nConstats\nIls sont peu connus.\n"
+    )
+
+    assert textes(lecture, "partenaire") == []
+    assert textes(lecture, "constat")[0] == "Partenaires CAF et MSA l'ont demandé."
+
+
+def test_apres_une_puce_qui_n_est_pas_celle_des_etapes_rien_n_est_sur() -> None:
+    corps = "\n".join(
+        f"Fiche {n} : {titre}\nPilote : Pôle enfance\nActions\n• Trouver un local\n- Visiter\n{marque} Former\n- Réunir\n"
+        "Résultats attendus\n- Un délai tenu\n"
+        for n, titre, marque in (
+            (1, "Ouvrir un lieu", "•"),
+            (2, "Aider les pères", "►"),
+            (3, "Écouter les jeunes", "•"),
+        )
+    )
+    points = lu(f"Schéma départemental\n\nAxe 1 : Prévenir\n\n{corps}").du_genre("point")
+
+    assert all(
+        p.confiance is not Confiance.SUR for p in points if p.parent == "fiche 2 action 1" and p.texte != "Visiter"
+    )
+
+
+def test_un_code_de_deux_lettres_lu_en_chiffres_reste_un_titre() -> None:
+    lecture = lu(
+        "Schéma départemental\n\nOS 1 - Prévenir tôt\n\n00 1.1 - Aller vers les familles\n\n00 1.2 - Aider les pères\n\n"
+        "OS 2 - Protéger\n\n00 2.1 - Accueillir autrement\n"
+    )
+
+    assert [(s.numero, s.parent) for s in lecture.du_genre("sous_theme")] == [
+        ("1.1", "engagement 1"), ("1.2", "engagement 1"), ("2.1", "engagement 2"),
     ]  # fmt: skip

@@ -152,3 +152,33 @@ def test_une_page_web_aux_blocs_emboites_se_lit(profondeur):
 
 def test_une_page_web_trop_emboitee_est_refusee_plutot_que_lue_a_moitie():
     assert "emboîte" in refus(f"<html><body>{'<div>' * 400}perdu{'</div>' * 400}</body></html>".encode())
+
+
+def test_le_second_niveau_d_une_liste_word_se_voit_a_son_retrait():
+    """Styles « Liste à puces » and « Liste à puces 2 » are two lists of one level each; others type a dash and a tab."""
+    listes = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
+        f'<w:pPr><w:ind w:left="{retrait}"/></w:pPr></w:lvl></w:abstractNum>'
+        for n, retrait in ((1, 360), (2, 720))
+    ) + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2))
+    dactylographie = "".join(
+        f'<w:p><w:pPr><w:ind w:left="{retrait}"/></w:pPr><w:r><w:t>- {texte}</w:t></w:r></w:p>'
+        for texte, retrait in (("Écouter", 360), ("Noter", 900), ("Répondre", 360))
+    )
+    corps = [
+        ("Actions", None),
+        ("Ouvrir", 1),
+        ("Former", 2),
+        ("Réunir", 2),
+        ("Aider", 1),
+        ("Suivi", None),
+        ("Un taux", 2),
+    ]
+    lu = ouvrir(
+        docx("".join(paragraphe(texte, numero) for texte, numero in corps) + dactylographie, listes), "liste.docx"
+    ).texte
+
+    assert lu.splitlines() == [
+        "Actions", "• Ouvrir", "  o Former", "  o Réunir", "• Aider", "Suivi", "• Un taux",
+        "- Écouter", "  - Noter", "- Répondre",
+    ]  # fmt: skip
