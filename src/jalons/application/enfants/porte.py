@@ -88,8 +88,27 @@ def urgences_de(agent_id: int | Parametre, maintenant: datetime | Parametre) -> 
     ).values_list("enfant_id", flat=True)
 
 
+def sans_reserve(droits: Droits, permission: Permission) -> bool:
+    """Whether ``permission`` is held on every child of the collectivités where it is held.
+
+    Then no unit, no caseload and no emergency access changes anything: the collectivité alone decides.
+    """
+    entieres: set[str] = set()
+    for place in droits.places_avec(permission):
+        if place.niveau not in _RESTREINTS or (
+            permission in SUR_TOUTE_LA_COLLECTIVITE and place.niveau != Niveau.ORGANISME
+        ):
+            entieres |= place.collectivites
+    return droits.perimetre(permission) <= entieres
+
+
+_RESTREINTS = (Niveau.UNITE, Niveau.DOSSIERS, Niveau.ORGANISME)
+
+
 def visibles(requete: Requete, permission: Permission, *, maintenant: datetime) -> QuerySet[Enfant]:
     """Children on whom the agent holds ``permission``, for lists; on the territory chosen if there is one."""
+    if sans_reserve(requete.droits, permission):
+        return du_perimetre(Enfant.objects.all(), requete=requete, permission=permission)
     condition = filtre(requete.droits, permission, agent_id=requete.user.pk, maintenant=maintenant)
     return du_perimetre(Enfant.objects.filter(condition), requete=requete, permission=permission)
 

@@ -62,8 +62,9 @@ def du_perimetre(requete: Requete, types: Collection[str] = ()) -> QuerySet[Eche
         siens = Q(sujet_type=genre.type)
         if not requete.droits.partout(genre.permission):
             siens &= Q(collectivite_id__in=requete.droits.perimetre(genre.permission))
-        if genre.visibles is not None:
-            siens &= Q(sujet_id__in=genre.visibles(requete, timezone.now()))
+        vus = genre.visibles(requete, timezone.now()) if genre.visibles is not None else None
+        if vus is not None:
+            siens &= Q(sujet_id__in=vus)
         permis |= siens
     return lignes.filter(permis)
 

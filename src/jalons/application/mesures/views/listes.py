@@ -39,7 +39,7 @@ def liste(request: Requete) -> HttpResponse:
     """Measures of the perimeter; htmx receives the table only."""
     maintenant = timezone.now()
     filtre, lignes = _lues(request, maintenant)
-    page = page_demandee(request.GET, lignes, par_page=25)
+    page = page_demandee(request.GET, lignes, par_page=25, sans_fin=True)
     contexte = {
         "filtre": filtre,
         "page": page,
