@@ -58,7 +58,7 @@ def condition_sur(
     Args:
         jour: the local day of ``maintenant``.
     """
-    condition = Q(pk__in=[])
+    condition, cles = Q(pk__in=[]), list[QuerySet[Any, int]]()
     for place in places:
         ici = Q(**{f"{prefixe}collectivite_id__in": sorted(place.collectivites)})
         if permission in SUR_TOUTE_LA_COLLECTIVITE and place.niveau != Niveau.ORGANISME:
@@ -67,11 +67,14 @@ def condition_sur(
             unite = Q(**{f"{prefixe}unite_id": place.unite}) | Q(**{f"{prefixe}unite__parent_id": place.unite})
             condition |= ici & unite
         elif place.niveau == Niveau.DOSSIERS:
-            condition |= ici & Q(**{f"{prefixe}pk__in": dossiers_de(agent_id, jour)})
+            cles.append(dossiers_de(agent_id, jour).filter(collectivite_id__in=sorted(place.collectivites)))
         elif place.niveau != Niveau.ORGANISME:  # a managing body sees children through its own places, not here
             condition |= ici
     if permission in PAR_URGENCE:
-        condition |= Q(**{f"{prefixe}pk__in": urgences_de(agent_id, maintenant)})
+        cles.append(urgences_de(agent_id, maintenant))
+    if cles:  # one set of keys: from two joined by "or" the base would read every child
+        premieres, *autres = (siennes.order_by() for siennes in cles)
+        condition |= Q(**{f"{prefixe}pk__in": premieres.union(*autres) if autres else premieres})
     return condition
 
 

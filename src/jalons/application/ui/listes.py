@@ -16,6 +16,16 @@ COMPTES_AU_PLUS = 1_000
 """Rows that a very long list counts before it says « plus de »: counting all of them costs more than its page."""
 
 
+CHIFFRES = 6
+"""Digits of the longest number of a page that is believed."""
+
+
+def a_compter(demandee: str | None, par_page: int) -> int:
+    """How many rows must be counted to give the page asked, as it came, and know whether another follows it."""
+    rang = int(demandee) if demandee and demandee.isdecimal() and len(demandee) <= CHIFFRES else 1
+    return max(COMPTES_AU_PLUS, (rang + 1) * par_page)
+
+
 class PagesSansFin(Paginator):  # type: ignore[type-arg]
     """Pages of a list that may be very long: it is counted up to a bound, or one page beyond the page asked.
 
@@ -27,8 +37,7 @@ class PagesSansFin(Paginator):  # type: ignore[type-arg]
 
     def __init__(self, objets: Any, par_page: int, demandee: str | None) -> None:
         super().__init__(objets, par_page)
-        rang = int(demandee) if demandee and demandee.isdecimal() and len(demandee) < 7 else 1  # noqa: PLR2004
-        self.borne = max(COMPTES_AU_PLUS, (rang + 1) * par_page)
+        self.borne = a_compter(demandee, par_page)
 
     @cached_property
     def comptees(self) -> int:
