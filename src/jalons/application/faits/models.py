@@ -124,6 +124,10 @@ class Echeance(Territorial):
                 include=["due_le", "fait"],
             ),
             models.Index(
+                fields=["collectivite", "due_le", "id"], name="echeance_listee_ouverte",
+                condition=OUVERTES & models.Q(regle__in=LISTEES), include=["regle", "sujet_type", "sujet_id"],
+            ),
+            models.Index(
                 fields=["collectivite", "regle", "due_le"], name="echeance_listee",
                 condition=models.Q(regle__in=LISTEES),
                 include=["id", "sujet_type", "sujet_id", "etat", "attendue", "due_entre_debut", "due_entre_fin",

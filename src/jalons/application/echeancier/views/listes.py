@@ -97,11 +97,13 @@ def tableau(request: Requete) -> HttpResponse:
     """Counts and rates of the perimeter by matter, unit and nature, then the list; htmx receives what is filtered."""
     jour = timezone.localdate()
     filtre, criteres, noms, lignes = _filtrees(request, jour)
-    bilan = selectors.faire_bilan(lignes, noms)
+    chiffres = selectors.bilan_garde(request, lignes, criteres, au=jour, noms=noms, maintenant=timezone.now())
+    bilan = chiffres.valeur
     page = Pages(lignes, bilan.ensemble.total).get_page(request.GET.get("page"))
     contexte = {
         "onglets": onglets(request, "tableau"), "jour": jour, "filtre": filtre, "filtree": filtre.has_changed(),
         "page": page, "lignes": selectors.presenter(page.object_list, au=jour), "bilan": bilan,
+        "compte_le": chiffres.le,
         "axes": [(titre, list(bilan.par.get(axe, {}).values())) for axe, titre in
                  (("matiere", "Matière"), ("unite", "Unité"), ("nature", "Nature"))],
         "suite": f"?{request.GET.urlencode()}" if request.GET else "", "a_faire": criteres["periode"] == rules.A_FAIRE,
