@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
 
 from jalons.application.acces.models import Agent
 from jalons.application.acces.selectors import noms_des_agents
@@ -34,6 +34,7 @@ from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import LigneEcheance, presenter_sans_sujet
 from jalons.application.socle.lignes import lire_lignes, objets
 from jalons.application.socle.models import Entree
+from jalons.application.socle.preparees import Parametre
 from jalons.application.ui.composants.metier import Changement
 
 OUVERTES = [e for e in Etat if e not in FINIES]
@@ -214,7 +215,7 @@ def situations_ouvertes(enfants: Sequence[Enfant]) -> list[Situation]:
     )
 
 
-def situations_de(enfant: Enfant) -> QuerySet[Situation]:
+def situations_de(enfant: Enfant | Parametre) -> QuerySet[Situation]:
     """Every situation that concerns a child."""
     return avec_echeance(
         Situation.objects.filter(pk__in=EnfantConcerne.objects.filter(enfant=enfant).values("situation_id"))

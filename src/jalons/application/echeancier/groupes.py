@@ -134,7 +134,7 @@ class LigneParLigne:
 
     lignes: QuerySet[Echeance]
 
-    def compter(self, au_plus: int = COMPTES_AU_PLUS) -> dict[str, Compte]:  # noqa: ARG002 - as ``AParGroupes``
+    def compter(self, au_plus: int = COMPTES_AU_PLUS) -> dict[str, Compte]:
         """Each group, in order. One query."""
         return {g: Compte(n) for g, n in compter_groupes(self.lignes).items()}
 
