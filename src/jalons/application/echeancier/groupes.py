@@ -86,7 +86,8 @@ class AParGroupes:
         for groupe in intervalles(self.au):
             lignes = self._a_date(groupe).order_by().values("pk")[: au_plus + 1]
             pieces.append((f"SELECT {RANGS[groupe]} AS rang, count(*) AS n FROM ({{}}) x", lignes))  # noqa: S608
-        pieces.append(("SELECT rang, count(*) AS n FROM ({}) x GROUP BY rang", self._a_part().values("rang")))
+        a_part = self._a_part().values("rang")  # type: ignore[misc]  # annotated
+        pieces.append(("SELECT rang, count(*) AS n FROM ({}) x GROUP BY rang", a_part))
         trouves = dict.fromkeys(rules.GROUPES, 0)
         noms = list(rules.GROUPES)
         for place, nombre in _lire(pieces):

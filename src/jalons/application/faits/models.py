@@ -125,7 +125,8 @@ class Echeance(Territorial):
             ),
             models.Index(
                 fields=["collectivite", "due_le", "id"], name="echeance_listee_ouverte",
-                condition=OUVERTES & models.Q(regle__in=LISTEES), include=["regle", "sujet_type", "sujet_id"],
+                condition=OUVERTES & models.Q(regle__in=LISTEES),
+                include=["regle", "sujet_type", "sujet_id", "etat", "attendue", "due_entre_fin"],
             ),
             models.Index(
                 fields=["collectivite", "regle", "due_le"], name="echeance_listee",

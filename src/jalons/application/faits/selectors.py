@@ -14,7 +14,7 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.faits import rules, sujets
-from jalons.application.faits.models import Echeance, Fait
+from jalons.application.faits.models import OUVERTES, Echeance, Fait
 from jalons.application.faits.services import type_de
 from jalons.application.socle.preparees import Preparee
 from jalons.application.territoires.models import Territorial
@@ -46,6 +46,14 @@ def avec_statut(echeances: QuerySet[Echeance], au: date) -> QuerySet[Echeance]:
             output_field=CharField(),
         )
     )
+
+
+def a_faire(au: date) -> Q:
+    """On which something is left to do on ``au``: none of ``rules.CLOS``, said so that an index finds them."""
+    pas_encore = (
+        Q(attendue=True) & (Q(due_le=None) | Q(due_le__gte=au)) & (Q(due_entre_fin=None) | Q(due_entre_fin__gte=au))
+    )
+    return OUVERTES & (~Q(etat__in=rules.CLOS) | pas_encore)
 
 
 def du_perimetre(requete: Requete, types: Collection[str] = ()) -> QuerySet[Echeance]:

@@ -16,14 +16,11 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import selectors as faits
-from jalons.application.faits.models import LISTEES, OUVERTES, Echeance
+from jalons.application.faits.models import LISTEES, Echeance
 from jalons.application.projets_enfant import rules
 from jalons.application.projets_enfant.models import Projet, VersionProjet
 from jalons.application.projets_enfant.selectors import REGLE_ETABLIR, REGLES_ACTU
 from jalons.application.socle.chiffres import Chiffres, garder
-
-A_FAIRE = ("en_retard", "bientot", "a_venir", "non_verifiable")
-"""Statuses of what is still to be done."""
 
 
 def enfants(requete: Requete, maintenant: datetime) -> QuerySet[Enfant]:
@@ -33,9 +30,11 @@ def enfants(requete: Requete, maintenant: datetime) -> QuerySet[Enfant]:
 
 
 def _des_enfants(requete: Requete, au: date, regles: Sequence[str], maintenant: datetime) -> QuerySet[Echeance]:
-    lignes = Echeance.objects.filter(
-        sujet_type="enfant", regle__in=regles, sujet_id__in=enfants(requete, maintenant).order_by().values("pk")
-    )
+    lignes = Echeance.objects.filter(sujet_type="enfant", regle__in=regles)
+    if porte.sans_reserve(requete.droits, Permission.PROJETS_VOIR):  # merged files are few: these are looked up instead
+        lignes = lignes.exclude(sujet_id__in=Enfant.objects.exclude(fusionne_dans=None).order_by().values("pk"))
+    else:
+        lignes = lignes.filter(sujet_id__in=enfants(requete, maintenant).order_by().values("pk"))
     return faits.avec_statut(visibles(lignes, requete=requete, permission=Permission.PROJETS_VOIR), au)
 
 
@@ -45,10 +44,10 @@ def echeances(
 ) -> QuerySet[Echeance]:  # fmt: skip
     """Deadlines of these rules, by date; those still to be met when no status is asked."""
     lignes = _des_enfants(requete, au, regles, maintenant)
-    voulus = list(statuts) or list(A_FAIRE)
-    lignes = lignes.filter(statut__in=voulus)  # type: ignore[misc]  # annotated
-    if set(voulus) <= set(A_FAIRE):  # an index holds those on which something may be left to do
-        lignes = lignes.filter(OUVERTES, regle__in=LISTEES)
+    if voulus := list(statuts):
+        lignes = lignes.filter(statut__in=voulus)  # type: ignore[misc]  # annotated
+    else:
+        lignes = lignes.filter(faits.a_faire(au), regle__in=LISTEES)
     if unite is not None:
         lignes = lignes.filter(sujet_id__in=Enfant.objects.filter(unite_id=unite).values("pk"))
     return lignes.order_by(F("due_le").asc(nulls_last=True), "id")

@@ -12,8 +12,9 @@ from jalons.application.acces.selectors import droits
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.echeancier import groupes, rules, selectors
 from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
+from jalons.application.faits import selectors as faits
 from jalons.application.faits.models import Echeance
-from jalons.application.faits.rules import STATUTS, situation
+from jalons.application.faits.rules import CLOS, STATUTS, situation
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,14 @@ def test_qui_ne_suit_que_ses_dossiers_ne_compte_que_les_siens():
     assert isinstance(ensemble, groupes.LigneParLigne)
     assert sum(c.nombre for c in ensemble.compter().values()) == 0
     assert ensemble.lire(ensemble.compter(), 0, 25) == []
+
+
+@pytest.mark.parametrize("decalage", [-1, 0, 1, 2, 30, 31])
+def test_ce_qui_reste_a_faire_est_ce_qu_aucun_statut_clos_ne_ferme(decalage):
+    semer(EnfantFactory())
+    jour = JOUR + timedelta(days=decalage)
+
+    directes = set(Echeance.objects.filter(faits.a_faire(jour)).values_list("code", flat=True))
+
+    lues = faits.avec_statut(Echeance.objects.all(), jour).values_list("code", "statut")
+    assert directes == {code for code, statut in lues if statut not in CLOS}

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 fields=["collectivite", "due_le", "id"],
-                include=("regle", "sujet_type", "sujet_id"),
+                include=("regle", "sujet_type", "sujet_id", "etat", "attendue", "due_entre_fin"),
                 name="echeance_listee_ouverte",
             ),
         ),
