@@ -221,7 +221,9 @@ def chronometrer(pages: list[tuple[str, str, str]], cookies: dict[str, Any], cli
             durees = mesurer(chemin, cookies[agent], clients, requetes)
             pire = max(pire, p95(durees))
             mediane, haut = statistics.median(durees), p95(durees)
-            print(f"{nom:34} {agent:12} {len(durees):4} {mediane:8.0f} {haut:8.0f} {haut / reference:11.2f}")
+            print(
+                f"{nom:34} {agent:12} {len(durees):4} {mediane:8.0f} {haut:8.0f} {haut / reference:11.2f}", flush=True
+            )
     finally:
         serveur.terminate()
         serveur.wait()

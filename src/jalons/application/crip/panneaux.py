@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 
+from jalons.application.acces.droits import Place
 from jalons.application.acces.permissions import Permission
 from jalons.application.crip import porte, selectors
+from jalons.application.crip.models import Situation
 from jalons.application.crip.rules import ETATS, Etat
 from jalons.application.enfants import porte as porte_enfants
+from jalons.application.socle.preparees import Preparee
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, Ton, declarer_statuts
 
@@ -34,7 +38,17 @@ def _du_dossier(request: Any, objet: Any) -> dict[str, Any] | None:
     """Situations of a child, for those who may see them on this very child."""
     if not porte_enfants.peut(request, Permission.CRIP_VOIR, objet, maintenant=timezone.now()):
         return None
-    return {"situations": list(selectors.situations_de(objet).filter(porte.filtre(request, Permission.CRIP_VOIR)))}
+    prete = _situations(request.droits.places_avec(Permission.CRIP_VOIR))
+    return {"situations": prete.lire(enfant=objet.pk, agent=request.user.pk)}
+
+
+@lru_cache(maxsize=512)
+def _situations(places: tuple[Place, ...]) -> Preparee[Situation]:
+    """The query of the panel for agents who hold these places."""
+    return Preparee(
+        lambda enfant, agent: selectors.situations_de(enfant).filter(porte.des_places(places, agent)),
+        enfant="bigint", agent="bigint",
+    )  # fmt: skip
 
 
 def _accueil(request: Any, objet: Any) -> dict[str, Any]:

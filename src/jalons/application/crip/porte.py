@@ -6,6 +6,8 @@ unit sees the situations of that unit. On the whole collectivité, every situati
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -17,17 +19,23 @@ from jalons.application.acces.permissions import Niveau, Permission, Role
 from jalons.application.crip.models import EnfantConcerne, Evaluateur, Evaluation, Situation
 from jalons.application.enfants import porte
 from jalons.application.socle.journal import lecture
+from jalons.application.socle.preparees import Parametre
 
 
 def filtre(requete: Requete, permission: Permission) -> Q:
     """Situations on which ``permission`` is held, as a condition on ``Situation``."""
+    return des_places(requete.droits.places_avec(permission), requete.user.pk)
+
+
+def des_places(places: Iterable[Place], agent_id: int | Parametre) -> Q:
+    """The same from the places through which the permission is held, for a query that is prepared."""
     condition = Q(pk__in=[])
-    for place in requete.droits.places_avec(permission):
-        condition |= _de_la_place(place, requete.user.pk)
+    for place in places:
+        condition |= _de_la_place(place, agent_id)
     return condition
 
 
-def _de_la_place(place: Place, agent_id: int) -> Q:
+def _de_la_place(place: Place, agent_id: int | Parametre) -> Q:
     ici = Q(collectivite_id__in=sorted(place.collectivites))
     if place.niveau == Niveau.UNITE:
         unite = Q(unite_id=place.unite) | Q(unite__parent_id=place.unite)

@@ -37,7 +37,8 @@ def courriel(lecteur: Lecteur, *, au: date, lien: str) -> tuple[str, str] | None
 
 
 def _siennes(lecteur: Lecteur, au: date):  # type: ignore[no-untyped-def]  # a query set with annotations
-    return selectors.ouvertes(lecteur.requete, au=au, siennes=selectors.a_ses_dossiers(lecteur.user, au))
+    siens = selectors.ses_dossiers(lecteur.requete, au) if selectors.a_ses_dossiers(lecteur.user, au) else None
+    return selectors.ouvertes(lecteur.requete, au=au, enfants=siens)
 
 
 def _sujet(ligne: Ligne) -> str:

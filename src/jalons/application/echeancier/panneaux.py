@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
-from jalons.application.echeancier import portee, rules, selectors
+from jalons.application.echeancier import groupes, portee, rules, selectors
 from jalons.application.faits import selectors as faits
 from jalons.application.faits.adresses import inscrire_page
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
@@ -19,16 +19,17 @@ LIGNES_D_ACCUEIL = 6
 def _accueil(request: Any, objet: Any) -> dict[str, Any]:
     """Counts of what is late or soon due, and the first of them: of the agent's own files, else of her perimeter."""
     jour = timezone.localdate()
-    toutes = selectors.ouvertes(request, au=jour)
-    comptes, siens = selectors.compter_groupes_et_dossiers(toutes, request.user, jour)
-    dossiers = any(siens.values())
-    ouvertes = selectors.ouvertes(request, au=jour, siennes=True) if dossiers else toutes
-    lues = faits.presenter(selectors.pressees(ouvertes)[:LIGNES_D_ACCUEIL], au=jour)
-    montres = siens if dossiers else comptes
+    siens = selectors.ses_dossiers(request, jour)
+    a_tenir = groupes.a_tenir(request, au=jour, siens=siens or None)
+    comptes = a_tenir.compter()
+    if siens and not any(c.nombre for c in comptes.values()):
+        siens, a_tenir = [], groupes.a_tenir(request, au=jour)
+        comptes = a_tenir.compter()
+    lues = a_tenir.lire({g: comptes[g] for g in rules.PRESSES}, 0, LIGNES_D_ACCUEIL)
     return {
-        "lignes": [(vue, rules.jours_en_mots(vue.situation.jours)) for vue in lues],
-        "portee": portee.DOSSIERS if dossiers else portee.PERIMETRE,
-        "chiffres": [(rules.GROUPES[g], montres[g], g) for g in (*rules.PRESSES, "retard_ancien")],
+        "lignes": [(vue, rules.jours_en_mots(vue.situation.jours)) for vue in faits.presenter(lues, au=jour)],
+        "portee": portee.DOSSIERS if siens else portee.PERIMETRE,
+        "chiffres": [(rules.GROUPES[g], comptes[g].en_mots, g) for g in (*rules.PRESSES, "retard_ancien")],
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from jalons.application.acces.droits import Droits
 from jalons.application.acces.gate import visibles
@@ -24,6 +25,7 @@ from jalons.application.faits import selectors as faits
 from jalons.application.faits.models import OUVERTES, Echeance
 from jalons.application.faits.rules import CLOS
 from jalons.application.faits.selectors import LigneEcheance
+from jalons.application.socle.chiffres import Chiffres, garder
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.echeances.catalogue import matieres
 
@@ -58,21 +60,31 @@ class Ligne:
     suivi: Suivi | None
 
 
-def ouvertes(requete: Requete, *, au: date, siennes: bool = False) -> QuerySet[Echeance]:
+def ouvertes(requete: Requete, *, au: date, enfants: Collection[int] | None = None) -> QuerySet[Echeance]:
     """Deadlines still to be held, the most pressing first, with ``rang`` (order of ``rules.GROUPES``) and ``limite``.
 
     Args:
-        siennes: only those of the children of whom the agent is a référent on ``au``.
+        enfants: only those of these children, that the agent may see (``ses_dossiers``).
     """
-    lignes = faits.avec_statut(faits.du_perimetre(requete).filter(OUVERTES), au).annotate(
-        limite=Coalesce("due_le", "due_entre_debut"), rang=_rang(au)
+    base = faits.du_perimetre(requete) if enfants is None else _de(requete, enfants)
+    lignes = faits.avec_statut(base.filter(OUVERTES), au).annotate(
+        limite=Coalesce("due_le", "due_entre_debut"), rang=rang(au)
     )
-    if siennes:
-        lignes = lignes.filter(sujet_type=ENFANT, sujet_id__in=porte.dossiers_de(requete.user.pk, au))
     return lignes.filter(rang__isnull=False).order_by("rang", F("limite").asc(nulls_last=True), "id")
 
 
-def _rang(au: date) -> Case:
+def _de(requete: Requete, enfants: Collection[int]) -> QuerySet[Echeance]:
+    lignes = visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR)
+    return lignes.filter(sujet_type=ENFANT, sujet_id__in=list(enfants))
+
+
+def ses_dossiers(requete: Requete, au: date) -> list[int]:
+    """Keys of the children whom the agent follows on ``au`` and whose file she may open. One query: they are few."""
+    vus = porte.visibles(requete, Permission.ENFANTS_VOIR, maintenant=timezone.now())
+    return list(vus.filter(pk__in=porte.dossiers_de(requete.user.pk, au)).order_by().values_list("pk", flat=True))
+
+
+def rang(au: date) -> Case:
     """Same answer as ``rules.groupe`` on the status of the day; written flat, since it is asked of every row."""
     passee = Q(attendue=False) | Q(due_le__lt=au) | Q(due_entre_fin__lt=au)
     bornes = {"semaine": rules.fin_de_semaine(au), "mois": rules.horizon(au)}
@@ -95,27 +107,9 @@ def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
     return {groupe: nombres.get(rang, 0) for groupe, rang in RANGS.items()}
 
 
-def compter_groupes_et_dossiers(
-    lignes: QuerySet[Echeance], agent: Agent, au: date
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Deadlines of ``ouvertes`` in each group: all of them, and those of the agent's own files; one query."""
-    mien = Q(sujet_type=ENFANT, sujet_id__in=porte.dossiers_de(agent.pk, au))
-    tous, siens = dict.fromkeys(rules.GROUPES, 0), dict.fromkeys(rules.GROUPES, 0)
-    comptes = lignes.order_by().values_list("rang").annotate(n=Count("pk"), m=Count("pk", filter=mien))  # type: ignore[misc]  # annotated above
-    noms = list(rules.GROUPES)
-    for rang, n, m in comptes:
-        tous[noms[rang]], siens[noms[rang]] = n, m
-    return tous, siens
-
-
 def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     """Those of one group; all of them for a word that is not one."""
     return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
-
-
-def pressees(lignes: QuerySet[Echeance]) -> QuerySet[Echeance]:
-    """Those of ``ouvertes`` that ask for something now."""
-    return lignes.filter(rang__in=[RANGS[groupe] for groupe in rules.PRESSES])  # type: ignore[misc]  # annotated above
 
 
 def lire(page: Any) -> list[Echeance]:
@@ -261,6 +255,19 @@ def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan
         )
         for (statut, matiere, nature, unite), n in cube.items()
     )
+
+
+def bilan_garde(
+    requete: Requete, lignes: QuerySet[Echeance], criteres: dict[str, Any], *, au: date, noms: dict[int, str],
+    maintenant: datetime,
+) -> Chiffres[rules.Bilan]:  # fmt: skip
+    """``faire_bilan`` of ``filtrees`` by these criteria, kept for one minute when it counts many deadlines."""
+    qui = None if porte.sans_reserve(requete.droits, Permission.ENFANTS_VOIR) else requete.user.pk
+    filtres = tuple(sorted((nom, str(valeur)) for nom, valeur in criteres.items()))
+    return garder(
+        ("bilan", requete.droits.places, requete.territoire, qui, au, filtres), lambda: faire_bilan(lignes, noms),
+        combien=lambda bilan: bilan.ensemble.total, maintenant=maintenant,
+    )  # fmt: skip
 
 
 def nom_de_matiere(code: str) -> str:

@@ -62,9 +62,12 @@ def lire(enfant: Enfant, *, tenues: Collection[Permission], au: date) -> list[Ad
 def _autour(enfant: Parametre, au: Parametre) -> QuerySet[Adresse]:
     adultes = LienFamilial.objects.filter(enfant=enfant).values("personne_id")
     foyers = MembreFoyer.objects.filter(Q(fin=None) | Q(fin__gte=au), enfant=enfant).values("foyer_id")
-    return Adresse.objects.filter(Q(fin=None) | Q(fin__gte=au)).filter(
-        Q(enfant=enfant) | Q(personne_id__in=adultes) | Q(foyer_id__in=foyers)
+    # three searches by their keys: joined by "or" they would read the addresses of everybody
+    siennes, *autres = (
+        Adresse.objects.filter(condition).order_by().values_list("pk", flat=True)
+        for condition in (Q(enfant=enfant), Q(personne_id__in=adultes), Q(foyer_id__in=foyers))
     )
+    return Adresse.objects.filter(Q(fin=None) | Q(fin__gte=au), pk__in=siennes.union(*autres))
 
 
 _AUTOUR = Preparee(_autour, enfant="bigint", au="date")

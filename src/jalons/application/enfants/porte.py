@@ -58,7 +58,7 @@ def condition_sur(
     Args:
         jour: the local day of ``maintenant``.
     """
-    condition = Q(pk__in=[])
+    condition, cles = Q(pk__in=[]), list[QuerySet[Any, int]]()
     for place in places:
         ici = Q(**{f"{prefixe}collectivite_id__in": sorted(place.collectivites)})
         if permission in SUR_TOUTE_LA_COLLECTIVITE and place.niveau != Niveau.ORGANISME:
@@ -67,11 +67,14 @@ def condition_sur(
             unite = Q(**{f"{prefixe}unite_id": place.unite}) | Q(**{f"{prefixe}unite__parent_id": place.unite})
             condition |= ici & unite
         elif place.niveau == Niveau.DOSSIERS:
-            condition |= ici & Q(**{f"{prefixe}pk__in": dossiers_de(agent_id, jour)})
+            cles.append(dossiers_de(agent_id, jour).filter(collectivite_id__in=sorted(place.collectivites)))
         elif place.niveau != Niveau.ORGANISME:  # a managing body sees children through its own places, not here
             condition |= ici
     if permission in PAR_URGENCE:
-        condition |= Q(**{f"{prefixe}pk__in": urgences_de(agent_id, maintenant)})
+        cles.append(urgences_de(agent_id, maintenant))
+    if cles:  # one set of keys: from two joined by "or" the base would read every child
+        premieres, *autres = (siennes.order_by() for siennes in cles)
+        condition |= Q(**{f"{prefixe}pk__in": premieres.union(*autres) if autres else premieres})
     return condition
 
 
@@ -88,8 +91,27 @@ def urgences_de(agent_id: int | Parametre, maintenant: datetime | Parametre) -> 
     ).values_list("enfant_id", flat=True)
 
 
+def sans_reserve(droits: Droits, permission: Permission) -> bool:
+    """Whether ``permission`` is held on every child of the collectivités where it is held.
+
+    Then no unit, no caseload and no emergency access changes anything: the collectivité alone decides.
+    """
+    entieres: set[str] = set()
+    for place in droits.places_avec(permission):
+        if place.niveau not in _RESTREINTS or (
+            permission in SUR_TOUTE_LA_COLLECTIVITE and place.niveau != Niveau.ORGANISME
+        ):
+            entieres |= place.collectivites
+    return droits.perimetre(permission) <= entieres
+
+
+_RESTREINTS = (Niveau.UNITE, Niveau.DOSSIERS, Niveau.ORGANISME)
+
+
 def visibles(requete: Requete, permission: Permission, *, maintenant: datetime) -> QuerySet[Enfant]:
     """Children on whom the agent holds ``permission``, for lists; on the territory chosen if there is one."""
+    if sans_reserve(requete.droits, permission):
+        return du_perimetre(Enfant.objects.all(), requete=requete, permission=permission)
     condition = filtre(requete.droits, permission, agent_id=requete.user.pk, maintenant=maintenant)
     return du_perimetre(Enfant.objects.filter(condition), requete=requete, permission=permission)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -15,6 +14,7 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.verrous import verrouiller_dossiers
 from jalons.application.faits.sujets import GenreSujet, Presentation
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
+from jalons.application.ui.adresses import vers
 
 
 def tenir(cles: list[int]) -> set[int]:
@@ -25,13 +25,15 @@ def tenir(cles: list[int]) -> set[int]:
 def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
     """Number and address of files: a list of deadlines is printed and sent, it holds no name. One query."""
     return {
-        e.pk: Presentation(f"Dossier {e.numero}", reverse("enfants:dossier", args=[e.pk]))
-        for e in Enfant.objects.filter(pk__in=list(cles))
+        pk: Presentation(f"Dossier {numero}", vers("enfants:dossier", pk))
+        for pk, numero in Enfant.objects.filter(pk__in=list(cles)).order_by().values_list("pk", "numero")
     }
 
 
-def visibles(requete: Requete, maintenant: datetime) -> QuerySet[Enfant, int]:
-    """Keys of the children whose file the agent may open."""
+def visibles(requete: Requete, maintenant: datetime) -> QuerySet[Enfant, int] | None:
+    """Keys of the children whose file the agent may open; ``None``: all those of the collectivités where she may."""
+    if porte.sans_reserve(requete.droits, Permission.ENFANTS_VOIR):
+        return None
     return porte.visibles(requete, Permission.ENFANTS_VOIR, maintenant=maintenant).values_list("pk", flat=True)
 
 

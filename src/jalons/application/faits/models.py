@@ -33,6 +33,15 @@ class Fait(Territorial):
 
 OUVERTES = models.Q(attendue=True) | ~models.Q(etat__in=["tenue", "tenue_en_retard", "sans_objet"])
 """Deadlines on which something may be left to do, whatever the day."""
+A_DATE = models.Q(due_entre_debut=None, due_entre_fin=None) & (
+    models.Q(attendue=True, etat__in=["en_retard", "tenue", "tenue_en_retard", "sans_objet"])
+    | models.Q(attendue=False, due_le=None, etat__in=["a_venir", "bientot"])
+)
+"""Among ``OUVERTES``, those whose day alone says where they stand: nearly all of them."""
+A_PART = OUVERTES & ~A_DATE
+"""The others, few: a vague date, what cannot be checked, what does not depend on the day."""
+EVALUATION = models.Q(regle="IP-EVAL", attendue=True)
+"""Reports of evaluation that are awaited: a list of situations is sorted by their day."""
 LISTEES = (
     "PPE-3M", "PPE-ACTU", "PPE-ACTU-6M", "PPE-COPIE", "PPE-PERSONNE-CONF", "PPE-SANTE", "RAP-ANNUEL", "RAP-JUGE",
     "RAP-LOCAL-PPE-2M", "RAP-SEMESTRIEL",
@@ -100,6 +109,24 @@ class Echeance(Territorial):
             models.Index(
                 fields=["collectivite", "sujet_type", "sujet_id"], name="echeance_ouverte", condition=OUVERTES,
                 include=["id", "etat", "attendue", "due_le", "due_entre_debut", "due_entre_fin", "alerte_le"],
+            ),
+            # the same by day, to count and to list one group after the other without reading the rest
+            models.Index(
+                fields=["collectivite", "due_le", "id"], name="echeance_a_date", condition=A_DATE,
+                include=["etat", "attendue", "sujet_type", "sujet_id", "matiere", "nature"],
+            ),
+            models.Index(
+                fields=["collectivite", "id"], name="echeance_a_part", condition=A_PART,
+                include=["etat", "attendue", "due_le", "due_entre_debut", "due_entre_fin", "sujet_type", "sujet_id"],
+            ),
+            models.Index(
+                fields=["collectivite", "sujet_type", "sujet_id"], name="echeance_evaluation", condition=EVALUATION,
+                include=["due_le", "fait"],
+            ),
+            models.Index(
+                fields=["collectivite", "due_le", "id"], name="echeance_listee_ouverte",
+                condition=OUVERTES & models.Q(regle__in=LISTEES),
+                include=["regle", "sujet_type", "sujet_id", "etat", "attendue", "due_entre_fin"],
             ),
             models.Index(
                 fields=["collectivite", "regle", "due_le"], name="echeance_listee",

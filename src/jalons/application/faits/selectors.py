@@ -14,7 +14,7 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.faits import adresses, rules, sujets
-from jalons.application.faits.models import Echeance, Fait
+from jalons.application.faits.models import OUVERTES, Echeance, Fait
 from jalons.application.faits.services import type_de
 from jalons.application.socle.preparees import Preparee
 from jalons.application.territoires.models import Territorial
@@ -53,6 +53,14 @@ def avec_statut(echeances: QuerySet[Echeance], au: date) -> QuerySet[Echeance]:
     )
 
 
+def a_faire(au: date) -> Q:
+    """On which something is left to do on ``au``: none of ``rules.CLOS``, said so that an index finds them."""
+    pas_encore = (
+        Q(attendue=True) & (Q(due_le=None) | Q(due_le__gte=au)) & (Q(due_entre_fin=None) | Q(due_entre_fin__gte=au))
+    )
+    return OUVERTES & (~Q(etat__in=rules.CLOS) | pas_encore)
+
+
 def du_perimetre(requete: Requete, types: Collection[str] = ()) -> QuerySet[Echeance]:
     """Deadlines of the subjects that the agent may see: each kind has its permission, some a narrower gate.
 
@@ -67,8 +75,9 @@ def du_perimetre(requete: Requete, types: Collection[str] = ()) -> QuerySet[Eche
         siens = Q(sujet_type=genre.type)
         if not requete.droits.partout(genre.permission):
             siens &= Q(collectivite_id__in=requete.droits.perimetre(genre.permission))
-        if genre.visibles is not None:
-            siens &= Q(sujet_id__in=genre.visibles(requete, timezone.now()))
+        vus = genre.visibles(requete, timezone.now()) if genre.visibles is not None else None
+        if vus is not None:
+            siens &= Q(sujet_id__in=vus)
         permis |= siens
     return lignes.filter(permis)
 

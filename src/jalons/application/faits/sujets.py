@@ -38,7 +38,7 @@ class GenreSujet:
             of that module locks its subject already.
         permission: needed, with that of seeing deadlines, on the collectivité of the subject.
         visibles: keys of the subjects that the agent of a request may see at a moment, for a kind whose gate is
-            narrower than the collectivité; ``None``: all those of the perimeter.
+            narrower than the collectivité; ``None``, or an answer that is ``None``: all those of the perimeter.
         presenter: title and address of each subject, by key; one query at most.
         preavis_jours: how long before the date a deadline is said near.
         lire: reads what ``evaluer`` needs of one subject, once for all the days it is asked about.
@@ -51,7 +51,7 @@ class GenreSujet:
     preavis_jours: int = 30
     tenir: Callable[[list[int]], set[int]] | None = None
     permission: Permission = Permission.FAITS_VOIR
-    visibles: Callable[[Requete, datetime], QuerySet[Any, int]] | None = None
+    visibles: Callable[[Requete, datetime], QuerySet[Any, int] | None] | None = None
     lire: Callable[[int], Any] | None = None
 
 

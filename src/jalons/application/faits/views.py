@@ -23,7 +23,7 @@ def echeancier(request: Requete) -> HttpResponse:
     """Deadlines of the perimeter; htmx receives the table only."""
     jour = timezone.localdate()
     filtre = FiltreForm(request.GET)
-    page = page_demandee(request.GET, selectors.echeances(request, au=jour, **filtre.criteres()))
+    page = page_demandee(request.GET, selectors.echeances(request, au=jour, **filtre.criteres()), sans_fin=True)
     contexte = {
         "filtre": filtre,
         "page": page,

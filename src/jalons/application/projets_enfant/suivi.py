@@ -16,13 +16,11 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import selectors as faits
-from jalons.application.faits.models import Echeance
+from jalons.application.faits.models import LISTEES, Echeance
 from jalons.application.projets_enfant import rules
 from jalons.application.projets_enfant.models import Projet, VersionProjet
 from jalons.application.projets_enfant.selectors import REGLE_ETABLIR, REGLES_ACTU
-
-A_FAIRE = ("en_retard", "bientot", "a_venir", "non_verifiable")
-"""Statuses of what is still to be done."""
+from jalons.application.socle.chiffres import Chiffres, garder
 
 
 def enfants(requete: Requete, maintenant: datetime) -> QuerySet[Enfant]:
@@ -32,9 +30,11 @@ def enfants(requete: Requete, maintenant: datetime) -> QuerySet[Enfant]:
 
 
 def _des_enfants(requete: Requete, au: date, regles: Sequence[str], maintenant: datetime) -> QuerySet[Echeance]:
-    lignes = Echeance.objects.filter(
-        sujet_type="enfant", regle__in=regles, sujet_id__in=enfants(requete, maintenant).order_by().values("pk")
-    )
+    lignes = Echeance.objects.filter(sujet_type="enfant", regle__in=regles)
+    if porte.sans_reserve(requete.droits, Permission.PROJETS_VOIR):  # merged files are few: these are looked up instead
+        lignes = lignes.exclude(sujet_id__in=Enfant.objects.exclude(fusionne_dans=None).order_by().values("pk"))
+    else:
+        lignes = lignes.filter(sujet_id__in=enfants(requete, maintenant).order_by().values("pk"))
     return faits.avec_statut(visibles(lignes, requete=requete, permission=Permission.PROJETS_VOIR), au)
 
 
@@ -44,7 +44,10 @@ def echeances(
 ) -> QuerySet[Echeance]:  # fmt: skip
     """Deadlines of these rules, by date; those still to be met when no status is asked."""
     lignes = _des_enfants(requete, au, regles, maintenant)
-    lignes = lignes.filter(statut__in=list(statuts) or A_FAIRE)  # type: ignore[misc]  # annotated
+    if voulus := list(statuts):
+        lignes = lignes.filter(statut__in=voulus)  # type: ignore[misc]  # annotated
+    else:
+        lignes = lignes.filter(faits.a_faire(au), regle__in=LISTEES)
     if unite is not None:
         lignes = lignes.filter(sujet_id__in=Enfant.objects.filter(unite_id=unite).values("pk"))
     return lignes.order_by(F("due_le").asc(nulls_last=True), "id")
@@ -74,6 +77,22 @@ _COUVERTURE = """
     JOIN ({enfants}) c ON c.pk = d.sujet_id
     LEFT JOIN ({projets}) p ON p.enfant_id = d.sujet_id
     GROUP BY 1, 2, 3, 4, 5"""
+
+
+def couverture_gardee(requete: Requete, *, au: date, maintenant: datetime) -> Chiffres[list[rules.Couverture]]:
+    """``couverture``, kept for one minute when it is that of many children."""
+    droits, voit = requete.droits, Permission.PROJETS_VOIR
+    qui = None if porte.sans_reserve(droits, voit) else requete.user.pk
+    return garder(
+        ("couverture", droits.places_avec(voit), droits.perimetre(voit), requete.territoire, qui, au),
+        lambda: couverture(requete, au=au, maintenant=maintenant),
+        combien=_enfants_comptes, maintenant=maintenant,
+    )  # fmt: skip
+
+
+def _enfants_comptes(equipes: list[rules.Couverture]) -> int:
+    tous = rules.total(equipes)
+    return tous.etablis.oui + tous.etablis.non + tous.etablis.inconnu + tous.dans_le_delai
 
 
 def couverture(requete: Requete, *, au: date, maintenant: datetime) -> list[rules.Couverture]:

@@ -17,25 +17,27 @@ from django.views.decorators.http import require_safe
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.echeancier import export, rules, selectors
+from jalons.application.echeancier import export, groupes, rules, selectors
 from jalons.application.echeancier.forms import TableauForm
+from jalons.application.echeancier.groupes import Compte
 from jalons.application.echeancier.portee import DOSSIERS, PERIMETRE, choisie
 from jalons.application.echeancier.views.commun import lieu, onglets
 from jalons.application.faits.models import Echeance
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.envoi import envoyer, forme_demandee
+from jalons.application.ui.listes import a_compter
 
 PAR_PAGE = 25
 LIGNES_EXPORTEES, LOT = 20_000, 2_000
 
 
 class Pages(Paginator):  # type: ignore[type-arg]
-    """Pages of a list whose length is already known."""
+    """Pages of a list whose length is already known, or bounded (``plus``)."""
 
-    def __init__(self, objets: Any, nombre: int) -> None:
+    def __init__(self, objets: Any, nombre: int, plus: bool = False) -> None:
         super().__init__(objets, PAR_PAGE)
-        self.nombre = nombre
+        self.nombre, self.plus = nombre, plus
 
     @property
     def count(self) -> int:
@@ -49,14 +51,17 @@ def miennes(request: Requete) -> HttpResponse:
     """What the agent must see to: late, this week, within 30 days, later; htmx receives the list only."""
     jour, groupe = timezone.localdate(), request.GET.get("groupe", "")
     portee = choisie(request, jour)
-    ouvertes = selectors.ouvertes(request, au=jour, siennes=portee == DOSSIERS)
-    comptes = selectors.compter_groupes(ouvertes)
-    nombre = comptes.get(groupe, sum(comptes.values()))
-    page = Pages(selectors.du_groupe(ouvertes, groupe), nombre).get_page(request.GET.get("page"))
-    lignes = selectors.presenter(selectors.lire(page.object_list), au=jour)
+    siens = selectors.ses_dossiers(request, jour) if portee == DOSSIERS else None
+    a_tenir = groupes.a_tenir(request, au=jour, siens=siens)
+    comptes = a_tenir.compter(a_compter(request.GET.get("page"), PAR_PAGE))
+    choisis = {groupe: comptes[groupe]} if groupe in comptes else comptes
+    total = groupes.somme(choisis.values())
+    page = Pages((), total.nombre, total.plus).get_page(request.GET.get("page"))
+    lues = a_tenir.lire(choisis, (page.number - 1) * PAR_PAGE, PAR_PAGE)
+    lignes = selectors.presenter(lues, au=jour)
     contexte = {
         "onglets": onglets(request, "miennes"), "jour": jour, "page": page, "groupe": groupe, "portee": portee,
-        "groupes": [(cle, rules.GROUPES[cle or ""], comptes[cle or ""], list(siennes)) for cle, siennes in
+        "groupes": [(cle, rules.GROUPES[cle or ""], comptes[cle or ""].en_mots, list(siennes)) for cle, siennes in
                     groupby(lignes, key=lambda x: x.groupe)],
         "comptes": _onglets_des_groupes(comptes, groupe, portee), "portees": _portees(portee),
     }  # fmt: skip
@@ -71,10 +76,11 @@ def _portees(portee: str) -> list[Onglet]:
     ]
 
 
-def _onglets_des_groupes(comptes: dict[str, int], groupe: str, portee: str) -> list[Onglet]:
+def _onglets_des_groupes(comptes: dict[str, Compte], groupe: str, portee: str) -> list[Onglet]:
     page = f"{reverse('echeancier:miennes')}?portee={portee}"
-    tous = Onglet("Tout", page, groupe not in comptes, sum(comptes.values()))
-    return [tous, *(Onglet(rules.GROUPES[g], f"{page}&groupe={g}", g == groupe, n) for g, n in comptes.items())]
+    tous = Onglet("Tout", page, groupe not in comptes, groupes.somme(comptes.values()).en_mots)
+    suite = (Onglet(rules.GROUPES[g], f"{page}&groupe={g}", g == groupe, n.en_mots) for g, n in comptes.items())
+    return [tous, *suite]
 
 
 def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[str, Any], dict[int, str], QuerySet[Echeance]]:
@@ -91,11 +97,13 @@ def tableau(request: Requete) -> HttpResponse:
     """Counts and rates of the perimeter by matter, unit and nature, then the list; htmx receives what is filtered."""
     jour = timezone.localdate()
     filtre, criteres, noms, lignes = _filtrees(request, jour)
-    bilan = selectors.faire_bilan(lignes, noms)
+    chiffres = selectors.bilan_garde(request, lignes, criteres, au=jour, noms=noms, maintenant=timezone.now())
+    bilan = chiffres.valeur
     page = Pages(lignes, bilan.ensemble.total).get_page(request.GET.get("page"))
     contexte = {
         "onglets": onglets(request, "tableau"), "jour": jour, "filtre": filtre, "filtree": filtre.has_changed(),
         "page": page, "lignes": selectors.presenter(page.object_list, au=jour), "bilan": bilan,
+        "compte_le": chiffres.le,
         "axes": [(titre, list(bilan.par.get(axe, {}).values())) for axe, titre in
                  (("matiere", "Matière"), ("unite", "Unité"), ("nature", "Nature"))],
         "suite": f"?{request.GET.urlencode()}" if request.GET else "", "a_faire": criteres["periode"] == rules.A_FAIRE,

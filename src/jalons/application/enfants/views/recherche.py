@@ -42,7 +42,7 @@ def liste(request: Requete) -> HttpResponse:
         contexte["texte"] = texte
     else:
         siens = porte.visibles(request, Permission.ENFANTS_VOIR, maintenant=maintenant).filter(fusionne_dans=None)
-        contexte["page"] = page_demandee(request.GET, siens.select_related("unite"))
+        contexte["page"] = page_demandee(request.GET, siens.select_related("unite"), sans_fin=True)
     return render(request, "enfants/liste.html", contexte)
 
 

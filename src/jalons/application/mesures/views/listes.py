@@ -28,7 +28,7 @@ def _codes(requete: Requete) -> list[str]:
 
 def _lues(requete: Requete, maintenant: datetime) -> tuple[FiltreForm, Any]:
     codes, au = _codes(requete), timezone.localtime(maintenant).date()
-    filtre = FiltreForm(requete.GET, codes=codes, services=selectors.services_connus(codes))
+    filtre = FiltreForm(requete.GET, codes=codes, services=selectors.services_gardes(codes, maintenant))
     lignes = selectors.filtrer(selectors.du_perimetre(requete, maintenant), au, **filtre.criteres())
     return filtre, selectors.nommees(requete, lignes, maintenant).select_related("enfant", "unite", "referent")
 
@@ -39,7 +39,7 @@ def liste(request: Requete) -> HttpResponse:
     """Measures of the perimeter; htmx receives the table only."""
     maintenant = timezone.now()
     filtre, lignes = _lues(request, maintenant)
-    page = page_demandee(request.GET, lignes, par_page=25)
+    page = page_demandee(request.GET, lignes, par_page=25, sans_fin=True)
     contexte = {
         "filtre": filtre,
         "page": page,

@@ -27,7 +27,7 @@ def _lignes(requete: Requete, regles: Sequence[str]) -> dict[str, Any]:
     choisi = requete.GET.get("statut", "")
     voulus = [choisi] if choisi in STATUTS else []
     lues = suivi.echeances(requete, au=jour, regles=regles, statuts=voulus, maintenant=timezone.now())
-    page = page_demandee(requete.GET, lues, par_page=PAR_PAGE)
+    page = page_demandee(requete.GET, lues, par_page=PAR_PAGE, sans_fin=True)
     return {
         "page": page, "lignes": suivi.avec_enfants(page.object_list, au=jour), "choisi": choisi if voulus else "",
         "statuts": [(code, statut("echeance", code).libelle) for code in STATUTS], "jour": jour,
@@ -38,8 +38,11 @@ def _lignes(requete: Requete, regles: Sequence[str]) -> dict[str, Any]:
 @requiert(Permission.PROJETS_VOIR)
 def liste(request: Requete) -> HttpResponse:
     """Projets due, late or done, with the coverage of each team."""
-    equipes = suivi.couverture(request, au=timezone.localdate(), maintenant=timezone.now())
-    contexte = _lignes(request, selectors.REGLES_PPE) | {"equipes": equipes, "total": rules.total(equipes)}
+    couverture = suivi.couverture_gardee(request, au=timezone.localdate(), maintenant=timezone.now())
+    equipes = couverture.valeur
+    contexte = _lignes(request, selectors.REGLES_PPE) | {
+        "equipes": equipes, "total": rules.total(equipes), "compte_le": couverture.le,
+    }  # fmt: skip
     return render(request, "projets_enfant/liste.html", contexte)
 
 

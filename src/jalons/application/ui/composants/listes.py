@@ -20,12 +20,12 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Onglet:
-    """One tab: a page of its own, reached by a link."""
+    """One tab: a page of its own, reached by a link; ``nombre`` may be said in words (« plus de 1 000 »)."""
 
     libelle: str
     url: str
     actif: bool = False
-    nombre: int | None = None
+    nombre: int | str | None = None
 
 
 def adresse(request: HttpRequest, **changements: str | None) -> str:
@@ -135,7 +135,9 @@ def onglets(liste: Iterable[Onglet], libelle: str = "Parties de la page") -> Saf
                 o.url,
                 html(' aria-current="{}"', "page") if o.actif else "",
                 o.libelle,
-                html(' <span class="compte">{}</span>', nombre(o.nombre)) if o.nombre is not None else "",
+                html(' <span class="compte">{}</span>', o.nombre if isinstance(o.nombre, str) else nombre(o.nombre))
+                if o.nombre is not None
+                else "",
             )
             for o in liste
         ),

@@ -1,0 +1,180 @@
+"""What is to be held in a whole département, group by group: counted up to a bound, listed from an index.
+
+``selectors.ouvertes`` computes a group for each row: right for a caseload or a unit, a second for a département. Here
+a group is a range of days, which an index of ``faits`` serves; the few rows that their day alone does not place
+(``A_PART``) are placed as ``selectors.ouvertes`` does. Both say the same: ``tests/test_groupes.py`` compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from jalons.application.acces.http import Requete
+from jalons.application.acces.permissions import Permission
+from jalons.application.echeancier import rules
+from jalons.application.echeancier.selectors import RANGS, compter_groupes, lire, ouvertes, rang
+from jalons.application.enfants import porte
+from jalons.application.faits import selectors as faits
+from jalons.application.faits.models import A_DATE, A_PART, Echeance
+from jalons.application.ui.composants.filtres import nombre as ecrire
+from jalons.application.ui.listes import COMPTES_AU_PLUS
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """How many rows: ``nombre``, or more when ``plus``."""
+
+    nombre: int
+    plus: bool = False
+
+    @property
+    def en_mots(self) -> int | str:
+        """As a page shows it."""
+        return f"plus de {ecrire(self.nombre)}" if self.plus else self.nombre
+
+
+def somme(comptes: Iterable[Compte]) -> Compte:
+    """All of them together."""
+    lus = list(comptes)
+    return Compte(sum(c.nombre for c in lus), any(c.plus for c in lus))
+
+
+def convient(requete: Requete) -> bool:
+    """Whether nothing narrower than collectivités limits what the agent sees: an index by day then serves her."""
+    return porte.sans_reserve(requete.droits, Permission.ENFANTS_VOIR)
+
+
+def intervalles(au: date) -> dict[str, Q]:
+    """The condition of each group on ``au`` for rows ``A_DATE``; they are never of a group that is not here."""
+    dimanche, horizon, recents = rules.fin_de_semaine(au), rules.horizon(au), rules.debut_des_recents(au)
+    return {
+        "retard": Q(due_le__gte=recents, due_le__lt=au, etat="en_retard"),
+        "semaine": Q(due_le__gte=au, due_le__lte=dimanche),
+        "mois": Q(due_le__gt=dimanche, due_le__lte=horizon),
+        "plus_tard": Q(due_le__gt=horizon),
+        "sans_date": Q(due_le=None),
+        "retard_ancien": Q(due_le__lt=recents, etat="en_retard"),
+    }
+
+
+@dataclass(frozen=True)
+class AParGroupes:
+    """What is to be held in the perimeter of a request on a day."""
+
+    requete: Requete
+    au: date
+
+    def _a_date(self, groupe: str) -> QuerySet[Echeance]:
+        return faits.du_perimetre(self.requete).filter(A_DATE, intervalles(self.au)[groupe])
+
+    def _a_part(self) -> QuerySet[Echeance]:
+        lignes = faits.du_perimetre(self.requete).filter(A_PART)
+        places = lignes.annotate(limite=Coalesce("due_le", "due_entre_debut"), rang=rang(self.au))
+        return places.filter(rang__isnull=False).order_by()
+
+    def compter(self, au_plus: int = COMPTES_AU_PLUS) -> dict[str, Compte]:
+        """Each group, in order, counted up to a bound. One query."""
+        pieces: list[tuple[str, Any]] = []
+        for groupe in intervalles(self.au):
+            lignes = self._a_date(groupe).order_by().values("pk")[: au_plus + 1]
+            pieces.append((f"SELECT {RANGS[groupe]} AS rang, count(*) AS n FROM ({{}}) x", lignes))  # noqa: S608
+        a_part = self._a_part().values("rang")  # type: ignore[misc]  # annotated
+        pieces.append(("SELECT rang, count(*) AS n FROM ({}) x GROUP BY rang", a_part))
+        trouves = dict.fromkeys(rules.GROUPES, 0)
+        noms = list(rules.GROUPES)
+        for place, nombre in _lire(pieces):
+            trouves[noms[place]] += nombre
+        return {g: Compte(min(n, au_plus), n > au_plus) for g, n in trouves.items()}
+
+    def lire(self, comptes: Mapping[str, Compte], debut: int, nombre: int) -> list[Echeance]:
+        """Rows of these groups one after the other, from ``debut`` (0 first). One query.
+
+        Args:
+            comptes: the groups wanted with their numbers, bounded beyond ``debut + nombre``.
+        """
+        pieces: list[tuple[str, Any]] = []
+        reste = nombre
+        for groupe, compte in comptes.items():
+            if debut >= compte.nombre and not compte.plus:
+                debut -= compte.nombre
+                continue
+            if reste <= 0:
+                break
+            pieces.append(self._piece(groupe, debut, reste))
+            reste -= reste if compte.plus else compte.nombre - debut
+            debut = 0
+        texte, valeurs = _ensemble(pieces)
+        if not texte:
+            return []
+        table = Echeance._meta.db_table
+        lues = f'SELECT e.* FROM "{table}" e JOIN ({texte}) u ON u.id = e.id ORDER BY u.rang, u.limite, u.id'  # noqa: S608 - ours
+        return list(Echeance.objects.raw(lues, valeurs))
+
+    def _piece(self, groupe: str, debut: int, nombre: int) -> tuple[str, Any]:
+        place = RANGS[groupe]
+        sources: list[QuerySet[Any, Any]] = [self._a_part().filter(rang=place).values_list("limite", "pk")]  # type: ignore[misc]  # annotated
+        if groupe in intervalles(self.au):
+            sources.append(self._a_date(groupe).order_by().annotate(limite=F("due_le")).values_list("limite", "pk"))
+        texte = " UNION ALL ".join("({})" for _ in sources)
+        ordre = f"ORDER BY limite, id LIMIT {int(nombre)} OFFSET {int(debut)}"
+        # an order of its own in each piece: what has no date comes last, as in ``selectors.ouvertes``
+        return f"(SELECT {place} AS rang, limite, id FROM ({texte}) x(limite, id) {ordre})", sources  # noqa: S608
+
+
+@dataclass(frozen=True)
+class LigneParLigne:
+    """The same for a caseload or a unit: every row is counted."""
+
+    lignes: QuerySet[Echeance]
+
+    def compter(self, au_plus: int = COMPTES_AU_PLUS) -> dict[str, Compte]:
+        """Each group, in order. One query."""
+        return {g: Compte(n) for g, n in compter_groupes(self.lignes).items()}
+
+    def lire(self, comptes: Mapping[str, Compte], debut: int, nombre: int) -> list[Echeance]:
+        """As ``AParGroupes``. Two queries."""
+        voulues = self.lignes.filter(rang__in=[RANGS[g] for g in comptes])  # type: ignore[misc]  # annotated
+        return lire(voulues[debut : debut + nombre])
+
+
+def a_tenir(requete: Requete, *, au: date, siens: Collection[int] | None = None) -> AParGroupes | LigneParLigne:
+    """What is to be held on ``au``, counted and read in the quickest way that the agent's rights allow.
+
+    Args:
+        siens: keys of the only children wanted, that she may see (``selectors.ses_dossiers``).
+    """
+    if siens is None and convient(requete):
+        return AParGroupes(requete, au)
+    return LigneParLigne(ouvertes(requete, au=au, enfants=siens))
+
+
+def _lire(pieces: list[tuple[str, Any]]) -> list[tuple[Any, ...]]:
+    """The rows of these pieces, in one statement."""
+    texte, valeurs = _ensemble(pieces)
+    if not texte:
+        return []
+    with connection.cursor() as curseur:
+        curseur.execute(texte, valeurs)
+        return list(curseur.fetchall())
+
+
+def _ensemble(pieces: list[tuple[str, Any]]) -> tuple[str, list[Any]]:
+    """The statement that gives the rows of all these pieces of SQL, each with the queries that stand in its braces."""
+    textes: list[str] = []
+    valeurs: list[Any] = []
+    for texte, sources in pieces:
+        try:
+            ecrites = [q.query.sql_with_params() for q in (sources if isinstance(sources, list) else [sources])]
+        except EmptyResultSet:
+            continue
+        textes.append(texte.format(*(sql for sql, _ in ecrites)))
+        valeurs += [v for _, siennes in ecrites for v in siennes]
+    return " UNION ALL ".join(textes), valeurs
