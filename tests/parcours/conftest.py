@@ -45,12 +45,12 @@ def chromium(serveur):
 
 @pytest.fixture
 def fenetre(chromium, serveur, request):
-    """Open windows: ``fenetre()``, ``fenetre(java_script_enabled=False)``."""
+    """Open windows: ``fenetre()``, ``fenetre(java_script_enabled=False)``; ``adresse``: of another site."""
     from tests.parcours.navigateur import ATTENTE_MS, Navigateur
 
     contextes = []
 
-    def ouvrir(*, java_script_enabled=True):
+    def ouvrir(*, java_script_enabled=True, adresse=serveur.adresse):
         contexte = chromium.new_context(
             locale="fr-FR", timezone_id="Europe/Paris", java_script_enabled=java_script_enabled,
             reduced_motion="reduce",  # a colour measured half-way through a transition is no colour of the page
@@ -58,7 +58,7 @@ def fenetre(chromium, serveur, request):
         contexte.set_default_timeout(ATTENTE_MS)
         contextes.append(contexte)
         nom = request.node.name.removeprefix("test_")
-        return Navigateur(contexte.new_page(), serveur.adresse, nom[:40], scripts=java_script_enabled)
+        return Navigateur(contexte, adresse, nom[:40], scripts=java_script_enabled)
 
     yield ouvrir
     for contexte in contextes:
