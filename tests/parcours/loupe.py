@@ -28,16 +28,28 @@ CODE = _code()
 
 
 class Loupe:
-    """``page`` is the window that is used, of the site at ``adresse``."""
+    """Opens windows of the site at ``adresse``, one at a time, and looks at what the last one shows."""
 
     def __init__(self, contexte: BrowserContext, adresse: str) -> None:
+        self.contexte = contexte
         self._ici, self._prete = contexte.new_page(), False
         vide = {"Content-Type": "text/html", "Cross-Origin-Opener-Policy": "same-origin"}  # as every page of Jalons
         self._ici.route(adresse + CHEMIN, lambda demande: demande.fulfill(headers=vide, body="<!doctype html>"))
         self._ici.goto(adresse + CHEMIN)
+
+    def ouvrir(self) -> Page:
+        """A new window, empty."""
         with self._ici.expect_popup() as ouverte:
             self._ici.evaluate("() => { window.vue = window.open('about:blank') }")
-        self.page: Page = ouverte.value
+        return ouverte.value
+
+    def oublier(self) -> None:
+        """Close what was opened; whoever comes next is nobody, and finds nothing kept by the browser for the former."""
+        for page in self.contexte.pages:
+            if page != self._ici:
+                page.close()
+        self.contexte.clear_cookies()
+        self._ici.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
 
     def regarder(self) -> dict[str, list[int]]:
         """Fingerprints of what the page shows: ``mesurer.js``."""

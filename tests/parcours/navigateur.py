@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from playwright.sync_api import BrowserContext, Error, Locator
+from playwright.sync_api import Error, Locator
 from tests.parcours.loupe import Loupe
 from tests.parcours.serveur import MOT_DE_PASSE
 
@@ -38,6 +38,11 @@ CAPTURES = os.environ.get("JALONS_CAPTURES")
 Role = Literal["link", "button"]
 
 
+def courriel(compte: str) -> str:
+    """The address of an account, said whole or by its name in the demonstration."""
+    return compte if "@" in compte else f"{compte}@demo.invalid"
+
+
 class Navigateur:
     """One window, one user; ``page`` is Playwright's."""
 
@@ -46,10 +51,12 @@ class Navigateur:
     _vus: ClassVar[set[tuple[int, str, int]]] = set()
     """Width, kind and fingerprint of what is the same on page after page and has been looked at: ``mesurer.js``."""
 
-    def __init__(self, contexte: BrowserContext, adresse: str, nom: str, *, scripts: bool = True) -> None:
+    def __init__(
+        self, loupe: Loupe, adresse: str, nom: str, *, sessions: dict[str, list[str]], scripts: bool = True
+    ) -> None:
         self.adresse, self._nom, self._rang, self._scripts, self._largeur = adresse, nom, 0, scripts, 0
-        self._loupe = Loupe(contexte, adresse)
-        self.page = page = self._loupe.page
+        self._loupe, self._sessions = loupe, sessions
+        self.page = page = loupe.ouvrir()
         self._elargir(LARGEURS[0])
         self.plaintes: list[str] = []
         page.add_init_script(SUIVRE)
@@ -66,10 +73,16 @@ class Navigateur:
         assert reponse is not None
         assert reponse.status < 400, f"{chemin}: {reponse.status}"
 
-    def connecter(self, compte: str, *, passe: str = MOT_DE_PASSE) -> None:
-        """Log in as a demonstration account (``mission-f0``)."""
+    def connecter(self, compte: str) -> None:
+        """Be logged in as a demonstration account (``mission-f0``), on its first page, without the form and its slow hash."""
+        cle = self._sessions[courriel(compte)].pop()
+        self.page.context.add_cookies([{"name": "sessionid", "value": cle, "url": self.adresse}])
+        self.aller("/")
+
+    def entrer(self, compte: str, *, passe: str = MOT_DE_PASSE) -> None:
+        """Log in by the form, as a user does."""
         self.aller("/connexion/")
-        self.page.get_by_label("Adresse électronique").fill(f"{compte}@demo.invalid" if "@" not in compte else compte)
+        self.page.get_by_label("Adresse électronique").fill(courriel(compte))
         self.page.get_by_label("Mot de passe").fill(passe)
         self.presser("Se connecter")
 
