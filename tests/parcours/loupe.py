@@ -51,12 +51,12 @@ class Loupe:
         self.contexte.clear_cookies()
         self._ici.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
 
-    def regarder(self) -> dict[str, list[int]]:
-        """Fingerprints of what the page shows: ``mesurer.js``."""
+    def regarder(self, *, textes: bool) -> dict[str, list[int]]:
+        """Fingerprints of what the page shows, its ``textes`` only when their contrast is measured: ``mesurer.js``."""
         if not self._prete:
             self._ici.evaluate(CODE)
             self._prete = True
-        lu: dict[str, list[int]] = self._ici.evaluate("jalonsRegarder()")
+        lu: dict[str, list[int]] = self._ici.evaluate("textes => jalonsRegarder(textes)", textes)
         return lu
 
     def mesurer(self, demande: dict[str, Any]) -> dict[str, list[Any]]:

@@ -65,13 +65,13 @@
   axe.addReporter("jalons", (regles, _, rendre) => rendre(regles));
 
   let vu = null;
-  window.jalonsRegarder = () => {
+  window.jalonsRegarder = contraste => {
     if (!vue.document?.body) throw new Error("La page ne se laisse pas regarder : son en-tête Cross-Origin-Opener-Policy manque.");
     axeVers(vue);
     document = vue.document;
     getComputedStyle = el => vue.getComputedStyle(el);
     vue.scrollTo(0, 0);  // scrolled, the sticky banner may cover half a link
-    vu = {textes: textes(), blocs: blocs(), feuilles: empreinte([...document.styleSheets].map(f => f.href).join())};
+    vu = {textes: contraste ? textes() : new Map(), blocs: blocs(), feuilles: empreinte([...document.styleSheets].map(f => f.href).join())};
     return {textes: [...vu.textes.keys()], blocs: vu.blocs.map(b => b.cle), feuilles: [vu.feuilles]};
   };
 

@@ -130,6 +130,7 @@ class Navigateur:
 
     def verifier(self, quoi: str = "") -> None:
         """No violation of level A or AA at either width, no sideways scrolling, nothing refused by the content policy."""
+        self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         trouvees = self.violations(quoi)
         self._elargir(LARGEURS[0])
         assert not trouvees, "\n".join(trouvees)
@@ -141,7 +142,6 @@ class Navigateur:
         """
         self._rang += 1
         trouvees = []
-        self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         for largeur in sorted(LARGEURS, key=lambda voulue: voulue != self._largeur):
             self._elargir(largeur)
             self._capturer(f"{self._nom}-{self._rang:02d}{'-' + quoi if quoi else ''}-{largeur}")
@@ -173,7 +173,7 @@ class Navigateur:
 
     def _essayer(self, largeur: int, regles: dict[str, Any]) -> list[str]:
         """What axe refuses; what was the same on a page already looked at with these rules is left out."""
-        la = self._loupe.regarder()
+        la = self._loupe.regarder(textes=regles is REGLES)
         genres = {"textes": "texte", "blocs": repr(regles), "feuilles": "feuilles"}
         cles = {quoi: [(largeur, genre, cle) for cle in la[quoi]] for quoi, genre in genres.items()}
         lu = self._loupe.mesurer({
