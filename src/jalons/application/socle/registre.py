@@ -10,8 +10,11 @@ from typing import Any
 from pgtrigger import registry
 
 
-class RegistreIndexe(registry._Registry):  # type: ignore[misc]
+class RegistreIndexe(registry._Registry):
     """The register of pgtrigger with the same checks; what it compares is kept as triggers come."""
+
+    _par_table: dict[tuple[str, str], Any]
+    _fonctions: set[str]
 
     @property
     def by_db_table(self) -> dict[tuple[str, str], Any]:
@@ -28,13 +31,13 @@ class RegistreIndexe(registry._Registry):  # type: ignore[misc]
         return self._fonctions
 
     def __setitem__(self, cle: str, valeur: Any) -> None:
-        super().__setitem__(cle, valeur)
+        super().__setitem__(cle, valeur)  # type: ignore[no-untyped-call]
         modele, declencheur = valeur
         self.by_db_table[modele._meta.db_table, declencheur.name] = declencheur
         self.pg_function_names.add(declencheur.get_pgid(modele))
 
     def __delitem__(self, cle: str) -> None:
-        super().__delitem__(cle)
+        super().__delitem__(cle)  # type: ignore[no-untyped-call]
         for index in ("_par_table", "_fonctions"):
             self.__dict__.pop(index, None)
 
