@@ -65,12 +65,13 @@
   axe.addReporter("jalons", (regles, _, rendre) => rendre(regles));
 
   let vu = null;
-  window.jalonsRegarder = contraste => {
+  window.jalonsRegarder = async contraste => {
     if (!vue.document?.body) throw new Error("La page ne se laisse pas regarder : son en-tête Cross-Origin-Opener-Policy manque.");
     axeVers(vue);
     document = vue.document;
     getComputedStyle = el => vue.getComputedStyle(el);
     vue.scrollTo(0, 0);  // scrolled, the sticky banner may cover half a link
+    for (let i = 0; i < 2; i++) await new Promise(vue.requestAnimationFrame);  // what the new width makes the page do
     vu = {textes: contraste ? textes() : new Map(), blocs: blocs(), feuilles: empreinte([...document.styleSheets].map(f => f.href).join())};
     return {textes: [...vu.textes.keys()], blocs: vu.blocs.map(b => b.cle), feuilles: [vu.feuilles]};
   };

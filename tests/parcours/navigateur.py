@@ -130,7 +130,6 @@ class Navigateur:
 
     def verifier(self, quoi: str = "") -> None:
         """No violation of level A or AA at either width, no sideways scrolling, nothing refused by the content policy."""
-        self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         trouvees = self.violations(quoi)
         self._elargir(LARGEURS[0])
         assert not trouvees, "\n".join(trouvees)
@@ -142,6 +141,7 @@ class Navigateur:
         """
         self._rang += 1
         trouvees = []
+        self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         for largeur in sorted(LARGEURS, key=lambda voulue: voulue != self._largeur):
             self._elargir(largeur)
             self._capturer(f"{self._nom}-{self._rang:02d}{'-' + quoi if quoi else ''}-{largeur}")
