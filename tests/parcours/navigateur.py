@@ -140,6 +140,7 @@ class Navigateur:
         The window keeps the last width: the next page is first looked at there.
         """
         self._rang += 1
+        self.attendre()  # a part of the page that is still called for is pale
         trouvees = []
         self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         for largeur in sorted(LARGEURS, key=lambda voulue: voulue != self._largeur):
