@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,26 +44,48 @@ def chromium(serveur):
         ouvert.close()
 
 
+@pytest.fixture(scope="package")
+def bureau(chromium, serveur):
+    """Where windows are opened, kept from one test to the next: what is compiled and fetched there stays."""
+    from tests.parcours.loupe import Loupe
+    from tests.parcours.navigateur import ATTENTE_MS
+
+    libres = []
+
+    @contextmanager
+    def prendre(*, java_script_enabled, adresse):
+        ordinaire = java_script_enabled and adresse == serveur.adresse
+        if not (ordinaire and libres):
+            contexte = chromium.new_context(
+                locale="fr-FR", timezone_id="Europe/Paris", java_script_enabled=java_script_enabled,
+                reduced_motion="reduce",  # a colour measured half-way through a transition is no colour of the page
+            )  # fmt: skip
+            contexte.set_default_timeout(ATTENTE_MS)
+            libres.append(Loupe(contexte, adresse))
+        loupe = libres.pop()
+        yield loupe
+        if ordinaire:
+            loupe.oublier()
+            libres.append(loupe)
+        else:
+            loupe.contexte.close()
+
+    return prendre
+
+
 @pytest.fixture
-def fenetre(chromium, serveur, request):
-    """Open windows: ``fenetre()``, ``fenetre(java_script_enabled=False)``."""
-    from tests.parcours.navigateur import ATTENTE_MS, Navigateur
+def fenetre(bureau, serveur, request):
+    """Open windows: ``fenetre()``, ``fenetre(java_script_enabled=False)``; ``adresse``: of another site."""
+    from tests.parcours.navigateur import Navigateur
 
-    contextes = []
+    nom = request.node.name.removeprefix("test_")[:40]
+    with ExitStack() as pile:
 
-    def ouvrir(*, java_script_enabled=True):
-        contexte = chromium.new_context(
-            locale="fr-FR", timezone_id="Europe/Paris", java_script_enabled=java_script_enabled,
-            reduced_motion="reduce",  # a colour measured half-way through a transition is no colour of the page
-        )  # fmt: skip
-        contexte.set_default_timeout(ATTENTE_MS)
-        contextes.append(contexte)
-        nom = request.node.name.removeprefix("test_")
-        return Navigateur(contexte.new_page(), serveur.adresse, nom[:40], scripts=java_script_enabled)
+        def ouvrir(*, java_script_enabled=True, adresse=serveur.adresse):
+            loupe = pile.enter_context(bureau(java_script_enabled=java_script_enabled, adresse=adresse))
+            return Navigateur(loupe, adresse, nom, sessions=serveur.sessions, scripts=java_script_enabled)
 
-    yield ouvrir
-    for contexte in contextes:
-        contexte.close()
+        yield ouvrir
 
 
 @pytest.fixture

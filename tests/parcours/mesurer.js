@@ -1,4 +1,5 @@
-// What axe finds in the page, each thing looked at once: beside axe, before window.jalonsMesurer is called.
+// What axe finds in the page of another window, window.vue, each thing looked at once: ``loupe.py``. First
+// jalonsRegarder, then jalonsMesurer.
 //
 // Nothing here has a style of its own (the content policy forbids it): the contrast of a text follows from its computed
 // colours and from those behind it. Two texts painted alike have the same contrast, on whatever page they stand.
@@ -6,6 +7,7 @@
   const BLOCS = "body > header, nav.menu, footer.pied";  // the same on page after page
   const ESSAIS = 4;  // texts painted alike that are tried, in one page
   const ecrits = "input, select, textarea, button";
+  let document, getComputedStyle;  // those of the page
 
   const empreinte = texte => {  // cyrb53: 53 bits are enough for some thousands of ways of painting
     let a = 0xdeadbeef, b = 0x41c6ce57;
@@ -63,8 +65,14 @@
   axe.addReporter("jalons", (regles, _, rendre) => rendre(regles));
 
   let vu = null;
-  window.jalonsRegarder = () => {
-    vu = {textes: textes(), blocs: blocs(), feuilles: empreinte([...document.styleSheets].map(f => f.href).join())};
+  window.jalonsRegarder = async contraste => {
+    if (!vue.document?.body) throw new Error("La page ne se laisse pas regarder : son en-tête Cross-Origin-Opener-Policy manque.");
+    axeVers(vue);
+    document = vue.document;
+    getComputedStyle = el => vue.getComputedStyle(el);
+    vue.scrollTo(0, 0);  // scrolled, the sticky banner may cover half a link
+    for (let i = 0; i < 2; i++) await new Promise(vue.requestAnimationFrame);  // what the new width makes the page do
+    vu = {textes: contraste ? textes() : new Map(), blocs: blocs(), feuilles: empreinte([...document.styleSheets].map(f => f.href).join())};
     return {textes: [...vu.textes.keys()], blocs: vu.blocs.map(b => b.cle), feuilles: [vu.feuilles]};
   };
 

@@ -1,4 +1,6 @@
-"""Run beside the server: commits one object of each kind in the Ain, and an agent with every right there; prints the addresses."""
+"""Run beside the server: commits one object of each kind in the Ain, an agent with every right there, and open sessions of
+every account; prints the addresses and the keys of the sessions.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from django.test.utils import setup_test_environment
 
 CODE = "01"
 COMPTE = "tous-droits@demo.invalid"
+SESSIONS = 8
+"""Of each account: as many times as journeys take it without the form."""
 SANS_PAGE = ("acces:deconnexion",)
 """Addresses that end the session."""
 
@@ -50,7 +54,25 @@ def _essayer(client: Any, chemin: str) -> dict[str, Any]:
     return {"chemin": chemin, "statut": reponse.status_code, "gabarit": reponse.templates[0].name if page else ""}
 
 
+def ouvrir_les_sessions() -> dict[str, list[str]]:
+    """What logging in leaves, without the password: its own journeys go through the form."""
+    from django.contrib import auth
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from jalons.application.acces.models import Agent
+
+    def ouvrir(agent: Agent) -> str:
+        session = SessionStore()
+        session[auth.SESSION_KEY] = str(agent.pk)
+        session[auth.BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[auth.HASH_SESSION_KEY] = agent.get_session_auth_hash()
+        session.create()
+        return str(session.session_key)
+
+    return {agent.courriel: [ouvrir(agent) for _ in range(SESSIONS)] for agent in Agent.objects.filter(is_active=True)}
+
+
 if __name__ == "__main__":
     django.setup()
     setup_test_environment()  # responses then say their templates
-    print(json.dumps(semer()))  # noqa: T201
+    print(json.dumps({"adresses": semer(), "sessions": ouvrir_les_sessions()}))  # noqa: T201

@@ -21,13 +21,15 @@ MOT_DE_PASSE = "Jalons-Demo-2026"
 
 
 class Serveur:
-    """Started on a free port; ``adresse`` has no slash at the end."""
+    """Started on a free port; ``adresse`` has no slash at the end; ``sessions``: keys of open sessions, by account."""
 
     def __init__(self, dossier: Path, nom: str) -> None:
         self.base = nom
         self._environnement = self._preparer(dossier)
         self._jalons("demo", "--enfants", "0")
-        self.adresses: list[dict[str, Any]] = json.loads(self._python("tests.parcours.semer"))
+        seme = json.loads(self._python("tests.parcours.semer"))
+        self.adresses: list[dict[str, Any]] = seme["adresses"]
+        self.sessions: dict[str, list[str]] = seme["sessions"]
         with socket.socket() as prise:
             prise.bind(("127.0.0.1", 0))
             port = prise.getsockname()[1]

@@ -6,11 +6,11 @@ pytest.importorskip("tests.parcours.navigateur")
 
 
 def test_entrer_apres_une_erreur_et_lire_la_matrice_des_droits(navigateur):
-    navigateur.connecter("mission-f0", passe="un mauvais mot de passe")
+    navigateur.entrer("mission-f0", passe="un mauvais mot de passe")
     assert "ne convient pas" in navigateur.contenu()
     navigateur.verifier("refus")
 
-    navigateur.connecter("mission-f0")
+    navigateur.entrer("mission-f0")
     navigateur.aller("/compte/")
     assert "Haute-Rive" in navigateur.contenu()
     navigateur.verifier("compte")
@@ -37,7 +37,7 @@ def test_l_administration_ouvre_un_compte_qui_choisit_son_mot_de_passe(navigateu
     for champ in navigateur.page.locator("input[type=password]").all():
         champ.fill(passe)
     navigateur.presser("Enregistrer")
-    navigateur.connecter("lou.martin@exemple.invalid", passe=passe)
+    navigateur.entrer("lou.martin@exemple.invalid", passe=passe)
 
     assert "Lou Martin" in navigateur.page.locator("header").inner_text()
     navigateur.verifier("accueil")

@@ -21,6 +21,7 @@ class Lent(BaseHTTPRequestHandler):
         time.sleep(0.4 if self.path.startswith("/suite/") else 0)
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")  # as Jalons does
         self.end_headers()
         self.wfile.write(PAGES.get(self.path.partition("?")[0], "").encode())
 
@@ -36,16 +37,20 @@ def lent():
         ouvert.shutdown()
 
 
+@pytest.fixture
+def navigateur(fenetre, lent):
+    return fenetre(adresse=lent)
+
+
 def fautes(trouvees):
     """Without the markup."""
     return sorted(x.split(" ", 1)[1].split(" ×")[0] for x in trouvees)
 
 
-def test_chaque_faute_est_trouvee_a_la_largeur_ou_elle_se_cherche(navigateur, lent, monkeypatch):
+def test_chaque_faute_est_trouvee_a_la_largeur_ou_elle_se_cherche(navigateur, monkeypatch):
     monkeypatch.setattr("tests.parcours.navigateur.TOUT", False)
     monkeypatch.setattr(type(navigateur), "_etroites", set())
     monkeypatch.setattr(type(navigateur), "_vus", set())
-    navigateur.adresse = lent
     navigateur.aller("/essai/")
     large, trop = ["1280 px: color-contrast", "1280 px: label"], "390 px: 518 px too wide"
 
@@ -56,10 +61,9 @@ def test_chaque_faute_est_trouvee_a_la_largeur_ou_elle_se_cherche(navigateur, le
     assert {"390 px: color-contrast", "390 px: label", *large} < set(fautes(navigateur.violations(premiere=False)))
 
 
-def test_un_texte_deja_vu_ailleurs_est_mesure_sur_un_autre_fond(navigateur, lent, monkeypatch):
+def test_un_texte_deja_vu_ailleurs_est_mesure_sur_un_autre_fond(navigateur, monkeypatch):
     monkeypatch.setattr("tests.parcours.navigateur.TOUT", False)
     monkeypatch.setattr(type(navigateur), "_vus", set())
-    navigateur.adresse = lent
     navigateur.aller("/lisible/")
     assert navigateur.violations() == []
     navigateur.aller("/fond/")
@@ -71,8 +75,7 @@ def test_un_texte_deja_vu_ailleurs_est_mesure_sur_un_autre_fond(navigateur, lent
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_une_page_qui_tarde_est_attendue(fenetre, lent, scripts):
-    ici = fenetre(java_script_enabled=scripts)
-    ici.adresse = lent
+    ici = fenetre(java_script_enabled=scripts, adresse=lent)
     for acte in (ici.envoyer, lambda: ici.presser("Envoyer"), lambda: ici.cliquer("Plus loin")):
         ici.aller("/essai/")
         acte()

@@ -6,11 +6,11 @@ from playwright.sync_api import expect
 
 
 def test_entrer_se_tromper_sortir(navigateur):
-    navigateur.connecter("mission-15", passe="un mauvais mot de passe")
+    navigateur.entrer("mission-15", passe="un mauvais mot de passe")
     expect(navigateur.page.get_by_role("heading", name="Connexion")).to_be_visible()
     navigateur.verifier("refus")
 
-    navigateur.connecter("mission-15")
+    navigateur.entrer("mission-15")
 
     expect(navigateur.page.get_by_role("heading", name="Accueil")).to_be_visible()
     navigateur.verifier("accueil")

@@ -12,6 +12,13 @@ class SocleConfig(AppConfig):
     name = "jalons.application.socle"
     label = "socle"
 
+    def import_models(self) -> None:
+        """The first models with triggers are those of this module."""
+        from jalons.application.socle.registre import indexer
+
+        indexer()
+        super().import_models()
+
     def ready(self) -> None:
         """Locks are applied once per ``migrate``, when every table exists."""
         from django.db.models import ForeignKey

@@ -8,7 +8,6 @@ from typing import Any
 from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.selectors import unites_permises
 from jalons.application.observatoire.tableaux import selectors
-from jalons.application.observatoire.tableaux.calculs.projection import nommer
 from jalons.application.ui.registre import Panneau, inscrire_panneau
 
 
@@ -28,6 +27,8 @@ def du_perimetre(request: Any, objet: Any) -> dict[str, Any] | None:
 
 
 def _dite(saturation: dict[str, Any]) -> dict[str, Any]:
+    from jalons.application.observatoire.tableaux.calculs.projection import nommer  # brings its engine: half a second
+
     jours = {c: date.fromisoformat(saturation[c]) if saturation[c] else None for c in ("le", "au_plus_tot")}
     part = 100 * saturation["part_des_futurs"]
     return {"nom": nommer(saturation["type"]), "part": part, **jours}
