@@ -139,20 +139,26 @@ def _lire(
         return []
     for famille, mots in familles.items():
         if any(re.search(rf"\b{re.escape(mot)}", dessus.split(" | ")[0]) for mot in mots):
-            return _actions(puces, famille, gras)
+            return _actions(puces, famille, gras, "liste dite" if "action" in phrase else "liste")
     famille = next(
         (f for f, mots in familles.items() if any(re.search(rf"\b{re.escape(m)}", dessus) for m in mots)), ""
     )
     return _actions(puces, famille, gras) if famille else []
 
 
-def _actions(puces: Sequence[Bloc], famille: str, gras: Sequence[tuple[int, int]]) -> list[Brut]:
-    """The items as actions; those set further right are points of the one before."""
+def _actions(
+    puces: Sequence[Bloc], famille: str, gras: Sequence[tuple[int, int]], indice: str = "liste"
+) -> list[Brut]:
+    """The items as actions; those set further right are points of the one before.
+
+    Args:
+        indice: "liste dite" when the sentence just above says that they are actions.
+    """
     rendus = []
     marge = min(_retrait(b) for b in puces)
     for bloc in puces:
         genre = "action" if _retrait(bloc) == marge else "point"
-        brut = du_bloc(genre, bloc, "liste", parent=famille if genre == "action" else None)
+        brut = du_bloc(genre, bloc, indice, parent=famille if genre == "action" else None)
         titre = next((fin for debut, fin in gras if abs(debut - bloc.depart) <= 3 and fin > debut + 8), None)
         if titre and genre == "action":
             ensemble = " ".join(bloc.morceaux)
