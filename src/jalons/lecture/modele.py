@@ -199,7 +199,9 @@ class Element:
             "genre", "numero", "texte", "valeur", "unite", "source", "beneficiaire", "periode", "parent", "precision",
             "statut",
         )  # fmt: skip
-        rendu: dict[str, Any] = {champ: en_nombre(getattr(self, champ)) for champ in champs if getattr(self, champ) is not None}
+        rendu: dict[str, Any] = {
+            champ: en_nombre(getattr(self, champ)) for champ in champs if getattr(self, champ) is not None
+        }
         if self.variantes:
             rendu["variantes"] = list(self.variantes)
         return rendu | {"passage": [self.passage.debut, self.passage.fin], "confiance": self.confiance.value}

@@ -158,8 +158,9 @@ def circulaire(c: Contrat, alea: random.Random) -> Acte:
     a.titre(f"INSTRUCTION N° DGX/SD{alea.randint(1, 9)}/{c.debut}/{alea.randint(10, 99)} du "
             f"{en_francais(c.deliberation)} relative à la contractualisation en protection de l'enfance")  # fmt: skip
     a.elements += date(c.deliberation)
+    destinataires = [{"genre": "partie", "texte": p} for p in ("préfets", "agences régionales de santé")]
     a.para("à Mesdames et Messieurs les préfets, Mesdames et Messieurs les directeurs généraux des agences régionales "
-           "de santé", *({"genre": "partie", "texte": p} for p in ("préfets", "agences régionales de santé")))  # fmt: skip
+           "de santé", *destinataires)  # fmt: skip
     a.para("La présente circulaire précise le cadre des contrats conclus avec les départements.",
            {"genre": "partie", "texte": "départements"})  # fmt: skip
     a.para("Les contrats répondent à quatre engagements :", compte("effectif", 4))

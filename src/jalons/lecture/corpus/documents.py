@@ -161,7 +161,8 @@ DOCUMENTS: tuple[Document, ...] = (
         Document(f"acte-{nom}{suite}", graine + rang, bruits=bruits, ecriture=ecriture, acte=nom)
         for rang, nom in enumerate(actes.ACTES)
         for suite, graine, bruits, ecriture in (
-            ("", 500, (), "numerique"), ("-millions", 520, (b.lignes_serrees,), "millions"),
+            ("", 500, (), "numerique"),
+            ("-millions", 520, (b.lignes_serrees,), "millions"),
             ("-scan", 540, (b.scan, b.cesures), "numerique"),
         )
     ),

@@ -10,11 +10,14 @@ from jalons.lecture.faits.phrases import Texte
 from jalons.lecture.structure.brut import Brut
 
 _PRECIS = r"(?:(?:au moins|plus d[e'u]|pres d[e'u]|environ|au plus|au maximum|moins d[e'u]|jusqu'a|a minima)\s*)?"
-_UNITE = r"(?P<unite>%|‰|pour cent|€|euros?\b|k€|m€|millions?\b|milliers?\b|(?!\d)[a-z][a-z'-]{2,}|(?=\s*[|.;,)\n]|$))"
+_UNITE = (
+    r"(?P<unite>%|‰|pour cent|€|euros?\b|k€|m€|millions?\b|milliers?\b|(?!\d)[a-z][a-z'-]{2,}|"
+    r"(?=\s+(?:en|au|a)\b)|(?=\s*[|.;,)\n]|$))"
+)
 _VALEUR = rf"(?P<n>{CHIFFRES})\s*{_UNITE}"
 _ANNEE = r"(?:19|20)\d\d"
 _VERBES = re.compile(
-    r"(?P<verbe>\b(?:atteindre|atteint|visant|viser|vise|objectif (?:de|est de|fixe a|chiffre de|chiffre)|"
+    r"(?P<verbe>\b(?:atteindre|atteint|visant|viser|vise|objectif (?:est )?(?:de|fixe a|chiffre de|chiffre)|"
     r"objectif\s*(?:[\w' ]{0,12}\s)?[:=]|valeur (?:cible|attendue|visee)\s*(?:de|:|=)?|"
     rf"cibles?\s*(?:(?:en|pour|a|a l'horizon)?\s*\(?(?P<annee>{_ANNEE})\)?)?\s*(?:de|:|=|est de|fixee a)|"
     r"(?:porter|passer|faire passer|reduire|ramener|limiter|maintenir|"
@@ -24,7 +27,8 @@ _VERBES = re.compile(
 _DE_A = re.compile(rf"\bde\s+(?:{CHIFFRES})\s*(?:%|[a-z]+)?\s+(?:en\s+{_ANNEE}\s+)?a\s+(?P<precis>{_PRECIS}){_VALEUR}")
 _FLECHE = re.compile(rf"(?:→|=>|->|>=?|≥|≤|<=?|[:=])\s*(?P<precis>{_PRECIS}){_VALEUR}")
 _RESULTAT = re.compile(
-    rf"(?P<precis>(?:au moins|plus d[e'u]|au plus|moins d[e'u]|en moins d[e']|sous|100 %|(?=\d[\d ,]*\s?%))\s*){_VALEUR}"
+    r"(?P<precis>(?:au moins|plus d[e'u]|au plus|moins d[e'u]|en moins d[e']|sous|(?=\d[\d ,]*\s?%))\s*)"
+    rf"{_VALEUR}"
 )
 _QUAND = re.compile(
     rf"\b(?:en|d'ici(?:\s+(?:a|la fin|fin|l'annee|le \w+))*|fin|avant(?: la fin)?(?: de)?|a l'horizon|horizon|pour|"
@@ -32,13 +36,18 @@ _QUAND = re.compile(
     rf"\((?P<entre>{_ANNEE})\)"
 )
 _ARGENT = frozenset({"€", "euro", "euros", "k€", "m€", "million", "millions", "millier", "milliers"})
-_PAS_UNE_UNITE = frozenset({"et", "ou", "en", "des", "les", "par", "pour", "que", "qui", "est", "d'ici", "dans", "sur", "aux"})
+_PAS_UNE_UNITE = frozenset(
+    {"et", "ou", "en", "des", "les", "par", "pour", "que", "qui", "est", "d'ici", "dans", "sur", "aux"}
+)
 _CASES = re.compile(r"\s*\|\s*|\t+|\s{3,}")
 _TETE_CIBLE = re.compile(
-    rf"(?:valeurs?\s+)?(?:cibles?|objectifs?|attendus?|visee?s?|a atteindre|resultat vise)\b.{{0,20}}?(?P<annee>{_ANNEE})?\)?$"
+    r"(?:valeurs?\s+)?(?:cibles?|objectifs?|attendus?|visee?s?|a atteindre|resultat vise)\b"
+    rf".{{0,20}}?(?P<annee>{_ANNEE})?\)?$"
 )
 _TETE_INDICATEUR = re.compile(r"indicateurs?\b|intitule|mesures? suivies?|resultats? suivis?")
-_SOMME = re.compile(rf"(?P<precis>(?:>=?|≥|≤|<=?|\+)?\s*{_PRECIS})(?P<n>{CHIFFRES})\s*(?P<unite>%|‰|[a-z][a-z' -]{{1,25}})?")
+_SOMME = re.compile(
+    rf"(?P<precis>(?:>=?|≥|≤|<=?|\+)?\s*{_PRECIS})(?P<n>{CHIFFRES})\s*(?P<unite>%|‰|[a-z][a-z' -]{{1,25}})?"
+)
 _LIEUX = frozenset({"indicateur", "resultat_attendu", "action", "point"})
 _PUCE = re.compile(r"^[\s•●▪■◦*>–—-]+")
 
@@ -94,9 +103,8 @@ def _d_elements(texte: Texte, elements: Sequence[Brut]) -> Iterator[Brut]:
         corps = texte.plat[e.debut : e.fin]
         motifs = (_FLECHE, _RESULTAT) if e.genre == "indicateur" else (_RESULTAT,)
         for motif in motifs:
-            m = None
-            for m in motif.finditer(texte.plat, e.debut, e.fin):
-                pass  # the last one: what comes before is where things stand
+            # the last one: what comes before is where things stand
+            m = max(motif.finditer(texte.plat, e.debut, e.fin), key=lambda x: x.start(), default=None)
             if m is not None and not re.search(r"\b(?:t0|valeur initiale|depart)\b", corps):
                 if (brut := _brut(texte, m, e.debut, e.fin)) is not None:
                     yield brut
@@ -163,7 +171,9 @@ def _rangee(
         m = _SOMME.fullmatch(cases[rang][0])
         if m is None or not tete or rang == nom or (m.group("unite") or "").strip() in _ARGENT:
             continue
-        unite = (m.group("unite") or "").strip() or ("%" if re.search(r"%|\btaux\b|\bpart des?\b", cases[nom][0]) else None)
+        unite = (m.group("unite") or "").strip() or (
+            "%" if re.search(r"%|\btaux\b|\bpart des?\b", cases[nom][0]) else None
+        )
         brut = Brut("cible", tete, cases[rang][1] + m.start("n"), cases[rang][2], unite=unite, periode=annee)
         brut.valeur = arrondi(valeur(m.group("n")))
         brut.precision = precision(m.group("precis"))

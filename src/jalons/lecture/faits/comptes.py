@@ -31,8 +31,19 @@ _FIGURE = re.compile(
 _EN_MOTS = re.compile(rf"\b(?P<n>{EN_LETTRES})\s+(?P<quoi>[a-z]{{4,}})")
 _APART = re.compile(r"^[ \t]*(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{2,7}(?:,\d+)?)[ \t]*$", re.MULTILINE)
 _EN_TETE = re.compile(r"^[ \t]*(?P<n>\d{1,3}(?: \d{3})+|\d{5,7})(?=\s+[a-z])", re.MULTILINE)
-_PARTS = {"¼": 25, "½": 50, "¾": 75, "un quart": 25, "la moitie": 50, "trois quarts": 75, "un tiers": 33.33, "deux tiers": 66.67}
-_FRACTION = re.compile(rf"(?:(?P<signe>[¼½¾])|\b(?P<mots>{'|'.join(m for m in _PARTS if len(m) > 1)})\b)(?=\s+(?:de|des|du|d'|d’))")
+_PARTS = {
+    "¼": 25,
+    "½": 50,
+    "¾": 75,
+    "un quart": 25,
+    "la moitie": 50,
+    "trois quarts": 75,
+    "un tiers": 33.33,
+    "deux tiers": 66.67,
+}
+_FRACTION = re.compile(
+    rf"(?:(?P<signe>[¼½¾])|\b(?P<mots>{'|'.join(m for m in _PARTS if len(m) > 1)})\b)(?=\s+(?:de|des|du|d'|d’))"
+)
 _PARENTHESES = re.compile(rf"\((?P<n>{CHIFFRES})\)")
 _REFERENCE = re.compile(
     r"(?:\barticles?|\bart\.|\bn[°o]|\bl\.?|\br\.?|\bd\.?|\bpages?|\bp\.|\bloi|\bdecret|"

@@ -13,7 +13,8 @@ from jalons.lecture.structure.brut import Brut
 
 _MULTIPLES = {"m": 1e6, "k": 1e3, "md": 1e9, "milliard": 1e9, "million": 1e6, "millier": 1e3}
 _MONTANT = re.compile(
-    rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|{CHIFFRES})\s*"
+    rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|"
+    rf"\d{{1,3}}  \d{{3}}(?: \d{{3}})*(?=\s?(?:€|euros))|{CHIFFRES})\s*"
     r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
     r"\s*(?:d(?:'|e\s)\s?)?)?(?:€|euros?\b|eur\b)"
 )
@@ -28,7 +29,9 @@ _BENEFICIAIRE = re.compile(
     r"(?:aux?\s|a\s(?:la\s|l')?)\s?(?P<nom>[^,.;:()|]{3,90})|"
     r"\b(?:au benefice|au profit|a destination)\s+(?:du\s|des\s|de\s(?:la\s|l')?|d')\s?(?P<nom2>[^,.;:()|]{3,90})"
 )
-_FIN_DE_NOM = re.compile(r"\s(?:pour|afin|au titre|en vue|dans|sur|et (?:dont|qui|sera)|qui|dont|via|par|soit|en (?:20|vue))\b.*", re.DOTALL)
+_FIN_DE_NOM = re.compile(
+    r"\s(?:pour|afin|au titre|en vue|dans|sur|et (?:dont|qui|sera)|qui|dont|via|par|soit|en (?:20|vue))\b.*", re.DOTALL
+)
 _PAYEURS = (
     ("FIR", r"\bfir\b|fonds? d'intervention regional"), ("ONDAM", r"\bondam\b|objectif national de depenses?"),
     ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\bp\s?304\b"),
@@ -69,7 +72,10 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
     for brut in trouves:
         brut.beneficiaire = _beneficiaire(texte, brut)
     dits = _une_fois(_sans_redite_entre_parentheses(texte, trouves))
-    sommes = {brut.valeur for brut in dits}
+    sommes = {brut.valeur: brut for brut in dits}
+    for brut in ranges:
+        if brut.valeur in sommes:  # told in a sentence too: what the table says of its total is kept
+            sommes[brut.valeur].indices += [i for i in brut.indices if i.startswith("somme ")]
     return [*dits, *(brut for brut in ranges if brut.valeur not in sommes)]
 
 
@@ -81,7 +87,9 @@ def _brut(texte: Texte, m: re.Match[str], somme: float, fiches: Sequence[tuple[i
     brut.precision = precision(texte.plat[gauche : m.start()])
     brut.source = _payeur(texte, m.start(), m.end(), gauche, droite)
     brut.periode = _periode(texte, m.start(), m.end(), gauche, droite)
-    brut.indices = ["unite", *(["source"] if brut.source else []), *(["periode"] if brut.periode else [])]
+    coupe = ["nombre coupe"] if re.search(r"\d\s{1,3}$", texte.plat[max(0, m.start() - 4) : m.start()]) else []
+    coupe = coupe or (["nombre coupe"] if re.search(r"\s{2}|\n", m.group("nombre") or "") else [])
+    brut.indices = ["unite", *coupe, *(["source"] if brut.source else []), *(["periode"] if brut.periode else [])]
     return brut
 
 
@@ -105,7 +113,11 @@ def _sans_redite_entre_parentheses(texte: Texte, trouves: Sequence[Brut]) -> lis
     rendus: list[Brut] = []
     for brut in trouves:
         avant = rendus[-1] if rendus else None
-        if avant is not None and avant.valeur == brut.valeur and texte.plat[avant.fin : brut.debut].strip() in ("(", "soit", "- soit"):
+        if (
+            avant is not None
+            and avant.valeur == brut.valeur
+            and texte.plat[avant.fin : brut.debut].strip() in ("(", "soit", "- soit")
+        ):
             avant.source, avant.periode = avant.source or brut.source, avant.periode or brut.periode
             avant.beneficiaire = avant.beneficiaire or brut.beneficiaire
             continue

@@ -19,7 +19,8 @@ _ARS = re.compile(
 _PREFET = re.compile(rf",\s*(?:le\s+)?[Pp]réf[eè]te?\s+(?P<de>{_DE}){_NOM}")
 _ETAT = re.compile(r"\b[EÉ]tat\b")
 _EN_TETE = re.compile(
-    rf"^[#*\s]*(?P<quoi>conseil d[ée]partemental|d[ée]partement)\s+(?P<de>{_DE})(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ’' -]{{2,40}}?)[*\s]*$",
+    rf"^[#*\s]*(?P<quoi>conseil d[ée]partemental|d[ée]partement)\s+(?P<de>{_DE})"
+    r"(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ’' -]{2,40}?)[*\s]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """The département alone on its line, as in a letterhead: the name under which it signs."""
@@ -43,7 +44,9 @@ def parties(texte: Texte, type_: str) -> list[Brut]:
 def _papier_a_en_tete(texte: Texte) -> Iterator[Brut]:
     for m in _EN_TETE.finditer(texte.texte, 0, EN_TETE):
         nom = m.group("nom").strip()
-        ailleurs = [n for n in re.findall(rf"(?<!\w){re.escape(nom)}(?!\w)", texte.texte, re.IGNORECASE) if not n.isupper()]
+        ailleurs = [
+            n for n in re.findall(rf"(?<!\w){re.escape(nom)}(?!\w)", texte.texte, re.IGNORECASE) if not n.isupper()
+        ]
         if nom.isupper() and not ailleurs:
             continue
         dit = ailleurs[0] if nom.isupper() else nom

@@ -1,4 +1,4 @@
-"""Acronyms, with what they stand for when the document says it: « Cellule de recueil (…) (CRIP) », « PMI : Protection… »."""
+"""Acronyms, with what they stand for when the document says it: « Cellule de recueil … (CRIP) », « PMI : … »."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ _GLOSSAIRE = re.compile(
 )
 _SEUL = re.compile(rf"(?<![\w'’(.-])(?P<sigle>{_SIGLE})(?![\w-])")
 _MOT = re.compile(r"[^\W_]+")
-_VIDES = frozenset(
-    "a au aux d de des du en et l la le les ou par pour sur un une dans avec sans s chez the of and".split()
-)
+_VIDES = frozenset({
+    "a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur", "un",
+    "une", "dans", "avec", "sans", "s", "chez",
+})  # fmt: skip
 _ROMAIN = re.compile(r"[IVXLC]+")
 _CAPITALES = 0.6
 """Share of capitals over which a line is a title: nothing in it is known for an acronym."""
 PEU = 2
 """Times that an acronym never developed is told, under which it may be a mere word in capitals."""
+COURANT = 2e-6
+"""Frequency from which a word in capitals is taken for that word."""
 _LONGUEUR = 3
 """Words looked at before an acronym, for each of its letters."""
 
@@ -135,7 +138,7 @@ def _nus(texte: Texte, connus: set[str]) -> Iterator[Brut]:
     from jalons.lecture.reparation.lexique import francais
 
     for sigle, m in premiers.items():
-        entier = len(sigle) > 4 and francais().connait(sigle.lower())
+        entier = len(sigle) > 4 and francais().frequence(sigle.lower()) >= COURANT
         if comptes[sigle] >= PEU and not entier and plat(sigle) not in _VIDES:
             yield Brut("sigle", sigle, m.start(), m.end(), valeur=sigle, indices=["non developpe"])
 

@@ -15,11 +15,16 @@ _QUOI = (
     r"circonscriptions?(?: d['’]action sociale)?|territoires?|secteurs?|pays|vallées?|îles?|"
     r"(?:maisons?|centres?)(?: départementa\w+)? d(?:es?|u) (?:la )?(?:solidarités?|départements?)|MDS|UTAS|UTS"
 )
-_NOM = r"[A-ZÀ-Ý][\wÀ-ÿ’'-]*(?:[- ](?:(?:de l['’]|d['’])|(?:de la|de|du|des|en|sur|sous|lès|les|le|la|et)[- ])?[A-ZÀ-Ý][\wÀ-ÿ’'-]*){0,4}"
+_NOM = (
+    r"[A-ZÀ-Ý][\wÀ-ÿ’'-]*(?:[- ](?:(?:de l['’]|d['’])|(?:de la|de|du|des|en|sur|sous|lès|les|le|la|et)[- ])?"
+    r"[A-ZÀ-Ý][\wÀ-ÿ’'-]*){0,4}"
+)
 _TERRITOIRE = re.compile(
     rf"(?<![\wÀ-ÿ])(?P<quoi>{_QUOI})(?:\s+(?P<de>du |de la |de l['’]|des |de )\s?|\s+(?P<d>d['’])\s?)(?P<nom>{_NOM})"
 )
-_PAS_UN_LIEU = re.compile(r"(?:Action|Fiche|Axe|Engagement|Direction|Service|Pilote|Partenaire|Maison|Centre|Aide|Enfance|Département|État|Etat)\b")
+_PAS_UN_LIEU = re.compile(
+    r"(?:Action|Fiche|Axe|Engagement|Direction|Service|Pilote|Partenaire|Maison|Centre|Aide|Enfance|Département|État|Etat)\b"
+)
 
 
 def territoires(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]:

@@ -21,7 +21,7 @@ def lire_faits(
     texte: str, type_: str, fiches: Sequence[tuple[int, str]] = (), structure: Sequence[Brut] = (),
     usuels: Mapping[str, str] | None = None,
 ) -> list[Brut]:  # fmt: skip
-    """Every fact of a repaired text: amounts, dates, counts, figures, targets, parties, organisations, acronyms, places.
+    """Every fact of a repaired text: amounts, dates, counts, figures, targets, parties, organisations, acronyms…
 
     Args:
         type_: the kind of the document: only contracts have parties.

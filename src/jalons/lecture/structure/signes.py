@@ -238,7 +238,8 @@ def _fratries(juges: Sequence[Brut], *, acte: bool) -> None:
             e.indices.append("sans frere")
     _tournures(juges)
     _actions(juges, acte=acte)
-    _actions_melees(juges)
+    if not acte:  # the actions of a list have no rank that one too many would shift
+        _actions_melees(juges)
 
 
 def _actions(juges: Sequence[Brut], *, acte: bool) -> None:

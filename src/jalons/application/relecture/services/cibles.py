@@ -103,13 +103,9 @@ def _connus(relecture: Relecture) -> dict[str, Indicateur]:
     return {cle_tri(i.libelle): i for i in siens}
 
 
-def _neuves(
-    relecture: Relecture, lues: Iterable[CibleLue], connus: dict[str, Indicateur]
-) -> list[CibleLue]:
+def _neuves(relecture: Relecture, lues: Iterable[CibleLue], connus: dict[str, Indicateur]) -> list[CibleLue]:
     """The targets of years that have none, each once: the first that the document gives."""
-    fixees = set(
-        Cible.objects.filter(collectivite_id=relecture.collectivite_id).values_list("indicateur_id", "annee")
-    )
+    fixees = set(Cible.objects.filter(collectivite_id=relecture.collectivite_id).values_list("indicateur_id", "annee"))
     neuves: dict[tuple[str, int], CibleLue] = {}
     for c in lues:
         deja = connus.get(cle_tri(c.indicateur))
