@@ -37,7 +37,7 @@ _SECTIONS = {
     "partenaire": "partenaires",
 }
 _TOTAL = re.compile(r"\b(?:total|totalite|globale?|au total|s'eleve)\b")
-_QUOI = re.compile(r"[a-z]{3,}(?:\s+[a-z'-]+){1,2}")
+_QUOI = re.compile(r"[a-z]{3,}\s+[a-z'-]{4,}")
 ANNONCE = 400
 """Most characters between the number of actions told and the list of them."""
 SUITE = 60
@@ -186,9 +186,11 @@ def _sommes(elements: Sequence[Brut], type_: str) -> Iterator[Ecart]:
         return
     montants = [e for e in elements if e.genre == "montant" and isinstance(e.valeur, int | float)]
     valeurs = [Decimal(str(e.valeur)) for e in montants]
+    plus_grand = max((v for e, v in zip(montants, valeurs, strict=True) if not e.precision), default=None)
     for e, total in zip(montants, valeurs, strict=True):
         parts = [v for v in valeurs if v < total][:PARTS]
-        if not _TOTAL.search(plat(e.texte)) or len(parts) < 2 or total != max(valeurs):
+        dit = bool(_TOTAL.search(plat(e.texte))) and total == max(valeurs)
+        if len(parts) < 2 or not (dit or (total == plus_grand and _presque_la_somme(total, montants, valeurs))):
             continue
         if any(sum(c) == total for n in range(2, len(parts) + 1) for c in combinations(parts, n)):
             continue
@@ -197,8 +199,17 @@ def _sommes(elements: Sequence[Brut], type_: str) -> Iterator[Ecart]:
             f"Le total de {euros(total)} n'est la somme d'aucun des autres montants lus : "
             f"{', '.join(map(euros, parts))}. "
             "Vérifiez s'il manque un financement.",
-            f"montant/{total}", total=total, parts=parts,
+            f"montant/{total}", total=total, parts=parts, passages=[[e.debut, e.fin]],
         )  # fmt: skip
+
+
+def _presque_la_somme(total: Decimal, montants: Sequence[Brut], valeurs: Sequence[Decimal]) -> bool:
+    """Whether what each payer gives makes nearly the amount: it is then their total, though no word says so."""
+    parts: dict[str, Decimal] = {}
+    for e, v in zip(montants, valeurs, strict=True):
+        if e.source and v < total:
+            parts[e.source] = max(v, parts.get(e.source, v))
+    return len(parts) >= 2 and abs(sum(parts.values()) - total) <= total / 5
 
 
 def _doubles(elements: Sequence[Brut]) -> Iterator[Ecart]:

@@ -139,6 +139,8 @@ def rapport(c: Contrat, alea: random.Random) -> Acte:
     a.titre("Rapport annuel d'exécution du contrat départemental de prévention et de protection de l'enfance")
     a.para(f"Exercice {c.debut} – Département de {c.departement}", *date(c.debut))
     a.para(f"Le présent rapport rend compte du contrat signé le {en_francais(c.signature)}.", *date(c.signature))
+    a.para(f"Ce contrat porte sur {c.fondamentaux} objectifs pour la période {c.debut}-{c.fin}.",
+           compte("effectif", c.fondamentaux), *periode(c))  # fmt: skip
     tete = alea.choice((("Prévu", "Réalisé", "État"), ("Cible", "Fait", "Avancement")))
     lignes: list[tuple[str, tuple[str, ...]]] = [("Action", tete)]
     for action in c.actions:
@@ -165,6 +167,8 @@ def circulaire(c: Contrat, alea: random.Random) -> Acte:
            {"genre": "partie", "texte": "départements"})  # fmt: skip
     a.para("Les contrats répondent à quatre engagements :", compte("effectif", 4))
     a.liste(c.engagements, "engagement")
+    a.para(f"Ils couvrent la période {c.debut}-{c.fin} et retiennent au moins {c.fondamentaux} objectifs.",
+           compte("effectif", c.fondamentaux), *periode(c))  # fmt: skip
     a.titre("Calendrier", 2)
     a.liste([f"transmission des projets avant le {en_francais(c.signature)}",
              f"bilan d'exécution pour le {en_francais(f'{c.fin}-06-30')}"])  # fmt: skip
@@ -223,6 +227,8 @@ def avenant(c: Contrat, alea: random.Random) -> Acte:
     a.titre(f"AVENANT N° {alea.randint(1, 3)} AU CONTRAT DÉPARTEMENTAL DE PRÉVENTION ET DE PROTECTION DE L'ENFANCE")
     a.para(f"Entre l'État, l'Agence régionale de santé {c.region} et le Département de {c.departement},", *parties(c))
     a.para(f"Vu le contrat signé le {en_francais(c.deliberation)} ;", *date(c.deliberation))
+    a.para(f"Considérant les {c.fondamentaux} objectifs retenus pour la période {c.debut}-{c.fin} ;",
+           compte("effectif", c.fondamentaux), *periode(c))  # fmt: skip
     a.titre("Article 1 – Actions nouvelles", 2)
     a.para("Le présent avenant ajoute les actions suivantes :")
     a.liste(c.actions, "action", parent="actions_listees")

@@ -135,6 +135,9 @@ def _lire(
         return []
     if trouve and valeur(trouve.group("n")) == len(puces):
         return [du_bloc("engagement", b, "liste annoncee", numero=i) for i, b in enumerate(puces, 1)]
+    if trouve and len(puces) > 2 and abs(valeur(trouve.group("n")) - len(puces)) == 1:
+        # one more or one less than told: a bullet lost, or the document is wrong; never sure
+        return [du_bloc("engagement", b, "liste", numero=i) for i, b in enumerate(puces, 1)]
     if sum(bool(_SOMME.search(plat(b.texte))) for b in puces) * 2 > len(puces):
         return []
     indice = "liste dite" if re.search(r"\bactions?\b", phrase) else "liste"
