@@ -45,7 +45,7 @@ def signaler(
 ) -> None:  # fmt: skip
     """Add to the elements the signs of the document, of their siblings and of their neighbours.
 
-    Facts (amounts, dates…) are read wherever they stand: what is said of the plan says nothing of them.
+    Dates and counts are read wherever they stand: what is said of the plan says nothing of them.
 
     Args:
         liste: the blocks of the document.
@@ -68,7 +68,8 @@ def signaler(
     _fratries(juges, acte=acte)
     _sans_enfant(juges)
     for e in elements:
-        e.indices += sorted(du_document if e.genre in PLAN else abime)
+        # in a plan, an amount hangs under a fiche: it is as sure as the fiches are
+        e.indices += sorted(du_document if e.genre in PLAN or e.genre == "montant" else abime)
 
 
 def _lus(elements: Sequence[Brut], liste: Sequence[Bloc]) -> list[bool]:
