@@ -43,8 +43,13 @@ PEU = 200
 SANS = 99.0
 """More points than any element has."""
 FICHIER = Path(__file__).with_name("confiance.yaml")
-LIBRES = frozenset({"date", "chiffre", "effectif", "places", "indicateur", "lien"})
-"""Kinds of which keys tell a part only: what they do not tell is neither right nor wrong, and is not counted."""
+LIBRES = frozenset({
+    "date", "chiffre", "effectif", "places", "indicateur", "lien", "cible", "sigle", "organisation", "territoire",
+})  # fmt: skip
+"""Kinds of which keys tell a part only: what they do not tell is neither right nor wrong, and is not counted.
+
+The key of an act (see ``corpus.actes``) names those of which it tells everything: there, they are counted.
+"""
 _ENTETE = """# Points of each kind, points that each doubt takes away, points from which what is read is sure or likely.
 # Written by "python -m jalons.lecture.calibrer"; never by hand, never after a look at the documents for testing.
 """
@@ -69,15 +74,21 @@ def releves(document: Document, texte: str, regles: Grammaire | None = None) -> 
     cle = document.cle()
     juges = lire_et_juger(Source(f"{document.nom}.txt", "txt", texte), regles)
     justes = _justes([element.en_json() for element, _ in juges], cle["elements"])
-    connus = {e["genre"] for e in cle["elements"]} | set(cle["exhaustif"])
+    complets = set(cle.get("complets", ()))
+    valeurs = {(e["genre"], str(e.get("valeur"))) for e in cle["elements"] if e["genre"] in complets}
+    connus = {e["genre"] for e in cle["elements"]} | set(cle["exhaustif"]) | complets
     for rang, (element, doutes) in enumerate(juges):
-        if element.genre in connus and (rang in justes or element.genre not in LIBRES):
-            yield Releve(element.genre, doutes, mise_en_page(document), rang in justes), element.confiance
+        juste = rang in justes
+        if element.genre in complets:  # told twice, a date is right twice
+            juste = (element.genre, str(element.valeur)) in valeurs
+        elif element.genre not in connus or (element.genre in LIBRES and not juste):
+            continue
+        yield Releve(element.genre, doutes, mise_en_page(document), juste), element.confiance
 
 
 def mise_en_page(document: Document) -> str:
     """The layout of a document: that of its form written by hand, of its contract, of its style."""
-    return document.forme or document.contrat or document.style.engagement
+    return document.forme or document.acte or document.contrat or document.style.engagement
 
 
 def toutes_les_lectures(liste: Iterable[Document]) -> Iterator[Releve]:

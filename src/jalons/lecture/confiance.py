@@ -24,10 +24,12 @@ from jalons.noyau.yaml_simple import charger
 DOUTES = {
     "sommaire": "sommaire", "numero deduit": "numero", "etiquette perdue": "etiquette",
     "rattachement devine": "rattachement", "titre seul": "titre", "colonnes": "colonnes",
-    "annee deduite": "annee", "liste": "liste", "lettres": "lettres", "seul sur sa ligne": "seul",
+    "annee deduite": "annee", "liste": "liste", "liste dite": "liste dite",
+    "lettres": "lettres", "seul sur sa ligne": "seul",
     "texte": "sans puce", "ligne": "ligne", "serie rompue": "serie", "titre suspect": "titre suspect",
     "parent douteux": "parent", "fiche suspecte": "fiche", "nom long": "nom", "redite": "redite",
-    "puce": "puce", **{signe: signe for signe in SIGNES},
+    "puce": "puce", "nombre coupe": "nombre coupe",
+    **{signe: signe for signe in SIGNES},
 }  # fmt: skip
 DEVINES = frozenset({
     "titre", "liste", "rattachement", "serie", "titre suspect", "parent", "fiche", "nom", "redite",

@@ -28,13 +28,20 @@ _NOMS = {
     "bilan_action": "actions du bilan", "fiche": "fiches", "action": "actions",
 }  # fmt: skip
 _SECTIONS = {
+    "indicateur": "indicateurs",
+    "calendrier": "calendrier",
+    "financement": "financement",
     "resultat_attendu": "résultats attendus",
     "constat": "constats",
     "pilote": "pilote",
     "partenaire": "partenaires",
 }
 _TOTAL = re.compile(r"\b(?:total|totalite|globale?|au total|s'eleve)\b")
-_QUOI = re.compile(r"[a-z]{3,}(?:\s+[a-z'-]+){1,2}")
+_QUOI = re.compile(r"[a-z]{3,}\s+[a-z'-]{4,}")
+ANNONCE = 400
+"""Most characters between the number of actions told and the list of them."""
+SUITE = 60
+"""Most characters between two items of one list: a line break and a bullet."""
 PARTS = 9
 """Most amounts that are tried together to make a total."""
 
@@ -43,6 +50,7 @@ def controler(elements: Sequence[Brut], type_: str) -> list[Ecart]:
     """The écarts of what was read, in the order of the checks; none blocks: they inform the one who confirms."""
     return [
         *_annonces(elements),
+        *_listes_annoncees(elements),
         *_numeros(elements),
         *_sommes(elements, type_),
         *_doubles(elements),
@@ -58,7 +66,8 @@ def _ecart(code: str, gravite: Gravite, message: str, objet: str, **chiffres: ob
 
 def _annonces(elements: Sequence[Brut]) -> Iterator[Ecart]:
     """The document says how many it holds, and holds another number."""
-    nombres = Counter(e.genre for e in elements)
+    # the actions of a list are counted with the sentence above it
+    nombres = Counter(e.genre for e in elements if not (e.genre == "action" and _est_liste(e.parent)))
     vus: set[tuple[str, object]] = set()
     for e in elements:
         mot = (e.unite or "").split()[0].rstrip("s") if e.genre == "effectif" and e.unite else ""
@@ -76,6 +85,43 @@ def _annonces(elements: Sequence[Brut]) -> Iterator[Ecart]:
             "Vérifiez si un passage a échappé à la lecture ou si le document se trompe.",
             f"{genre}/{e.valeur}", annonce=e.valeur, trouve=trouves,
         )  # fmt: skip
+
+
+def _listes_annoncees(elements: Sequence[Brut]) -> Iterator[Ecart]:
+    """The sentence above a list of actions says how many it holds, and the list holds another number."""
+    comptes = [e for e in elements if e.genre == "effectif"]
+    for items in _listes(elements):
+        famille, trouves, premiere = items[0].parent, len(items), items[0].debut
+        avant = [e for e in comptes if e.debut < premiere and premiere - e.fin <= ANNONCE]
+        e = max(avant, key=lambda x: x.debut, default=None)
+        mot = (e.unite or "").split()[0].rstrip("s") if e is not None and e.unite else ""
+        if e is None or mot not in ("action", "mesure", "projet") or not isinstance(e.valeur, int):
+            continue
+        # far from it, or "one or two of them", the sentence does not count the list
+        if e.precision or _PARTIEL.search(plat(e.texte)) or trouves == e.valeur or trouves * 2 < e.valeur:
+            continue
+        yield _ecart(
+            "liste_annoncee", Gravite.AVERTISSEMENT,
+            f"Le document annonce {e.valeur} {mot}s juste avant une liste qui en compte {trouves}. "
+            "Vérifiez si une puce a échappé à la lecture ou si le document se trompe.",
+            f"{famille}/{e.valeur}", annonce=e.valeur, trouve=trouves, passages=[[e.debut, e.fin]],
+        )  # fmt: skip
+
+
+def _listes(elements: Sequence[Brut]) -> Iterator[list[Brut]]:
+    """The actions of the lists of a contract, those of one list together."""
+    ici: list[Brut] = []
+    for e in sorted((e for e in elements if e.genre == "action" and _est_liste(e.parent)), key=lambda e: e.debut):
+        if ici and (e.parent != ici[0].parent or e.debut - ici[-1].fin > SUITE):
+            yield ici
+            ici = []
+        ici.append(e)
+    if ici:
+        yield ici
+
+
+def _est_liste(parent: str | None) -> bool:
+    return bool(parent) and not any(c.isdigit() for c in parent or "")
 
 
 def _dit(mot: str, genre: str, elements: Sequence[Brut]) -> bool:
@@ -122,14 +168,29 @@ def _dire(parent: str | None) -> str:
 
 
 def _sommes(elements: Sequence[Brut], type_: str) -> Iterator[Ecart]:
-    """A total of a contract that no set of the other amounts makes."""
+    """A total of a table that its column or its row does not make; a total of a contract that no amounts make."""
+    faits = {e.debut for e in elements if e.genre == "montant" and any(i.startswith("somme ") for i in e.indices)}
+    for e in elements:
+        somme = next((i.removeprefix("somme ") for i in e.indices if i.startswith("somme ")), None)
+        if e.genre != "montant" or somme is None:
+            continue
+        yield _ecart(
+            "somme", Gravite.AVERTISSEMENT,
+            f"Le tableau donne un total de {euros(Decimal(str(e.valeur)))} ; "
+            f"ses montants font {euros(Decimal(somme))}. "
+            "Vérifiez si une ligne a échappé à la lecture ou si le document se trompe.",
+            f"montant/{e.valeur}", total=e.valeur, trouve=Decimal(somme), passages=[[e.debut, e.fin]],
+        )  # fmt: skip
+    elements = [e for e in elements if e.debut not in faits]
     if type_ not in ("contrat", "avenant", "circulaire"):
         return
     montants = [e for e in elements if e.genre == "montant" and isinstance(e.valeur, int | float)]
     valeurs = [Decimal(str(e.valeur)) for e in montants]
+    plus_grand = max((v for e, v in zip(montants, valeurs, strict=True) if not e.precision), default=None)
     for e, total in zip(montants, valeurs, strict=True):
         parts = [v for v in valeurs if v < total][:PARTS]
-        if not _TOTAL.search(plat(e.texte)) or len(parts) < 2 or total != max(valeurs):
+        dit = bool(_TOTAL.search(plat(e.texte))) and total == max(valeurs)
+        if len(parts) < 2 or not (dit or (total == plus_grand and _presque_la_somme(total, montants, valeurs))):
             continue
         if any(sum(c) == total for n in range(2, len(parts) + 1) for c in combinations(parts, n)):
             continue
@@ -138,8 +199,17 @@ def _sommes(elements: Sequence[Brut], type_: str) -> Iterator[Ecart]:
             f"Le total de {euros(total)} n'est la somme d'aucun des autres montants lus : "
             f"{', '.join(map(euros, parts))}. "
             "Vérifiez s'il manque un financement.",
-            f"montant/{total}", total=total, parts=parts,
+            f"montant/{total}", total=total, parts=parts, passages=[[e.debut, e.fin]],
         )  # fmt: skip
+
+
+def _presque_la_somme(total: Decimal, montants: Sequence[Brut], valeurs: Sequence[Decimal]) -> bool:
+    """Whether what each payer gives makes nearly the amount: it is then their total, though no word says so."""
+    parts: dict[str, Decimal] = {}
+    for e, v in zip(montants, valeurs, strict=True):
+        if e.source and v < total:
+            parts[e.source] = max(v, parts.get(e.source, v))
+    return len(parts) >= 2 and abs(sum(parts.values()) - total) <= total / 5
 
 
 def _doubles(elements: Sequence[Brut]) -> Iterator[Ecart]:

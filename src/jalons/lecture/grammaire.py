@@ -54,6 +54,7 @@ class Grammaire:
     listes: Mapping[str, Sequence[str]]
     types: Mapping[str, re.Pattern[str]]
     racines: Mapping[str, Sequence[str]]
+    sigles: Mapping[str, str]
     donnees: Mapping[str, Any]
 
     def titre(self, ligne: str) -> Titre | None:
@@ -249,6 +250,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         internes=re.compile(rf"(?:{_un_de(donnees['internes'])})\b"),
         listes=donnees["listes"],
         racines=donnees["racines"],
+        sigles={sigle: mots[0] for sigle, mots in donnees["sigles"].items()},
         donnees=donnees,
         types={nom: re.compile(rf"\b(?:{_un_de(mots)})") for nom, mots in donnees["types"].items()},
     )

@@ -69,9 +69,10 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
         (brut.debut, f"fiche {brut.numero or rang}")
         for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)
     ]
-    tous = [*structure, *lire_faits(repare.texte, type_, fiches)]
+    tous = [*structure, *lire_faits(repare.texte, type_, fiches, structure, regles.sigles)]
     signaler(
         tous, liste, decouverte=regles is not connues, schema=type_ != "inconnu",
+        acte=type_ not in ("schema", "inconnu") and not fiches,
         retouches=1000 * len(repare.retouches) / max(1, len(repare.texte)),
     )  # fmt: skip
     return repare, type_, tous
@@ -108,4 +109,5 @@ def _element(brut: Brut, repare: TexteRepare, juge: Juge) -> Element:
     return Element(
         brut.genre, brut.texte, repare.origine(brut.debut, brut.fin), brut.numero, brut.valeur, brut.unite, brut.source,
         brut.periode, brut.parent, brut.precision, brut.statut, juge.confiance(brut), tuple(brut.indices),
+        brut.beneficiaire, brut.variantes,
     )  # fmt: skip

@@ -173,6 +173,8 @@ class Element:
         statut: what became of an action ("inconnu" when the document has lost it).
         passage: where it stands in the original text.
         indices: what the confidence rests on (short stable words), never shown as such.
+        beneficiaire: who receives an amount, in the document's words.
+        variantes: other ways in which the document writes an organisation.
     """
 
     genre: str
@@ -188,11 +190,20 @@ class Element:
     statut: str | None = None
     confiance: Confiance = Confiance.DOUTEUX
     indices: tuple[str, ...] = ()
+    beneficiaire: str | None = None
+    variantes: tuple[str, ...] = ()
 
     def en_json(self) -> dict[str, Any]:
         """The public form: the fields that hold something, the passage and the confidence."""
-        champs = ("genre", "numero", "texte", "valeur", "unite", "source", "periode", "parent", "precision", "statut")
-        rendu = {champ: en_nombre(getattr(self, champ)) for champ in champs if getattr(self, champ) is not None}
+        champs = (
+            "genre", "numero", "texte", "valeur", "unite", "source", "beneficiaire", "periode", "parent", "precision",
+            "statut",
+        )  # fmt: skip
+        rendu: dict[str, Any] = {
+            champ: en_nombre(getattr(self, champ)) for champ in champs if getattr(self, champ) is not None
+        }
+        if self.variantes:
+            rendu["variantes"] = list(self.variantes)
         return rendu | {"passage": [self.passage.debut, self.passage.fin], "confiance": self.confiance.value}
 
 

@@ -68,11 +68,18 @@ GENRES: dict[str, Genre] = {
         Genre("places", "Places", "Places", (TEXTE, VALEUR), 150),
         Genre("effectif", "Nombre annoncé", "Nombres annoncés", (TEXTE, VALEUR)),
         Genre("chiffre", "Chiffre cité", "Chiffres cités", _CHIFFRE),
+        Genre("cible", "Cible d'indicateur", "Cibles d'indicateurs", _CHIFFRE, 250),
+        Genre("organisation", "Organisation", "Organisations nommées"),
+        Genre("territoire", "Territoire", "Territoires nommés", longueur=500),
+        Genre("sigle", "Sigle", "Sigles", (TEXTE, VALEUR)),
     )
 }  # fmt: skip
 """By code, in the order in which sections come."""
 
-AVEC_VALEUR = frozenset(g.code for g in GENRES.values() if VALEUR in g.champs)
+RELEVES = frozenset({"organisation", "territoire", "sigle"})
+"""Kinds listed for whoever reviews: nothing waits for a decision, nothing of them is imported."""
+
+AVEC_VALEUR = frozenset(g.code for g in GENRES.values() if VALEUR in g.champs) - RELEVES
 """Kinds that say nothing without a value."""
 
 STRUCTURE = ("engagement", "sous_theme", "objectif")

@@ -32,6 +32,9 @@ class Ligne:
     @property
     def valeur(self) -> str:
         """Its value, unit, source and period, in words."""
+        if self.lu.genre == "organisation":
+            fois = "nommée une fois" if self.lu.valeur == "1" else f"nommée {self.lu.valeur} fois"
+            return f"{self.lu.source}, {fois}"
         return " ".join(
             v for v in (self.lu.precision, self.lu.valeur, self.lu.unite, self.lu.source, self.lu.periode) if v
         )
@@ -159,6 +162,7 @@ def _passages(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> tuple[tuple[int, s
 STATUTS = {
     Etat.SUR.value: Statut("Sûr", "coche", "succes"),
     Etat.A_VERIFIER.value: Statut("À vérifier", "alerte", "attention"),
+    Etat.RELEVE.value: Statut("Relevé", "voir", "neutre"),
     Etat.NON_LU.value: Statut("Non lu", "inconnu", "inconnu"),
     Etat.ACCEPTE.value: Statut("Accepté", "compte", "succes"),
     Etat.CORRIGE.value: Statut("Corrigé", "modifier", "info"),

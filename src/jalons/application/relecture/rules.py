@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jalons.application.relecture.genres import AVEC_VALEUR, BILAN, STRUCTURE, genre
+from jalons.application.relecture.genres import AVEC_VALEUR, BILAN, RELEVES, STRUCTURE, genre
 from jalons.noyau.ecarts import Ecart, Gravite
 
 SUR = "sûr"
@@ -33,6 +33,7 @@ class Etat(StrEnum):
     SUR = "sur"
     A_VERIFIER = "a_verifier"
     NON_LU = "non_lu"
+    RELEVE = "releve"
     ACCEPTE = "accepte"
     CORRIGE = "corrige"
     REFUSE = "refuse"
@@ -85,6 +86,8 @@ class Lu:
         """Where it stands."""
         if self.suite:
             return _DECIDES[Suite(self.suite)]
+        if self.genre in RELEVES:
+            return Etat.RELEVE
         if not self.texte or (self.genre in AVEC_VALEUR and not self.valeur):
             return Etat.NON_LU
         return Etat.SUR if self.confiance == SUR else Etat.A_VERIFIER
@@ -179,6 +182,11 @@ class Section:
         """How far it is."""
         return avancement(x for _, x in self.lignes)
 
+    @property
+    def releve(self) -> bool:
+        """Whether it only lists what the document names: nothing in it is decided nor imported."""
+        return all(x.genre in RELEVES for _, x in self.lignes)
+
 
 def sections(lus: Sequence[Lu]) -> list[Section]:
     """The sections of a document: structure, fiches, lists of actions, bilan, then facts by kind."""
@@ -228,7 +236,10 @@ def _rang(section: Section) -> int:
     return section.fiche.rang if section.fiche else 0
 
 
-_RANGS = ("actions", "bilan", "partie", "date", "montant", "places", "effectif", "indicateur", "chiffre")
+_RANGS = (
+    "actions", "bilan", "partie", "date", "montant", "places", "effectif", "indicateur", "cible", "chiffre",
+    "organisation", "territoire", "sigle",
+)  # fmt: skip
 
 
 def _ordre(section: Section) -> tuple[int, str]:
@@ -249,7 +260,8 @@ def manques(section: Section, parties: Sequence[Section]) -> list[str]:
         return []
     ici = {x.genre for _, x in section.lignes if x.etat is not Etat.REFUSE}
     genres = [{x.genre for _, x in s.lignes} for s in fiches]
-    candidats = dict.fromkeys(g for s in genres for g in sorted(s))
+    # amounts, targets and places of a fiche are told where there are some: not to tell any is no gap
+    candidats = dict.fromkeys(g for s in genres for g in sorted(s) if genre(g).sous)
     return [g for g in candidats if g not in ici and 2 * sum(g in s for s in genres) >= len(genres)]
 
 

@@ -66,7 +66,7 @@ def importer(request: Requete, pk: int) -> HttpResponse:
         try:
             if "apercu" not in request.POST:
                 return _importe(request, lue, form)
-            plus = {"changements_prevus": _apercevoir(lue, form), "statut": 200}
+            plus = {"changements_prevus": _apercevoir(request, lue, form), "statut": 200}
         except VersionDepassee as depassee:
             plus = {"depassee": True, "changements": entre_temps(depassee), "statut": 409}
             form.reprendre(depassee.actuelle)
@@ -89,16 +89,23 @@ def _cases(form: ImportForm, parties: list[Section], prete: list[str]) -> list[t
     return [(s, s.cle in coches) for s in parties]
 
 
-def _apercevoir(lue: Relecture, form: ImportForm) -> list[Any]:
-    return services.previsualiser(relecture=lue, choisies=form.cleaned_data["sections"])
+def _apercevoir(request: Requete, lue: Relecture, form: ImportForm) -> list[Any]:
+    choisies = form.cleaned_data["sections"]
+    return services.previsualiser(relecture=lue, choisies=choisies, avec_cibles=_avec_cibles(request, lue))
+
+
+def _avec_cibles(request: Requete, lue: Relecture) -> bool:
+    """Whether the agent may define indicators and their targets."""
+    return request.droits.peut(Permission.INDICATEURS_MODIFIER, lue.collectivite_id)
 
 
 def _importe(request: Requete, lue: Relecture, form: ImportForm) -> HttpResponse:
     bilan = services.importer(
         relecture=lue, choisies=form.cleaned_data["sections"], version=form.cleaned_data["version"], par=request.user,
-        maintenant=timezone.now(),
+        maintenant=timezone.now(), avec_cibles=_avec_cibles(request, lue),
     )  # fmt: skip
     deja = len(bilan.fiches) - bilan.nouvelles
     suite = f" {deja} y étaient déjà : elles ne sont pas doublées." if deja else ""
-    messages.success(request, f"Import fait : {bilan.nouvelles} fiches créées.{suite}")
+    cibles = f" Cibles d'indicateurs fixées : {bilan.cibles}." if bilan.cibles else ""
+    messages.success(request, f"Import fait : {bilan.nouvelles} fiches créées.{suite}{cibles}")
     return redirect("schema:schema" if lue.nature == "schema" else "contrats:contrat", pk=bilan.cadre)

@@ -77,7 +77,8 @@ def somme(valeur: int, ecriture: str = NUMERIQUE) -> str:
 def cle_du_contrat(c: Contrat, forme: Forme, nom: str) -> dict[str, Any]:
     """The answer key of the contract in this form."""
     periode = f"{c.debut}-{c.fin}"
-    parties = {"État": "État", "Département": f"Département de {c.departement}", "ARS": f"ARS {c.region}"}
+    ars = f"Agence régionale de santé {c.region}" if forme == "articles" else f"ARS {c.region}"
+    parties = {"État": "État", "Département": f"Département de {c.departement}", "ARS": ars}
     elements: list[dict[str, Any]] = [
         {"genre": "engagement", "numero": n, "texte": e} for n, e in enumerate(c.engagements, 1)
     ]

@@ -10,7 +10,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from jalons.lecture.corpus import annote, styles
+from jalons.lecture.corpus import actes, annote, styles
 from jalons.lecture.corpus import bruit as b
 from jalons.lecture.corpus.cle import cle_du_schema
 from jalons.lecture.corpus.contrat import Forme, cle_du_contrat, mettre_en_page_contrat, tirer_contrat
@@ -29,6 +29,7 @@ class Document:
     Attributes:
         ocr: whether it exists on paper only: its text is what Tesseract read on its pages.
         contrat: form of the contract; ``None`` for a schéma.
+        acte: name of another act around a contract (see ``actes``), "" for a schéma or a contract.
         forme: name of a document written by hand (see ``annote``), "" for a drawn one.
     """
 
@@ -43,9 +44,12 @@ class Document:
     fiches: int = 6
     avec_points: bool = True
     forme: str = ""
+    acte: str = ""
 
     def blocs(self) -> list[Bloc]:
         """The blocks, before any rendering."""
+        if self.acte:
+            return self._acte().blocs
         if self.contrat:
             return mettre_en_page_contrat(tirer_contrat(self.graine, ecriture=self.ecriture), self.contrat)
         return mettre_en_page(self._schema(), self.style, self._alea())
@@ -66,9 +70,14 @@ class Document:
         """The answer key, exact by construction."""
         if self.forme:
             return annote.cle(self.forme)
+        if self.acte:
+            return self._acte().cle(f"{self.nom}.txt")
         if self.contrat:
             return cle_du_contrat(tirer_contrat(self.graine, ecriture=self.ecriture), self.contrat, f"{self.nom}.txt")
         return cle_du_schema(self._schema(), self.style, f"{self.nom}.txt")
+
+    def _acte(self) -> actes.Acte:
+        return actes.ACTES[self.acte](tirer_contrat(self.graine, ecriture=self.ecriture), self._alea())
 
     def _schema(self) -> Any:
         return tirer_schema(self.graine, fiches=self.fiches, avec_points=self.avec_points, avec_bilan=self.style.bilan)
@@ -147,6 +156,15 @@ DOCUMENTS: tuple[Document, ...] = (
     *(
         Document(f"forme-{nom}-{bruit.__name__}", 400 + rang, bruits=(bruit,), forme=nom)
         for rang, (nom, bruit) in enumerate(_FORMES_ABIMEES)
+    ),
+    *(
+        Document(f"acte-{nom}{suite}", graine + rang, bruits=bruits, ecriture=ecriture, acte=nom)
+        for rang, nom in enumerate(actes.ACTES)
+        for suite, graine, bruits, ecriture in (
+            ("", 500, (), "numerique"),
+            ("-millions", 520, (b.lignes_serrees,), "millions"),
+            ("-scan", 540, (b.scan, b.cesures), "numerique"),
+        )
     ),
     # for testing only
     Document("essai-ambitions-propre", 201, styles.AMBITIONS, usage="essai"),

@@ -21,7 +21,7 @@ _EFFECTIF = re.compile(
 _PLACES = re.compile(rf"(?<![\w,.°/-]){_N}\s+(?:\w+\s+)?places?\b")
 _SIGLE = re.compile(r"\b[A-Z]{2,}[A-Z0-9-]*\b")
 _POURCENT = re.compile(
-    rf"(?<![\w,.])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?:\s?(?:a|-|"
+    rf"(?<![a-z0-9,.])(?P<signe>[+-]\s?)?(?P<n>{CHIFFRES})(?:\s?(?:a|-|"
     rf"et)\s?(?P<n2>{CHIFFRES}))?\s*(?P<unite>%\s?o\b|‰|%|pour cent|pour mille)"
 )
 _FIGURE = re.compile(
@@ -30,6 +30,20 @@ _FIGURE = re.compile(
 )
 _EN_MOTS = re.compile(rf"\b(?P<n>{EN_LETTRES})\s+(?P<quoi>[a-z]{{4,}})")
 _APART = re.compile(r"^[ \t]*(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{2,7}(?:,\d+)?)[ \t]*$", re.MULTILINE)
+_EN_TETE = re.compile(r"^[ \t]*(?P<n>\d{1,3}(?: \d{3})+|\d{5,7})(?=\s+[a-z])", re.MULTILINE)
+_PARTS = {
+    "¼": 25,
+    "½": 50,
+    "¾": 75,
+    "un quart": 25,
+    "la moitie": 50,
+    "trois quarts": 75,
+    "un tiers": 33.33,
+    "deux tiers": 66.67,
+}
+_FRACTION = re.compile(
+    rf"(?:(?P<signe>[¼½¾])|\b(?P<mots>{'|'.join(m for m in _PARTS if len(m) > 1)})\b)(?=\s+(?:de|des|du|d'|d’))"
+)
 _PARENTHESES = re.compile(rf"\((?P<n>{CHIFFRES})\)")
 _REFERENCE = re.compile(
     r"(?:\barticles?|\bart\.|\bn[°o]|\bl\.?|\br\.?|\bd\.?|\bpages?|\bp\.|\bloi|\bdecret|"
@@ -73,6 +87,8 @@ def chiffres(texte: Texte) -> list[Brut]:
         *_pourcentages(texte),
         *_quantites(texte),
         *_seules(texte),
+        *_en_tete(texte),
+        *_fractions(texte),
         *_entre_parentheses(texte),
         *_en_mots(texte),
     ):
@@ -140,6 +156,24 @@ def _seules(texte: Texte) -> Iterator[Brut]:
         brut.texte = " ".join((suite.group(1) if suite else "").split())[:160] or brut.texte
         brut.unite = next(iter(re.findall(r"[^\W\d_]{4,}", brut.texte)), "").lower()
         brut.indices.append("seul sur sa ligne")
+        yield brut
+
+
+def _en_tete(texte: Texte) -> Iterator[Brut]:
+    """Big figures that begin a line, whatever word comes next: a scanner parts them from what they count."""
+    for m in _EN_TETE.finditer(texte.plat):
+        brut = _brut("chiffre", texte, m, "")
+        fin = texte.texte.find("\n", m.end())
+        brut.texte = " ".join(texte.texte[m.end() : fin if fin >= 0 else len(texte.texte)].split()) or brut.texte
+        yield brut
+
+
+def _fractions(texte: Texte) -> Iterator[Brut]:
+    """Shares told in words, in percent: « quasiment ¼ de la population », « la moitié des enfants »."""
+    for m in _FRACTION.finditer(texte.plat):
+        brut = Brut("chiffre", texte.libelle(m.start(), m.end()), m.start(), m.end(), unite="%", indices=["lettres"])
+        brut.valeur = _PARTS[m.group()]
+        brut.precision = precision(texte.plat[max(0, m.start() - 24) : m.start()])
         yield brut
 
 

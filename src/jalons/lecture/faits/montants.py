@@ -7,15 +7,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jalons.lecture.faits.montants_de_tableaux import montants_de_tableaux
-from jalons.lecture.faits.nombres import CHIFFRES, arrondi, precision, valeur
+from jalons.lecture.faits.nombres import CHIFFRES, EN_LETTRES, arrondi, precision, valeur
 from jalons.lecture.faits.phrases import Texte
 from jalons.lecture.structure.brut import Brut
 
 _MULTIPLES = {"m": 1e6, "k": 1e3, "md": 1e9, "milliard": 1e9, "million": 1e6, "millier": 1e3}
 _MONTANT = re.compile(
-    rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|{CHIFFRES})\s*"
+    rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|"
+    rf"\d{{1,3}}  \d{{3}}(?: \d{{3}})*(?=\s?(?:€|euros))|{CHIFFRES})\s*"
     r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
     r"\s*(?:d(?:'|e\s)\s?)?)?(?:€|euros?\b|eur\b)"
+)
+_MOTS = rf"(?:{EN_LETTRES}|cents|vingts|mille)"
+_EN_LETTRES = re.compile(
+    rf"(?<![\w-])(?:(?P<demi>(?:un[\s-]+)?demi[\s-]+)|(?P<nombre>{CHIFFRES}|{_MOTS}(?:[\s-]+(?:et[\s-]+)?{_MOTS}){{0,6}})\s+)"
+    r"(?P<multiple>(?:millions?|milliards?)\s+)?(?P<et>et\s+demie?\s+)?(?:d(?:'|e\s)\s?)?euros?\b"
+)
+_BENEFICIAIRE = re.compile(
+    r"\b(?:(?:re)?vers(?:e|ee|es|ees)|attribu(?:e|ee|es|ees)|allou(?:e|ee|es|ees)|octroy(?:e|ee|es|ees)|"
+    r"accord(?:e|ee|es|ees)|destin(?:e|ee|es|ees)|delegu(?:e|ee|es|ees))\s+(?:\w+ment\s+)?"
+    r"(?:aux?\s|a\s(?:la\s|l')?)\s?(?P<nom>[^,.;:()|]{3,90})|"
+    r"\b(?:au benefice|au profit|a destination)\s+(?:du\s|des\s|de\s(?:la\s|l')?|d')\s?(?P<nom2>[^,.;:()|]{3,90})"
+)
+_FIN_DE_NOM = re.compile(
+    r"\s(?:pour|afin|au titre|en vue|dans|sur|et (?:dont|qui|sera)|qui|dont|via|par|soit|en (?:20|vue))\b.*", re.DOTALL
 )
 _PAYEURS = (
     ("FIR", r"\bfir\b|fonds? d'intervention regional"), ("ONDAM", r"\bondam\b|objectif national de depenses?"),
@@ -51,19 +66,77 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
             continue
         multiple = (m.group("multiple") or "").strip().rstrip("s")
         multiple = re.sub(r"s?\s+d.*", "", multiple)
-        somme = arrondi(valeur(m.group("nombre")) * _MULTIPLES.get(multiple, 1))
-        gauche, droite = texte.phrase(m.start(), m.end())
-        brut = Brut("montant", texte.libelle(m.start(), m.end()), m.start(), m.end(), valeur=somme, unite="EUR")
-        avant = [nom for debut, nom in fiches if debut <= m.start()]
-        brut.parent = avant[-1] if avant else None
-        brut.precision = precision(texte.plat[gauche : m.start()])
-        brut.source = _payeur(texte, m.start(), m.end(), gauche, droite)
-        brut.periode = _periode(texte, m.start(), m.end(), gauche, droite)
-        brut.indices = ["unite", *(["source"] if brut.source else []), *(["periode"] if brut.periode else [])]
-        trouves.append(brut)
-    dits = _une_fois(trouves)
-    sommes = {brut.valeur for brut in dits}
+        trouves.append(_brut(texte, m, arrondi(valeur(m.group("nombre")) * _MULTIPLES.get(multiple, 1)), fiches))
+    trouves += _en_toutes_lettres(texte, fiches, trouves)
+    trouves.sort(key=lambda b: b.debut)
+    for brut in trouves:
+        brut.beneficiaire = _beneficiaire(texte, brut)
+    dits = _une_fois(_sans_redite_entre_parentheses(texte, trouves))
+    sommes = {brut.valeur: brut for brut in dits}
+    for brut in ranges:
+        if brut.valeur in sommes:  # told in a sentence too: what the table says of its total is kept
+            sommes[brut.valeur].indices += [i for i in brut.indices if i.startswith("somme ")]
     return [*dits, *(brut for brut in ranges if brut.valeur not in sommes)]
+
+
+def _brut(texte: Texte, m: re.Match[str], somme: float, fiches: Sequence[tuple[int, str]]) -> Brut:
+    gauche, droite = texte.phrase(m.start(), m.end())
+    brut = Brut("montant", texte.libelle(m.start(), m.end()), m.start(), m.end(), valeur=somme, unite="EUR")
+    avant = [nom for debut, nom in fiches if debut <= m.start()]
+    brut.parent = avant[-1] if avant else None
+    brut.precision = precision(texte.plat[gauche : m.start()])
+    brut.source = _payeur(texte, m.start(), m.end(), gauche, droite)
+    brut.periode = _periode(texte, m.start(), m.end(), gauche, droite)
+    coupe = ["nombre coupe"] if re.search(r"\d\s{1,3}$", texte.plat[max(0, m.start() - 4) : m.start()]) else []
+    coupe = coupe or (["nombre coupe"] if re.search(r"\s{2}|\n", m.group("nombre") or "") else [])
+    brut.indices = ["unite", *coupe, *(["source"] if brut.source else []), *(["periode"] if brut.periode else [])]
+    return brut
+
+
+def _en_toutes_lettres(texte: Texte, fiches: Sequence[tuple[int, str]], deja: Sequence[Brut]) -> list[Brut]:
+    """The amounts told in words or by halves: « un million et demi d'euros », « cent mille euros »."""
+    rendus = []
+    for m in _EN_LETTRES.finditer(texte.plat):
+        if any(b.debut < m.end() and m.start() < b.fin for b in deja):
+            continue
+        fois = _MULTIPLES.get((m.group("multiple") or "").strip().rstrip("s"), 1.0)
+        nombre = 0.5 if m.group("demi") else valeur(m.group("nombre")) + (0.5 if m.group("et") else 0)
+        # halves are told of millions only, and one euro is no amount
+        if (fois == 1 and (m.group("demi") or m.group("et"))) or nombre * fois <= 1:
+            continue
+        rendus.append(_brut(texte, m, arrondi(nombre * fois), fiches))
+    return rendus
+
+
+def _sans_redite_entre_parentheses(texte: Texte, trouves: Sequence[Brut]) -> list[Brut]:
+    """The amounts, one told in words then in figures (« deux mille euros (2 000 €) ») being one."""
+    rendus: list[Brut] = []
+    for brut in trouves:
+        avant = rendus[-1] if rendus else None
+        if (
+            avant is not None
+            and avant.valeur == brut.valeur
+            and texte.plat[avant.fin : brut.debut].strip() in ("(", "soit", "- soit")
+        ):
+            avant.source, avant.periode = avant.source or brut.source, avant.periode or brut.periode
+            avant.beneficiaire = avant.beneficiaire or brut.beneficiaire
+            continue
+        rendus.append(brut)
+    return rendus
+
+
+def _beneficiaire(texte: Texte, brut: Brut) -> str | None:
+    """Who receives the amount, when the clause says it after it, or just before."""
+    gauche, droite = texte.phrase(brut.debut, brut.fin)
+    trouve = _BENEFICIAIRE.search(texte.plat, brut.fin, min(droite, brut.fin + 160))
+    trouve = trouve or _BENEFICIAIRE.search(texte.plat, max(gauche, brut.debut - 120), brut.debut)
+    if trouve is None:
+        return None
+    groupe = "nom" if trouve.group("nom") else "nom2"
+    dit = texte.plat[trouve.start(groupe) : trouve.end(groupe)].partition("\n\n")[0]
+    dit = _FIN_DE_NOM.sub("", dit).rstrip()
+    mots = texte.texte[trouve.start(groupe) : trouve.start(groupe) + len(dit)].split()
+    return " ".join(mots) if any(len(mot) > 2 for mot in mots) and not dit[:1].isdigit() else None
 
 
 def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str | None:
@@ -93,6 +166,7 @@ def _une_fois(trouves: list[Brut]) -> list[Brut]:
             gardes.append(replace(brut))
         else:
             deja.source, deja.periode = deja.source or brut.source, deja.periode or brut.periode
+            deja.beneficiaire = deja.beneficiaire or brut.beneficiaire
             deja.indices.append("redit")
     exacts = [g for g in gardes if g.precision is None and isinstance(g.valeur, int | float)]
     return [g for g in gardes if not (g.precision and any(_arrondi_de(g, e) for e in exacts))]

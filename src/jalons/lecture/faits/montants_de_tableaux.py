@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jalons.lecture.faits.nombres import CHIFFRES, arrondi, valeur
 from jalons.lecture.faits.phrases import Texte
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.brut import Brut
 
 _CASES = re.compile(r"\s*\|\s*|\t+|\s{2,}")
+_BARRES = re.compile(r"\s*\|\s*|\t+")
 _SOMME = re.compile(rf"(?P<nombre>{CHIFFRES})\s*(?P<unite>k\s?(?:€|euros?)|m\s?(?:€|euros?)|€|euros?)?")
+_DOUBLE = re.compile(r"(?<=\d) {2}(?=\d{3})")
 _ANNEE = re.compile(r"(?:(?:annee|exercice|budget|montant|credits?|prevu|realise)s?\s)*(20\d\d)(?:\s?\(.*\))?")
 _ARGENT = re.compile(
     r"montant|budget|cout|financement|credit|depense|recette|subvention|participation|\bpart\b|dotation"
@@ -22,6 +25,8 @@ _UNITES = (
     (1.0, re.compile(r"€|\beuros?\b|\beur\b")),
 )  # fmt: skip
 _COMPTE = re.compile(r"nombre|nb\b|effectif|taux\b|%|pourcentage|duree|delai")
+ECART = 1.0
+"""Euros by which a total may differ from what it adds up: rounding."""
 _AU_DESSUS = 160
 """Characters above a table in which its unit is looked for."""
 _TETES = 4
@@ -45,6 +50,7 @@ class _Colonne:
     periode: str | None
     argent: bool
     place: int
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,47 @@ class _Tableau:
     depart: int
 
 
+@dataclass(slots=True)
+class _Sommes:
+    """What the rows of a table add up to, by column."""
+
+    colonnes: dict[int, list[float]] = field(default_factory=dict)
+    parties: bool = False
+
+    def compter(self, rangee: Sequence[tuple[int, _Colonne, Brut]], tableau: _Tableau) -> None:
+        """Count a row, or mark the totals in it that are not what they should add up to."""
+        tete = plat(rangee[0][2].texte)
+        _en_travers(rangee, tableau)
+        if tete.startswith("sous"):
+            self.parties = True  # a total of parts: which rows make the next one is not told
+        elif _TOTAL.match(tete):
+            for rang, _, brut in rangee:
+                lues = self.colonnes.get(rang, [])
+                if not self.parties and len(lues) >= 2:
+                    _marquer(brut, sum(lues))
+            self.colonnes = {}
+        else:
+            for rang, _, brut in rangee:
+                self.colonnes.setdefault(rang, []).append(_en_nombre(brut))
+
+
+def _en_travers(rangee: Sequence[tuple[int, _Colonne, Brut]], tableau: _Tableau) -> None:
+    """Mark the total of a row that its other amounts, all there, do not make."""
+    totaux = [brut for _, colonne, brut in rangee if colonne.total]
+    autres = [_en_nombre(brut) for _, colonne, brut in rangee if not colonne.total]
+    if len(totaux) == 1 and 2 <= len(autres) == sum(c is not None and not c.total for c in tableau.colonnes):
+        _marquer(totaux[0], sum(autres))
+
+
+def _marquer(brut: Brut, somme: float) -> None:
+    if abs(somme - _en_nombre(brut)) > ECART:
+        brut.indices.append(f"somme {arrondi(somme)}")
+
+
+def _en_nombre(brut: Brut) -> float:
+    return float(brut.valeur) if isinstance(brut.valeur, int | float) else 0.0
+
+
 def montants_de_tableaux(texte: Texte, payeurs: Sequence[tuple[str, str]]) -> list[Brut]:
     """The amounts of the tables of the text, in order.
 
@@ -64,14 +111,16 @@ def montants_de_tableaux(texte: Texte, payeurs: Sequence[tuple[str, str]]) -> li
     """
     rendu: list[Brut] = []
     tableau: _Tableau | None = None
+    cumul = _Sommes()
     muettes = ici = 0
     for ligne in texte.plat.splitlines(keepends=True):
         cases = _cases(ligne, ici)
         tetes = _tetes(texte, cases, ici, payeurs)
         if tetes:
-            tableau, muettes = tetes, 0
+            tableau, muettes, cumul = tetes, 0, _Sommes()
         elif tableau is not None and len(cases) >= 2 and (sommes := list(_rangee(texte, tableau, cases, ligne, ici))):
-            rendu += sommes
+            cumul.compter(sommes, tableau)
+            rendu += [brut for _, _, brut in sommes]
             muettes = 0
         elif ligne.strip():
             muettes += 1
@@ -85,7 +134,8 @@ def _cases(ligne: str, ici: int) -> list[_Case]:
     corps = ligne.rstrip(" |\t\r\n\f")
     if len(corps) <= debut:
         return []
-    for separe in [*_CASES.finditer(corps, debut), None]:
+    motif = _BARRES if "|" in corps else _CASES
+    for separe in [*motif.finditer(corps, debut), None]:
         fin = separe.start() if separe else len(corps)
         cases.append(_Case(corps[debut:fin], ici + debut, ici + fin))
         debut = separe.end() if separe else fin
@@ -116,7 +166,8 @@ def _colonne(case: _Case, ici: int, payeurs: Sequence[tuple[str, str]]) -> _Colo
     argent = bool(_ARGENT.search(case.plat) or _unite(case.plat))
     if not (annee or source or argent or _TOTAL.match(case.plat)):
         return None
-    return _Colonne(source, annee.group(1) if annee else None, argent, case.fin - ici)
+    total = bool(_TOTAL.match(case.plat))
+    return _Colonne(source, annee.group(1) if annee else None, argent, case.fin - ici, total)
 
 
 def _unite(mots: str) -> float | None:
@@ -125,12 +176,14 @@ def _unite(mots: str) -> float | None:
     return max(trouves)[1] if trouves else None
 
 
-def _rangee(texte: Texte, tableau: _Tableau, cases: Sequence[_Case], ligne: str, ici: int) -> Iterator[Brut]:
+def _rangee(
+    texte: Texte, tableau: _Tableau, cases: Sequence[_Case], ligne: str, ici: int
+) -> Iterator[tuple[int, _Colonne, Brut]]:
     """The amounts of a row, whose first cell is in words."""
     if _SOMME.fullmatch(cases[0].plat) or _COMPTE.match(cases[0].plat):
         return
     for rang, case in enumerate(cases[1:], 1):
-        trouve = _SOMME.fullmatch(case.plat)
+        trouve = _SOMME.fullmatch(_DOUBLE.sub(" ", case.plat))
         colonne = _de_la_case(tableau, cases, rang, ici, barres="|" in ligne)
         if trouve is None or colonne is None:
             continue
@@ -142,7 +195,7 @@ def _rangee(texte: Texte, tableau: _Tableau, cases: Sequence[_Case], ligne: str,
         brut = Brut("montant", tete, case.debut, case.fin, unite="EUR", source=colonne.source, periode=colonne.periode)
         brut.valeur = arrondi(valeur(trouve.group("nombre")) * multiple)
         brut.indices = ["tableau"]
-        yield brut
+        yield rang, colonne, brut
 
 
 def _de_la_case(tableau: _Tableau, cases: Sequence[_Case], rang: int, ici: int, *, barres: bool) -> _Colonne | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CHIFFRES = r"\d{1,3}\s?,\s\d(?=\s*m)|\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
 """A number in figures, thousands apart or not, with its decimals."""
@@ -39,7 +40,27 @@ def valeur(ecrit: str) -> int | float:
     dizaine = next((mot for mot in net.split() if mot.endswith("aine")), None)
     if dizaine in MOTS:
         return MOTS[dizaine]
-    return sum(MOTS.get(mot, 0) for mot in re.split(r"[\s\-]+(?:et[\s\-]+)?", net))
+    return _en_toutes_lettres(re.split(r"[\s\-]+(?:et[\s\-]+)?", net))
+
+
+def _en_toutes_lettres(mots: Sequence[str]) -> int:
+    """The whole number that words make.
+
+    >>> [_en_toutes_lettres(n.split()) for n in ("deux cents", "quatre vingt dix", "cent mille", "mille deux cents")]
+    [200, 90, 100000, 1200]
+    """
+    total = courant = 0
+    for mot in mots:
+        seul = mot if mot in MOTS else mot.rstrip("s")
+        if seul == "mille":
+            total, courant = total + 1000 * max(courant, 1), 0
+        elif seul == "cent":
+            courant = 100 * max(courant, 1)
+        elif seul == "vingt" and courant % 100 == 4:
+            courant += 76
+        else:
+            courant += MOTS.get(seul, 0)
+    return total + courant
 
 
 def precision(avant: str) -> str | None:

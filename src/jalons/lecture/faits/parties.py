@@ -14,11 +14,20 @@ _DE = r"(?:du|de la|de l['’]|des|de|d['’])\s?"
 _DEPARTEMENT = re.compile(rf"\b(?P<quoi>[Cc]onseil départemental|[Dd]épartement)\s+(?P<de>{_DE}){_NOM}")
 _ARS = re.compile(
     rf"(?P<quoi>\bARS|"
-    rf"[Aa]gence [Rr]égionale de [Ss]anté)(?:\s*\(ARS\))?\s+(?P<de>{_DE})?(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ]+(?:-[\wÀ-ÿ]+)*)"
+    rf"[Aa]gence\s+[Rr]égionale\s+de\s+[Ss]anté)(?:\s*\(ARS\))?\s+(?P<de>{_DE})?(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ]+(?:-[\wÀ-ÿ]+)*)"
 )
 _PREFET = re.compile(rf",\s*(?:le\s+)?[Pp]réf[eè]te?\s+(?P<de>{_DE}){_NOM}")
 _ETAT = re.compile(r"\b[EÉ]tat\b")
-_PLURIELS = re.compile(r"\b(?:préfets|agences régionales de santé|départements)\b")
+_EN_TETE = re.compile(
+    rf"^[#*\s]*(?P<quoi>conseil d[ée]partemental|d[ée]partement)\s+(?P<de>{_DE})"
+    r"(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ’' -]{2,40}?)[*\s]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The département alone on its line, as in a letterhead: the name under which it signs."""
+_ARS_ENTIERE = re.compile(r"[Aa]gence [Rr]égionale de [Ss]anté")
+_PLURIELS = re.compile(r"\b(?:préfets|agences\s+régionales\s+de\s+santé|départements)\b")
+EN_TETE = 1500
+"""Characters of the beginning, where a letterhead stands."""
 _PAS_UN_LIEU = frozenset({"État", "Etat", "Les", "La", "Le", "Pour", "Strategie", "Stratégie"})
 
 
@@ -28,7 +37,30 @@ def parties(texte: Texte, type_: str) -> list[Brut]:
         return list(_destinataires(texte))
     if type_ not in ("contrat", "avenant"):
         return []
-    return [*_etat(texte), *_le_plus_dit("departement", _DEPARTEMENT, texte), *_le_plus_dit("ars", _ARS, texte)]
+    departement = list(_papier_a_en_tete(texte)) or list(_le_plus_dit("departement", _DEPARTEMENT, texte))
+    return [*_etat(texte), *departement, *_ars(texte)]
+
+
+def _papier_a_en_tete(texte: Texte) -> Iterator[Brut]:
+    for m in _EN_TETE.finditer(texte.texte, 0, EN_TETE):
+        nom = m.group("nom").strip()
+        ailleurs = [
+            n for n in re.findall(rf"(?<!\w){re.escape(nom)}(?!\w)", texte.texte, re.IGNORECASE) if not n.isupper()
+        ]
+        if nom.isupper() and not ailleurs:
+            continue
+        dit = ailleurs[0] if nom.isupper() else nom
+        quoi = "Conseil départemental" if m.group("quoi").lower().startswith("conseil") else "Département"
+        yield Brut("partie", f"{quoi} {m.group('de').lower()}{dit}", m.start("quoi"), m.end("nom"), indices=["en-tete"])
+        return
+
+
+def _ars(texte: Texte) -> Iterator[Brut]:
+    """The agency; its acronym in full when the document writes it in full anywhere."""
+    for brut in _le_plus_dit("ars", _ARS, texte):
+        if brut.texte.startswith("ARS ") and _ARS_ENTIERE.search(texte.texte):
+            brut.texte = f"Agence régionale de santé {brut.texte.removeprefix('ARS ')}"
+        yield brut
 
 
 def _etat(texte: Texte) -> Iterator[Brut]:
@@ -55,7 +87,7 @@ def _le_plus_dit(_: str, motif: re.Pattern[str], texte: Texte) -> Iterator[Brut]
 
 
 def _propre(m: re.Match[str]) -> str:
-    quoi = m.group("quoi")
+    quoi = " ".join(m.group("quoi").split())
     nom = re.split(r"\s(?:et|pour|la|le|en|sur)\b", " ".join(m.group("nom").split()))[0]
     return " ".join(f"{quoi[0].upper()}{quoi[1:]} {m.group('de') or ''}{nom}".split())
 
@@ -63,6 +95,7 @@ def _propre(m: re.Match[str]) -> str:
 def _destinataires(texte: Texte) -> Iterator[Brut]:
     vus: set[str] = set()
     for m in _PLURIELS.finditer(texte.texte):
-        if m.group() not in vus:
-            vus.add(m.group())
-            yield Brut("partie", m.group(), m.start(), m.end(), indices=["pluriel"])
+        nom = " ".join(m.group().split())
+        if nom not in vus:
+            vus.add(nom)
+            yield Brut("partie", nom, m.start(), m.end(), indices=["pluriel"])

@@ -28,6 +28,8 @@ class Brut:
     precision: str | None = None
     statut: str | None = None
     indices: list[str] = field(default_factory=list)
+    beneficiaire: str | None = None
+    variantes: tuple[str, ...] = ()
 
 
 def du_bloc(genre: str, bloc: Bloc, *indices: str, numero: int | str | None = None, parent: str | None = None) -> Brut:

@@ -153,24 +153,44 @@ def _lire(
         return []
     if trouve and valeur(trouve.group("n")) == len(puces):
         return [du_bloc("engagement", b, "liste annoncee", numero=i) for i, b in enumerate(puces, 1)]
+    if trouve and len(puces) > 2 and abs(valeur(trouve.group("n")) - len(puces)) == 1:
+        # one more or one less than told: a bullet lost, or the document is wrong; never sure
+        return [du_bloc("engagement", b, "liste", numero=i) for i, b in enumerate(puces, 1)]
     if sum(bool(_SOMME.search(plat(b.texte))) for b in puces) * 2 > len(puces):
         return []
-    for famille, mots in familles.items():
-        if any(re.search(rf"\b{re.escape(mot)}", dessus.split(" | ")[0]) for mot in mots):
-            return _actions(puces, famille, gras)
-    famille = next(
-        (f for f, mots in familles.items() if any(re.search(rf"\b{re.escape(m)}", dessus) for m in mots)), ""
-    )
-    return _actions(puces, famille, gras) if famille else []
+    indice = "liste dite" if re.search(r"\bactions?\b", phrase) else "liste"
+    segments = dessus.split(" | ")
+    generale = list(familles)[-1]
+    premiere = _famille(segments[0], familles)
+    if premiere not in ("", generale):
+        return _actions(puces, premiere, gras, indice)
+    # the sentence says "7 actions", the heading above it which ones
+    nommee = next((f for s in segments[1:] if (f := _famille(s, familles)) not in ("", generale)), "")
+    famille = nommee or premiere or _famille(dessus, familles)
+    return _actions(puces, famille, gras, indice if premiere else "liste") if famille else []
 
 
-def _actions(puces: Sequence[Bloc], famille: str, gras: Sequence[tuple[int, int]]) -> list[Brut]:
-    """The items as actions; those set further right are points of the one before."""
+def _famille(mots_dits: str, familles: Mapping[str, Sequence[str]]) -> str:
+    """The first family of actions that these words announce; "" when none does."""
+    return next((f for f, mots in familles.items() if any(re.search(_au_pluriel(m), mots_dits) for m in mots)), "")
+
+
+def _au_pluriel(mots: str) -> str:
+    """The beginning of words, the ones before the last in the plural or not."""
+    return r"\b" + r"s?\s".join(re.escape(m) for m in mots.split())
+
+
+def _actions(puces: Sequence[Bloc], famille: str, gras: Sequence[tuple[int, int]], indice: str = "liste") -> list[Brut]:
+    """The items as actions; those set further right are points of the one before.
+
+    Args:
+        indice: "liste dite" when the sentence just above says that they are actions.
+    """
     rendus = []
     marge = min(_retrait(b) for b in puces)
     for bloc in puces:
         genre = "action" if _retrait(bloc) == marge else "point"
-        brut = du_bloc(genre, bloc, "liste", parent=famille if genre == "action" else None)
+        brut = du_bloc(genre, bloc, indice, parent=famille if genre == "action" else None)
         titre = next((fin for debut, fin in gras if abs(debut - bloc.depart) <= 3 and fin > debut + 8), None)
         if titre and genre == "action":
             ensemble = " ".join(bloc.morceaux)

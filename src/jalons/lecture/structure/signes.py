@@ -16,6 +16,8 @@ from jalons.lecture.structure.coherence import DE_FICHE, NUMEROTES
 
 JUGES = DE_FICHE | frozenset(NUMEROTES)
 """Kinds that have siblings and neighbours; of others (amounts, dates…) only the signs of the document are told."""
+PLAN = JUGES | {"bilan_orientation", "bilan_priorite", "bilan_action"}
+"""Kinds that are read by the plan of the document."""
 SIGNES = (
     "peu lu", "lu en partie", "fiches dissemblables", "actions inegales", "sans pilote", "peu d etiquettes",
     "etiquettes ignorees", "series rompues", "forme decouverte", "genre inconnu", "document abime", "voisin non lu",
@@ -38,31 +40,36 @@ NOMBREUX = 2.0
 
 
 def signaler(
-    elements: Sequence[Brut], liste: Sequence[Bloc], *, decouverte: bool, schema: bool, retouches: float
-) -> None:
+    elements: Sequence[Brut], liste: Sequence[Bloc], *, decouverte: bool, schema: bool, retouches: float,
+    acte: bool = False,
+) -> None:  # fmt: skip
     """Add to the elements the signs of the document, of their siblings and of their neighbours.
+
+    Dates and counts are read wherever they stand: what is said of the plan says nothing of them.
 
     Args:
         liste: the blocks of the document.
         decouverte: whether labels that the grammar ignores were found.
         schema: whether the document was known for a plan.
         retouches: repairs for a thousand characters.
+        acte: whether it is a contract, a report… without any fiche: most of it is prose, that no plan explains.
     """
     juges = [e for e in elements if e.genre in JUGES]
     lus = _lus(elements, liste)
-    du_document = {
-        *_de_la_part_lue(liste, lus), *_des_fiches(juges), *_des_etiquettes(liste, juges), *_des_series(juges),
-        *_des_titres(juges),
+    abime = {"document abime"} if retouches >= 4 else set[str]()
+    du_plan = () if acte else (
+        *_de_la_part_lue(liste, lus), *_des_fiches(juges), *_des_etiquettes(liste, juges),
         *(("forme decouverte",) if decouverte else ()), *(() if schema else ("genre inconnu",)),
-        *(("document abime",) if retouches >= 4 else ()),
-    }  # fmt: skip
+    )  # fmt: skip
+    du_document = {*du_plan, *_des_series(juges), *_des_titres(juges), *abime}
     _voisins(juges, liste, lus)
     _puces(juges, liste)
     _formes(juges)
-    _fratries(juges)
+    _fratries(juges, acte=acte)
     _sans_enfant(juges)
     for e in elements:
-        e.indices += sorted(du_document)
+        # in a plan, an amount hangs under a fiche: it is as sure as the fiches are
+        e.indices += sorted(du_document if e.genre in PLAN or e.genre == "montant" else abime)
 
 
 def _lus(elements: Sequence[Brut], liste: Sequence[Bloc]) -> list[bool]:
@@ -229,7 +236,7 @@ def _defauts(e: Brut, milieu: float) -> Iterator[str]:
         yield "deux points"
 
 
-def _fratries(juges: Sequence[Brut]) -> None:
+def _fratries(juges: Sequence[Brut], *, acte: bool) -> None:
     """Mark siblings that are many more than usual, or alone where others are several; actions without a point."""
     comptes = Counter((e.genre, e.parent) for e in juges)
     par_genre: dict[str, list[int]] = defaultdict(list)
@@ -243,17 +250,18 @@ def _fratries(juges: Sequence[Brut]) -> None:
         elif nombre == 1 and usuel >= 3:
             e.indices.append("sans frere")
     _tournures(juges)
-    _actions(juges)
-    _actions_melees(juges)
+    _actions(juges, acte=acte)
+    if not acte:  # the actions of a list have no rank that one too many would shift
+        _actions_melees(juges)
 
 
-def _actions(juges: Sequence[Brut]) -> None:
+def _actions(juges: Sequence[Brut], *, acte: bool) -> None:
     """Mark actions out of any fiche, numbers that begin again, and, where actions have points, those that have none."""
     avec = {e.parent for e in juges if e.genre == "point"}
     actions = [e for e in juges if e.genre == "action"]
     derniers: dict[str | None, int] = {}
     for e in actions:
-        if not str(e.parent).startswith("fiche"):
+        if not acte and not str(e.parent).startswith("fiche"):
             e.indices.append("action hors fiche")
         if isinstance(e.numero, int):
             if e.numero <= derniers.get(e.parent, 0):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jalons.lecture.controles import controler
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.tests.documents import lu
@@ -53,6 +55,38 @@ def test_une_rubrique_que_les_autres_fiches_ont_est_dite_absente() -> None:
     resultats = [brut("resultat_attendu", parent=f"fiche {n}") for n in (1, 2)]
     (ecart,) = controler([*fiches, *resultats], "schema")
     assert (ecart.code, ecart.chiffres) == ("rubrique_absente", {"fiches": ["fiche 3"]})
+
+
+def test_une_liste_qui_n_a_pas_le_nombre_que_dit_sa_phrase_est_signalee() -> None:
+    texte = "Signature du contrat départemental de prévention\n\nLe contrat prévoit 4 actions :\n\n{}"
+    puces = [f"- Ouvrir le relais {nom} ;\n" for nom in ("nord", "sud", "est")]
+    (ecart,) = lu(texte.format("".join(puces))).ecarts
+    assert (ecart.code, ecart.chiffres["annonce"], ecart.chiffres["trouve"]) == ("liste_annoncee", 4, 3)
+    assert lu(texte.format("".join([*puces, "- Ouvrir le relais ouest.\n"]))).ecarts == ()
+
+
+TABLEAU = """Contrat départemental de prévention
+
+Annexe financière (en euros)
+Action | État | ARS | Département | Total
+Renforcer la PMI | 120 000 | 80 000 | 200 000 | 400 000
+Développer les relais | 60 000 | 0 | 60 000 | 120 000
+TOTAL | 180 000 | 80 000 | 260 000 | 520 000
+"""
+
+
+@pytest.mark.parametrize(
+    ("juste", "faux", "totaux"),
+    [
+        ("260 000 | 520 000", "260 000 | 520 000", []),
+        ("| 180 000", "| 190 000", [190000, 520000]),  # the total of a column, then that of the last row
+        ("60 000 | 120 000", "60 000 | 125 000", [125000, 520000]),  # the total of a row, then that of its column
+        ("TOTAL", "Sous-total", []),  # which rows it adds up is not told
+    ],
+)
+def test_les_totaux_d_un_tableau_sont_comptes_en_long_et_en_large(juste: str, faux: str, totaux: list[int]) -> None:
+    ecarts = lu(TABLEAU.replace(juste, faux)).ecarts
+    assert [(e.code, e.chiffres["total"]) for e in ecarts] == [("somme", t) for t in totaux]
 
 
 def test_rien_de_ce_qui_est_signale_ne_bloque() -> None:

@@ -26,6 +26,7 @@ from jalons.application.relecture.assemblage import (
 )
 from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
 from jalons.application.relecture.rules import Lu, Section, sections, trop_longs
+from jalons.application.relecture.services.cibles import cibles_lues, ecrire_cibles, previsualiser_cibles
 from jalons.application.relecture.services.contenu import remplir
 from jalons.application.relecture.services.depot import QUOI
 from jalons.application.schema import services as schemas
@@ -40,8 +41,8 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 Nature = Relecture.Nature
 SECTIONS = {
-    Nature.SCHEMA.value: ("structure", "bilan", "date", "effectif", "chiffre"),
-    Nature.CONTRAT.value: ("structure", "actions", "partie", "date", "montant", "places", "chiffre"),
+    Nature.SCHEMA.value: ("structure", "bilan", "date", "effectif", "cible", "chiffre"),
+    Nature.CONTRAT.value: ("structure", "actions", "partie", "date", "montant", "places", "cible", "chiffre"),
 }
 """Sections that the file of each nature has a place for, beside fiches."""
 
@@ -53,11 +54,13 @@ class Bilan:
     Attributes:
         fiches: those created by it, or met again, by key of their element.
         nouvelles: how many were not linked to this document before.
+        cibles: targets of indicators that it wrote.
     """
 
     cadre: int
     fiches: dict[int, int]
     nouvelles: int
+    cibles: int = 0
 
 
 def importables(parties: Iterable[Section], nature: str) -> list[Section]:
@@ -87,27 +90,36 @@ def decrire(
     return lue
 
 
-def previsualiser(*, relecture: Relecture, choisies: Sequence[str]) -> list[Difference]:
+def previsualiser(*, relecture: Relecture, choisies: Sequence[str], avec_cibles: bool = True) -> list[Difference]:
     """What importing these sections would change; nothing is written.
+
+    Args:
+        avec_cibles: whether the agent may define indicators: targets are left aside otherwise.
 
     Raises:
         EntreeRefusee: every reason why it cannot be done.
     """
-    dossier = _dossier(relecture, _retenir(relecture, choisies))
+    retenus = _retenir(relecture, choisies)
+    dossier = _dossier(relecture, retenus)
+    cibles = previsualiser_cibles(relecture, retenus) if avec_cibles else []
     if isinstance(dossier, DossierSchema):
-        return schemas.previsualiser(dossier, schema=Schema.objects.filter(pk=relecture.cadre_id).first()).changements
-    return contrats.previsualiser(dossier, contrat=Contrat.objects.filter(pk=relecture.cadre_id).first()).changements
+        schema = Schema.objects.filter(pk=relecture.cadre_id).first()
+        return [*schemas.previsualiser(dossier, schema=schema).changements, *cibles]
+    contrat = Contrat.objects.filter(pk=relecture.cadre_id).first()
+    return [*contrats.previsualiser(dossier, contrat=contrat).changements, *cibles]
 
 
 @transaction.atomic
 def importer(
-    *, relecture: Relecture, choisies: Sequence[str], version: int, par: Agent | None, maintenant: datetime
-) -> Bilan:
+    *, relecture: Relecture, choisies: Sequence[str], version: int, par: Agent | None, maintenant: datetime,
+    avec_cibles: bool = True,
+) -> Bilan:  # fmt: skip
     """Write what is retained of these sections, and what was imported before.
 
     Args:
         choisies: keys of sections (see ``rules.sections``).
         version: of the review, as the agent saw it.
+        avec_cibles: whether the agent may define indicators: targets wait in the review otherwise.
 
     Raises:
         VersionDepassee: a colleague acted in between.
@@ -127,11 +139,13 @@ def importer(
     fiches, nouvelles = _relier(lue, retenus, cadre)
     if isinstance(dossier, DossierContrat):
         remplir(lue, contenus_des_fiches(retenus))
-    _noter(lue, retenus, maintenant)
+    cibles = ecrire_cibles(lue, retenus, par) if avec_cibles else 0
+    datees = {c.cle for c in cibles_lues(retenus)} if avec_cibles else set()
+    _noter(lue, [x for x in retenus if x.genre != "cible" or x.cle in datees], maintenant)
     lue.cadre_id, lue.version = cadre, lue.version + 1
     lue.save(update_fields=["cadre", "version"])
     journaliser("relecture:importer", objet=lue, par=par, fiches=len(fiches), elements=len(retenus))
-    return Bilan(cadre, fiches, nouvelles)
+    return Bilan(cadre, fiches, nouvelles, cibles)
 
 
 def _exiger_un_titre_libre(relecture: Relecture, deja: Any, homonyme: Any) -> None:
