@@ -369,10 +369,8 @@ def test_des_trajets_charges_mesurent_la_recherche_de_places():
     lu = lecture.lire(lecture.qui_attendent("F0", JOUR), UniteAccueil.objects.all(), "F0", JOUR)
 
     terrain = lu.terrain()
-    dites = [
-        terrain.dire_distance(parent, lieu)
-        for e in lu.assemble.probleme.enfants for parent in e.parents for lieu in range(len(terrain.lieux))
-    ]  # fmt: skip
+    parents = [parent for e in lu.assemble.probleme.enfants for parent in e.parents]
+    dites = [terrain.dire_distance(p, lieu) for p in parents for lieu in range(len(terrain.lieux))]
 
     assert any("km de trajet" in d and "chargé le 24 novembre 2026" in d for d in dites)
     familles = [x for x in lu.assemble.probleme.lieux if x.genre == "Famille d'accueil"]

@@ -19,14 +19,14 @@ def calendrier(lecteur: Lecteur, *, maintenant: datetime, au: date, adresse: Cal
     Args:
         adresse: address of the page of a deadline, from its key.
     """
-    lues = _siennes(lecteur, au).filter(due_le__isnull=False)[:EVENEMENTS]
+    lues = _siennes(lecteur, au, maintenant).filter(due_le__isnull=False)[:EVENEMENTS]
     lignes = selectors.presenter(lues, au=au)
     return ical.calendrier("Jalons : mes échéances", [_journee(x, adresse) for x in lignes], maintenant=maintenant)
 
 
-def courriel(lecteur: Lecteur, *, au: date, lien: str) -> tuple[str, str] | None:
+def courriel(lecteur: Lecteur, *, au: date, maintenant: datetime, lien: str) -> tuple[str, str] | None:
     """Subject and text of the e-mail of Mondays; ``None`` when nothing is due."""
-    ouvertes = _siennes(lecteur, au)
+    ouvertes = _siennes(lecteur, au, maintenant)
     comptes = selectors.compter_groupes(ouvertes)
     dues: list[resume.Due] = []
     for groupe in resume.DUES:
@@ -36,8 +36,9 @@ def courriel(lecteur: Lecteur, *, au: date, lien: str) -> tuple[str, str] | None
     return resume.composer(dues, comptes, au=au, lien=lien)
 
 
-def _siennes(lecteur: Lecteur, au: date):  # type: ignore[no-untyped-def]  # a query set with annotations
-    siens = selectors.ses_dossiers(lecteur.requete, au) if selectors.a_ses_dossiers(lecteur.user, au) else None
+def _siennes(lecteur: Lecteur, au: date, maintenant: datetime):  # type: ignore[no-untyped-def]  # annotated rows
+    suit = selectors.a_ses_dossiers(lecteur.user, au)
+    siens = selectors.ses_dossiers(lecteur.requete, au, maintenant=maintenant) if suit else None
     return selectors.ouvertes(lecteur.requete, au=au, enfants=siens)
 
 

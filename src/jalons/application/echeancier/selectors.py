@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from jalons.application.acces.droits import Droits
 from jalons.application.acces.gate import visibles
@@ -78,9 +77,9 @@ def _de(requete: Requete, enfants: Collection[int]) -> QuerySet[Echeance]:
     return lignes.filter(sujet_type=ENFANT, sujet_id__in=list(enfants))
 
 
-def ses_dossiers(requete: Requete, au: date) -> list[int]:
+def ses_dossiers(requete: Requete, au: date, *, maintenant: datetime) -> list[int]:
     """Keys of the children whom the agent follows on ``au`` and whose file she may open. One query: they are few."""
-    vus = porte.visibles(requete, Permission.ENFANTS_VOIR, maintenant=timezone.now())
+    vus = porte.visibles(requete, Permission.ENFANTS_VOIR, maintenant=maintenant)
     return list(vus.filter(pk__in=porte.dossiers_de(requete.user.pk, au)).order_by().values_list("pk", flat=True))
 
 

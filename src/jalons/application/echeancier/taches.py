@@ -53,7 +53,9 @@ def resumer_un(*, abonnement: int) -> None:
     lu = Abonnement.objects.select_for_update(of=("self",)).select_related("agent").filter(pk=abonnement).first()
     if lu is None or not lu.courriel or not lu.agent.is_active or lu.envoye_le == jour:
         return
-    message = envois.courriel(Lecteur(lu.agent, droits(lu.agent, jour)), au=jour, lien=_adresse())
+    message = envois.courriel(
+        Lecteur(lu.agent, droits(lu.agent, jour)), au=jour, maintenant=timezone.now(), lien=_adresse()
+    )
     if message is None:
         return
     _envoyer(lu, jour, *message)

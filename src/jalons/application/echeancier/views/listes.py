@@ -51,7 +51,7 @@ def miennes(request: Requete) -> HttpResponse:
     """What the agent must see to: late, this week, within 30 days, later; htmx receives the list only."""
     jour, groupe = timezone.localdate(), request.GET.get("groupe", "")
     portee = choisie(request, jour)
-    siens = selectors.ses_dossiers(request, jour) if portee == DOSSIERS else None
+    siens = selectors.ses_dossiers(request, jour, maintenant=timezone.now()) if portee == DOSSIERS else None
     a_tenir = groupes.a_tenir(request, au=jour, siens=siens)
     comptes = a_tenir.compter(a_compter(request.GET.get("page"), PAR_PAGE))
     choisis = {groupe: comptes[groupe]} if groupe in comptes else comptes
