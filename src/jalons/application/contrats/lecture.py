@@ -19,7 +19,7 @@ MOTS = {
     "parties": "Parties", "periode": "Période", "duree_annoncee": "Durée annoncée", "dates": "Étapes",
     "engagements": "Engagements", "objectifs": "Objectifs", "actions": "Actions", "finances": "Montants",
     "places": "Places", "chiffres_cles": "Chiffres clés", "schema_lie": "Schéma lié", "debut": "début", "fin": "fin",
-    "valeur": "montant", "lignes": "lignes", "annonces": "nombre annoncé", "annoncees": "nombre annoncé",
+    "valeur": "valeur", "lignes": "lignes", "annonces": "nombre annoncé", "annoncees": "nombre annoncé",
     "complete": "liste complète", "libelle": "libellé", "titre": "titre", "nature": "nature", "roles": "rôles",
     "version": "version", "source": "source", "annee": "exercice", "ordre": "ordre", "unite": "unité",
     "par_an": "chaque année", "beneficiaire": "bénéficiaire", "code_national": "code national",
@@ -34,6 +34,7 @@ MOTS = {
 NOMS = ("libelle", "titre", "nom", "intitule")
 """Keys that name an item for a reader, by preference."""
 
+MONTANT = "montant"
 DATES = frozenset({"debut", "fin", "le", "adopte_le"})
 ENUMERES: dict[str, type[Version | Etape | Categorie]] = {"version": Version, "etape": Etape, "categorie": Categorie}
 
@@ -68,7 +69,7 @@ def valeur(v: Any, chemin: Sequence[str] = ()) -> str:
         return "absent"
     if isinstance(v, bool):
         return "oui" if v else "non"
-    if cle == "valeur" and isinstance(v, int | float) and "lignes" in chemin:
+    if isinstance(v, int | float) and _en_euros(cle, chemin):
         return euros(Decimal(str(v)))
     if isinstance(v, dict):
         return _objet(v)
@@ -103,6 +104,10 @@ def _mot(cle: str, v: Any) -> str:
     return texte
 
 
+def _en_euros(cle: str, chemin: Sequence[str]) -> bool:
+    return cle == "valeur" and "lignes" in chemin
+
+
 def _ou(chemin: Sequence[str], etats: Sequence[Any]) -> str:
     """Where a value stands: the words of its keys, and the names of the items it goes through."""
     mots: list[str] = []
@@ -112,7 +117,7 @@ def _ou(chemin: Sequence[str], etats: Sequence[Any]) -> str:
         nommes = [x for x in elements if _nom(x)]
         if nommes and mots and mots[-1] == MOTS["lignes"]:
             mots.pop()
-        mots.append(_designe(nommes[0]) if nommes else MOTS.get(cle, cle))
+        mots.append(_designe(nommes[0]) if nommes else MONTANT if _en_euros(cle, chemin) else MOTS.get(cle, cle))
         lieux = elements or [lieu[cle] for lieu in lieux if isinstance(lieu, Mapping) and cle in lieu]
     return " › ".join(mots)
 

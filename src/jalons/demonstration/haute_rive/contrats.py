@@ -16,7 +16,7 @@ from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.fiches.models import Fiche, Rubrique
 from jalons.application.fiches.services import justifier_ecart, placer
 from jalons.application.finances.fermeture import contractuelles
-from jalons.application.finances.lignes import LigneFinanciere
+from jalons.application.finances.lignes import Beneficiaire, LigneFinanciere, Version
 from jalons.application.finances.models import Montant
 from jalons.application.finances.services import enregistrer_lignes
 from jalons.demonstration.haute_rive import argent, lecture
@@ -80,14 +80,15 @@ def _prolonge(actuel: DossierContrat, lu: dict[str, Any], lignes: list[LigneFina
 
 def _elargi(actuel: DossierContrat, voulu: dict[str, Any]) -> DossierContrat:
     """More money of one source for the year of the avenant, and one more action."""
-    source, valeur = voulu["montant"]["source"], Decimal(voulu["montant"]["valeur"])
-    lignes = tuple(
-        replace(x, valeur=valeur) if (x.source, x.annee) == (source, voulu["exercice"]) else x
-        for x in actuel.finances.lignes
-    )
+    ligne = LigneFinanciere(
+        cle="avenant-1", libelle=voulu["montant"]["libelle"], source=voulu["montant"]["source"],
+        valeur=Decimal(voulu["montant"]["valeur"]), version=Version.PREVU, annee=voulu["exercice"],
+        beneficiaire=Beneficiaire.ESSMS,
+    )  # fmt: skip
+    finances = replace(actuel.finances, lignes=(*actuel.finances.lignes, ligne))
     action = ActionListee("equipe-mobile-36", voulu["action"])
     liste = ListeActions("actions-avenant", "Actions ajoutées par avenant", complete=True, actions=(action,))
-    return replace(actuel, finances=replace(actuel.finances, lignes=lignes), actions=(*actuel.actions, liste))
+    return replace(actuel, finances=finances, actions=(*actuel.actions, liste))
 
 
 def _justifier(contrat: Contrat, commentaires: dict[str, str], par: Agent, au: date) -> None:
