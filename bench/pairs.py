@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,16 @@ def environnement(nom: str, *paquets: str) -> Path:
 def executer(python: Path, programme: str, *arguments: str, delai: float = 3600) -> Any:
     """Run ``programme`` (Python source) with that Python; the JSON of its last line of output.
 
+    It runs in a folder of its own, thrown away: some peers leave logs where they stand. Paths given must be absolute.
+
     Raises:
         SystemExit: it failed.
     """
-    fini = subprocess.run(
-        [str(python), "-c", programme, *arguments], capture_output=True, text=True, timeout=delai, check=False
-    )
+    with tempfile.TemporaryDirectory(prefix="jalons-pair-") as dossier:
+        fini = subprocess.run(
+            [str(python), "-c", programme, *arguments], capture_output=True, text=True, timeout=delai, check=False,
+            cwd=dossier,
+        )  # fmt: skip
     if fini.returncode:
         raise SystemExit(f"Le pair a échoué :\n{fini.stderr[-2000:]}")
     return json.loads(fini.stdout.strip().splitlines()[-1])
