@@ -67,7 +67,7 @@ def _encore_bonne(requete: Requete, cle: Hashable) -> HttpResponse | None:
 
 def _dessiner(cle: Hashable, vue: Vue, requete: Requete, args: Any, kwargs: Any) -> HttpResponse:
     avant = empreintes()  # first: what changes while the page is drawn makes it be drawn again next time
-    with Lues() as lues:
+    with Lues(avant) as lues:
         reponse = vue(requete, *args, **kwargs)
     morceaux = decouper(reponse.content) if _convient(requete, reponse, lues) else None
     if morceaux is not None:

@@ -45,12 +45,24 @@ A_EVALUER = (Etat.RECUE, Etat.QUALIFIEE, Etat.SIGNALEE, Etat.EN_EVALUATION)
 
 def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
     """Adds ``due_le``: the first day on which the report of evaluation is due, while it is awaited."""
-    concernes = EnfantConcerne.objects.filter(situation_id=OuterRef(OuterRef("pk"))).values("enfant_id")
-    dues = Echeance.objects.filter(
+    dues = _evaluations().order_by("due_le")
+    return situations.annotate(due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()))
+
+
+def en_retard(situations: QuerySet[Situation], au: date) -> QuerySet[Situation]:
+    """Those whose report of evaluation was due before ``au``: as by ``due_le``, without looking for the first day."""
+    # the first one found: with EXISTS the planner joins every deadline to every situation
+    due = Subquery(_evaluations().filter(due_le__lt=au).order_by().values("pk")[:1])
+    return situations.filter(etat__in=A_EVALUER).alias(due=due).filter(due__isnull=False)
+
+
+def _evaluations() -> QuerySet[Echeance]:
+    """Reports of evaluation that a situation awaits, on any of its children."""
+    concernes = EnfantConcerne.objects.filter(situation_id=OuterRef(OuterRef("pk"))).order_by().values("enfant_id")
+    return Echeance.objects.filter(
         sujet_type="enfant", sujet_id__in=concernes, regle=DELAI, attendue=True, due_le__isnull=False,
         fait__attributs__ip__startswith=OuterRef("numero"), collectivite_id=OuterRef("collectivite_id"),
-    ).order_by("due_le")  # fmt: skip
-    return situations.annotate(due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()))
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +107,10 @@ class Compte:
 
 def compter(situations: QuerySet[Situation], au: date) -> Compte:
     """How many situations wait for each act on ``au``. One query."""
-    dues = avec_echeance(situations.filter(etat__in=A_EVALUER)).filter(due_le__lt=au)  # type: ignore[misc]
     attend = Information.objects.filter(reponse_demandee_le__isnull=False, repondue_le=None, situation__in=situations)
     lues = lire_lignes({
         "etats": _par_etat(situations.filter(etat__in=[Etat.RECUE, Etat.EN_EVALUATION, Etat.RAPPORT_REMIS])),
-        "dues": _par_etat(dues),
+        "dues": _par_etat(en_retard(situations, au)),
         "attend": attend.order_by().values("situation_id").distinct(),
     })  # fmt: skip
     etats = {x["etat"]: int(x["n"]) for x in lues["etats"]}

@@ -7,9 +7,10 @@ a group is a range of days, which an index of ``faits`` serves; the few rows tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -24,8 +25,12 @@ from jalons.application.echeancier.selectors import RANGS, compter_groupes, lire
 from jalons.application.enfants import porte
 from jalons.application.faits import selectors as faits
 from jalons.application.faits.models import A_DATE, A_PART, Echeance
+from jalons.application.socle.chiffres import garder_tant_que_rien_ne_change
 from jalons.application.ui.composants.filtres import nombre as ecrire
 from jalons.application.ui.listes import COMPTES_AU_PLUS
+
+PAGES_AU_PLUS = 50
+"""Pages whose keys are kept with the counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,21 @@ def somme(comptes: Iterable[Compte]) -> Compte:
     return Compte(sum(c.nombre for c in lus), any(c.plus for c in lus))
 
 
+def somme_en_mots(comptes: Iterable[Compte]) -> int | str:
+    """Their sum as a page shows it: when some are bounded, only its thousands are worth telling.
+
+    >>> somme_en_mots([Compte(1_000, plus=True), Compte(275), Compte(1_000, plus=True)])
+    'plus de 2\u202f000'
+    >>> somme_en_mots([Compte(3), Compte(275)])
+    278
+    """
+    ensemble = somme(comptes)
+    return Compte(ensemble.nombre // MILLE * MILLE, ensemble.plus).en_mots if ensemble.plus else ensemble.nombre
+
+
+MILLE = 1_000
+
+
 def convient(requete: Requete) -> bool:
     """Whether nothing narrower than collectivités limits what the agent sees: an index by day then serves her."""
     return porte.sans_reserve(requete.droits, Permission.ENFANTS_VOIR)
@@ -65,23 +85,43 @@ def intervalles(au: date) -> dict[str, Q]:
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Vus:
+    """What was counted, and the keys of the pages read since; all of it goes when a deadline changes."""
+
+    comptes: dict[str, Compte]
+    pages: dict[Hashable, list[int]]
+
+
+@dataclass
 class AParGroupes:
     """What is to be held in the perimeter of a request on a day."""
 
     requete: Requete
     au: date
+    _pages: dict[Hashable, list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def _lignes(self) -> QuerySet[Echeance]:
+        return faits.du_perimetre(self.requete)
 
     def _a_date(self, groupe: str) -> QuerySet[Echeance]:
-        return faits.du_perimetre(self.requete).filter(A_DATE, intervalles(self.au)[groupe])
+        return self._lignes.filter(A_DATE, intervalles(self.au)[groupe])
 
     def _a_part(self) -> QuerySet[Echeance]:
-        lignes = faits.du_perimetre(self.requete).filter(A_PART)
+        lignes = self._lignes.filter(A_PART)
         places = lignes.annotate(limite=Coalesce("due_le", "due_entre_debut"), rang=rang(self.au))
         return places.filter(rang__isnull=False).order_by()
 
     def compter(self, au_plus: int = COMPTES_AU_PLUS) -> dict[str, Compte]:
-        """Each group, in order, counted up to a bound. One query."""
+        """Each group, in order, counted up to a bound; again when a deadline has changed. Two queries at most."""
+        r = self.requete
+        cle = ("groupes", r.user.pk, r.droits.places, r.territoire, self.au, au_plus)
+        vus = garder_tant_que_rien_ne_change(cle, lambda: _Vus(self._compter(au_plus), {}))
+        self._pages = vus.pages
+        return vus.comptes
+
+    def _compter(self, au_plus: int) -> dict[str, Compte]:
         pieces: list[tuple[str, Any]] = []
         for groupe in intervalles(self.au):
             lignes = self._a_date(groupe).order_by().values("pk")[: au_plus + 1]
@@ -100,6 +140,16 @@ class AParGroupes:
         Args:
             comptes: the groups wanted with their numbers, bounded beyond ``debut + nombre``.
         """
+        page = (tuple(comptes.items()), debut, nombre)
+        if (cles := self._pages.get(page)) is not None:
+            connues = Echeance.objects.in_bulk(cles)
+            return [connues[cle] for cle in cles if cle in connues]
+        lues = self._lire(comptes, debut, nombre)
+        if len(self._pages) < PAGES_AU_PLUS:
+            self._pages[page] = [e.pk for e in lues]
+        return lues
+
+    def _lire(self, comptes: Mapping[str, Compte], debut: int, nombre: int) -> list[Echeance]:
         pieces: list[tuple[str, Any]] = []
         reste = nombre
         for groupe, compte in comptes.items():
@@ -122,7 +172,9 @@ class AParGroupes:
         place = RANGS[groupe]
         sources: list[QuerySet[Any, Any]] = [self._a_part().filter(rang=place).values_list("limite", "pk")]  # type: ignore[misc]  # annotated
         if groupe in intervalles(self.au):
-            sources.append(self._a_date(groupe).order_by().annotate(limite=F("due_le")).values_list("limite", "pk"))
+            # cut here: PostgreSQL would sort the whole group rather than follow its index
+            siennes = self._a_date(groupe).order_by("due_le", "pk").annotate(limite=F("due_le"))
+            sources.append(siennes.values_list("limite", "pk")[: debut + nombre])
         texte = " UNION ALL ".join("({})" for _ in sources)
         ordre = f"ORDER BY limite, id LIMIT {int(nombre)} OFFSET {int(debut)}"
         # an order of its own in each piece: what has no date comes last, as in ``selectors.ouvertes``

@@ -155,21 +155,27 @@ def actes_de(echeance: Echeance) -> list[ActeEnregistre]:
 
 
 def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:
-    """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut`` and ``unite``."""
-    lignes = faits.echeances(
-        requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"]
-    ).annotate(unite=_unite(noms))
+    """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut``.
+
+    Args:
+        noms: keys of the units known, for a criterion on the unit.
+    """
+    lignes = faits.echeances(requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"])
     if (dates := rules.dates_montrees(criteres["periode"], au)) is not None:
         lignes = lignes.filter(_dues(*dates) | (_en_retard(au) if criteres["periode"] == rules.A_FAIRE else Q()))
     if criteres["matiere"] is not None:
         lignes = lignes.filter(matiere=criteres["matiere"])
     if criteres["nature"]:
         lignes = lignes.filter(nature=criteres["nature"])
-    if criteres["unite"] == SANS_UNITE:
-        lignes = lignes.filter(unite=None)
-    elif criteres["unite"]:
-        lignes = lignes.filter(unite=int(criteres["unite"]))
+    if criteres["unite"]:
+        voulue = None if criteres["unite"] == SANS_UNITE else int(criteres["unite"])
+        lignes = avec_unite(lignes, noms).filter(unite=voulue)  # type: ignore[misc]  # annotated
     return lignes
+
+
+def avec_unite(lignes: QuerySet[Echeance], connues: Collection[int]) -> QuerySet[Echeance]:
+    """Adds ``unite``, that of the child: for figures and files, not for a page that shows none."""
+    return lignes if "unite" in lignes.query.annotations else lignes.annotate(unite=_unite(connues))
 
 
 def _dues(debut: date, fin: date) -> Q:
@@ -238,8 +244,9 @@ def unites(codes: Iterable[str]) -> dict[int, str]:
 def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan:
     """Counts of ``filtrees`` by status, matter, unit and nature, in one query."""
     cube = Counter[tuple[str, str, str, int | None]]()
-    for statut, matiere, nature, unite, n in (
-        lignes.order_by().values_list("statut", "matiere", "nature", "unite").annotate(n=Count("pk"))  # type: ignore[misc]  # annotated
+    situees: QuerySet[Any] = avec_unite(lignes, noms.keys()).order_by()
+    for statut, matiere, nature, unite, n in situees.values_list("statut", "matiere", "nature", "unite").annotate(
+        n=Count("pk")
     ):
         cube[statut, matiere, nature, unite] += n
     return rules.bilan(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -68,19 +69,25 @@ def cibles_suivies(collectivite: str) -> list[RegleDelai]:
 
 def files(attentes: QuerySet[Mesure], au: date) -> list[File]:
     """Waits by service and territory, the longest first. Two queries."""
-    lues = list(attentes.order_by().values("pk", "service", "unite__nom", "decidee_le"))
-    dues = cibles_des({ligne["pk"] for ligne in lues})
-    groupes: dict[tuple[str, str], list[tuple[date | None, date | None]]] = {}
-    for ligne in lues:
-        cle = (ligne["service"] or NON_PRECISE, ligne["unite__nom"] or NON_PRECISE)
-        groupes.setdefault(cle, []).append((ligne["decidee_le"], dues.get(ligne["pk"])))
-    listes = [_file(service, unite, rangs, au) for (service, unite), rangs in groupes.items()]
-    return sorted(listes, key=lambda f: (-(f.plus_longue or 0), f.service, f.unite))
+    return ensemble_et_files(attentes, au)[1]
 
 
 def ensemble(toutes: QuerySet[Mesure], au: date) -> File:
     """The same for all of them at once. Two queries."""
     return _ensemble(list(toutes.order_by().values_list("pk", "decidee_le")), au)
+
+
+def ensemble_et_files(attentes: QuerySet[Mesure], au: date) -> tuple[File, list[File]]:
+    """Both, from the same rows. Two queries."""
+    lues = list(attentes.order_by().values_list("pk", "service", "unite__nom", "decidee_le"))
+    dues = cibles_des({ligne[0] for ligne in lues})
+    groupes: dict[tuple[str, str], list[tuple[date | None, date | None]]] = {}
+    for pk, service, unite, decision in lues:
+        cle = (service or NON_PRECISE, unite or NON_PRECISE)
+        groupes.setdefault(cle, []).append((decision, dues.get(pk)))
+    listes = [_file(service, unite, rangs, au) for (service, unite), rangs in groupes.items()]
+    toutes = _file("", "", [rang for rangs in groupes.values() for rang in rangs], au)
+    return toutes, sorted(listes, key=lambda f: (-(f.plus_longue or 0), f.service, f.unite))
 
 
 def ensemble_et_echues(mesures: QuerySet[Mesure], au: date) -> tuple[File, int]:
@@ -121,27 +128,25 @@ def charges(mesures: QuerySet[Mesure], collectivite: str, au: date, plafonds: It
 
     One row per référent and ceiling that counts one of her measures; one row without ceiling when none does.
     """
-    vivantes = mesures.filter(annulee_le=None, fin_le=None, referent__isnull=False, collectivite_id=collectivite)
-    lues = (
-        vivantes.order_by()
-        .values("referent_id", "referent__prenom", "referent__nom", "nature")
-        .annotate(cours=Count("pk", filter=Q(debut_le__isnull=False)), attente=Count("pk", filter=Q(debut_le=None)))
-    )
-    par: dict[int, tuple[str, dict[str, tuple[int, int]]]] = {}
-    for x in lues:
-        nom = f"{x['referent__prenom']} {x['referent__nom']}".strip()
-        par.setdefault(x["referent_id"], (nom, {}))[1][x["nature"]] = (x["cours"], x["attente"])
     poses = list(plafonds)
-    listees = [c for cle, (nom, siennes) in par.items() for c in _charges(cle, nom, siennes, poses)]
+    vivantes = mesures.filter(annulee_le=None, fin_le=None, referent__isnull=False, collectivite_id=collectivite)
+    commencee = Q(debut_le__isnull=False)
+    comptes: dict[str, Count] = {"cours": Count("pk", filter=commencee), "toutes": Count("pk")}
+    for rang, plafond in enumerate(poses):
+        siennes = Q(nature__in=sorted(plafond.mesures))
+        comptes |= {f"cours_{rang}": Count("pk", filter=siennes & commencee), f"de_{rang}": Count("pk", filter=siennes)}
+    lues = vivantes.order_by().values("referent_id", "referent__prenom", "referent__nom").annotate(**comptes)
+    listees = [c for ligne in lues for c in _charges(ligne, poses)]
     return sorted(listees, key=lambda c: (-c.comptees, c.referent))
 
 
-def _charges(cle: int, nom: str, siennes: dict[str, tuple[int, int]], plafonds: list[Plafond]) -> list[Charge]:
-    cours, attente = (sum(n[i] for n in siennes.values()) for i in (0, 1))
+def _charges(ligne: Mapping[str, Any], plafonds: list[Plafond]) -> list[Charge]:
+    nom = f"{ligne['referent__prenom']} {ligne['referent__nom']}".strip()
+    cle, cours, attente = ligne["referent_id"], ligne["cours"], ligne["toutes"] - ligne["cours"]
     lignes = []
-    for plafond in plafonds:
-        comptees = sum(n[0] for nature, n in siennes.items() if nature in plafond.mesures)
-        if any(nature in plafond.mesures for nature in siennes):
+    for rang, plafond in enumerate(plafonds):
+        comptees = ligne[f"cours_{rang}"]
+        if ligne[f"de_{rang}"]:
             verdict = "conforme" if comptees <= plafond.valeur else "non_conforme"
             lignes.append(Charge(cle, nom, cours, attente, comptees, plafond, verdict))
     return lignes or [Charge(cle, nom, cours, attente, cours, None, "non_verifiable")]

@@ -79,7 +79,8 @@ def du_perimetre(
     """Measures of the children on whom the agent holds ``permission``; files merged into another are left out."""
     lignes = visibles(Mesure.objects.all(), requete=requete, permission=permission)
     if porte.sans_reserve(requete.droits, permission):  # a measure is of the collectivité of its child
-        return lignes.filter(enfant__fusionne_dans=None)
+        fusionnes = Enfant.objects.filter(fusionne_dans__isnull=False).order_by()  # few: cheaper than joining them all
+        return lignes.exclude(enfant_id__in=fusionnes.values("pk"))
     condition = porte.filtre(
         requete.droits, permission, agent_id=requete.user.pk, maintenant=maintenant, prefixe="enfant__"
     )

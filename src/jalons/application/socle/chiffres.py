@@ -1,7 +1,8 @@
-"""Figures over a whole département, kept by the process for one minute: the page says of what time they are.
+"""Figures over a whole département, kept by the process: for one minute, or as long as nothing has changed.
 
 Counting a hundred thousand deadlines costs a tenth of a second, and a cadre's pages ask for it each time. Only large
-figures are kept: with few rows they are counted each time, and what somebody has just written is in them.
+figures are kept for a minute, and the page says of what time they are: with few rows they are counted each time, and
+what somebody has just written is in them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from jalons.application.socle.empreintes import dire_perissable
+from jalons.application.socle.empreintes import Empreintes, Lues, dire_perissable, empreintes, lectures_en_cours
+from jalons.application.socle.rendus import RENDUS
 
 T = TypeVar("T")
 
@@ -60,10 +62,58 @@ def garder(
     return Chiffres(valeur)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lu:
+    tables: frozenset[str]
+    empreintes: Empreintes
+    valeur: Any
+
+
+_LUS: dict[Hashable, _Lu] = {}
+
+
+def garder_tant_que_rien_ne_change(cle: Hashable, calculer: Callable[[], T]) -> T:
+    """What ``calculer`` gives, or gave for the same ``cle`` while the tables that it reads leave the same marks.
+
+    Never late: as for pages (ADR 0053), the fingerprint of those tables is read each time, and before they are. What
+    reads a table whose changes leave no mark, or writes, is not kept; nothing is where pages are not. One query when it
+    is kept, none inside a page that is itself kept: it has read them.
+
+    Args:
+        cle: everything that the answer depends on but the rows: agent, rights, place, day, filters.
+    """
+    if RENDUS.octets_au_plus <= 0:
+        return calculer()
+    lu, dehors = _LUS.get(cle), lectures_en_cours()
+    lues_avant = dehors.avant if dehors else None
+    avant = empreintes(lu.tables if lu else None) if lues_avant is None else lues_avant
+    if lu is not None and _de(lu.tables, avant) == lu.empreintes:
+        if dehors:
+            dehors.tables |= lu.tables
+        valeur: T = lu.valeur
+        return valeur
+    with Lues() as lues:
+        valeur = calculer()
+    tables = frozenset(lues.tables)
+    connues = tables if lu is None or lues_avant is not None else lu.tables
+    if lues.ecrit or lues.perissable or lues.muettes or not tables <= connues:
+        _LUS.pop(cle, None)
+        return valeur
+    if len(_LUS) >= GARDES_AU_PLUS:
+        _LUS.clear()
+    _LUS[cle] = _Lu(connues, _de(connues, avant), valeur)
+    return valeur
+
+
+def _de(tables: frozenset[str], lues: Empreintes) -> Empreintes:
+    return {table: empreinte for table, empreinte in lues.items() if table in tables}
+
+
 def oublier() -> None:
     """Forget everything."""
     _GARDES.clear()
     _TOURS.clear()
+    _LUS.clear()
 
 
 def _valable(cle: Hashable, maintenant: datetime) -> Chiffres[Any] | None:

@@ -41,10 +41,12 @@ class Lues(AbstractContextManager["Lues"]):
         tables: names, of our models only; a name that is written and not read is there too.
         ecrit: whether a query changed or locked something.
         perissable: whether ``dire_perissable`` was called.
+        avant: fingerprints of all tables, when they were read before the block: a memory needs no other reading.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, avant: Empreintes | None = None) -> None:
         self.tables: set[str] = set()
+        self.avant = avant
         self.ecrit = self.perissable = False
         self._suivi = connection.execute_wrapper(self._noter)
 
@@ -78,6 +80,11 @@ class Lues(AbstractContextManager["Lues"]):
 
 
 _EN_COURS: ContextVar[Lues | None] = ContextVar("lues", default=None)
+
+
+def lectures_en_cours() -> Lues | None:
+    """The block that notes what is read now, if there is one."""
+    return _EN_COURS.get()
 
 
 def dire_perissable() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
-from jalons.application.crip import services
+from jalons.application.crip import selectors, services
 from jalons.application.crip.actes import PERMISSIONS, SERVICES
 from jalons.application.crip.forms import FORMULAIRES
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, ReponseGrille, Situation
@@ -147,6 +147,9 @@ class TestListe:
         assert recue.numero not in par_etat
         assert recue.numero in en_retard
         assert neuve.numero not in en_retard
+        assert selectors.compter(Situation.objects.all(), timezone.localdate()).en_retard == en_retard.count(
+            '<th scope="row">'
+        )
 
     def test_l_accueil_compte_ce_qui_attend(self):
         situation()

@@ -15,6 +15,8 @@ from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFa
 from jalons.application.faits import selectors as faits
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.rules import CLOS, STATUTS, situation
+from jalons.application.socle.chiffres import oublier
+from jalons.application.socle.rendus import RENDUS
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,43 @@ def test_les_pages_se_suivent_sans_trou_ni_doublon_meme_quand_le_compte_s_arrete
     bornes = ensemble.compter(au_plus=3)
     assert groupes.somme(bornes.values()).en_mots.startswith("plus de ")
     assert bornes["retard"] == groupes.Compte(3, plus=True)
+
+
+@pytest.fixture
+def avec_memoire(monkeypatch):
+    monkeypatch.setattr(RENDUS, "octets_au_plus", 1_000_000)
+    yield
+    oublier()
+
+
+def test_ce_qui_est_compte_et_lu_l_est_de_nouveau_des_qu_une_echeance_change(
+    avec_memoire, django_assert_max_num_queries
+):
+    semer(EnfantFactory())
+    agent = requete()
+
+    def regarder():
+        ensemble = groupes.a_tenir(agent, au=JOUR)
+        comptes = ensemble.compter()
+        return comptes["retard"].nombre, [e.pk for e in ensemble.lire(comptes, 0, 25)]
+
+    combien, premieres = regarder()
+    with django_assert_max_num_queries(2):  # the marks, and the rows of the page
+        assert regarder() == (combien, premieres)
+
+    Echeance.objects.filter(pk=premieres[0]).delete()
+
+    assert regarder()[0] == combien - 1
+    assert premieres[0] not in regarder()[1]
+
+
+def test_ce_qu_un_agent_compte_n_est_pas_donne_a_un_autre(avec_memoire):
+    semer(EnfantFactory())
+    ailleurs = AffectationFactory(role=Role.CADRE_ASE, niveau=Niveau.COLLECTIVITE, collectivite_id="63").agent
+    autre = SimpleNamespace(user=ailleurs, droits=droits(ailleurs, JOUR), territoire=None)
+
+    assert groupes.somme(groupes.a_tenir(requete(), au=JOUR).compter().values()).nombre > 0
+    assert groupes.somme(groupes.a_tenir(autre, au=JOUR).compter().values()).nombre == 0
 
 
 def test_qui_ne_suit_que_ses_dossiers_ne_compte_que_les_siens():

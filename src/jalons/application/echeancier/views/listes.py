@@ -78,7 +78,7 @@ def _portees(portee: str) -> list[Onglet]:
 
 def _onglets_des_groupes(comptes: dict[str, Compte], groupe: str, portee: str) -> list[Onglet]:
     page = f"{reverse('echeancier:miennes')}?portee={portee}"
-    tous = Onglet("Tout", page, groupe not in comptes, groupes.somme(comptes.values()).en_mots)
+    tous = Onglet("Tout", page, groupe not in comptes, groupes.somme_en_mots(comptes.values()))
     suite = (Onglet(rules.GROUPES[g], f"{page}&groupe={g}", g == groupe, n.en_mots) for g, n in comptes.items())
     return [tous, *suite]
 
@@ -102,7 +102,7 @@ def tableau(request: Requete) -> HttpResponse:
     page = Pages(lignes, bilan.ensemble.total).get_page(request.GET.get("page"))
     contexte = {
         "onglets": onglets(request, "tableau"), "jour": jour, "filtre": filtre, "filtree": filtre.has_changed(),
-        "page": page, "lignes": selectors.presenter(page.object_list, au=jour), "bilan": bilan,
+        "page": page, "lignes": selectors.presenter(selectors.lire(page.object_list), au=jour), "bilan": bilan,
         "compte_le": chiffres.le,
         "axes": [(titre, list(bilan.par.get(axe, {}).values())) for axe, titre in
                  (("matiere", "Matière"), ("unite", "Unité"), ("nature", "Nature"))],
@@ -118,7 +118,7 @@ def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file: numbers of files, never a name. The export is written in the journal of readings."""
     forme, jour = forme_demandee(forme), timezone.localdate()
     _, _, noms, lignes = _filtrees(request, jour)
-    lues = list(lignes[:LIGNES_EXPORTEES])
+    lues = list(selectors.avec_unite(lignes, noms.keys())[:LIGNES_EXPORTEES])
     lots = (lues[i : i + LOT] for i in range(0, len(lues), LOT))
     journaliser_lecture(
         "echeancier:exporter", objet=request.user, par=request.user, collectivite=lieu(request), lignes=len(lues)

@@ -71,10 +71,11 @@ def en_attente(request: Requete) -> HttpResponse:
     """Measures decided and not started, by service and territory, against the local objective."""
     jour = timezone.localdate()
     siennes = selectors.du_perimetre(request, timezone.now()).filter(selectors.d_etat(rules.EN_ATTENTE, jour))
+    ensemble, files = attente.ensemble_et_files(siennes, jour)
     contexte = {
         "jour": jour,
-        "ensemble": attente.ensemble(siennes, jour),
-        "files": attente.files(siennes, jour),
+        "ensemble": ensemble,
+        "files": files,
         "cibles": [(code, attente.cibles_suivies(code)) for code in _codes(request)[:1]],
     }
     return render(request, "mesures/attente.html", contexte)
