@@ -72,7 +72,7 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
     trouves.sort(key=lambda b: b.debut)
     for brut in trouves:
         brut.beneficiaire = _beneficiaire(texte, brut)
-    dits = _une_fois(_sans_redite_entre_parentheses(texte, trouves))
+    dits = _une_fois(texte, _sans_redite_entre_parentheses(texte, trouves))
     sommes = {brut.valeur: brut for brut in dits}
     for brut in ranges:
         if brut.valeur in sommes:  # told in a sentence too: what the table says of its total is kept
@@ -178,10 +178,18 @@ def _periode(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> st
     return " ".join(texte.texte[avant[-1].start() : avant[-1].end()].split()) if avant else None
 
 
-def _une_fois(trouves: list[Brut]) -> list[Brut]:
+_RAPPEL = re.compile(
+    r"\b(?:cette|ladite|ce|ledit|la|le)\s+(?:meme\s+)?(?:somme|montant|dotation|enveloppe|credit|participation)\s+"
+    r"(?:totale?\s+|susvisee?\s+)?de\s+$"
+)
+"""Before an amount that has been told already."""
+
+
+def _une_fois(texte: Texte, trouves: list[Brut]) -> list[Brut]:
     gardes: list[Brut] = []
     for brut in trouves:
-        deja = next((g for g in gardes if g.valeur == brut.valeur and _compatibles(g, brut)), None)
+        rappel = _RAPPEL.search(texte.plat, max(0, brut.debut - 60), brut.debut)
+        deja = next((g for g in gardes if g.valeur == brut.valeur and (rappel or _compatibles(g, brut))), None)
         if deja is None:
             gardes.append(replace(brut))
         else:
