@@ -84,7 +84,7 @@ def _papier_a_en_tete(texte: Texte) -> Iterator[Brut]:
 
 
 def _ars(texte: Texte) -> Iterator[Brut]:
-    """The agency; its acronym in full when the document says that it stands for it, or names it so among those who sign."""
+    """The agency; its acronym in full when the document says it stands for it, or that it signs so."""
     for brut in _le_plus_dit("ars", _ARS, texte):
         if brut.texte.startswith("ARS ") and _ARS_ENTIERE.search(texte.texte):
             brut.texte = f"Agence régionale de santé {brut.texte.removeprefix('ARS ')}"
