@@ -18,7 +18,7 @@ from jalons.lecture.structure.collees import decoller
 from jalons.lecture.structure.decouverte import decouvrir, partenaires_devines
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.ecarter import ecarter
-from jalons.lecture.structure.lignes import lignes
+from jalons.lecture.structure.lignes import lignes, puces_lues
 from jalons.lecture.structure.numerotation import numerotation
 from jalons.lecture.structure.plans import lire_plans
 from jalons.lecture.structure.signes import signaler
@@ -55,7 +55,9 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     toutes = lignes(
         repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES, connue=regles.annonce,
     )  # fmt: skip
-    toutes = ecarter(toutes if source.genre in _PARAGRAPHES else decoller(toutes, regles), regles)
+    toutes = puces_lues(toutes)
+    toutes = toutes if source.genre in _PARAGRAPHES else puces_lues(decoller(toutes, regles))
+    toutes = ecarter(toutes, regles)
     connues, regles = regles, decouvrir(toutes, regles)
     type_ = reconnaitre(repare.texte, regles)
     plan = numerotation(toutes, regles, schema=type_ in ("schema", "inconnu"))

@@ -22,6 +22,15 @@ _FICHES = re.compile(
     r"^[#\s]*(?:fiches?[\s-]*(?:action|projet)?|axe|orientation|priorite)\s*(?:n[°o]\s*)?[\dIVXivx]{1,3}\b",
     re.MULTILINE,
 )
+_SIGNE = re.compile(
+    r"\bil (?:est|a ete) (?:convenu|arrete et convenu|decide)\b|"
+    r"\brepresente(?:e|es|s)? par (?:le|la|son|sa|m\.|mme|monsieur|madame)\b.{0,40}\b(?:prefet|president|direct)"
+)
+"""What is written where parties sign together: no plan says it."""
+_ACTE = re.compile(r"^[#*\s]*(?:projet de )?(?:contrat|convention|protocole)\b(?! (?:inter)?national)", re.MULTILINE)
+"""A title that begins with the word of a contract."""
+_NATIONAL = re.compile(r"[^.;:\n]{0,40}\b(?:nationale?s?|de lutte contre la pauvrete)\b")
+"""After the name of a plan: a plan of the State, that the document only quotes."""
 POIDS = {"circulaire": 3, "avenant": 3, "rapport": 2}
 """What only one kind says counts more: circulars, avenants and reports all speak of the contract."""
 
@@ -40,10 +49,13 @@ def reconnaitre(texte: str, grammaire: Grammaire) -> str:
         for nom, motif in grammaire.types.items()
     }
     nommes = {nom: m.start() for nom, motif in grammaire.types.items() if (m := motif.search(ligne[:TITRE]))}
-    plan = grammaire.noms_de_schema.search(ligne[:TITRE])
+    if acte := _ACTE.search(ligne[:TITRE]):
+        nommes["contrat"] = min(acte.start(), nommes.get("contrat", TITRE))
+    plan = next((m for m in grammaire.noms_de_schema.finditer(ligne[:TITRE]) if not _quote(ligne, m)), None)
     if plan:
         nommes["schema"] = min(plan.start(), nommes.get("schema", TITRE))
-    nomme = min(nommes, key=lambda nom: (nommes[nom], -POIDS.get(nom, 1)), default="schema")
+    signes = {nom: ou for nom, ou in nommes.items() if nom != "schema"} if _SIGNE.search(ligne) else {}
+    nomme = min(signes or nommes, key=lambda nom: (nommes[nom], -POIDS.get(nom, 1)), default="schema")
     notes[nomme if nomme in ("contrat", "avenant", "rapport") else "schema"] += FICHE * len(_FICHES.findall(ligne))
     notes["schema"] += NOMME * (nomme == "schema" and plan is not None)
     if nomme in notes and nommes.get(nomme, TITRE) < PREMIERS:
@@ -54,3 +66,8 @@ def reconnaitre(texte: str, grammaire: Grammaire) -> str:
     if notes[premiers[0]] == notes[premiers[1]]:
         return nomme if nomme in nommes and nomme in premiers else "inconnu"
     return premiers[0]
+
+
+def _quote(ligne: str, plan: re.Match[str]) -> bool:
+    """Whether the name of a plan is that of one of the State, or what a contract applies."""
+    return bool(_NATIONAL.match(ligne, plan.end()))

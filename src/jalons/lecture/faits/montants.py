@@ -20,7 +20,8 @@ _MONTANT = re.compile(
 )
 _MOTS = rf"(?:{EN_LETTRES}|cents|vingts|mille)"
 _EN_LETTRES = re.compile(
-    rf"(?<![\w-])(?:(?P<demi>(?:un[\s-]+)?demi[\s-]+)|(?P<nombre>{CHIFFRES}|{_MOTS}(?:[\s-]+(?:et[\s-]+)?{_MOTS}){{0,6}})\s+)"
+    rf"(?<![\w-])(?:(?P<entiers>{CHIFFRES}|{_MOTS}(?:[\s-]+{_MOTS}){{0,4}})\s+millions?\s+(?!d))?"
+    rf"(?:(?P<demi>(?:un[\s-]+)?demi[\s-]+)|(?P<nombre>{CHIFFRES}|{_MOTS}(?:[\s-]+(?:et[\s-]+)?{_MOTS}){{0,6}})\s+)"
     r"(?P<multiple>(?:millions?|milliards?)\s+)?(?P<et>et\s+demie?\s+)?(?:d(?:'|e\s)\s?)?euros?\b"
 )
 _BENEFICIAIRE = re.compile(
@@ -71,7 +72,7 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
     trouves.sort(key=lambda b: b.debut)
     for brut in trouves:
         brut.beneficiaire = _beneficiaire(texte, brut)
-    dits = _une_fois(_sans_redite_entre_parentheses(texte, trouves))
+    dits = _une_fois(texte, _sans_redite_entre_parentheses(texte, trouves))
     sommes = {brut.valeur: brut for brut in dits}
     for brut in ranges:
         if brut.valeur in sommes:  # told in a sentence too: what the table says of its total is kept
@@ -104,7 +105,8 @@ def _en_toutes_lettres(texte: Texte, fiches: Sequence[tuple[int, str]], deja: Se
         # halves are told of millions only, and one euro is no amount
         if (fois == 1 and (m.group("demi") or m.group("et"))) or nombre * fois <= 1:
             continue
-        rendus.append(_brut(texte, m, arrondi(nombre * fois), fiches))
+        entiers = 1e6 * valeur(m.group("entiers")) if m.group("entiers") else 0
+        rendus.append(_brut(texte, m, arrondi(entiers + nombre * fois), fiches))
     return rendus
 
 
@@ -140,14 +142,32 @@ def _beneficiaire(texte: Texte, brut: Brut) -> str | None:
 
 
 def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str | None:
-    """The payer named nearest: just after the amount first, then just before."""
+    """The payer named nearest: just after the amount first, then just before.
+
+    Neither who receives it, nor who pays the next amount: « l'État 600 000 €, l'ARS 200 000 € ».
+    """
     choix = []
     for nom, motif in _PAYEURS:
         for m in re.finditer(motif, texte.plat[gauche:droite]):
             ici = gauche + m.start()
+            if _RECOIT.search(texte.plat, max(gauche, ici - 60), ici):
+                continue
+            suivant = ici >= fin and bool(_PUIS.fullmatch(texte.plat, fin, ici))
             ecart = ici - fin if ici >= fin else (debut - ici) * 1.5 + 12
-            choix.append((ecart - (_AVANCE if nom in _FONDS else 0), nom))
-    return min(choix)[1] if choix and min(choix)[0] < 170 else None
+            choix.append((suivant, ecart - (_AVANCE if nom in _FONDS else 0), nom))
+    if not choix:
+        return None
+    _, ecart, nom = min(choix)
+    return nom if ecart < 170 else None
+
+
+_RECOIT = re.compile(
+    r"\b(?:vers|attribu|allou|octroy|accord|delegu|rembours)\w{1,4}\s+(?:\w+ment\s+)?(?:aux?\s|a\s)(?:la\s|l')?"
+    r"(?:conseil\s)?$"
+)
+"""What precedes who receives an amount."""
+_PUIS = re.compile(r"\s*(?:,|;|\bet\b)\s*(?:et\s+)?(?:celle\s+|cel?ui\s+)?(?:de\s+|du\s+)?(?:la\s|le\s|l')?\s*")
+"""Between an amount and who pays the next one."""
 
 
 def _periode(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str | None:
@@ -158,10 +178,18 @@ def _periode(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> st
     return " ".join(texte.texte[avant[-1].start() : avant[-1].end()].split()) if avant else None
 
 
-def _une_fois(trouves: list[Brut]) -> list[Brut]:
+_RAPPEL = re.compile(
+    r"\b(?:cette|ladite|ce|ledit|la|le)\s+(?:meme\s+)?(?:somme|montant|dotation|enveloppe|credit|participation)\s+"
+    r"(?:totale?\s+|susvisee?\s+)?de\s+$"
+)
+"""Before an amount that has been told already."""
+
+
+def _une_fois(texte: Texte, trouves: list[Brut]) -> list[Brut]:
     gardes: list[Brut] = []
     for brut in trouves:
-        deja = next((g for g in gardes if g.valeur == brut.valeur and _compatibles(g, brut)), None)
+        rappel = _RAPPEL.search(texte.plat, max(0, brut.debut - 60), brut.debut)
+        deja = next((g for g in gardes if g.valeur == brut.valeur and (rappel or _compatibles(g, brut))), None)
         if deja is None:
             gardes.append(replace(brut))
         else:

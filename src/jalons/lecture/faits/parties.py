@@ -24,8 +24,20 @@ _EN_TETE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """The département alone on its line, as in a letterhead: the name under which it signs."""
-_ARS_ENTIERE = re.compile(r"[Aa]gence [Rr]égionale de [Ss]anté")
+_ARS_ENTIERE = re.compile(
+    r"[Aa]gence\s+[Rr]égionale\s+de\s+[Ss]anté\s*\(\s*«?\s*ARS\b|"
+    r"\b[Ee]ntre\b[^.]{0,120}[Aa]gence\s+[Rr]égionale\s+de\s+[Ss]anté\b"
+)
 _PLURIELS = re.compile(r"\b(?:préfets|agences\s+régionales\s+de\s+santé|départements)\b")
+_ENTRE = re.compile(
+    r"^[#*\s]*(?:Entre|ENTRE)\b.*?(?=^[#*\s]*(?:Vu|VU|Considérant|CONSIDÉRANT|Article|ARTICLE|Préambule|PRÉAMBULE)\b|"
+    r"\b[Ii]l (?:est|a été)\b|\bIL (?:EST|A ÉTÉ)\b|(?:d['’]une|d['’]autre) part\.|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+PREAMBULE = 4000
+"""Characters of the beginning, where those who sign are named."""
+_PREFECTORAL = re.compile(r"[Pp]réf[eè]te?\s+(?:de\s+|du\s+)?$")
+"""Before a département that only says where the préfet is."""
 EN_TETE = 1500
 """Characters of the beginning, where a letterhead stands."""
 _PAS_UN_LIEU = frozenset({"État", "Etat", "Les", "La", "Le", "Pour", "Strategie", "Stratégie"})
@@ -37,8 +49,24 @@ def parties(texte: Texte, type_: str) -> list[Brut]:
         return list(_destinataires(texte))
     if type_ not in ("contrat", "avenant"):
         return []
-    departement = list(_papier_a_en_tete(texte)) or list(_le_plus_dit("departement", _DEPARTEMENT, texte))
-    return [*_etat(texte), *departement, *_ars(texte)]
+    signe = _entre(texte)
+    departement = list(_le_premier(_DEPARTEMENT, signe)) or list(_papier_a_en_tete(texte))
+    departement = departement or list(_le_plus_dit("departement", _DEPARTEMENT, texte))
+    return [*_etat(texte), *departement, *(list(_le_premier(_ARS, signe)) or _ars(texte))]
+
+
+def _entre(texte: Texte) -> re.Match[str] | None:
+    """Where an act names those who sign it: from « Entre » at the beginning of a line to « il est convenu »."""
+    trouve = _ENTRE.search(texte.texte, 0, PREAMBULE)
+    return trouve if trouve and re.search(r"\b[Ee]t\b|\bET\b", trouve.group()) else None
+
+
+def _le_premier(motif: re.Pattern[str], signe: re.Match[str] | None) -> Iterator[Brut]:
+    """The institution under the name that it signs with; others are only quoted by the act."""
+    for m in motif.finditer(signe.string, signe.start(), signe.end()) if signe else ():
+        if _nomme(m) and not _PREFECTORAL.search(m.string, max(0, m.start() - 30), m.start()):
+            yield Brut("partie", _propre(m), m.start(), m.end(), indices=["nomme"])
+            return
 
 
 def _papier_a_en_tete(texte: Texte) -> Iterator[Brut]:
@@ -56,7 +84,7 @@ def _papier_a_en_tete(texte: Texte) -> Iterator[Brut]:
 
 
 def _ars(texte: Texte) -> Iterator[Brut]:
-    """The agency; its acronym in full when the document writes it in full anywhere."""
+    """The agency; its acronym in full when the document says it stands for it, or that it signs so."""
     for brut in _le_plus_dit("ars", _ARS, texte):
         if brut.texte.startswith("ARS ") and _ARS_ENTIERE.search(texte.texte):
             brut.texte = f"Agence régionale de santé {brut.texte.removeprefix('ARS ')}"
@@ -74,16 +102,17 @@ def _etat(texte: Texte) -> Iterator[Brut]:
 
 def _le_plus_dit(_: str, motif: re.Pattern[str], texte: Texte) -> Iterator[Brut]:
     """The institution under the name that the document gives it most often, in full rather than by its acronym."""
-    trouves = [
-        m
-        for m in motif.finditer(texte.texte)
-        if m.group("nom").split()[0] not in _PAS_UN_LIEU and not m.group("nom").isupper()
-    ]
+    trouves = [m for m in motif.finditer(texte.texte) if _nomme(m)]
     comptes = Counter(_propre(m) for m in trouves)
     if comptes:
         choisi = max(comptes, key=lambda nom: (comptes[nom], len(nom)))
         premier = next(m for m in trouves if _propre(m) == choisi)
         yield Brut("partie", choisi, premier.start(), premier.end(), indices=["nomme"])
+
+
+def _nomme(m: re.Match[str]) -> bool:
+    """Whether the name is that of a place."""
+    return m.group("nom").split()[0] not in _PAS_UN_LIEU and not m.group("nom").isupper()
 
 
 def _propre(m: re.Match[str]) -> str:

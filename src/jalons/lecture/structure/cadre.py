@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jalons.lecture.grammaire import Grammaire
-from jalons.lecture.plat import plat
-from jalons.lecture.structure.blocs import Bloc, net
+from jalons.lecture.structure.ancien_plan import LONG, AncienPlan, les_plus_etroits_sont_des_actions
+from jalons.lecture.structure.blocs import Bloc
 from jalons.lecture.structure.brut import Brut, du_bloc, nombre
 from jalons.lecture.structure.rangs import Rangs, parties, rangs
 from jalons.lecture.structure.rappels import dans_la_tete, memes
@@ -23,16 +23,12 @@ from jalons.lecture.structure.rubriques import (
 )
 from jalons.noyau.textes import cle_tri
 
-LONG = 420
-"""Characters over which a paragraph is no item of a list."""
 COURT, MOTS = 45, 5
 """Most characters, and most words, of a label."""
 _BREVES = frozenset({"table", "echeance", "public", "territoire"})
 """What holds names and dates, never a sentence with a colon."""
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:]{3,70}\s?:\s\S")
 _GENRES = ("engagement", "sous_theme", "objectif")
-_BILAN = ("bilan_orientation", "bilan_priorite", "bilan_objectif")
-_NOMS_BILAN = ("orientation", "priorite", "objectif")
 
 
 @dataclass(slots=True)
@@ -52,8 +48,6 @@ class _Ici:
     rang_action: int = 0
     vus: dict[tuple[int, int | str | None], Brut] = field(default_factory=dict)
     signature: tuple[str, int] | None = None
-    dernier: Bloc | None = None
-    bilan: list[str | None] = field(default_factory=lambda: [None, None, None])
 
     @property
     def porteur(self) -> str | None:
@@ -83,22 +77,21 @@ def lire_cadre(liste: Sequence[Bloc], grammaire: Grammaire) -> Cadre:
         [b for b, dans in zip(liste, bilan, strict=True) if b.nature == "titre" and dans and not b.sommaire]
     )
     cadre, ici = Cadre(), _Ici()
+    ancien = AncienPlan(cadre.elements, ordre_bilan, grammaire)
     for rang, (bloc, dans_bilan) in enumerate(zip(liste, bilan, strict=True)):
-        if bloc.nature == "titre":
-            if dans_bilan:
-                _titre_de_bilan(cadre, ici, bloc, ordre_bilan, grammaire)
-            else:
-                _titre(cadre, ici, bloc, ordre, dans_la_tete(liste, rang))
+        if dans_bilan:
+            ancien.lire(bloc, liste[rang + 1] if rang + 1 < len(liste) else None)
+        elif bloc.nature == "titre":
+            _titre(cadre, ici, bloc, ordre, dans_la_tete(liste, rang))
         elif bloc.nature == "rang":
             _rang(cadre, ici, bloc)
-        elif bloc.nature == "section" and not dans_bilan:
+        elif bloc.nature == "section":
             _section(cadre, ici, bloc)
-        elif dans_bilan:
-            _suite_de_bilan(cadre, ici, bloc, grammaire)
         elif ici.fiche and _etiquette_inconnue(liste, rang):
             ici.section = "inconnue"  # what follows is of a kind that no label tells: it is left unread
         else:
             _contenu(cadre, ici, bloc)
+    les_plus_etroits_sont_des_actions(cadre.elements, grammaire)
     cadre.elements = sans_les_lignes_en_trop(cadre.elements)
     return cadre
 
@@ -184,73 +177,6 @@ def _niveau_du_rang(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     ici.sous_theme = f"sous_theme {brut.numero or ici.numero_sous_theme}"
     ici.vus[(1, rang)] = brut
     cadre.elements.append(brut)
-
-
-def _titre_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, ordre: Rangs, grammaire: Grammaire) -> None:
-    numero = nombre(bloc.numero)
-    if bloc.mot in ("action", "fiche"):
-        rang = max((r for r, nom in enumerate(ici.bilan) if nom), default=0)
-        _combler(cadre, ici, numero)
-        numero = numero if numero is not None else ici.numero_action + 1
-        ici.numero_action = numero if isinstance(numero, int) else ici.numero_action + 1
-        brut = du_bloc("bilan_action", bloc, "etiquette", numero=numero, parent=ici.bilan[rang])
-        dit = grammaire.statut(plat(brut.texte))
-        brut.statut = dit[0] if dit else "inconnu"
-        brut.texte = net(brut.texte[: dit[1]]) if dit else brut.texte
-        brut.indices += [] if bloc.numero else ["numero deduit"]
-        ici.dernier = bloc
-        cadre.elements.append(brut)
-        return
-    rang = min(ordre.rang(bloc.mot) or 0, 2)
-    ici.numero_action = 0
-    parent = ici.bilan[rang - 1] if rang else None
-    ici.bilan[rang] = f"{_NOMS_BILAN[rang]} {numero}"
-    ici.bilan[rang + 1 :] = [None] * (2 - rang)
-    cadre.elements.append(du_bloc(_BILAN[rang], bloc, "etiquette", numero=numero, parent=parent))
-
-
-def _combler(cadre: Cadre, ici: _Ici, numero: int | str | None) -> None:
-    """When one number is missing, the end of the item before is the item whose label was lost: cut at its last gap."""
-    avant = ici.dernier
-    if not isinstance(numero, int) or numero != ici.numero_action + 2 or avant is None:
-        return
-    coupe = max((r for r, ligne in enumerate(avant.lignes) if r and ligne.blanc), default=0)
-    dernier = cadre.elements[-1]
-    if not coupe or dernier.genre != "bilan_action":
-        return
-    dernier.texte, dernier.fin = (
-        net(" ".join([avant.morceaux[0], *(li.texte for li in avant.lignes[1:coupe])])),
-        avant.lignes[coupe - 1].fin,
-    )
-    texte = net(" ".join(ligne.texte for ligne in avant.lignes[coupe:]))
-    ici.numero_action += 1
-    debut, fin = avant.lignes[coupe].debut, avant.fin
-    perdu = Brut(
-        "bilan_action",
-        texte,
-        debut,
-        fin,
-        ici.numero_action,
-        dernier.parent,
-        statut="inconnu",
-        indices=["etiquette perdue"],
-    )
-    cadre.elements.append(perdu)
-
-
-def _suite_de_bilan(cadre: Cadre, ici: _Ici, bloc: Bloc, grammaire: Grammaire) -> None:
-    """In a bilan, which holds only labels, a few words after one of them are its end; a bullet that says what became
-    of something is an action."""
-    dit = grammaire.statut(plat(bloc.texte)) if bloc.puce and len(bloc.texte) <= LONG else None
-    if dit is not None:
-        parent = next((nom for nom in reversed(ici.bilan) if nom), None)
-        brut = du_bloc("bilan_action", bloc, "liste", parent=parent)
-        brut.statut, brut.texte = dit[0], net(bloc.texte[: dit[1]])
-        cadre.elements.append(brut)
-        return
-    dernier = cadre.elements[-1] if cadre.elements else None
-    if dernier and dernier.genre in ("bilan_action", "bilan_priorite") and not bloc.puce and len(bloc.texte) < 100:
-        dernier.texte, dernier.fin = net(f"{dernier.texte} {bloc.texte}"), bloc.fin
 
 
 def _section(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:

@@ -99,14 +99,33 @@ def lignes(
     return _sans_entetes(rendues)
 
 
+def puces_lues(toutes: Sequence[Ligne]) -> list[Ligne]:
+    """The lines, the marks that a scanner's program reads for one same bullet made one.
+
+    Unless no other bullet tells a second level, just under them: then their differences are all that may tell it.
+    """
+    lues = [bool(LUE.fullmatch(ligne.puce)) for ligne in toutes]
+    sous = sum(
+        lue and bool(ligne.puce) and not ligne.puce[0].isdigit() and not LUE.fullmatch(ligne.puce)
+        for lue, ligne in zip(lues, toutes[1:], strict=False)
+    )
+    if len({ligne.puce for ligne, lue in zip(toutes, lues, strict=True) if lue}) > 1 and sous < SOUS_PUCES:
+        return list(toutes)
+    return [replace(ligne, puce="+") if lue else ligne for ligne, lue in zip(toutes, lues, strict=True)]
+
+
+LUE = re.compile(r"[*+](?:[ \t]*[_.]+)?|-__?|°")
+"""What a scanner's program reads for a round bullet."""
+SOUS_PUCES = 3
+"""Fewest lists of another bullet, just under such ones, that make a second level."""
+
+
 def lire_ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str = "") -> Ligne:
     """The line that ``brute`` is, at ``ici`` in the text; ``attente``: the bullet left alone above it."""
     trouve = _PUCE.match(brute)
     puce = next((g for g in trouve.groups() if g), "") if trouve else attente
     if trouve and trouve.group("rond"):
         puce = "o"
-    elif trouve and (trouve.group("lu") or puce in "*°"):
-        puce = "+"  # what a scanner's program reads for one same bullet
     debut = trouve.end() if trouve else len(brute) - len(brute.lstrip())
     fin = len(brute.rstrip())
     contenu = brute[debut:fin]

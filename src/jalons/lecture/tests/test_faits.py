@@ -67,3 +67,24 @@ def test_des_places_disent_pour_quel_service() -> None:
 def test_un_chiffre_n_est_ni_une_date_ni_un_numero_d_article() -> None:
     texte = Texte.de("En 2022, 69 enfants (article 375 du code) soit + 8 % et 2,8 %o ; loi du 7 mars 2016.")
     assert [(c.valeur, c.unite) for c in chiffres(texte)] == [(69, "enfants"), (8, "%"), (2.8, "‰")]
+
+
+def sommes(texte: str) -> list[tuple[object, str | None]]:
+    return [(m.valeur, m.source) for m in montants(Texte.de(texte))]
+
+
+def test_qui_recoit_un_montant_ne_le_paie_pas_et_une_somme_rappelee_n_en_est_pas_une_autre() -> None:
+    texte = (
+        "L'État apporte 600 000 €. Cette somme de 600 000 € est versée au Département. "
+        "Le Département s'engage à employer la somme de 600 000 € avant fin 2025."
+    )
+    assert sommes(texte) == [(600_000, "État")]
+
+
+def test_le_payeur_du_montant_suivant_n_est_pas_celui_d_avant() -> None:
+    assert sommes("L'État apporte 600 000 €, l'ARS 200 000 €.") == [(600_000, "État"), (200_000, "ARS")]
+
+
+def test_les_millions_et_les_milliers_dits_en_lettres_font_une_somme() -> None:
+    assert sommes("L'État apporte un million trois cent mille euros (1 300 000 €).") == [(1_300_000, "État")]
+    assert sommes("L'ARS verse deux millions quatre cent cinquante mille euros.") == [(2_450_000, "ARS")]

@@ -228,3 +228,16 @@ def test_un_code_de_deux_lettres_lu_en_chiffres_reste_un_titre() -> None:
     assert [(s.numero, s.parent) for s in lecture.du_genre("sous_theme")] == [
         ("1.1", "engagement 1"), ("1.2", "engagement 1"), ("2.1", "engagement 2"),
     ]  # fmt: skip
+
+
+def test_les_marques_lues_pour_une_puce_ne_font_qu_un_rang_si_une_autre_dit_le_second() -> None:
+    fiche = (
+        "Fiche {n} : Titre {n}\nPilote : Pôle enfance\nActions\n+ Trouver un local\n{o} Visiter\n* Former\n{o} Réunir\n"
+    )
+    avec, sans = (
+        lu("Schéma départemental\n\nAxe 1 : Prévenir\n\n" + "\n".join(fiche.format(n=n, o=o) for n in (1, 2)))
+        for o in ("o", "*")
+    )
+
+    assert textes(avec, "action") == ["Trouver un local", "Former"] * 2
+    assert textes(sans, "action") == ["Trouver un local"] * 2  # what differs is all that may tell the two ranks
