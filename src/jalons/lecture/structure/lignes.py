@@ -16,10 +16,13 @@ PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑�
 _PUCE = re.compile(
     rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
     r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|(?P<rond>[0©])[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ])|"
+    r"(?P<police>[§üØ¤þ¨]|[qlèàð](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_])|"
     r"(?P<point>[.°])[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)/°]|[ ]?\)|[ ]?[-–](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_]))"
 )
-_PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
+_PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn§üØ¤þ¨]|>)\s*")
+_DE_POLICE = str.maketrans("§¤üØþ¨qlèàð", "▪◦✔➢◾◾◾●➔➔➔")
+"""The bullets that letters stand for when a fount of symbols is lost."""
 _SANS_MOT = re.compile(r"[^\W\d_]{2,}")
 _NUMERO_DE_PAGE = re.compile(r"\s*(?:page\s*)?[-–|]?\s*\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*[-–|]?\s*", re.IGNORECASE)
 _SOMMAIRE = re.compile(
@@ -89,7 +92,7 @@ def lignes(
         if not corps:
             blanc = True
         elif _PUCE_SEULE.fullmatch(brute) and corps != "*":
-            attente = corps
+            attente = corps.translate(_DE_POLICE)
         else:
             ligne = lire_ligne(brute, ici, blanc=blanc or page or seules, page=page, attente=attente)
             ligne = replace(ligne, seule=True) if seules else ligne
@@ -126,6 +129,8 @@ def lire_ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str = 
     puce = next((g for g in trouve.groups() if g), "") if trouve else attente
     if trouve and trouve.group("rond"):
         puce = "o"
+    if trouve and trouve.group("police"):
+        puce = puce.translate(_DE_POLICE)
     debut = trouve.end() if trouve else len(brute) - len(brute.lstrip())
     fin = len(brute.rstrip())
     contenu = brute[debut:fin]
