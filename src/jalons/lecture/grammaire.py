@@ -20,6 +20,8 @@ _COMPOSE = (
 _NUMERO = (
     rf"(?P<numero>(?:{_CHIFFRE}|(?<![a-z])(?:{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$)))){_BIS})"
 )
+_DE_QUOI = r"(?:de\s+l'\s?(?:action|operation)|de\s+la\s+(?:fiche|mesure)|du\s+projet)"
+"""What may follow any label: « Durée de l'action »."""
 _ET = re.compile(r"(?:/|&|et\b|ou\b)\s*")
 _CONFUS = {"o": "[oce0]", "e": "[eco]", "i": "[i1l|]", "l": "[l1i|]", "c": "[ceo]", "q": "[qg]", "0": "[0o]"}
 
@@ -220,7 +222,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
         for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(

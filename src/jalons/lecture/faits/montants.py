@@ -146,6 +146,9 @@ def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str
 
     Neither who receives it, nor who pays the next amount: « l'État 600 000 €, l'ARS 200 000 € ».
     """
+    ligne = texte.plat[texte.plat.rfind("\n", 0, debut) + 1 : debut]
+    if ":" in ligne and (part := _PART.search(ligne)) and (nom := _dit_payeur(part.group("qui"))):
+        return nom
     choix = []
     for nom, motif in _PAYEURS:
         for m in re.finditer(motif, texte.plat[gauche:droite]):
@@ -159,6 +162,18 @@ def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str
         return None
     _, ecart, nom = min(choix)
     return nom if ecart < 170 else None
+
+
+_PART = re.compile(
+    r"(?:^|[|;(–-]\s?)\s*(?:(?:dont|soit)\s)?(?:(?:la\s)?(?:part|participation|contribution|financement|cofinancement|"
+    r"credits?|apport|dotation|concours)\s)?(?P<qui>[^|:;]{2,60}?)\s?:\s?[^|:;]{0,12}$"
+)
+"""Who pays, told before a colon just before the amount: « Part État (FIR) : 45 000 € »."""
+
+
+def _dit_payeur(dit: str) -> str | None:
+    """The payer that a few words name, the fund rather than the authority; ``None`` when they name none."""
+    return next((nom for nom, motif in _PAYEURS if re.search(motif, dit)), None)
 
 
 _RECOIT = re.compile(

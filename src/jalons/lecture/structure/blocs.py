@@ -15,7 +15,7 @@ _ETIQUETTE = re.compile(
     r"(?<=[.;|–])\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)|(?<=\|)\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}$)|\s{3,}(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)"
 )
 _BARRE = re.compile(r"\|\s*(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?(?::|$))")
-_RANG = re.compile(r"(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
+_RANG = re.compile(r"\d{1,2}(?:[.]\d{1,2})+\s+(?=[a-z])|(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
 _NUMERO = re.compile(r"(?:[a-z]{4,14}\s)?(?:n\s?[°o]\s?)?(?:\d{1,3}|[ivx]{1,4}|[a-h])\b")
 Nature = Literal["titre", "section", "puce", "texte", "rang"]
 _FIN_DE_TITRE = 320
