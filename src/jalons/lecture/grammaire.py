@@ -218,7 +218,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|(?<![a-z]){_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
-        motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
+        motif = rf"[#\s]*(?!actions\s(?!n\s?[°º]))(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
         motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(

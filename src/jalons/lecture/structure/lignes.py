@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jalons.lecture.plat import plat
-from jalons.lecture.structure.cote_a_cote import deplier
+from jalons.lecture.structure.cote_a_cote import Tranche, deplier
+from jalons.lecture.structure.fil import Coupes
 from jalons.lecture.structure.marges import Connue
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑★✦◾◼\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
@@ -73,7 +74,12 @@ class Ligne:
 
 
 def lignes(
-    texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False, connue: Connue | None = None
+    texte: str,
+    debuts_de_page: frozenset[int] = frozenset(),
+    *,
+    seules: bool = False,
+    connue: Connue | None = None,
+    coupes: Coupes | None = None,
 ) -> list[Ligne]:
     """The lines of ``texte`` that hold something, in order.
 
@@ -81,11 +87,12 @@ def lignes(
         debuts_de_page: offsets in ``texte`` where a page begins.
         seules: whether each line is a whole paragraph.
         connue: whether words are a label, which may stand in a margin (see ``marges``).
+        coupes: where the lines begin that one line holds (see ``fil``).
     """
     rendues: list[Ligne] = []
     blanc, page, attente = True, True, ""
     tranches, textes = deplier(texte, None if seules else connue)
-    for ici, fin in tranches:
+    for ici, fin in _au_fil(texte, tranches, coupes) if coupes else tranches:
         brute = textes.get(ici, texte[ici:fin]) if fin > ici else ""
         page = page or "\f" in brute or any(ici <= d < fin for d in debuts_de_page)
         corps = brute.strip()
@@ -100,6 +107,13 @@ def lignes(
             # what follows a line of symbols or a number alone is apart, as after an empty line
             blanc, page, attente = ligne.nue and ligne.blanc, False, ""
     return _sans_entetes(rendues)
+
+
+def _au_fil(texte: str, tranches: Sequence[Tranche], coupes: Coupes) -> Iterator[Tranche]:
+    """The stretches of text, those that hold several lines cut."""
+    for ici, fin in tranches:
+        bornes = [ici, *(ici + coupe for coupe in coupes(texte[ici:fin])), fin]
+        yield from pairwise(bornes)
 
 
 def puces_lues(toutes: Sequence[Ligne]) -> list[Ligne]:
