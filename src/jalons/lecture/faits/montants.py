@@ -15,9 +15,12 @@ _MULTIPLES = {"m": 1e6, "k": 1e3, "md": 1e9, "milliard": 1e9, "million": 1e6, "m
 _MONTANT = re.compile(
     rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|"
     rf"\d{{1,3}}  \d{{3}}(?: \d{{3}})*(?=\s?(?:€|euros))|{CHIFFRES})\s*"
-    r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
-    r"\s*(?:d(?:'|e\s)\s?)?)?(?:€|euros?\b|eur\b)"
+    r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b|\s?€)|"
+    r"(?:md|m|k)(?=\s?(?:d'\s?)?(?:€|euros?\b|eur\b)))"
+    r"\s*(?:d(?:'|e\s)\s?)?)?(?:\((?:[a-z]+[\s-]{0,2}){1,9}\)\s?)?(?:€|euros?\b|eur\b)"
 )
+_APRES_UN_MILLION = re.compile(r"\bmillions?\s+$")
+"""Before thousands told with millions: « 1 million 200 000 euros »."""
 _MOTS = rf"(?:{EN_LETTRES}|cents|vingts|mille)"
 _EN_LETTRES = re.compile(
     rf"(?<![\w-])(?:(?P<entiers>{CHIFFRES}|{_MOTS}(?:[\s-]+{_MOTS}){{0,4}})\s+millions?\s+(?!d))?"
@@ -35,9 +38,9 @@ _FIN_DE_NOM = re.compile(
 )
 _PAYEURS = (
     ("FIR", r"\bfir\b|fonds? d'intervention regional"), ("ONDAM", r"\bondam\b|objectif national de depenses?"),
-    ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\bp\s?304\b"),
+    ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\b(?:bo)?p\s?(?:n°\s?)?304\b|\b304\b(?=\))"),
     ("CNSA", r"\bcnsa\b"), ("CAF", r"\bcaf\b"), ("Région", r"conseil regional|\bla region\b"),
-    ("Département", r"departement(?!al|s)|conseil departemental|collectivite"),
+    ("Département", r"departement(?!al|s)|conseil departemental|collectivite|\(cd\s?\d{0,2}\)"),
     ("État", r"l'etat\b|\betat\b"), ("ARS", r"\bars\b|agences? regionales? de sante"),
 )  # fmt: skip
 _PERIODES = re.compile(
@@ -63,7 +66,9 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
     ranges = montants_de_tableaux(texte, _PAYEURS)
     pris = {(brut.debut, brut.fin) for brut in ranges}
     for m in _MONTANT.finditer(texte.plat):
-        if any(debut <= m.start() < fin for debut, fin in pris):
+        if any(debut <= m.start() < fin for debut, fin in pris) or _APRES_UN_MILLION.search(
+            texte.plat, max(0, m.start() - 14), m.start()
+        ):
             continue
         multiple = (m.group("multiple") or "").strip().rstrip("s")
         multiple = re.sub(r"s?\s+d.*", "", multiple)
