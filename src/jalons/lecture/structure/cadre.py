@@ -17,6 +17,7 @@ from jalons.lecture.structure.rubriques import (
     GENRES,
     du_rang,
     en_morceaux,
+    hors_des_noms,
     sans_les_lignes_en_trop,
     sous_theme_du_rang,
     valeur,
@@ -209,9 +210,11 @@ def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str = "") -> None:
     if ici.section in _BREVES and not bloc.puce and _LABEL.match(" ".join(bloc.morceaux)):
         ici.section = "inconnue"  # a label that the grammar ignores
         return
-    if ici.section == "table":
+    if ici.section == "table" and not (len(cadre.tables[-1][1]) > 1 and hors_des_noms(bloc)):
         cadre.tables[-1][1].append(bloc)
         return
+    if ici.section == "table":
+        ici.section = "inconnue"  # prose, or a label that the grammar ignores, ends a list of names
     if len(texte) < 3 or not (ici.fiche or ici.action):
         return
     indice = indice or ("puce" if bloc.puce else "texte")

@@ -66,6 +66,26 @@ def en_morceaux(bloc: Bloc, section: str) -> list[Bloc]:
     ]  # fmt: skip
 
 
+_PHRASES = re.compile(r"[a-zà-ÿ)»]\.\s+[A-ZÀ-Ý]")
+_QUESTION = re.compile(r"[A-ZÀ-Ý][^?:;]{3,48}\s?\?(?:\s|$)")
+PROSE = 25
+"""Fewest words of a paragraph among names."""
+
+
+def hors_des_noms(bloc: Bloc) -> bool:
+    """Whether a block under the label of names is none: a paragraph of several sentences, or a question.
+
+    >>> from jalons.lecture.structure.lignes import lire_ligne
+    >>> ligne = lire_ligne("Pourquoi agir ? Les délais s'allongent", 0, blanc=False, page=False)
+    >>> hors_des_noms(Bloc("texte", [ligne], 0, morceaux=[ligne.texte]))
+    True
+    """
+    texte = bloc.texte
+    if bloc.puce or bloc.nature != "texte":
+        return False
+    return bool(_QUESTION.match(texte)) or (len(texte.split()) >= PROSE and bool(_PHRASES.search(texte)))
+
+
 def du_rang(bloc: Bloc, ici: str, numero: int | str | None, parent: str | None) -> list[Brut]:
     """The elements of a row of a plan of action: its action, named ``ici``, then what its other cells say of it."""
     rendus = []
