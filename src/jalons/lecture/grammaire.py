@@ -13,7 +13,7 @@ from jalons.lecture.plat import plat
 from jalons.noyau.yaml_simple import charger as charger_yaml
 
 _BIS = r"(?:\s?(?:bis|ter|quater)(?![a-z]))?"
-_CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|-\d{1,2}(?!\d)|[.-]?[a-h](?![a-z'’]))*"  # 1, 1.2, 1-2, 1.A.1, 1.1.a, 2b
+_CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|-\d{1,2}(?!\d)|\s-\s\d{1,2}(?=\s?[/:])|[.-]?[a-h](?![a-z'’]))*"  # 1, 1.2, 1-2, 1.A.1, 1.1.a, 2b
 _COMPOSE = (
     r"[ivx]{1,5}(?:[.-](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.-]?\d{1,2})(?:[.-]\d{1,2})*"  # I.A.1, II-3, A1, A.1.2
 )
@@ -214,7 +214,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     rang = r"\s*(?:n\s?[°ºo*]{0,2}\s*(?=\d)|n[°º]\s*|numero\s*)?"
     fin = r"(?!\d)\s*(?:er|eme)?(?:\s*[:.|\-–—)/>•])*\s*"
     niveaux = rf"[#\s]*(?:grand\s+)?(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}{rang}{_NUMERO}"
-    niveaux += r"(?:(?=\s*$)|(?=\s*[:.|\-–—)])|(?=\s+[a-z«\"œ]))"
+    niveaux += r"(?:(?=\s*$)|(?=\s*[:.|\-–—)/])|(?=\s+[a-z«\"œ]))"
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|(?<![a-z]){_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"

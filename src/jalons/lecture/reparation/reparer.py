@@ -61,7 +61,7 @@ def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
     mots = (lexique or francais()).avec(source.texte)
     candidates = [
         *_de_forme(source.texte), *_cesures(source.texte, mots), *_ligatures(source.texte, mots),
-        *_elisions(source.texte), *_initiales(source.texte, mots),
+        *_elisions(source.texte), *_initiales(source.texte, mots), *_lettrines(source.texte, mots),
         *_mots_du_texte(source.texte, mots), *_a_graves(source.texte),
     ]  # fmt: skip
     return TexteRepare.appliquer(source, _sans_conflit(candidates))
@@ -151,6 +151,17 @@ def _initiales(texte: str, mots: Lexique) -> Iterator[Retouche]:
         ligne = texte[trouve.start() : (texte.find("\n", trouve.start()) + 1 or len(texte))]
         if "(" not in avant or ligne.count("(") > ligne.count(")"):
             yield _remplacer(trouve, "", "initiale doublée", 1)
+
+
+_LETTRINE = re.compile(r"(?<!\S)([A-ZÀ-Ý])([ \t]*\n[ \t]{2,})([a-zà-ÿ]{3,})\b")
+
+
+def _lettrines(texte: str, mots: Lexique) -> Iterator[Retouche]:
+    """A capital left alone at the end of the line above its word: « M » over « obiliser »."""
+    for trouve in _LETTRINE.finditer(texte):
+        initiale, _, reste = trouve.groups()
+        if mots.connait(f"{initiale}{reste}".lower()) and not mots.connait(reste):
+            yield _remplacer(trouve, "", "lettrine", 2)
 
 
 def _a_graves(texte: str) -> Iterator[Retouche]:

@@ -218,9 +218,11 @@ def _tete_a_puce(ligne: Ligne, etiquettes: Sequence[tuple[str, int]]) -> bool:
 
 
 def _titre(ligne: Ligne, grammaire: Grammaire) -> Titre | None:
-    if ligne.puce[:1].isalnum() and ligne.puce not in "eovn":
-        return None
     titre = grammaire.titre(ligne.plat)
+    if ligne.puce[:1].isalnum() and ligne.puce not in "eovn":
+        # « 2. Axe 2 : … » has the rank of an outline before its word
+        large = titre is not None and titre.numero == ligne.puce and titre.mot not in ("fiche", "action")
+        return titre if large and ":" in ligne.texte[: titre.reste] else None  # type: ignore[union-attr]
     if titre is None and not ligne.puce and ligne.texte[:1].isupper():
         titre = grammaire.titre_sans_numero(ligne.plat)
         # running text may begin a line with « Axe : », hardly with « Fiche : »

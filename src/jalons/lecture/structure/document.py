@@ -9,6 +9,7 @@ from jalons.lecture.structure.blocs import Bloc
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.cadre import lire_cadre
 from jalons.lecture.structure.colonnes import Usage
+from jalons.lecture.structure.enumerations import engagements_en_phrase
 from jalons.lecture.structure.listes import listes
 from jalons.lecture.structure.organismes import lire_table, tirets_entre_noms
 from jalons.lecture.structure.rangs import parties, rangs
@@ -48,6 +49,8 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
     if not any(e.genre == "fiche" or (e.genre == "action" and "rang" not in e.indices) for e in elements):
         deja = {e.genre for e in elements}
         elements += [e for e in listes(liste, grammaire.listes, gras) if e.genre not in deja or e.genre != "engagement"]
+    if not any(e.genre == "engagement" for e in elements):
+        elements += engagements_en_phrase(liste)
     if not any(e.genre in ("fiche", "action", "bilan_action") for e in elements):
         elements += actions_sans_fiche(liste, elements)
     return sorted(sans_doublons(elements), key=lambda e: (e.debut, e.fin))
