@@ -74,11 +74,14 @@ def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammair
     """The grammar with the words of wide headings that it ignores, without the weak ones where stronger ones stand."""
     numeros: dict[str, list[int]] = defaultdict(list)
     connus: Counter[str] = Counter()
+    annonces: Counter[str] = Counter()
     for ligne in toutes:
-        if ligne.sommaire or ligne.puce:
+        if ligne.puce:
             continue
         titre = grammaire.titre(ligne.plat)
-        if titre is not None:
+        if ligne.sommaire:
+            annonces[titre.mot if titre else ""] += 1
+        elif titre is not None:
             connus[titre.mot] += 1
         elif (trouve := _NIVEAU.match(ligne.plat)) and ligne.texte[:1].isupper():
             numeros[trouve.group("mot")].append(int(trouve.group("numero")))
@@ -91,7 +94,9 @@ def _avec_les_niveaux(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammair
         if len(lus) >= 2 and lus == list(range(1, len(lus) + 1)) and not any(mot.startswith(e) for e in exclus)
     ]  # fmt: skip
     faibles = set(grammaire.donnees["faibles"])
-    de_trop = {mot for mot in faibles & set(connus) if set(connus) - faibles - {"action", "fiche"}}
+    # a document may be only its table of contents
+    forts = set(connus or annonces) - faibles - {"action", "fiche", ""}
+    de_trop = faibles & {*connus, *annonces} if forts else set()
     if not nouveaux and not de_trop:
         return grammaire
     donnees = completer(grammaire.donnees, {"niveaux": nouveaux})

@@ -1,4 +1,4 @@
-"""Lines that say nothing by themselves: boxes to tick, the title of the document that comes back."""
+"""Lines that say nothing by themselves: boxes to tick, the title of the document that comes back, tables of contents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,45 @@ DEBUT = 12
 
 def ecarter(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
     """The lines without the choices of a form nor the title of the document told again among its lists."""
-    return _sans_titre_courant(_sans_cases(toutes, grammaire), grammaire)
+    parasites = grammaire.donnees["parasites"]
+    toutes = [ligne for ligne in toutes if not any(ligne.plat.startswith(dit) for dit in parasites)]
+    return _sans_titre_courant(_sans_cases(sommaires_nus(toutes), grammaire), grammaire)
+
+
+_PAGE_NUE = re.compile(r"[^\W\d_][»)*]?\s+(\d{1,3})$")
+_ENTREE = re.compile(r"(?:\d|[ivx]+\s?[.-]|(?:axe|orientation|fiche|action|partie|chapitre|annexe|objectif|engagement)\b)")
+ENTREES, ENTRE, PART = 6, 2, 0.6
+"""Fewest entries of a table of contents, most lines between two, least share of them that a rank or a word begins."""
+
+
+def sommaires_nus(toutes: Sequence[Ligne]) -> list[Ligne]:
+    """The lines, those of a table of contents without guides known by their page numbers, which never go down."""
+    rendus = list(toutes)
+    suite: list[int] = []
+    derniere = 0
+    for rang, ligne in enumerate([*toutes, None]):
+        trouve = _PAGE_NUE.search(ligne.texte) if ligne is not None else None
+        page = int(trouve.group(1)) if trouve else -1
+        if ligne is None or (suite and rang - suite[-1] > ENTRE + 1) or 0 <= page < derniere:
+            _marquer_le_sommaire(rendus, suite)
+            suite, derniere = [], 0
+        if page >= max(derniere, 1):
+            suite.append(rang)
+            derniere = page
+    return rendus
+
+
+def _marquer_le_sommaire(lignes: list[Ligne], suite: Sequence[int]) -> None:
+    pages = {_PAGE_NUE.search(lignes[rang].texte).group(1) for rang in suite}  # type: ignore[union-attr]
+    tetes = sum(bool(_ENTREE.match(lignes[r].plat) or lignes[r].puce[:1].isdigit()) for r in suite)
+    if len(suite) < ENTREES or len(pages) < ENTREES / 2 or tetes < PART * len(suite):
+        return
+    for rang in suite:
+        ligne = lignes[rang]
+        fin = len(ligne.texte) - len(re.search(r"\s+\d{1,3}$", ligne.texte).group())  # type: ignore[union-attr]
+        lignes[rang] = replace(
+            ligne, sommaire=True, texte=ligne.texte[:fin], plat=ligne.plat[:fin], fin=ligne.debut + fin
+        )
 
 
 def _sans_cases(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:

@@ -37,6 +37,8 @@ _DOUBLE_PAGE = re.compile(r"(?<=\s)(?P<droite>\d{1,3})\s(?P<gauche>\d{1,3})\s+(?
 """The numbers of two pages side by side, in the head of a flipbook."""
 _EN_TETE = 250
 """Characters in which they stand."""
+_BILAN = re.compile(r"\bniveaux? d'atteinte\b|\bbilan (?:detaille )?(?:du|de l'axe|des axes|des? schema)\b")
+"""A page that looks back at a former plan: its headings are left unread rather than taken for those of the new one."""
 _LIEN = re.compile(
     r"(?:\b(?:et|ou|de|des|du|la|le|les|en|à|au|aux|par|pour|sur|dans|avec|sans|que|leurs?|ses?|ces?|cette|entre|vers|"
     r"voir|cf\.?|titre|dit|nommée?s?)|[('’«,/])\s*$",
@@ -68,7 +70,7 @@ def coupes(ligne: str, grammaire: Grammaire) -> list[int]:
     places |= set(collees if len(collees) > _TETES else ())
     if len(ligne) >= LONG:
         dit = plat(ligne)
-        titres = list(_titres(ligne, dit, grammaire))
+        titres = [] if _BILAN.search(dit) else list(_titres(ligne, dit, grammaire))
         puces = _puces(ligne)
         labels = list(_labels(ligne, dit, grammaire, puces))
         if len(titres) + len(labels) >= _TETES or (titres and _FIN_DE_PHRASE.match(ligne[: titres[0][0]][-2:] + "A")):
