@@ -13,7 +13,9 @@ from jalons.lecture.plat import plat
 from jalons.noyau.yaml_simple import charger as charger_yaml
 
 _BIS = r"(?:\s?(?:bis|ter|quater)(?![a-z]))?"
-_CHIFFRE = r"\d{1,3}(?:\s?[.]\s?\d{1,2}|-\d{1,2}(?!\d)|\s-\s\d{1,2}(?=\s?[/:])|[.-]?[a-h](?![a-z'’]))*"  # 1, 1.2, 1-2, 1.A.1, 1.1.a, 2b
+_CHIFFRE = (  # 1, 1.2, 1-2, 1.A.1, 1.1.a, 2b, 1 - 2 /
+    r"\d{1,3}(?:\s?[.]\s?\d{1,2}|-\d{1,2}(?!\d)|\s-\s\d{1,2}(?=\s?[/:])|[.-]?[a-h](?![a-z'’]))*"
+)
 _COMPOSE = (
     r"[ivx]{1,5}(?:[.-](?:[a-h](?![a-z'])|\d{1,2}))+|[a-h](?:[.-]?\d{1,2})(?:[.-]\d{1,2})*"  # I.A.1, II-3, A1, A.1.2
 )
@@ -222,7 +224,10 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        (
+            nom,
+            re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"),
+        )
         for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(

@@ -17,7 +17,7 @@ _MONTANT = re.compile(
     rf"\d{{1,3}}  \d{{3}}(?: \d{{3}})*(?=\s?(?:€|euros))|{CHIFFRES})\s*"
     r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b|\s?€)|"
     r"(?:md|m|k)(?=\s?(?:d'\s?)?(?:€|euros?\b|eur\b)))"
-    r"\s*(?:d(?:'|e\s)\s?)?)?(?:\((?:[a-z]+[\s-]{0,2}){1,9}\)\s?)?(?:€|euros?\b|eur\b)"
+    r"\s*(?:d(?:'|e\s)\s?)?)?(?:\([a-z][a-z\s-]{2,80}\)\s?)?(?:€|euros?\b|eur\b)"
 )
 _APRES_UN_MILLION = re.compile(r"\bmillions?\s+$")
 """Before thousands told with millions: « 1 million 200 000 euros »."""
@@ -38,7 +38,8 @@ _FIN_DE_NOM = re.compile(
 )
 _PAYEURS = (
     ("FIR", r"\bfir\b|fonds? d'intervention regional"), ("ONDAM", r"\bondam\b|objectif national de depenses?"),
-    ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\b(?:bo)?p\s?(?:n°\s?)?304\b|\b304\b(?=\))"),
+    ("PLF", r"\bplf\b|projet de loi de financ"),
+    ("programme 304", r"programme 304|\b(?:bo)?p\s?(?:n°\s?)?304\b|\b304\b(?=\))"),
     ("CNSA", r"\bcnsa\b"), ("CAF", r"\bcaf\b"), ("Région", r"conseil regional|\bla region\b"),
     ("Département", r"departement(?!al|s)|conseil departemental|collectivite|\(cd\s?\d{0,2}\)"),
     ("État", r"l'etat\b|\betat\b"), ("ARS", r"\bars\b|agences? regionales? de sante"),

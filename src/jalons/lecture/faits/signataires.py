@@ -16,10 +16,12 @@ _BORNE = re.compile(
 """Between two of those who sign."""
 _SUITE_DU_PRECEDENT = re.compile(
     r"\bci[ -]apres\b|\b(?:de|re)nomme|\bdesigne|\bdument\b|\bhabilite|\bautorise|\bdeliberation\b|\bpresentes\b|"
-    r"\brepresente|^\s*(?:prefete?|president|directeur|directrice|maire)\b"
+    r"\brepresente|"
+    r"^\s*(?:prefete?|president|directeur|directrice|maire)\b"
 )
 _ADRESSE = re.compile(
-    r"^\W*(?:sise?s?\b|situee?s?\b|dont\b|ayant\b|domicili|immatricul|siret|siren|n°|\d|bp\b|cs\b|hotel d|place\b|rue\b|"
+    r"^\W*(?:sise?s?\b|situee?s?\b|dont\b|ayant\b|domicili|immatricul|siret|siren|n°|\d|"
+    r"bp\b|cs\b|hotel d|place\b|rue\b|"
     r"adresse|etablissement public|association (?:loi|regie|declaree))"
 )
 _FIN_DE_NOM = re.compile(r"\s*(?:,(?!\s(?:du|de|des|et)\s)|\(|\s[-–]\s(?:cs|bp|\d)|…|\bsise?\b|\brepresente)")
@@ -76,11 +78,9 @@ def _apres_le_representant(dit: str, debut: int, fin: int) -> int:
 
 
 def _nom(segment: str, dit: str) -> tuple[int, str] | None:
-    """The name that ends a segment, and where it begins there: its last line that is neither an address nor a clause."""
+    """The name that ends a segment, and where it begins there: its last line, addresses and clauses apart."""
     lignes = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", dit) if m.group().strip()]
-    gardees = [
-        (a, b) for a, b in lignes if not _ADRESSE.search(dit[a:b]) and not _SUITE_DU_PRECEDENT.search(dit[a:b])
-    ]
+    gardees = [(a, b) for a, b in lignes if not _ADRESSE.search(dit[a:b]) and not _SUITE_DU_PRECEDENT.search(dit[a:b])]
     if not gardees:
         return None
     a, b = gardees[-1]
@@ -91,7 +91,7 @@ def _nom(segment: str, dit: str) -> tuple[int, str] | None:
     b = coupe.start() if coupe else b
     article = _ARTICLE.match(dit[a:b])
     a += article.end() if article else 0
-    nom = " ".join(segment[a:b].split()).strip(" ,.:;-–*#«»\"")
+    nom = " ".join(segment[a:b].split()).strip(' ,.:;-–*#«»"')
     if not MOINS <= len(nom) <= PLUS or _PERSONNE.match(plat(nom)) or not re.search(r"[A-ZÀ-Ý]", nom):
         return None
     return a, f"{nom[0].upper()}{nom[1:]}"

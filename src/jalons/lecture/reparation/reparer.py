@@ -156,11 +156,16 @@ def _initiales(texte: str, mots: Lexique) -> Iterator[Retouche]:
 _LETTRINE = re.compile(r"(?<!\S)([A-ZÀ-Ý])([ \t]*\n[ \t]{2,})([a-zà-ÿ]{3,})\b")
 
 
+_BIEN_PLUS = 20
+"""How many times more frequent a word is than what is left of it without its capital."""
+
+
 def _lettrines(texte: str, mots: Lexique) -> Iterator[Retouche]:
     """A capital left alone at the end of the line above its word: « M » over « obiliser »."""
     for trouve in _LETTRINE.finditer(texte):
         initiale, _, reste = trouve.groups()
-        if mots.connait(f"{initiale}{reste}".lower()) and not mots.connait(reste):
+        entier = f"{initiale}{reste}".lower()
+        if mots.connait(entier) and mots.frequence(entier) > _BIEN_PLUS * mots.frequence(reste):
             yield _remplacer(trouve, "", "lettrine", 2)
 
 

@@ -210,7 +210,7 @@ def _contenu(cadre: Cadre, ici: _Ici, bloc: Bloc, indice: str = "") -> None:
     if ici.section in _BREVES and not bloc.puce and _LABEL.match(" ".join(bloc.morceaux)):
         ici.section = "inconnue"  # a label that the grammar ignores
         return
-    if ici.section == "table" and not (len(cadre.tables[-1][1]) > 1 and hors_des_noms(bloc)):
+    if ici.section == "table" and not (cadre.tables[-1][1][-1].texte and hors_des_noms(bloc)):
         cadre.tables[-1][1].append(bloc)
         return
     if ici.section == "table":

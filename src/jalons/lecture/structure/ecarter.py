@@ -1,4 +1,4 @@
-"""Lines that say nothing by themselves: boxes to tick, the title of the document that comes back, tables of contents."""
+"""Lines that say nothing by themselves: boxes to tick, the title that comes back, tables of contents."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def ecarter(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
 
 
 _PAGE_NUE = re.compile(r"[^\W\d_][»)*]?\s+(\d{1,3})$")
-_ENTREE = re.compile(r"(?:\d|[ivx]+\s?[.-]|(?:axe|orientation|fiche|action|partie|chapitre|annexe|objectif|engagement)\b)")
+_ENTREE = re.compile(
+    r"(?:\d|[ivx]+\s?[.-]|(?:axe|orientation|fiche|action|partie|chapitre|annexe|objectif|engagement)\b)"
+)
 ENTREES, ENTRE, PART = 6, 2, 0.6
 """Fewest entries of a table of contents, most lines between two, least share of them that a rank or a word begins."""
 
