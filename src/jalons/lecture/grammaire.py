@@ -210,6 +210,17 @@ def _un_de(etiquettes: Iterable[str], *, confus: bool = False) -> str:
     return "|".join(_souple(e, confus=confus) for e in sorted(etiquettes, key=len, reverse=True))
 
 
+def _sections(etiquettes_de: Mapping[str, Sequence[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The pattern of the labels of each section."""
+    return tuple(
+        (
+            nom,
+            re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"),
+        )
+        for nom, etiquettes in etiquettes_de.items()
+    )
+
+
 def construire(donnees: Mapping[str, Any]) -> Grammaire:
     """The grammar of data shaped like ``grammaire.yaml``."""
     qualificatif = rf"(?:\s*(?:{_un_de(donnees['qualificatifs'])}))?"
@@ -223,13 +234,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         motif = rf"[#\s]*(?!actions\s(?!n\s?[°º]))(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
         motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
-    sections = tuple(
-        (
-            nom,
-            re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"),
-        )
-        for nom, etiquettes in donnees["sections"].items()
-    )
+    sections = _sections(donnees["sections"])
     return Grammaire(
         niveaux=re.compile(niveaux + fin),
         sans_numero=re.compile(
