@@ -39,11 +39,15 @@ def barres_empilees(
     unite: str = "€",
     description: str = "",
     entete: str = "Source",
+    etapes: bool = False,
     largeur: int = 640,
 ) -> Figure:
     """One bar per category (a year), one part per series (a source of money).
 
     An unknown part is a hatched block above the bar, whose height means nothing; the total then says "au moins".
+
+    Args:
+        etapes: categories are steps of the same money (notified, then paid): they are never added to one another.
 
     Raises:
         ValueError: a series has not one value per category, or a negative value (bars cannot stack it).
@@ -68,10 +72,12 @@ def barres_empilees(
         total = f"{'au moins ' if manques[rang] else ''}{court(totaux[rang], unite)}"
         dessin.texte(milieu, sommet - 7, total, text_anchor="middle", font_weight="600")
         dessin.texte(milieu, 320, abreger(categorie, pas), text_anchor="middle")
-    phrase = description or _phrase(categories, totaux, manques, unite)
-    colonnes = (entete, *categories, "Total")
+    phrase = description or _phrase("étape" if etapes else "période", categories, totaux, manques, unite)
+    colonnes: tuple[str, ...] = (entete, *categories, "Total")
     lignes = [_ligne(s.nom, s.valeurs, unite) for s in series]
     lignes.append(_ligne_totale(totaux, manques, unite))
+    if etapes:
+        colonnes, lignes = colonnes[:-1], [ligne[:-1] for ligne in lignes]
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, tuple(lignes))
 
 
@@ -138,14 +144,16 @@ def _ligne_totale(totaux: Sequence[Decimal], manques: Sequence[bool], unite: str
     return ("Total", *cellules, ecrire(sum(totaux, Decimal(0)), any(manques)))
 
 
-def _phrase(categories: Sequence[str], totaux: Sequence[Decimal], manques: Sequence[bool], unite: str) -> str:
+def _phrase(
+    quoi: str, categories: Sequence[str], totaux: Sequence[Decimal], manques: Sequence[bool], unite: str
+) -> str:
     if not categories:
         return "Aucune valeur."
     parties = [
         f"{c} : {'au moins ' if m else ''}{court(t, unite)}"
         for c, t, m in zip(categories, totaux, manques, strict=True)
     ]
-    return f"Total par période. {', '.join(parties)}."
+    return f"Total par {quoi}. {', '.join(parties)}."
 
 
 def avancement(identifiant: str, *, titre: str, comptes: Sequence[Compte], largeur: int = 640) -> Figure:

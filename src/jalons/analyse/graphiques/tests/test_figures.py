@@ -81,6 +81,17 @@ TOUTES = {
 }
 
 
+def test_des_etapes_du_meme_argent_ne_s_ajoutent_pas():
+    ajoutees = barres(categories=("2021", "2022"))
+    etapes = barres(categories=("Notifié", "Payé"), etapes=True)
+
+    assert ajoutees.colonnes == ("Source", "2021", "2022", "Total")
+    assert etapes.colonnes == ("Source", "Notifié", "Payé")
+    assert all(len(ligne) == 3 for ligne in etapes.lignes)
+    assert etapes.lignes[-1][0] == "Total"
+    assert etapes.description.startswith("Total par étape. Notifié : 10,5")
+
+
 @pytest.mark.parametrize("nom", TOUTES)
 def test_chaque_image_est_accessible_et_respecte_la_politique_de_contenu(nom):
     figure = TOUTES[nom]()

@@ -130,6 +130,7 @@ def _barres(lignes: list[LigneFinanciere]) -> Any:
         titre="Crédits par étape et par source",
         categories=[v.libelle.capitalize() for v in VERSIONS],
         series=series,
+        etapes=True,
     )
 
 

@@ -8,8 +8,8 @@ from jalons.application.acces.permissions import Role
 
 BLOCS: dict[Role, tuple[str, ...]] = {
     Role.CHARGEE_MISSION: (
-        "echeances", "rapports", "fiches_a_suivre", "contrats", "schemas", "argent", "indicateurs", "propositions",
-        "notes",
+        "echeances", "rapports", "fiches_a_suivre", "contrats", "schemas", "notes", "argent", "indicateurs",
+        "propositions",
     ),
     Role.PILOTE_FICHE: ("mes_fiches", "indicateurs", "notes"),
     Role.DIRECTION: ("avancement", "arbitrages", "echeances", "argent", "rapports", "contrats", "schemas"),
