@@ -130,7 +130,8 @@ def _barres(lignes: list[LigneFinanciere]) -> Any:
         titre="Crédits par étape et par source",
         categories=[v.libelle.capitalize() for v in VERSIONS],
         series=series,
-        etapes=True,
+        par="étape",
+        additionner=False,
     )
 
 
