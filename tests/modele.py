@@ -35,6 +35,8 @@ def copier(cible: str) -> None:
     source = grappe.url("postgres", programmes.majeure, base_essai.PREFIXE + base_essai.empreinte())
     psql = [programmes.dossier / "psql", "-q", "-X", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", cible]
     pg_dump = [programmes.dossier / "pg_dump", "-Fp", source]
+    # thousands of statements, each its own transaction: none waits for the disk, the base is copied again if it is lost
+    sans_attendre = os.environ | {"PGOPTIONS": "-c synchronous_commit=off"}
     with base_essai.seul(), subprocess.Popen(pg_dump, stdout=subprocess.PIPE) as vider:
-        subprocess.run(psql, stdin=vider.stdout, check=True, stderr=subprocess.PIPE)
+        subprocess.run(psql, stdin=vider.stdout, check=True, stderr=subprocess.PIPE, env=sans_attendre)
     assert vider.returncode == 0
