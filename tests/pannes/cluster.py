@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from tests import modele
+from tests import demo, modele
 from tests.pannes.journal import PATIENCE
 
 from jalons.config import lieux
@@ -63,10 +63,21 @@ class Cluster:
     def remettre_a_neuf(self) -> None:
         """The base as ``remplir`` left it, and no file: series that share a cluster never meet each other's rows."""
         with self._sans_attendre_le_disque():
-            self._administrer(
-                f"DROP DATABASE {grappe.BASE} WITH (FORCE)",
-                f"CREATE DATABASE {grappe.BASE} TEMPLATE {NEUVE} OWNER jalons_owner",
-            )
+            self._recreer(NEUVE)
+
+    def montrer(self) -> None:
+        """The base and the files of a demonstration without drawn children."""
+        with self.ici():
+            cible = grappe.url("postgres", self.majeure)
+        with self._sans_attendre_le_disque():
+            self._recreer("template0")
+            demo.copier_ailleurs(cible, self.maison)
+
+    def _recreer(self, de: str) -> None:
+        self._administrer(
+            f"DROP DATABASE {grappe.BASE} WITH (FORCE)",
+            f"CREATE DATABASE {grappe.BASE} TEMPLATE {de} OWNER jalons_owner",
+        )
         shutil.rmtree(self.maison / "fichiers", ignore_errors=True)
 
     @contextmanager
