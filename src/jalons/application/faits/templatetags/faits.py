@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django import template
 from django.utils.safestring import SafeString
 
+from jalons.application.faits.adresses import modeles
 from jalons.application.faits.models import Echeance
 from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.ui.composants.affichage import badge, statut
 from jalons.application.ui.composants.filtres import date_fr
-from jalons.application.ui.html import html, html_joint
+from jalons.application.ui.html import echapper, html
 
 register = template.Library()
 
-_RANGEE = (
-    '<tr><td>{}</td><th scope="row">{}{}</th><td>{}{}</td><td class="nombre">{}</td><td class="phrase">{}{}</td></tr>'
-)
 _SANS_DATE = frozenset({"sans_date", "seuil", "interdiction"})
-_ABSENT = '<span class="absent">{}</span>'
+_INCONNUE, _SANS = '<span class="absent">date inconnue</span>', '<span class="absent">sans date</span>'
 
 
 @register.simple_tag
@@ -29,19 +27,26 @@ def lignes_echeances(lignes: Iterable[LigneEcheance], avec_sujet: bool = False) 
     Args:
         avec_sujet: name the subject of each, for a list about several.
     """
-    return html_joint("\n", _RANGEE, (_cellules(ligne, avec_sujet) for ligne in lignes))
+    pages = modeles()
+    rangees = [_rangee(ligne, pages.get(ligne.echeance.sujet_type), avec_sujet) for ligne in lignes]
+    return SafeString("\n".join(rangees))
 
 
-def _cellules(ligne: LigneEcheance, avec_sujet: bool) -> tuple[object, ...]:
+def _rangee(ligne: LigneEcheance, page: Callable[[int], str] | None, avec_sujet: bool) -> str:
     echeance, situation = ligne.echeance, ligne.situation
-    nom = html('<a href="{}">{}</a>', url, echeance.libelle) if (url := ligne.url) else echeance.libelle
+    nom = echapper(echeance.libelle)
+    if page is not None:
+        nom = f'<a href="{page(echeance.pk)}">{nom}</a>'
+    sujet = _sujet(ligne) if avec_sujet else ""
+    reserve = "" if echeance.confirmee else f" {badge('Règle non confirmée', 'inconnu', 'inconnu')}"
     ouverte = echeance.ouverte_par
+    detail = f'<br><span class="piece-detail">Ouverte par : {echapper(ouverte)}.</span>' if ouverte else ""
     return (
-        _due(echeance), nom, _sujet(ligne) if avec_sujet else "", statut("echeance", situation.statut),
-        "" if echeance.confirmee else html(" {}", badge("Règle non confirmée", "inconnu", "inconnu")),
-        _jours(situation.statut, situation.jours), situation.phrase,
-        html('<br><span class="piece-detail">Ouverte par : {}.</span>', ouverte) if ouverte else "",
-    )  # fmt: skip
+        f'<tr><td>{_due(echeance)}</td><th scope="row">{nom}{sujet}</th>'
+        f"<td>{statut('echeance', situation.statut)}{reserve}</td>"
+        f'<td class="nombre">{_jours(situation.statut, situation.jours)}</td>'
+        f'<td class="phrase">{echapper(situation.phrase)}{detail}</td></tr>'
+    )
 
 
 def _due(echeance: Echeance) -> str:
@@ -49,18 +54,18 @@ def _due(echeance: Echeance) -> str:
         return date_fr(echeance.due_le)
     if echeance.due_entre_debut:
         return f"entre le {date_fr(echeance.due_entre_debut)} et le {date_fr(echeance.due_entre_fin)}"
-    return html(_ABSENT, "sans date" if echeance.forme in _SANS_DATE else "date inconnue")
+    return _SANS if echeance.forme in _SANS_DATE else _INCONNUE
 
 
-def _sujet(ligne: LigneEcheance) -> SafeString:
+def _sujet(ligne: LigneEcheance) -> str:
     sujet = ligne.sujet
-    dit = html('<a href="{}">{}</a>', sujet.url, sujet.titre) if sujet else ligne.genre
-    return html('<br><span class="piece-detail">{}</span>', dit)
+    dit = html('<a href="{}">{}</a>', sujet.url, sujet.titre) if sujet else echapper(ligne.genre)
+    return f'<br><span class="piece-detail">{dit}</span>'
 
 
 def _jours(etat: str, jours: int | None) -> str:
     if jours is None:
-        return html(_ABSENT, "–")
+        return '<span class="absent">–</span>'
     if jours > 0:
         return f"{jours} j après"
     if jours == 0:
