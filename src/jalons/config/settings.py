@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "jalons.application.ui.plafond.Plafond",
     "django.middleware.csrf.CsrfViewMiddleware",
     "jalons.application.ui.caracteres.CaractereNul",
-    "jalons.application.acces.identite.AgentMiddleware",
+    "jalons.application.acces.middleware.AgentMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
-from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField
@@ -15,7 +15,6 @@ from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
 
 from jalons.application.acces.models import Affectation, Agent
 from jalons.application.socle.preparees import Parametre, Preparee
@@ -55,8 +54,8 @@ _SESSIONS = Preparee(_sessions, cle="text", maintenant="timestamptz")
 _AGENTS = Preparee(_agents, pk="bigint", jour="date")
 
 
-def agent_de(requete: HttpRequest) -> Any:
-    """The agent of the session, or an anonymous visitor; the same answer as Django's ``get_user``.
+def agent_de(requete: HttpRequest, jour: date) -> Any:
+    """The agent of the session with her roles on ``jour``, or an anonymous visitor: who Django's ``get_user`` gives.
 
     Whatever is not the ordinary case (an account closed, a password changed since) is left to Django, which also ends
     the session when it must.
@@ -64,7 +63,7 @@ def agent_de(requete: HttpRequest) -> Any:
     session = requete.session
     cle, empreinte = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
     if cle and empreinte and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS:
-        for agent in _AGENTS.lire(pk=int(cle), jour=timezone.localdate()):
+        for agent in _AGENTS.lire(pk=int(cle), jour=jour):
             if constant_time_compare(empreinte, agent.get_session_auth_hash()):
                 return agent
     return get_user(requete)
@@ -76,18 +75,3 @@ def habilitations(agent: Any) -> list[dict[str, Any]] | None:
         return None
     lues: list[dict[str, Any]] = json.loads(agent.tenues or "[]")
     return lues
-
-
-class AgentMiddleware(AuthenticationMiddleware):
-    """Django's, with the agent and her roles read in one query."""
-
-    def process_request(self, request: HttpRequest) -> None:
-        """Put the agent on the request, read when somebody asks."""
-        super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _une_fois(request))  # type: ignore[assignment]
-
-
-def _une_fois(requete: Any) -> Any:
-    if not hasattr(requete, "_cached_user"):
-        requete._cached_user = agent_de(requete)
-    return requete._cached_user

@@ -6,15 +6,31 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory.middleware
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from jalons.application.acces.droits import Droits
-from jalons.application.acces.identite import habilitations
+from jalons.application.acces.identite import agent_de, habilitations
 from jalons.application.acces.selectors import droits, droits_depuis, territoire_courant
 from jalons.application.socle.perimetre import perimetre
+
+
+class AgentMiddleware(AuthenticationMiddleware):
+    """Django's, with the agent and her roles read in one query."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Put the agent on the request, read when somebody asks."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _une_fois(request))  # type: ignore[assignment]
+
+
+def _une_fois(requete: Any) -> Any:
+    if not hasattr(requete, "_cached_user"):
+        requete._cached_user = agent_de(requete, timezone.localdate())
+    return requete._cached_user
 
 
 class PerimetreMiddleware:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils import timezone
 
 from jalons.application.socle.models import Entree
 from jalons.application.socle.preparees import executer
@@ -49,11 +48,12 @@ def journaliser_lecture(
 
 def journaliser_lectures(lectures: Iterable[Entree]) -> None:
     """Record several readings at once. One statement, prepared: every page about a child sends it."""
-    quand = timezone.now().isoformat()
+    quand: Any = Entree._meta.get_field("quand")
     lignes = [
         {
-            "collectivite_id": e.collectivite_id, "quand": quand, "agent_id": e.agent_id, "nature": e.nature,
-            "acte": e.acte, "objet_type": e.objet_type, "objet_id": e.objet_id, "details": e.details,
+            "collectivite_id": e.collectivite_id, "quand": quand.pre_save(e, True), "agent_id": e.agent_id,
+            "nature": e.nature, "acte": e.acte, "objet_type": e.objet_type, "objet_id": e.objet_id,
+            "details": e.details,
         }
         for e in lectures
     ]  # fmt: skip

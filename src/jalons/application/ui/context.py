@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from jalons import __version__
@@ -38,9 +39,9 @@ class GroupeMenu:
 
 
 def ui(request: HttpRequest) -> dict[str, Any]:
-    """``menu`` (what draws it), ``peut`` (callable on a permission), ``version``."""
+    """``menu`` (a ``Menu``), ``peut`` (callable on a permission), ``version``."""
     return {
-        "menu": partial(menu_de, request),
+        "menu": SimpleLazyObject(lambda: menu_de(request)),
         "peut": _controle(request),
         "version": __version__,
     }
@@ -50,8 +51,20 @@ def _controle(request: HttpRequest) -> Callable[[str], bool]:
     return lambda permission: REGISTRE.peut(request, permission)
 
 
-def menu_de(request: HttpRequest) -> SafeString:
-    """The menu of this agent; empty when nothing is open to her."""
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The lines of the menu, in groups, and their HTML.
+
+    Attributes:
+        groupes: in the order of their first line.
+    """
+
+    groupes: tuple[GroupeMenu, ...]
+    html: SafeString
+
+
+def menu_de(request: HttpRequest) -> Menu:
+    """The menu of this agent on this page; nothing is in it when nothing is open to her."""
     entrees = tuple(REGISTRE.menu(request))
     espace = getattr(getattr(request, "resolver_match", None), "namespace", "")
     vue = getattr(getattr(request, "resolver_match", None), "view_name", "")
@@ -59,12 +72,12 @@ def menu_de(request: HttpRequest) -> SafeString:
     seul = f"{espace}:" if espace and REGISTRE.espaces_du_menu.count(espace) == 1 else ""
     actives = frozenset(e.url for e in entrees if e.url == vue or (seul and e.url.startswith(seul)))
     dessiner = _dessiner.__wrapped__ if settings.DEBUG else _dessiner
-    return dessiner(entrees, actives, get_script_prefix()) if entrees else SafeString("")
+    return dessiner(entrees, actives, get_script_prefix())
 
 
 @lru_cache(maxsize=512)
-def _dessiner(entrees: tuple[EntreeMenu, ...], actives: frozenset[str], racine: str) -> SafeString:
-    """The HTML of these lines, cut into groups in the order of their first line: pure presentation, kept.
+def _dessiner(entrees: tuple[EntreeMenu, ...], actives: frozenset[str], racine: str) -> Menu:
+    """The menu of these lines: pure presentation, kept from one request to the next.
 
     Args:
         actives: URL names of the lines on which the page is.
@@ -74,4 +87,5 @@ def _dessiner(entrees: tuple[EntreeMenu, ...], actives: frozenset[str], racine: 
     for e in entrees:
         ligne = LigneMenu(e.libelle, vers(e.url), icone(e.icone), active=e.url in actives)
         groupes.setdefault(e.groupe, GroupeMenu(e.groupe, [])).lignes.append(ligne)
-    return SafeString(render_to_string("ui/_menu.html", {"menu": list(groupes.values())}))
+    tous = tuple(groupes.values())
+    return Menu(tous, SafeString(render_to_string("ui/_menu.html", {"menu": tous})) if tous else SafeString(""))

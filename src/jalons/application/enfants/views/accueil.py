@@ -51,11 +51,6 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
     """Say what a place must offer."""
     enfant = _ouvrir(request, pk, "modifier")
 
-    def construire(recu: Any, initial: dict[str, Any]) -> BesoinsForm:
-        formulaire = BesoinsForm(recu, initial=initial)
-        formulaire.controle = lambda lus: services.fautes_des_besoins(lus, illisibles=formulaire.errors)
-        return formulaire
-
     def courant() -> tuple[int, dict[str, Any]]:
         ligne: Any = selectors.compartiment_de("besoins", enfant)
         if ligne is None:
@@ -67,12 +62,18 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
 
     return edition.section(
         request, enfant, titre=TITRE, courant=courant, retour=_retour(enfant),
-        construire=construire,
+        construire=_formulaire,
         ecrire=lambda version, champs: services.ecrire_besoins(
             enfant=enfant, version=version, par=request.user, **champs
         ),
         intro="Seulement ce qu'un lieu doit offrir. Ni maladie, ni diagnostic.",
     )  # fmt: skip
+
+
+def _formulaire(recu: Any, initial: dict[str, Any]) -> BesoinsForm:
+    formulaire = BesoinsForm(recu, initial=initial)
+    formulaire.controle = lambda lus: services.fautes_des_besoins(lus, illisibles=formulaire.errors)
+    return formulaire
 
 
 @require_http_methods(["GET", "POST"])
