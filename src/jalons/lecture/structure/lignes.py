@@ -156,6 +156,7 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     bords = Counter(cle for cle, bord, li in zip(cles, au_bord, toutes, strict=True) if bord and not li.puce)
     pages = sum(ligne.page for ligne in toutes)
     courants = {cle for cle, nombre in bords.items() if nombre >= max(3, pages / 4) and 8 <= len(cle) <= 90}
+    courants -= _titres_de_pages(toutes, cles, courants)
     numeros = _pieds_numerotes(toutes, cles, au_bord)
     voisins = Counter(
         cles[r + pas] for r, cle in enumerate(cles) if cle in numeros for pas in (-1, 1)
@@ -172,6 +173,16 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     ]  # fmt: skip
 
 
+def _titres_de_pages(toutes: Sequence[Ligne], cles: Sequence[str], courants: set[str]) -> set[str]:
+    """Those of these lines that head a page each with a number of its own: headings, which no running head is."""
+    lus: dict[str, list[str]] = {}
+    for ligne, cle in zip(toutes, cles, strict=True):
+        if cle in courants and _NUMEROTE.match(cle):
+            lus.setdefault(cle, []).append(ligne.plat)
+    return {cle for cle, textes in lus.items() if len(set(textes)) == len(textes)}
+
+
+_NUMEROTE = re.compile(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)s?\b.*0")
 _SUITE = re.compile(
     r"[(\[]?suite(?: et fin| de la fiche)?[)\]]?|"
     r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)\b.*[(\[–-]\s?suite(?: et fin)?[)\]]?\.?"
