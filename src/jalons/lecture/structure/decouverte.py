@@ -132,8 +132,9 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
     """
     comptes: Counter[str] = Counter()
     parmi: Counter[str] = Counter()
+    valeurs: Counter[str] = Counter()
     ici = ""
-    for ligne in toutes:
+    for rang, ligne in enumerate(toutes):
         etiquettes = grammaire.etiquettes(ligne.plat)
         if etiquettes:
             ici = etiquettes[-1][0]
@@ -141,8 +142,18 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
             cle = _tete(ligne.plat)
             comptes[cle] += 1
             parmi[cle] += ici in ("pilote", "partenaire") and not _PHRASE.match(ligne.plat)
+            valeurs[cle] += _entre_deux_etiquettes(toutes, rang, grammaire)
     return frozenset(
-        cle for cle, n in comptes.items() if max(3, 0.9 * fiches) <= n <= fiches and 2 * parmi[cle] < n and len(cle) > 3
+        cle for cle, n in comptes.items()
+        if max(3, 0.9 * fiches) <= n <= fiches and 2 * parmi[cle] < n and 2 * valeurs[cle] < n and len(cle) > 3
+    )  # fmt: skip
+
+
+def _entre_deux_etiquettes(toutes: Sequence[Ligne], rang: int, grammaire: Grammaire) -> bool:
+    """Whether a line stands alone between two labels: what the first announces, told alike in each fiche."""
+    autour = toutes[max(0, rang - 1) : rang] + toutes[rang + 1 : rang + 2]
+    return len(autour) == 2 and all(
+        grammaire.etiquettes(ligne.plat) or grammaire.titre(ligne.plat) for ligne in autour
     )
 
 

@@ -56,7 +56,7 @@ def tirets(t: Tirage) -> Feuille:
 
 def paysage(t: Tirage) -> Feuille:
     """One wide table an axe: aims joined over several rows, actions, who, crosses by year."""
-    f = Feuille("schema", "engagement, action, pilote, partenaire", t, "Plan d'actions 2024-2028", "{n}/{total}", paysage=True)
+    f = Feuille("schema", "engagement, sous_theme, action, pilote, partenaire", t, "Plan d'actions 2024-2028", "{n}/{total}", paysage=True)
     f.titre("Plan d'actions du schéma départemental de l'enfance 2024-2028")
     tete = ("Objectifs", "Actions", "Pilotes", "Partenaires", "2024", "2025", "2026", "Indicateurs")
     rang = 0
@@ -67,7 +67,7 @@ def paysage(t: Tirage) -> Feuille:
             objectif = t.titre()
             for k in range(t.alea.randint(2, 3)):
                 rang += 1
-                ici = f"^action {len(rangees)}"
+                ici = f"^action {k + 1}"
                 rangees.append((
                     m("sous_theme", objectif) if k == 0 else "^", m("action", t.titre()),
                     ms("pilote", t.plusieurs("pilotes", 1, 1), ici),
