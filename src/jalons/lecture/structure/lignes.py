@@ -226,7 +226,7 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str], au_bord: Sequ
     bords = Counter(cle for cle, bord in zip(cles, au_bord, strict=True) if bord)
     for ligne, cle in zip(toutes, cles, strict=True):
         nombre = re.match(r"(?:page )?(\d{1,3})\b", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
-        if nombre and len(cle) <= 90:
+        if nombre and len(cle) <= 90 and not ligne.puce:
             suites.setdefault(cle, []).append(int(nombre.group(1)))
     return {
         cle for cle, nombres in suites.items()
