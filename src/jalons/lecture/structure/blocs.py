@@ -134,8 +134,9 @@ def _couper(toutes: Sequence[Ligne], grammaire: Grammaire) -> Iterator[Ligne]:
     ouverte = False
     for ligne in toutes:
         tete = ":" in ligne.texte and bool(grammaire.etiquettes(ligne.plat) or _tete_de_fiche(ligne, grammaire))
-        bornes = _BARRE if ligne.texte.count("|") == 1 else _ETIQUETTE
-        suite = ouverte and not tete and not ligne.blanc and grammaire.titre(ligne.plat) is None
+        barre = ligne.texte.count("|") == 1
+        bornes = _BARRE if barre else _ETIQUETTE
+        suite = ouverte and not tete and (barre or not ligne.blanc) and grammaire.titre(ligne.plat) is None
         morceaux = list(_aux_etiquettes(ligne, _ETIQUETTE if tete else bornes, grammaire)) if tete or suite else [ligne]
         yield from morceaux
         ouverte = len(morceaux) > 1 or (ouverte and not tete and not ligne.blanc)
