@@ -11,6 +11,7 @@ from jalons.lecture.entrees.colonnes import en_colonnes
 from jalons.lecture.entrees.composition import composer
 from jalons.lecture.entrees.grilles import grilles
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
+from jalons.lecture.entrees.listes import en_listes
 from jalons.lecture.entrees.pdf_tableaux import tableaux
 from jalons.lecture.entrees.pdf_texte import Lettres, illisible, segments
 from jalons.lecture.entrees.sans_traits import tableaux_sans_traits
@@ -85,7 +86,7 @@ class _Lecteur:
         if lisible and (sum(len(s.texte) for s in morceaux) >= _PEU or not _porte_une_image(page)):
             lettres = Lettres(page)
             tables, libres = tableaux(page, morceaux, lettres)
-            if not en_colonnes(libres):
+            if not en_colonnes(en_listes(libres)):  # bullets apart would make columns look empty
                 larges, libres = grilles(libres, lettres.couper)
                 etroits, libres = tableaux_sans_traits(libres, lettres.couper)
                 tables += [*larges, *etroits]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.lignes import Ligne
 
 _COCHEE = "☒☑"
@@ -21,8 +22,26 @@ DEBUT = 12
 
 
 def ecarter(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
-    """The lines without the choices of a form nor the title of the document told again among its lists."""
-    return _sans_titre_courant(_sans_cases(toutes, grammaire), grammaire)
+    """The lines without the choices of a form, the crosses of a calendar, the title of the document told again."""
+    return _sans_titre_courant(_sans_cases(_sans_croix(toutes, grammaire), grammaire), grammaire)
+
+
+_CASES = re.compile(r"\s*\|\s*")
+_CROIX = re.compile(r"[xX✓✔●■•–-]?")
+
+
+def _sans_croix(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
+    """The lines without the rows of a calendar: « Action 2 | X | | X » only says when, of an action told elsewhere."""
+    return [ligne for ligne in toutes if not _de_croix(ligne, grammaire)]
+
+
+def _de_croix(ligne: Ligne, grammaire: Grammaire) -> bool:
+    if ligne.texte.count("|") < 2:
+        return False
+    tete, *autres = _CASES.split(ligne.texte)
+    titre = grammaire.titre(plat(tete))
+    sans_titre = titre is not None and not tete[titre.reste :].strip()
+    return sans_titre and all(_CROIX.fullmatch(case.strip()) for case in autres)
 
 
 def _sans_cases(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
