@@ -20,6 +20,8 @@ _COMPOSE = (
 _NUMERO = (
     rf"(?P<numero>(?:{_CHIFFRE}|(?<![a-z])(?:{_COMPOSE}|[ivx]{{1,5}}(?![a-z'])|[a-h](?=\s*(?:[:.)|\-–—]|$)))){_BIS})"
 )
+_DE_QUOI = r"(?:de\s+l'\s?(?:action|operation)|de\s+la\s+(?:fiche|mesure)|du\s+projet)"
+"""What may follow any label: « Durée de l'action »."""
 _ET = re.compile(r"(?:/|&|et\b|ou\b)\s*")
 _CONFUS = {"o": "[oce0]", "e": "[eco]", "i": "[i1l|]", "l": "[l1i|]", "c": "[ceo]", "q": "[qg]", "0": "[0o]"}
 
@@ -216,11 +218,11 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
     titres = []
     for mot, etiquettes in donnees["titres"].items():
         numero = rf"(?:(?P<numero>(?:{_CHIFFRE}|(?<![a-z]){_COMPOSE}){_BIS})|(?P<illisible>[^\w\s]|[a-z](?=\s?:)))"
-        motif = rf"[#\s]*(?!actions\s)(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
+        motif = rf"[#\s]*(?!actions\s(?!n\s?[°º]))(?:{_un_de(etiquettes, confus=True)}){rang}\s*{numero}\s*"
         motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
         for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(

@@ -18,6 +18,7 @@ from jalons.lecture.structure.collees import decoller
 from jalons.lecture.structure.decouverte import decouvrir, genres_devines
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.ecarter import ecarter
+from jalons.lecture.structure.fil import coupeur
 from jalons.lecture.structure.lignes import lignes, puces_lues
 from jalons.lecture.structure.numerotation import numerotation
 from jalons.lecture.structure.plans import lire_plans
@@ -54,6 +55,7 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     repare = reparer(source)
     toutes = lignes(
         repare.texte, _debuts_de_page(repare), seules=source.genre in _PARAGRAPHES, connue=regles.annonce,
+        coupes=coupeur(regles),
     )  # fmt: skip
     toutes = puces_lues(toutes)
     toutes = toutes if source.genre in _PARAGRAPHES else puces_lues(decoller(toutes, regles))

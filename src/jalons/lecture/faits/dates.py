@@ -20,7 +20,12 @@ _LONGUE = re.compile(
     rf"(?:(?P<semaine>{'|'.join(_JOURS)})\s+)?(?<![\d/])(?:(?P<premier>\d{{1,2}}(?:er)?)\s+(?:et|,|au)\s+)?(?P<jour>\d{{1,2}})(?:er)?\s+{_M}(?:\s+{_A})?(?P<apres>\s+\w+)?"
 )
 _MENSUELLE = re.compile(rf"(?<!\d )(?<!\d\n)(?<!er )\b(?:(?P<part>debut|fin|mi)[\s-]+)?{_M}(?:\s+{_A})?(?!\w)")
-_CHIFFREE = re.compile(r"(?<![\d/])(?P<jour>\d{1,2})\s?/\s?(?P<mois>\d{1,2})\s?/\s?(?P<annee>(?:19|20)\d\d)(?!\d)")
+_CHIFFREE = re.compile(
+    r"(?<![\d/.-])(?P<jour>\d{1,2})(?:er)?\s?(?:"
+    r"/\s?(?P<mois>\d{1,2})\s?/\s?(?P<annee>(?:19|20)\d\d|(?<=\d\d/\d\d/)\d\d(?!\s?[€%]))|"
+    r"(?<=\d\d)(?P<signe>[.-])(?P<mois2>[01]\d)(?P=signe)(?P<annee2>(?:19|20)\d\d))(?![\d/])"
+)
+"""« 06/07/2020 », « 1er/10/2021 », « 31/12/22 », « 01.01.2023 », « 01-01-2023 »."""
 _ISO = re.compile(r"(?<!\d)(?P<annee>(?:19|20)\d\d)\s?-\s?(?P<mois>\d{2})\s?-\s?(?P<jour>\d{2})(?!\d)")
 _PERIODE = re.compile(r"(?<![\d/.])(?P<debut>(?:19|20)\d\d)\s*(?:-|–|/|\ba\b|\bau\b)\s*(?P<fin>(?:19|20)\d\d)(?![\d/])")
 _ANNEE = re.compile(
@@ -60,10 +65,15 @@ def _brut(texte: Texte, debut: int, fin: int, valeur_: str, *indices: str, libel
 def annee_du_document(texte: Texte) -> int | None:
     """The year of the first full date: what a date without a year is understood from."""
     premiere = min(
-        (m for motif in (_LONGUE, _CHIFFREE, _ISO) for m in motif.finditer(texte.plat) if m.group("annee")),
+        (m for motif in (_LONGUE, _CHIFFREE, _ISO) for m in motif.finditer(texte.plat) if _annee_dite(m)),
         key=lambda m: m.start(), default=None,
     )  # fmt: skip
-    return int(premiere.group("annee")) if premiere else None
+    return _siecle(_annee_dite(premiere)) if premiere else None
+
+
+def _annee_dite(m: re.Match[str]) -> str:
+    """The year of a date, in two figures or four; "" when it has none."""
+    return m.group("annee") or m.groupdict().get("annee2") or ""
 
 
 def _iso(annee: int, mois: int, jour: int) -> str | None:
@@ -101,11 +111,28 @@ def _annee_devinee(reference: int | None, mois: int, jour: int, m: re.Match[str]
 
 
 def _courtes(texte: Texte) -> Iterator[Brut]:
-    for motif in (_CHIFFREE, _ISO):
-        for m in motif.finditer(texte.plat):
-            iso = _iso(int(m.group("annee")), int(m.group("mois")), int(m.group("jour")))
-            if iso:
-                yield _brut(texte, m.start(), m.end(), iso, "ecrite")
+    for m in _CHIFFREE.finditer(texte.plat):
+        iso = _iso(_siecle(m.group("annee") or m.group("annee2")), int(m.group("mois") or m.group("mois2")), int(m["jour"]))
+        if iso:
+            yield _brut(texte, m.start(), m.end(), iso, "ecrite")
+    for m in _ISO.finditer(texte.plat):
+        iso = _iso(int(m.group("annee")), int(m.group("mois")), int(m.group("jour")))
+        if iso:
+            yield _brut(texte, m.start(), m.end(), iso, "ecrite")
+
+
+def _siecle(annee: str) -> int:
+    """The year that two figures or four tell.
+
+    >>> _siecle("22"), _siecle("98"), _siecle("2023")
+    (2022, 1998, 2023)
+    """
+    lue = int(annee)
+    return lue if lue > 99 else lue + (2000 if lue < _PIVOT else 1900)
+
+
+_PIVOT = 60
+"""Two figures from this one on tell a year of the last century."""
 
 
 def _mensuelles(texte: Texte) -> Iterator[Brut]:

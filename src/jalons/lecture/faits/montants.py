@@ -15,8 +15,9 @@ _MULTIPLES = {"m": 1e6, "k": 1e3, "md": 1e9, "milliard": 1e9, "million": 1e6, "m
 _MONTANT = re.compile(
     rf"(?<![\w,.])(?P<nombre>\d{{1,3}}(?:[ .]\d{{3}})*\n\d{{3}}(?=\s?(?:€|euros))|"
     rf"\d{{1,3}}  \d{{3}}(?: \d{{3}})*(?=\s?(?:€|euros))|{CHIFFRES})\s*"
-    r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b)|(?:md|m|k)(?=\s?(?:€|euros?\b|eur\b)))"
-    r"\s*(?:d(?:'|e\s)\s?)?)?(?:€|euros?\b|eur\b)"
+    r"(?:(?P<multiple>(?:millions?|milliards?|milliers?)(?=\s+d(?:'|e\s)\s?euros?\b|\s?€)|"
+    r"(?:md|m|k)(?=\s?(?:d'\s?)?(?:€|euros?\b|eur\b)))"
+    r"\s*(?:d(?:'|e\s)\s?)?)?(?:\((?:[a-z]+[\s-]{0,2}){1,9}\)\s?)?(?:€|euros?\b|eur\b)"
 )
 _MOTS = rf"(?:{EN_LETTRES}|cents|vingts|mille)"
 _EN_LETTRES = re.compile(
@@ -35,9 +36,9 @@ _FIN_DE_NOM = re.compile(
 )
 _PAYEURS = (
     ("FIR", r"\bfir\b|fonds? d'intervention regional"), ("ONDAM", r"\bondam\b|objectif national de depenses?"),
-    ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\bp\s?304\b"),
+    ("PLF", r"\bplf\b|projet de loi de financ"), ("programme 304", r"programme 304|\b(?:bo)?p\s?(?:n°\s?)?304\b|\b304\b(?=\))"),
     ("CNSA", r"\bcnsa\b"), ("CAF", r"\bcaf\b"), ("Région", r"conseil regional|\bla region\b"),
-    ("Département", r"departement(?!al|s)|conseil departemental|collectivite"),
+    ("Département", r"departement(?!al|s)|conseil departemental|collectivite|\(cd\s?\d{0,2}\)"),
     ("État", r"l'etat\b|\betat\b"), ("ARS", r"\bars\b|agences? regionales? de sante"),
 )  # fmt: skip
 _PERIODES = re.compile(
@@ -147,6 +148,9 @@ def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str
 
     Neither who receives it, nor who pays the next amount: « l'État 600 000 €, l'ARS 200 000 € ».
     """
+    ligne = texte.plat[texte.plat.rfind("\n", 0, debut) + 1 : debut]
+    if ":" in ligne and (part := _PART.search(ligne)) and (nom := _dit_payeur(part.group("qui"))):
+        return nom
     choix = []
     for nom, motif in _PAYEURS:
         for m in re.finditer(motif, texte.plat[gauche:droite]):
@@ -160,6 +164,18 @@ def _payeur(texte: Texte, debut: int, fin: int, gauche: int, droite: int) -> str
         return None
     _, ecart, nom = min(choix)
     return nom if ecart < 170 else None
+
+
+_PART = re.compile(
+    r"(?:^|[|;(–-]\s?)\s*(?:(?:dont|soit)\s)?(?:(?:la\s)?(?:part|participation|contribution|financement|cofinancement|"
+    r"credits?|apport|dotation|concours)\s)?(?P<qui>[^|:;]{2,60}?)\s?:\s?[^|:;]{0,12}$"
+)
+"""Who pays, told before a colon just before the amount: « Part État (FIR) : 45 000 € »."""
+
+
+def _dit_payeur(dit: str) -> str | None:
+    """The payer that a few words name, the fund rather than the authority; ``None`` when they name none."""
+    return next((nom for nom, motif in _PAYEURS if re.search(motif, dit)), None)
 
 
 _RECOIT = re.compile(

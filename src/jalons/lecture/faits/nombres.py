@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-CHIFFRES = r"\d{1,3}\s?,\s\d(?=\s*m)|\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
+CHIFFRES = (
+    r"\d{1,3}\s?,\s\d(?=\s*m)|\d{1,4}\.\d{1,2}(?=\s?(?:[mk]\s?)?(?:€|euros?\b|millions?\b|milliards?\b))|"
+    r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)"
+)
 """A number in figures, thousands apart or not, with its decimals."""
 MOTS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
@@ -28,10 +31,12 @@ _AVANT = tuple((nom, re.compile(rf"(?:{motif})\s*$")) for nom, motif in _PRECISI
 def valeur(ecrit: str) -> int | float:
     """The number written in figures or in words, without accents nor capitals.
 
-    >>> valeur("1 248 352"), valeur("10,5"), valeur("1, 6"), valeur("trentaine"), valeur("vingt-trois")
-    (1248352, 10.5, 1.6, 30, 23)
+    >>> valeur("1 248 352"), valeur("10,5"), valeur("1, 6"), valeur("2.8"), valeur("trentaine"), valeur("vingt-trois")
+    (1248352, 10.5, 1.6, 2.8, 30, 23)
     """
     net = ecrit.strip()
+    if re.fullmatch(r"\d+\.\d{1,2}", net):
+        return float(net)
     if net[:1].isdigit():
         entier, _, decimales = re.sub(r"\s|\.(?=\d{3})", "", net).partition(",")
         return float(f"{entier}.{decimales}") if decimales else int(entier)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jalons.lecture.faits.phrases import Texte
+from jalons.lecture.faits.signataires import Signataire, signataires
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.brut import Brut
 
 _NOM = r"(?P<nom>[A-ZÀ-Ý][\wÀ-ÿ’']+(?:[-\s](?:d['’]|de|et|la|le|du|en|sur|[A-ZÀ-Ý])[\wÀ-ÿ’']*)*)"
@@ -34,6 +36,8 @@ _ENTRE = re.compile(
     r"\b[Ii]l (?:est|a été)\b|\bIL (?:EST|A ÉTÉ)\b|(?:d['’]une|d['’]autre) part\.|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_PLUSIEURS = 2
+"""Fewest parties named one by one that make the list of those who sign."""
 PREAMBULE = 4000
 """Characters of the beginning, where those who sign are named."""
 _PREFECTORAL = re.compile(r"[Pp]réf[eè]te?\s+(?:de\s+|du\s+)?$")
@@ -50,9 +54,24 @@ def parties(texte: Texte, type_: str) -> list[Brut]:
     if type_ not in ("contrat", "avenant"):
         return []
     signe = _entre(texte)
+    nommes = list(signataires(signe.string, signe.start(), signe.end())) if signe else []
+    if len(nommes) >= _PLUSIEURS:
+        return list(_signataires(nommes, texte))
     departement = list(_le_premier(_DEPARTEMENT, signe)) or list(_papier_a_en_tete(texte))
     departement = departement or list(_le_plus_dit("departement", _DEPARTEMENT, texte))
     return [*_etat(texte), *departement, *(list(_le_premier(_ARS, signe)) or _ars(texte))]
+
+
+def _signataires(nommes: Sequence[Signataire], texte: Texte) -> Iterator[Brut]:
+    """The parties that an act names one by one; the State with its préfet, the agency in full."""
+    for signataire in nommes:
+        if signataire.quoi == "etat" and plat(signataire.nom) == "etat":
+            yield from _etat(texte)
+            continue
+        nom = signataire.nom
+        if signataire.quoi == "ars" and nom.startswith("ARS ") and _ARS_ENTIERE.search(texte.texte):
+            nom = f"Agence régionale de santé {nom.removeprefix('ARS ')}"
+        yield Brut("partie", nom, signataire.debut, signataire.fin, indices=["nomme"])
 
 
 def _entre(texte: Texte) -> re.Match[str] | None:

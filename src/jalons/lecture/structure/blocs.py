@@ -15,8 +15,9 @@ _ETIQUETTE = re.compile(
     r"(?<=[.;|–])\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)|(?<=\|)\s+(?=[A-ZÀ-Ý][^.:;|]{3,40}$)|\s{3,}(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?:)"
 )
 _BARRE = re.compile(r"\|\s*(?=[A-ZÀ-Ý][^.:;|]{3,40}\s?(?::|$))")
-_RANG = re.compile(r"(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
+_RANG = re.compile(r"\d{1,2}(?:[.]\d{1,2})+\s+(?=[a-z])|(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
 _NUMERO = re.compile(r"(?:[a-z]{4,14}\s)?(?:n\s?[°o]\s?)?(?:\d{1,3}|[ivx]{1,4}|[a-h])\b")
+_PAGE_DITE = re.compile(r"\s+(?:p|pages?)\s?\.?\s?\d{1,3}(?:\s?[-–à]\s?\d{1,3})?\s*$", re.IGNORECASE)
 Nature = Literal["titre", "section", "puce", "texte", "rang"]
 _FIN_DE_TITRE = 320
 _BRUIT = re.compile(
@@ -47,8 +48,9 @@ class Bloc:
 
     @property
     def texte(self) -> str:
-        """Its words, on one line, without the noise that ends it."""
-        return net(" ".join(m for m in self.morceaux if m))
+        """Its words, on one line, without the noise that ends it; nor its page, in a table of contents."""
+        dit = net(" ".join(m for m in self.morceaux if m))
+        return net(_PAGE_DITE.sub("", dit)) if self.nature == "titre" and self.sommaire else dit
 
     @property
     def fin(self) -> int:

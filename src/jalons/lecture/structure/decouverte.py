@@ -17,7 +17,7 @@ from jalons.lecture.structure.lignes import Ligne
 PART = 0.6
 """Least share of the fiches in which a label stands."""
 LONG = 48
-_RANG = re.compile(r"^(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*")
+_RANG = re.compile(r"^(?:\d{1,2}(?:[.]\d{1,2})+\s+|(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:[.]\d{1,2})*)\s?[./)–-]+\s*)")
 _PHRASE = re.compile(r"(?:ce (?:que|qui|dont)|pour|comment|quel|quand|ou |en quoi|qu')")
 _SIGNE = re.compile(r"([^:|?]{4,48}?)\s*[:?]")
 _MORCEAUX = re.compile(r"\s{3,}|\s*\|\s*")
@@ -114,13 +114,14 @@ def _recurrentes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, *, 
     """Short lines, heads of columns, words before a colon that come back in most fiches and that no label explains."""
     comptes: Counter[str] = Counter()
     for ligne in toutes:
-        if ligne.nue or ligne.texte.rstrip().endswith((".", ";", ",")) or not ligne.texte[:1].isupper():
+        signe = _SIGNE.match(ligne.plat)  # what stands after it may be a sentence
+        phrase = ligne.texte.rstrip().endswith((".", ";", ",")) and (rangs or not signe)
+        if ligne.nue or phrase or not ligne.texte[:1].isupper():
             continue
         if rangs:
             comptes[_tete(ligne.plat)] += 3 < len(_tete(ligne.plat)) <= LONG
             continue
-        tete, deux_points, _ = ligne.plat.partition(":")
-        morceaux = _MORCEAUX.split(ligne.plat if not deux_points else tete)
+        morceaux = [signe.group(1)] if signe else _MORCEAUX.split(ligne.plat)
         nets = {_RANG.sub("", morceau).strip(" :?.") for morceau in morceaux}
         comptes.update(morceau for morceau in nets if 3 < len(morceau) <= LONG)
     return [

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jalons.lecture.plat import plat
-from jalons.lecture.structure.cote_a_cote import deplier
+from jalons.lecture.structure.cote_a_cote import Tranche, deplier
+from jalons.lecture.structure.fil import Coupes
 from jalons.lecture.structure.marges import Connue
 
 PUCES = "•●▪■◦○◆▶►➢➔→✓✔√❖>➤➜⇒▫□☐☑★✦◾◼\uf0b7\uf0a7\uf0d8\uf0fc−–—·*-"
 _PUCE = re.compile(
     rf"\s*(?:(?P<lu>[*+](?:[ \t]*[_.]+)?|-__?)[ \t]*(?=[^\W\d_]{{2}})|(?P<signe>[{PUCES}])[ \t]*(?=[^\s{PUCES}])|"
     r"(?P<lettre>[eovn])[\"“]?[ \t]+(?=\S)|(?P<rond>[0©])[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ])|"
+    r"(?P<police>[§üØ¤þ¨]|[qlèàð](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_])|"
     r"(?P<point>[.°])[ \t]+(?=[A-ZÀ-Ý])|"
     r"(?P<rang>\d{1,2}|[a-h])(?:[.)/°]|[ ]?\)|[ ]?[-–](?=[ \t]+[A-ZÀ-Ý]))[ \t]+(?=[^\W\d_]))"
 )
-_PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn]|>)\s*")
+_PUCE_SEULE = re.compile(rf"\s*([{PUCES}]|[eovn§üØ¤þ¨]|>)\s*")
+_DE_POLICE = str.maketrans("§¤üØþ¨qlèàð", "▪◦✔➢◾◾◾●➔➔➔")
+"""The bullets that letters stand for when a fount of symbols is lost."""
 _SANS_MOT = re.compile(r"[^\W\d_]{2,}")
 _NUMERO_DE_PAGE = re.compile(r"\s*(?:page\s*)?[-–|]?\s*\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*[-–|]?\s*", re.IGNORECASE)
 _SOMMAIRE = re.compile(
@@ -70,7 +74,12 @@ class Ligne:
 
 
 def lignes(
-    texte: str, debuts_de_page: frozenset[int] = frozenset(), *, seules: bool = False, connue: Connue | None = None
+    texte: str,
+    debuts_de_page: frozenset[int] = frozenset(),
+    *,
+    seules: bool = False,
+    connue: Connue | None = None,
+    coupes: Coupes | None = None,
 ) -> list[Ligne]:
     """The lines of ``texte`` that hold something, in order.
 
@@ -78,18 +87,19 @@ def lignes(
         debuts_de_page: offsets in ``texte`` where a page begins.
         seules: whether each line is a whole paragraph.
         connue: whether words are a label, which may stand in a margin (see ``marges``).
+        coupes: where the lines begin that one line holds (see ``fil``).
     """
     rendues: list[Ligne] = []
     blanc, page, attente = True, True, ""
     tranches, textes = deplier(texte, None if seules else connue)
-    for ici, fin in tranches:
+    for ici, fin in _au_fil(texte, tranches, coupes) if coupes else tranches:
         brute = textes.get(ici, texte[ici:fin]) if fin > ici else ""
         page = page or "\f" in brute or any(ici <= d < fin for d in debuts_de_page)
         corps = brute.strip()
         if not corps:
             blanc = True
         elif _PUCE_SEULE.fullmatch(brute) and corps != "*":
-            attente = corps
+            attente = corps.translate(_DE_POLICE)
         else:
             ligne = lire_ligne(brute, ici, blanc=blanc or page or seules, page=page, attente=attente)
             ligne = replace(ligne, seule=True) if seules else ligne
@@ -97,6 +107,13 @@ def lignes(
             # what follows a line of symbols or a number alone is apart, as after an empty line
             blanc, page, attente = ligne.nue and ligne.blanc, False, ""
     return _sans_entetes(rendues)
+
+
+def _au_fil(texte: str, tranches: Sequence[Tranche], coupes: Coupes) -> Iterator[Tranche]:
+    """The stretches of text, those that hold several lines cut."""
+    for ici, fin in tranches:
+        bornes = [ici, *(ici + coupe for coupe in coupes(texte[ici:fin])), fin]
+        yield from pairwise(bornes)
 
 
 def puces_lues(toutes: Sequence[Ligne]) -> list[Ligne]:
@@ -126,6 +143,8 @@ def lire_ligne(brute: str, ici: int, *, blanc: bool, page: bool, attente: str = 
     puce = next((g for g in trouve.groups() if g), "") if trouve else attente
     if trouve and trouve.group("rond"):
         puce = "o"
+    if trouve and trouve.group("police"):
+        puce = puce.translate(_DE_POLICE)
     debut = trouve.end() if trouve else len(brute) - len(brute.lstrip())
     fin = len(brute.rstrip())
     contenu = brute[debut:fin]
@@ -225,7 +244,8 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str], au_bord: Sequ
     suites: dict[str, list[int]] = {}
     bords = Counter(cle for cle, bord in zip(cles, au_bord, strict=True) if bord)
     for ligne, cle in zip(toutes, cles, strict=True):
-        nombre = re.match(r"(?:page )?(\d{1,3})\b", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
+        # « 2.1 Budget » comes back from fiche to fiche with the number of its fiche
+        nombre = re.match(r"(?:page )?(\d{1,3})\b(?!\.\d)", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
         if nombre and len(cle) <= 90 and not ligne.puce:
             suites.setdefault(cle, []).append(int(nombre.group(1)))
     return {
