@@ -81,6 +81,9 @@ def _champ_code(code: str) -> forms.ChoiceField:
     if code == "montant":
         choix = [("", "À préciser"), (TOTAL, "Total annoncé"), *((s.code, s.libelle) for s in sources_financement())]
         return forms.ChoiceField(label="Source de financement", choices=choix, required=False)
+    if code == "places":
+        choix = [("", "Places d'un type"), (TOTAL, "Total annoncé, dont les autres sont le détail")]
+        return forms.ChoiceField(label="Ce nombre est", choices=choix, required=False)
     choix = [("", "Aucune étape"), *((e.value, e.libelle) for e in Etape)]
     return forms.ChoiceField(label="Étape du contrat", choices=choix, required=False)
 

@@ -183,6 +183,11 @@ class Section:
         return avancement(x for _, x in self.lignes)
 
     @property
+    def prets(self) -> int:
+        """Elements that an import would take."""
+        return sum(x.retenu for _, x in self.lignes)
+
+    @property
     def releve(self) -> bool:
         """Whether it only lists what the document names: nothing in it is decided nor imported."""
         return all(x.genre in RELEVES for _, x in self.lignes)

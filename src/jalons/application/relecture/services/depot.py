@@ -150,6 +150,8 @@ PAS = 100
 def _code(genre_lu: str, source: str, texte: str) -> str:
     if CODE not in genre(genre_lu).champs:
         return ""
+    if genre_lu == "places":
+        return ""  # the reader does not tell a total from its detail
     return codes_de_source(source) if genre_lu == "montant" else texte[:20]
 
 

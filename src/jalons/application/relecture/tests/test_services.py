@@ -280,7 +280,7 @@ def test_un_document_n_ecrit_jamais_dans_un_schema_qu_il_n_a_pas_donne():
 def test_l_apercu_dit_ce_qui_changerait_et_n_ecrit_rien():
     lue = relue()
 
-    changements = services.previsualiser(relecture=lue, choisies=["structure"])
+    changements = services.previsualiser(relecture=lue, choisies=["structure"]).changements
 
     assert any("engagements" in c.chemin for c in changements)
     assert Schema.objects.count() == 0
