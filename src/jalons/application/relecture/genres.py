@@ -79,6 +79,9 @@ GENRES: dict[str, Genre] = {
 RELEVES = frozenset({"organisation", "territoire", "sigle"})
 """Kinds listed for whoever reviews: nothing waits for a decision, nothing of them is imported."""
 
+FAITS = frozenset({"date", "montant", "places", "effectif", "cible", "chiffre"})
+"""Kinds that a text quotes by hundreds, of which a frame keeps a few."""
+
 AVEC_VALEUR = frozenset(g.code for g in GENRES.values() if VALEUR in g.champs) - RELEVES
 """Kinds that say nothing without a value."""
 

@@ -11,10 +11,12 @@ from jalons.application.relecture import etiquettes, rules, selectors
 from jalons.application.relecture.forms import ElementForm
 from jalons.application.relecture.genres import CODE, PARENT, genre
 from jalons.application.relecture.models import ElementLu, Relecture
+from jalons.application.relecture.normalisation import en_nombre
 from jalons.application.relecture.rules import Etat, Lu, PageTexte, Section, Suite
 from jalons.application.relecture.services.depot import GENRE_PIECE
 from jalons.application.ui.statuts import Statut
 from jalons.noyau.ecarts import Ecart, Gravite
+from jalons.noyau.textes import cle_tri
 
 PAR_SECTION = 60
 """Elements shown at once; the rest of a longer section is on its next pages."""
@@ -75,7 +77,8 @@ def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm
     return {
         "relecture": relecture, "parties": parties, "section": section, "choisi": complet, "lu": choisi,
         "avancement": rules.avancement(lus), "suivant": suite,
-        "page": texte, "etiquette": _etiquette(relecture, choisi, texte),
+        "page": texte, "extrait": rules.extrait(texte), "adresse": f"element={choisi.cle}&" if choisi else "",
+        "etiquette": _etiquette(relecture, choisi, texte),
         "form": form or (formulaire(complet, lus) if complet else None),
         "lu_avant": (complet.lu or {}).get("texte", "") if complet and complet.suite == "corrigee" else "",
         "manques": [(g, genre(g).libelle) for g in rules.manques(section, parties)] if section else [],
@@ -146,9 +149,8 @@ def desaccords(relecture: Relecture, lus: Sequence[Lu]) -> list[Desaccord]:
 
 
 def _passages(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> tuple[tuple[int, str], ...]:
-    """The elements an écart is about: those its object names ("fiche 4"), else those of the kinds it counts."""
-    objet = str(ecart.get("objet", "")).casefold()
-    nommes = [x for x in lus if objet and objet in (f"{x.genre} {x.numero}".casefold(), x.genre.casefold())]
+    """The elements to look at for an écart, each with the name of its link; six at most."""
+    nommes = _nommes(ecart, lus)
     bornes = (ecart.get("chiffres") or {}).get("passages") or []
     for borne in bornes:
         if isinstance(borne, list) and len(borne) == 2 and lus:
@@ -157,6 +159,28 @@ def _passages(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> tuple[tuple[int, s
     return tuple(
         (x.cle, f"{genre(x.genre).libelle} {x.numero}".strip() + f", page {x.page}") for x in uniques.values()
     )[:6]
+
+
+def _nommes(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> list[Lu]:
+    """The elements that an écart speaks of: those it names, those that bear its numbers, else those of its kind."""
+    objet = cle_tri(str(ecart.get("objet", ""))).strip()
+    chiffres = ecart.get("chiffres") or {}
+    noms = {objet, *(cle_tri(str(n)).strip() for n in chiffres.get("fiches") or ())}
+    nommes = [x for x in lus if x.numero and cle_tri(f"{x.genre} {x.numero}") in noms]
+    dits = [v for nom in ("annonce", "valeurs") for v in _liste(chiffres.get(nom))]
+    comptes = [x for x in lus if x.genre in ("effectif", "chiffre") and en_nombre(x.valeur) in dits]
+    if isinstance(chiffres.get("valeurs"), list):  # one thing counted twice: what is counted is in the object
+        quoi = objet.partition(" ")[2]
+        comptes = [x for x in comptes if _parle_de(x, quoi)]
+    return nommes or comptes or [x for x in lus if x.genre == objet]
+
+
+def _liste(valeur: Any) -> list[Any]:
+    return valeur if isinstance(valeur, list) else [] if valeur is None else [valeur]
+
+
+def _parle_de(x: Lu, quoi: str) -> bool:
+    return any(mot in cle_tri(f"{x.texte} {x.unite}") for mot in quoi.split()[:1])
 
 
 STATUTS = {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jalons.application.relecture.genres import AVEC_VALEUR, BILAN, RELEVES, STRUCTURE, genre
+from jalons.application.relecture.genres import AVEC_VALEUR, BILAN, FAITS, RELEVES, STRUCTURE, genre
 from jalons.noyau.ecarts import Ecart, Gravite
 
 SUR = "sûr"
@@ -188,6 +188,11 @@ class Section:
         return sum(x.retenu for _, x in self.lignes)
 
     @property
+    def sans_decision(self) -> tuple[Lu, ...]:
+        """Elements of which nobody has decided, when they are facts: what a person keeps or not, one by one."""
+        return tuple(x for _, x in self.lignes if not x.suite and not x.importe) if self.cle in FAITS else ()
+
+    @property
     def releve(self) -> bool:
         """Whether it only lists what the document names: nothing in it is decided nor imported."""
         return all(x.genre in RELEVES for _, x in self.lignes)
@@ -331,6 +336,34 @@ def surligner(texte: str, page_debut: int, debut: int, fin: int) -> tuple[Morcea
     if a >= b:
         return (Morceau(texte),)
     coupes = (Morceau(texte[:a]), Morceau(texte[a:b], True), Morceau(texte[b:]))
+    return tuple(m for m in coupes if m.texte)
+
+
+AUTOUR = 70
+"""Characters shown around a passage beside its element."""
+LONG = 320
+"""Most characters of the passage itself that are shown there."""
+
+
+def extrait(page: PageTexte) -> tuple[Morceau, ...]:
+    """The passage of a page with a few words around; empty when the page holds none.
+
+    >>> page = PageTexte(1, surligner("Le Département agit pour tous", 0, 3, 14))
+    >>> [m.texte for m in extrait(page)]
+    ['Le ', 'Département', ' agit pour tous']
+    """
+    rang = next((i for i, m in enumerate(page.morceaux) if m.marque), None)
+    if rang is None:
+        return ()
+    passage = page.morceaux[rang].texte
+    if len(passage) > LONG:
+        return (Morceau(f"{passage[:LONG]}…", True),)
+    avant = "".join(m.texte for m in page.morceaux[:rang])
+    apres = "".join(m.texte for m in page.morceaux[rang + 1 :])
+    coupes = (
+        Morceau(avant if len(avant) <= AUTOUR else f"…{avant[-AUTOUR:]}"), Morceau(passage, True),
+        Morceau(apres if len(apres) <= AUTOUR else f"{apres[:AUTOUR]}…"),
+    )  # fmt: skip
     return tuple(m for m in coupes if m.texte)
 
 

@@ -123,6 +123,22 @@ def accepter_section(request: Requete, pk: int, section: str) -> HttpResponse:
 
 @require_POST
 @requiert(RELIRE)
+def refuser_section(request: Requete, pk: int, section: str) -> HttpResponse:
+    """Refuse everything of a section that nobody has decided of."""
+    lue = selectors.ouvrable(request, pk)
+    parties = rules.sections(selectors.elements(lue))
+    cles = [x.cle for s in parties if s.cle == section for x in s.sans_decision]
+    try:
+        faits = services.refuser_le_reste(relecture=lue, elements=cles, par=request.user, maintenant=timezone.now())
+    except EntreeRefusee as refus:
+        messages.error(request, refus.fautes[0].message)
+    else:
+        messages.success(request, f"Éléments refusés : {faits}. Un seul acte : il s'annule dans les derniers actes.")
+    return _vers(lue, section=section)
+
+
+@require_POST
+@requiert(RELIRE)
 def annuler(request: Requete, pk: int) -> HttpResponse:
     """Undo one act of the review."""
     lue = selectors.ouvrable(request, pk)
@@ -144,9 +160,10 @@ def ajouter(request: Requete, pk: int) -> HttpResponse:
     """Add what the reader has missed: its kind and page first, then what it says."""
     lue = selectors.ouvrable(request, pk)
     demande = request.POST if request.method == "POST" else request.GET
-    choix = GenreForm(demande if "genre" in demande else None)
+    ici = pages.entier(demande.get("page")) or 1
+    choix = GenreForm(demande if "genre" in demande else None, initial={"page": ici})
     if not choix.is_valid():
-        contexte = {"relecture": lue, "choix": choix, "page": selectors.page(lue, 1)}
+        contexte = {"relecture": lue, "choix": choix, "page": selectors.page(lue, ici)}
         return render(request, "relecture/ajouter.html", contexte, status=422 if choix.is_bound else 200)
     form = ElementForm(
         request.POST or None, code=choix.cleaned_data["genre"], lus=selectors.elements(lue), avec_version=False,
@@ -158,6 +175,7 @@ def ajouter(request: Requete, pk: int) -> HttpResponse:
         return _vers(lue, element=neuf.pk)
     numero = choix.cleaned_data["page"]
     contexte = {"relecture": lue, "form": form, "sorte": genre(form.code), "numero": numero}
+    contexte["adresse"] = f"{urlencode({'genre': form.code, 'sous': request.GET.get('sous', '')})}&"
     contexte["page"] = selectors.page(lue, numero)
     return render(request, "relecture/ajouter.html", contexte, status=422 if form.is_bound else 200)
 

@@ -72,6 +72,19 @@ def refuser(*, relecture: Relecture, element: int, version: int, par: Agent | No
     _ecrire(lue, "refuser", [(e, {"suite": Suite.REFUSEE.value}) for e in vises], par, maintenant)
 
 
+@transaction.atomic
+def refuser_le_reste(*, relecture: Relecture, elements: Sequence[int], par: Agent | None, maintenant: datetime) -> int:
+    """Refuse those of these elements of which nobody has decided; what is imported stays. How many were refused.
+
+    Raises:
+        EntreeRefusee: the review is closed.
+    """
+    lue = _ouvrir(relecture)
+    vises = [e for e in _verrouiller(lue, elements, None) if not e.suite and e.importe_le is None]
+    _ecrire(lue, "refuser", [(e, {"suite": Suite.REFUSEE.value}) for e in vises], par, maintenant)
+    return len(vises)
+
+
 def _sous(cle: int, lus: Iterable[Lu]) -> set[int]:
     """Keys of what falls with an element: everything under it, but a fiche does not fall with its part."""
     pile = arbre(lus)
