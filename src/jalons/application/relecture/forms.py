@@ -29,7 +29,10 @@ class DepotForm(Refusable):
         label="Document",
         help_text=f"PDF (même numérisé), Word, LibreOffice, HTML ou texte ; {TAILLE_MAXIMALE // 2**20} Mo au plus.",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTES, "class": "depot"}),
-        error_messages={"required": "Aucun fichier n'est choisi : choisissez-en un.", "empty": "Le fichier est vide."},
+        error_messages={
+            "required": "Aucun fichier n'est choisi : choisissez-en un.",
+            "empty": "Le fichier est vide : reprenez-le depuis l'original.",
+        },
     )
 
     def __init__(self, *args: Any, codes: frozenset[str] = frozenset(), **kw: Any) -> None:

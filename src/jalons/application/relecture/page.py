@@ -14,6 +14,7 @@ from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.relecture.normalisation import en_nombre
 from jalons.application.relecture.rules import Etat, Lu, PageTexte, Section, Suite
 from jalons.application.relecture.services.depot import GENRE_PIECE
+from jalons.application.relecture.suivi import Suivi
 from jalons.application.ui.statuts import Statut
 from jalons.noyau.ecarts import Ecart, Gravite
 from jalons.noyau.textes import cle_tri
@@ -48,6 +49,19 @@ class Desaccord:
 
     ecart: Ecart
     passages: tuple[tuple[int, str], ...] = ()
+
+
+def ou_en_est(relecture: Relecture) -> tuple[int, str]:
+    """Percent of the reading that is done, and what is being done: most of it is the pages of a scan."""
+    if relecture.etat != Relecture.Etat.EN_LECTURE:
+        return 5, "le document attend son tour"
+    if relecture.nombre_pages is not None:
+        return 85, "la structure est recherchée"
+    dites = Suivi(relecture).lire()
+    if dites is None:
+        return 10, "le texte est lu"
+    lues, total = dites
+    return 10 + 70 * lues // max(total, 1), f"le texte est lu, page {lues} sur {total}"
 
 
 def entier(dit: str | None, defaut: int | None = None) -> int | None:

@@ -22,6 +22,7 @@ from jalons.application.relecture.models import (
     Relecture,
 )
 from jalons.application.relecture.rules import Lu, PageTexte, surligner
+from jalons.application.relecture.suivi import Suivi
 
 RELIRE = Permission.RELECTURE_RELIRE
 SILENCE = timedelta(minutes=15)
@@ -89,7 +90,8 @@ def derniers_actes(relecture: Relecture, nombre: int = 8) -> list[DecisionLue]:
 
 def arretee(relecture: Relecture, maintenant: datetime) -> bool:
     """Whether the reading seems stopped: nothing was heard of it for ``SILENCE``."""
-    return maintenant - (relecture.vivant_le or relecture.depose_le) > SILENCE
+    dite = (relecture.vivant_le or relecture.depose_le).timestamp()
+    return maintenant.timestamp() - max(dite, Suivi(relecture).vivant()) > SILENCE.total_seconds()
 
 
 def provenances(fiche: Fiche) -> list[FicheLue]:

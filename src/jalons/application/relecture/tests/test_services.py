@@ -103,7 +103,7 @@ def test_une_lecture_tuee_entre_ses_deux_temps_se_reprend_sans_rien_doubler():
 
 
 def test_un_fichier_illisible_est_refuse_d_une_phrase_et_ne_laisse_aucun_texte(monkeypatch):
-    def refuser(chemin, nom):
+    def refuser(chemin, nom, suivre):
         raise EntreeRefusee([Faute("", "Le PDF est chiffré : enregistrez-le sans mot de passe.")])
 
     monkeypatch.setattr(travail.lecteur, "extraire", refuser)
