@@ -25,7 +25,9 @@ class ConnexionRequise(LoginRequiredMiddleware):
     form of the login inside the page, or nothing.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         """To the login; the whole page leaves when a part of it was asked for."""
         par_htmx = request.headers.get("HX-Request") == "true"
         retour = request.get_full_path()

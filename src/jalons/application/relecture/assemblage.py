@@ -160,7 +160,7 @@ def _action(noeud: Noeud, numero: int) -> schema.ActionSchema:
     )
 
 
-def _bilan(orientations: Sequence[Noeud], annoncees: dict[str, int]) -> schema.BilanAnterieur | None:
+def _bilan(orientations: Sequence[Noeud], annoncees: Mapping[str, Any]) -> schema.BilanAnterieur | None:
     if not orientations:
         return None
     numeros = numeroter([o.lu for o in orientations])

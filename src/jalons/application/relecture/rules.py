@@ -26,6 +26,17 @@ class Suite(StrEnum):
     REFUSEE = "refusee"
     AJOUTEE = "ajoutee"
 
+    @property
+    def libelle(self) -> str:
+        """As a reader is told."""
+        return _LIBELLES[self]
+
+
+_LIBELLES = {
+    Suite.AUCUNE: "aucune", Suite.ACCEPTEE: "accepté", Suite.CORRIGEE: "corrigé", Suite.REFUSEE: "refusé",
+    Suite.AJOUTEE: "ajouté",
+}  # fmt: skip
+
 
 class Etat(StrEnum):
     """Where an element stands: the decision when there is one, else what the reader says of itself."""

@@ -1,4 +1,5 @@
-"""How far the reading of a document is, page after page, on disk: the transaction of its job shows nothing before its end."""
+"""How far the reading of a document is, page after page: on disk, for the transaction of its job shows nothing before
+its end."""
 
 from __future__ import annotations
 

@@ -43,7 +43,10 @@ def _depassee(request: Requete, relecture: Relecture, element: int, depassee: Ve
     """The review as it stands, and what a colleague did."""
     contexte = pages.contexte(relecture, {"element": str(element)})
     contexte |= {"depassee": True, "changements": entre_temps(depassee)}
-    return render(request, "relecture/relecture.html", contexte, status=409)
+    reponse = render(request, "relecture/relecture.html", contexte, status=409)
+    # an act has no page of its own: the address stays one that can be opened again
+    reponse["HX-Push-Url"] = f"{reverse('relecture:relecture', args=[relecture.pk])}?element={element}"
+    return reponse
 
 
 @require_POST

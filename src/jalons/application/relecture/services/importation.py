@@ -181,10 +181,10 @@ def _ecrire_le_cadre(lue: Relecture, dossier: DossierSchema | DossierContrat, pa
     if isinstance(dossier, DossierSchema):
         deja = Schema.objects.filter(pk=lue.cadre_id).first()
         _exiger_un_titre_libre(lue, deja, schemas.previsualiser(dossier).schema)
-        return schemas.importer(dossier, par=par, schema=deja).pk
+        return int(schemas.importer(dossier, par=par, schema=deja).pk)
     avant = Contrat.objects.filter(pk=lue.cadre_id).first()
     _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).contrat)
-    return contrats.importer(dossier, par=par, contrat=avant).pk
+    return int(contrats.importer(dossier, par=par, contrat=avant).pk)
 
 
 def _exiger_un_titre_libre(relecture: Relecture, deja: Any, homonyme: Any) -> None:

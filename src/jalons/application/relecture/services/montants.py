@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import ValidationError
 
 from jalons.application.acces.models import Agent
-from jalons.application.fiches.models import Cadre
+from jalons.application.fiches.models import Cadre, Fiche
 from jalons.application.finances import services as finances
 from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.finances.models import Montant
@@ -34,12 +34,16 @@ def ecrire_montants(
     Raises:
         EntreeRefusee: every amount that cannot be one.
     """
-    dans = Cadre.objects.get(pk=cadre)
+    dans, objets = Cadre.objects.get(pk=cadre), Fiche.objects.in_bulk(list(fiches.values()))
     fautes, ecrits = list[Faute](), 0
     for x, ligne in _neufs(relecture, retenus):
         try:
             finances.ajouter_montant(
-                cadre=dans, par=par, cle=ligne.cle, fiche_id=fiches.get(x.parent or 0), **_champs(relecture, ligne)
+                cadre=dans,
+                par=par,
+                cle=ligne.cle,
+                fiche=objets.get(fiches.get(x.parent or 0, 0)),
+                **_champs(relecture, ligne),
             )
             ecrits += 1
         except ValidationError as refus:

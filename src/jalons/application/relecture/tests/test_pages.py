@@ -1,6 +1,7 @@
 """The pages: who opens them, what they show, in how many queries, what two people at once are told."""
 
 import html
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -369,5 +370,5 @@ def test_une_session_expiree_ramene_a_la_page_ouverte_et_non_a_l_acte():
     d_ailleurs = Client().post(acte, headers={"Referer": "https://ailleurs.example/piege"})
 
     assert (par_htmx.status_code, par_htmx["HX-Redirect"]) == (401, par_formulaire.url)
-    assert par_formulaire.url == f"/connexion/?next={page.replace('=', '%3D')}"
+    assert par_formulaire.url == f"/connexion/?next={quote(page)}"
     assert d_ailleurs.url == "/connexion/?next=/"
