@@ -12,7 +12,8 @@ from jalons.application.relecture.forms import ElementForm
 from jalons.application.relecture.genres import CODE, PARENT, genre
 from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.relecture.normalisation import en_nombre
-from jalons.application.relecture.rules import Etat, Lu, PageTexte, Section, Suite
+from jalons.application.relecture.passages import PageTexte, extrait
+from jalons.application.relecture.rules import Etat, Lu, Section, Suite
 from jalons.application.relecture.services.depot import GENRE_PIECE
 from jalons.application.relecture.suivi import Suivi
 from jalons.application.ui.statuts import Statut
@@ -91,7 +92,7 @@ def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm
     return {
         "relecture": relecture, "parties": parties, "section": section, "choisi": complet, "lu": choisi,
         "avancement": rules.avancement(lus), "suivant": suite,
-        "page": texte, "extrait": rules.extrait(texte), "adresse": f"element={choisi.cle}&" if choisi else "",
+        "page": texte, "extrait": extrait(texte), "adresse": f"element={choisi.cle}&" if choisi else "",
         "etiquette": _etiquette(relecture, choisi, texte),
         "form": form or (formulaire(complet, lus) if complet else None),
         "lu_avant": (complet.lu or {}).get("texte", "") if complet and complet.suite == "corrigee" else "",

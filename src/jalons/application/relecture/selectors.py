@@ -21,7 +21,8 @@ from jalons.application.relecture.models import (
     PageLue,
     Relecture,
 )
-from jalons.application.relecture.rules import Lu, PageTexte, surligner
+from jalons.application.relecture.passages import PageTexte, surligner
+from jalons.application.relecture.rules import Lu
 from jalons.application.relecture.suivi import Suivi
 
 RELIRE = Permission.RELECTURE_RELIRE
