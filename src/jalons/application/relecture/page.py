@@ -170,9 +170,10 @@ def _passages(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> tuple[tuple[int, s
     for borne in bornes:
         if isinstance(borne, list) and len(borne) == 2 and lus:
             nommes.append(min(lus, key=lambda x: abs(x.debut - int(borne[0]))))
-    uniques = {x.cle: x for x in nommes}
+    uniques = {x.debut: x for x in reversed(nommes)}  # a number announced is a figure too: one link
     return tuple(
-        (x.cle, f"{genre(x.genre).libelle} {x.numero}".strip() + f", page {x.page}") for x in uniques.values()
+        (x.cle, f"{genre(x.genre).libelle} {x.numero}".strip() + f", page {x.page}")
+        for x in sorted(uniques.values(), key=lambda x: (x.rang, x.cle))
     )[:6]
 
 
@@ -181,13 +182,18 @@ def _nommes(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> list[Lu]:
     objet = cle_tri(str(ecart.get("objet", ""))).strip()
     chiffres = ecart.get("chiffres") or {}
     noms = {objet, *(cle_tri(str(n)).strip() for n in chiffres.get("fiches") or ())}
-    nommes = [x for x in lus if x.numero and cle_tri(f"{x.genre} {x.numero}") in noms]
+    nommes = [x for x in lus if x.numero and (_nom(x) in noms or objet.startswith(f"{_nom(x)} "))]
     dits = [v for nom in ("annonce", "valeurs") for v in _liste(chiffres.get(nom))]
     comptes = [x for x in lus if x.genre in ("effectif", "chiffre") and en_nombre(x.valeur) in dits]
     if isinstance(chiffres.get("valeurs"), list):  # one thing counted twice: what is counted is in the object
         quoi = objet.partition(" ")[2]
         comptes = [x for x in comptes if _parle_de(x, quoi)]
     return nommes or comptes or [x for x in lus if x.genre == objet]
+
+
+def _nom(x: Lu) -> str:
+    """How the reader names an element that bears a number: "fiche 8", "priorite 18"."""
+    return cle_tri(f"{genre(x.genre).court or x.genre} {x.numero}").strip()
 
 
 def _liste(valeur: Any) -> list[Any]:

@@ -22,6 +22,7 @@ from jalons.application.relecture.forms import DecisionForm, ElementForm, GenreF
 from jalons.application.relecture.genres import genre
 from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.socle.version import VersionDepassee
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee
 
 RELIRE = Permission.RELECTURE_RELIRE
@@ -152,7 +153,8 @@ def annuler(request: Requete, pk: int) -> HttpResponse:
     except EntreeRefusee as refus:
         messages.error(request, refus.fautes[0].message)
         return _vers(lue)
-    messages.success(request, f"L'acte est annulé ({faits} élément{'s' if faits > 1 else ''}).")
+    reste = " Ce qui était importé y reste : corrigez-le sur place, ou importez de nouveau." if lue.cadre_id else ""
+    messages.success(request, f"L'acte est annulé ({compter(faits, 'élément')}).{reste}")
     cle = pages.entier(request.POST.get("element"))
     return _vers(lue, element=cle) if cle else _vers(lue)
 

@@ -26,6 +26,7 @@ from jalons.application.relecture.assemblage import (
     fixer_les_numeros,
 )
 from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
+from jalons.application.relecture.presentation import phrases
 from jalons.application.relecture.rules import Lu, Section, sections, trop_longs
 from jalons.application.relecture.services.cibles import ecrire_cibles, previsualiser_cibles
 from jalons.application.relecture.services.contenu import remplir
@@ -82,6 +83,11 @@ class Apercu:
 
     changements: list[Difference]
     laisses: list[Laisse]
+
+    @property
+    def phrases(self) -> list[str]:
+        """The changes, for a reader."""
+        return phrases(self.changements)
 
 
 def importables(parties: Iterable[Section], nature: str) -> list[Section]:

@@ -347,3 +347,13 @@ def test_une_valeur_tapee_comme_on_l_ecrit_est_normalisee():
     corriger(lue, "fin", texte="fin", valeur="le 12 mars 2024")
 
     assert [e.valeur for e in ElementLu.objects.order_by("rang")] == ["10500000", "2024-03-12"]
+
+
+def test_un_element_refuse_par_erreur_s_accepte_de_nouveau():
+    lue = relue()
+    vise = element(lue, "CAF")
+    services.refuser(relecture=lue, element=vise.pk, version=0, par=None, maintenant=MAINTENANT)
+
+    services.accepter(relecture=lue, elements=[vise.pk], version=1, par=None, maintenant=MAINTENANT)
+
+    assert etats(lue)["CAF"] is Etat.ACCEPTE
