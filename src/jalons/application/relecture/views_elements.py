@@ -153,7 +153,7 @@ def annuler(request: Requete, pk: int) -> HttpResponse:
     except EntreeRefusee as refus:
         messages.error(request, refus.fautes[0].message)
         return _vers(lue)
-    reste = " Ce qui était importé y reste : corrigez-le sur place, ou importez de nouveau." if lue.cadre_id else ""
+    reste = " Ce qui est importé reste en place tant que vous n'importez pas de nouveau." if lue.cadre_id else ""
     messages.success(request, f"L'acte est annulé ({compter(faits, 'élément')}).{reste}")
     cle = pages.entier(request.POST.get("element"))
     return _vers(lue, element=cle) if cle else _vers(lue)

@@ -216,7 +216,7 @@ def test_importer_montre_les_parties_puis_cree_et_la_fiche_dit_son_passage(clien
     envoi = {"sections": ["structure", f"fiche-{fiche.pk}"], "version": Relecture.objects.get().version}
 
     apercu = client.post(adresse("importer", lue.pk), envoi | {"apercu": "1"})
-    assert ("engagements" in texte_de(apercu), Schema.objects.count()) == (True, 0)
+    assert ("Engagements : 1 (nouveau)" in texte_de(apercu), Schema.objects.count()) == (True, 0)
     client.post(adresse("importer", lue.pk), envoi)
 
     creee = Fiche.objects.get()
