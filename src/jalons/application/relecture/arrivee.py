@@ -84,6 +84,10 @@ class _Lieu:
     def __init__(self, retenus: Sequence[Lu]) -> None:
         self._annonces = {cle for *_, cle in annonces_dites(retenus)}
         fiches = {x.cle for x in retenus if x.genre == "fiche"}
+        self._premieres: dict[str, int] = {}
+        for x in sorted(retenus, key=lambda x: (x.rang, x.cle)):
+            if x.genre == "date" and en_date(x.valeur) is not None:
+                self._premieres.setdefault(x.code, x.cle)
         self._des_fiches = {x.cle for x in retenus if x.parent in fiches}
 
     def d_un_schema(self, x: Lu) -> str:
@@ -98,6 +102,8 @@ class _Lieu:
         """Why it has no place in a contract."""
         if x.genre == "date" and (x.code not in {e.value for e in Etape} or en_date(x.valeur) is None):
             return "sans étape du contrat"
+        if x.genre == "date" and self._premieres[x.code] != x.cle:
+            return "dont l'étape a déjà une date"
         if x.genre in ("effectif", *THEMES, *BILAN):
             return "sans place dans un contrat"
         if x.genre == "places" and x.code == TOTAL:

@@ -252,11 +252,14 @@ def nature_de(nom: str) -> contrat.NaturePartie:
 
 
 def _etapes(dates: Sequence[Lu]) -> tuple[contrat.DateEtape, ...]:
+    """The first date of each step: a contract keeps one."""
     etapes = {e.value for e in contrat.Etape}
-    lues = ((x.code, en_date(x.valeur)) for x in dates)
-    return tuple(dict.fromkeys(
-        contrat.DateEtape(contrat.Etape(code), le) for code, le in lues if code in etapes and le is not None
-    ))  # fmt: skip
+    faites: dict[str, contrat.DateEtape] = {}
+    for x in dates:
+        le = en_date(x.valeur)
+        if x.code in etapes and le is not None:
+            faites.setdefault(x.code, contrat.DateEtape(contrat.Etape(x.code), le))
+    return tuple(faites.values())
 
 
 def _listes(tous: Sequence[Noeud], engagements: dict[int, int], prefixe: str) -> tuple[ListeActions, ...]:
@@ -328,49 +331,3 @@ def _places_a_creer(tous: Sequence[Noeud], fiches: Mapping[int, int]) -> schema.
     detail = (schema.PlaceACreer(x.texte, v, fiche=fiches.get(x.parent or 0)) for x, v in lues if x.code != TOTAL)
     total = next((v for x, v in lues if x.code == TOTAL), None)
     return schema.PlacesACreer(False, total, tuple(dict.fromkeys(detail))) if lues else None
-
-
-def codes_de_source(texte: str) -> str:
-    """The source of funding that the words of a document designate without any doubt; empty else.
-
-    >>> codes_de_source("ONDAM médico-social"), codes_de_source("budget de l'État"), codes_de_source("FIR + ONDAM")
-    ('ONDAM_MS', 'ETAT', '')
-    """
-    mots = texte.casefold()
-    trouves = [code for code, motifs in _MOTIFS.items() if any(re.search(m, mots) for m in motifs)]
-    if "P304" in trouves and "ETAT" in trouves:
-        trouves.remove("ETAT")
-    if "total" in mots:
-        return TOTAL
-    return trouves[0] if len(trouves) == 1 else ""
-
-
-_MOTIFS: dict[str, tuple[str, ...]] = {
-    "P304": (r"\b(?:p|bop|programme) ?304\b",),
-    "FIR1": (r"\bfir\b", r"fonds d.intervention régional"),
-    "ONDAM_MS": (r"\bondam\b",),
-    "ETAT": (r"\bétat\b", r"\bplf\b"),
-    "DTPJJ": (r"\bdt ?pjj\b", r"protection judiciaire"),
-    "DEPT": (r"\bdépartement\b", r"conseil départemental"),
-}
-
-
-def champs_du_cadre(dates: Sequence[Lu]) -> dict[str, Any]:
-    """Title, first and last day of a schéma or contract; what the document does not say is absent."""
-    dits = {x.texte.casefold(): en_date(x.valeur) for x in dates if x.genre == "date" and x.retenu}
-    debut = dits.get("execution_debut") or dits.get("periode_debut") or dits.get("début d'exécution")
-    fin = dits.get("execution_fin") or dits.get("periode_fin") or dits.get("fin d'exécution")
-    titre = next((m for x in dates if x.genre == "date" and x.retenu and (m := _TITRE.match(x.texte))), None)
-    periode = en_periode(titre["periode"]) if titre else None
-    if periode is not None and debut is None and fin is None:
-        debut, fin = periode.debut, periode.fin
-    intitule = " ".join(titre[0].split())[:300] if titre else ""
-    return {c: v for c, v in {"intitule": intitule, "debut": debut, "fin": fin}.items() if v}
-
-
-_TITRE = re.compile(
-    r"(?:le |la )?(?:schéma|contrat|plan|pacte|convention|feuille de route|projet)\b[^.;:!?]{5,160}?"
-    r"(?P<periode>(?:19|20)\d{2}\s*(?:[-–/]|à)\s*(?:19|20)\d{2})",
-    re.IGNORECASE,
-)
-"""The title of a document, up to the period that it covers."""

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from jalons.application.contrats import selectors as contrats
+from jalons.application.contrats.models import Contrat
 from jalons.application.fiches.models import Fiche, FicheIndicateur
 from jalons.application.finances.models import Montant
 from jalons.application.indicateurs.models import Indicateur
@@ -201,3 +203,37 @@ def test_refuser_le_reste_n_est_propose_que_pour_les_faits():
     parties = sections(selectors.elements(relue(elements_lus=(*elements(), *FAITS))))
 
     assert {s.cle for s in parties if s.sans_decision} == {"montant", "places", "date", "effectif"}
+
+
+def test_la_signature_d_un_contrat_est_reconnue_dans_sa_phrase_et_une_etape_n_a_qu_une_date():
+    signe = "Le contrat est signé le 24 juin 2022"
+    lue = relue(nature="contrat", elements_lus=(
+        lu("date", signe, valeur="2022-06-24"), lu("date", f"{signe} à nouveau", valeur="2022-07-01"),
+        lu("date", "Le schéma a été adopté en 2020", valeur="2020"),
+    ))  # fmt: skip
+
+    bilan = importer(lue, "date")
+
+    dates = contrats.dossier(Contrat.objects.get()).dates
+    assert [(d.etape.value, str(d.le)) for d in dates] == [("signature", "24 juin 2022")]
+    assert {str(x) for x in bilan.laisses} == {
+        "1 date dont l'étape a déjà une date", "1 date sans étape du contrat",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texte", "valeurs", "attendu"),
+    [
+        ("# SIGNATURE DU CONTRAT DÉPARTEMENTAL 2022 - 2024", ["2022-2024"],
+         ("CONTRAT DÉPARTEMENTAL 2022 - 2024", "2022", "2024")),
+        ("dans la suite du Schéma de l'enfance 2019-2023", ["2019-2023"], ("", "None", "None")),
+        ("une exécution du contrat d'octobre 2021 à décembre 2022", ["2021-10", "2022-12"],
+         ("", "octobre 2021", "décembre 2022")),
+    ],
+)  # fmt: skip
+def test_le_titre_et_la_periode_d_un_contrat_sont_les_siens_et_non_ceux_d_un_schema_cite(texte, valeurs, attendu):
+    lue = relue(
+        nature="contrat", decrite=False, elements_lus=tuple(lu("date", texte, valeur=valeur) for valeur in valeurs)
+    )
+
+    assert (lue.intitule, str(lue.debut), str(lue.fin)) == attendu
