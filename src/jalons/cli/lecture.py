@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
+from jalons.cli.extraits import SILENCE, suiveur
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, lire_fichier, option_format
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -70,7 +73,22 @@ def lire_document(chemin: str, *, ocr: bool = True) -> Lecture:
     from jalons.lecture.entrees import ouvrir
     from jalons.lecture.lecteur import lire
 
-    return lire(ouvrir(lire_fichier(chemin), Path(chemin).name, ocr=ocr))
+    nom = Path(chemin).name
+    source = ouvrir(lire_fichier(chemin), nom, ocr=ocr, suivre=suiveur(nom))
+    with _patience(f"{nom} : la structure est recherchée…"):
+        return lire(source)
+
+
+@contextmanager
+def _patience(phrase: str) -> Iterator[None]:
+    """Say the phrase on standard error if what follows lasts."""
+    rappel = Timer(SILENCE, print, [phrase], {"file": sys.stderr, "flush": True})
+    rappel.daemon = True
+    rappel.start()
+    try:
+        yield
+    finally:
+        rappel.cancel()
 
 
 def _texte(lecture: Lecture) -> Iterator[str]:

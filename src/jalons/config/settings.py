@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "jalons.application.ui.caracteres.CaractereNul",
     "jalons.application.acces.middleware.AgentMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jalons.application.acces.middleware.ConnexionRequise",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

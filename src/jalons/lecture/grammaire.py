@@ -222,7 +222,10 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
         motif += r"(?:(?:\s*[:.|\-–—)/>•])+|(?=\s*$)|(?:(?<=\d)|(?<=\d[a-h])|(?<=bis)|(?<=ter))(?=\s+[a-z«\"œ]))\s*"
         titres.append((mot, re.compile(motif)))
     sections = tuple(
-        (nom, re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"))
+        (
+            nom,
+            re.compile(rf"\s*(?:{_un_de(etiquettes)})(?:\s+{_DE_QUOI})?\s*(?:\?\s*[:–—|]?|[:–—|]|(?=\s*$)|(?=\s))\s*"),
+        )
         for nom, etiquettes in donnees["sections"].items()
     )
     return Grammaire(

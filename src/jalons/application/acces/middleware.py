@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pghistory.middleware
-from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -31,6 +33,33 @@ def _une_fois(requete: Any) -> Any:
     if not hasattr(requete, "_cached_user"):
         requete._cached_user = agent_de(requete, timezone.localdate())
     return requete._cached_user
+
+
+class ConnexionRequise(LoginRequiredMiddleware):
+    """Whoever is not logged in, or no longer, is sent to log in, then back to the page that she was on.
+
+    An act that a form sends has no page of its own to come back to; a part of a page that htmx asks for would show the
+    form of the login inside the page, or nothing.
+    """
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
+        """To the login; the whole page leaves when a part of it was asked for."""
+        par_htmx = request.headers.get("HX-Request") == "true"
+        retour = request.get_full_path()
+        if par_htmx or request.method not in ("GET", "HEAD"):
+            retour = _page_ouverte(request) or "/"
+        reponse = redirect_to_login(retour, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+        return HttpResponse(status=401, headers={"HX-Redirect": reponse.url}) if par_htmx else reponse
+
+
+def _page_ouverte(request: HttpRequest) -> str:
+    """Path of the page of this site from which the request comes, as the browser says it; empty else."""
+    dite = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
+    if dite.netloc != request.get_host():
+        return ""
+    return f"{dite.path}?{dite.query}" if dite.query else dite.path
 
 
 class PerimetreMiddleware:

@@ -7,8 +7,9 @@ import sys
 import pytest
 import yaml
 
-from jalons.cli import main
+from jalons.cli import extraits, lecture, main
 from jalons.lecture.corpus.documents import document
+from jalons.lecture.entrees.tests.fabrique import pdf
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +83,16 @@ def test_la_famille_se_charge_sans_django_ni_moteur():
     )
     fait = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (fait.returncode, fait.stderr) == (0, "")
+
+
+def test_une_lecture_qui_dure_dit_ou_elle_en_est_sur_l_erreur_standard(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(extraits, "SILENCE", 0.0)
+    monkeypatch.setattr(lecture, "SILENCE", 0.0)
+    (tmp_path / "schema.pdf").write_bytes(pdf([(60, 780, "Fiche 1")], [(60, 780, "Fiche 2")]))
+
+    assert main(["lecture", "lire", str(tmp_path / "schema.pdf"), "--format", "json"]) == 0
+
+    sorties = capsys.readouterr()
+    assert json.loads(sorties.out)["document"] == "schema.pdf"
+    assert "100 %" in sorties.err
+    assert "la structure est recherchée" in sorties.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jalons.lecture.entrees import ocr
@@ -26,8 +26,13 @@ _PAGES_OCR = 400
 _MOT = re.compile(r"\w")
 
 
-def lire_pages(contenu: bytes, nom: str, *, par_image: bool) -> Source:
+def lire_pages(
+    contenu: bytes, nom: str, *, par_image: bool, suivre: Callable[[int, int], None] | None = None
+) -> Source:
     """The whole document.
+
+    Args:
+        suivre: told the pages read and how many there are, after each.
 
     Raises:
         EntreeRefusee: encrypted, damaged, too many or too large pages, huge pictures, or pictures and no Tesseract.
@@ -45,7 +50,7 @@ def lire_pages(contenu: bytes, nom: str, *, par_image: bool) -> Source:
                 f"Le document annonce {nombre} pages, de 1 à {PAGES} sont lues : vérifiez le fichier, ou découpez-le."
             )
             raise refus(nom, message, f"{nombre} pages", f"{PAGES} pages au plus")
-        return _Lecteur(nom, par_image=par_image).lire(pdf, nombre)
+        return _Lecteur(nom, par_image=par_image).lire(pdf, nombre, suivre or (lambda lues, total: None))
 
 
 class _Lecteur:
@@ -58,7 +63,7 @@ class _Lecteur:
         self.perdues: list[int] = []
         self.par_ocr: list[int] = []
 
-    def lire(self, pdf: Any, nombre: int) -> Source:
+    def lire(self, pdf: Any, nombre: int, suivre: Callable[[int, int], None]) -> Source:
         """Every page, then what must be said of them."""
         import pypdfium2
 
@@ -71,6 +76,7 @@ class _Lecteur:
                 continue
             self.composition.page(self._page(page, numero))
             page.close()
+            suivre(numero, nombre)
             verifier_texte(self.composition.longueur, self.nom)
         texte = self.composition.texte()
         if not _MOT.search(texte):

@@ -112,7 +112,9 @@ def _annee_devinee(reference: int | None, mois: int, jour: int, m: re.Match[str]
 
 def _courtes(texte: Texte) -> Iterator[Brut]:
     for m in _CHIFFREE.finditer(texte.plat):
-        iso = _iso(_siecle(m.group("annee") or m.group("annee2")), int(m.group("mois") or m.group("mois2")), int(m["jour"]))
+        iso = _iso(
+            _siecle(m.group("annee") or m.group("annee2")), int(m.group("mois") or m.group("mois2")), int(m["jour"])
+        )
         if iso:
             yield _brut(texte, m.start(), m.end(), iso, "ecrite")
     for m in _ISO.finditer(texte.plat):

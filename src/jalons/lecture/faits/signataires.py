@@ -78,9 +78,7 @@ def _apres_le_representant(dit: str, debut: int, fin: int) -> int:
 def _nom(segment: str, dit: str) -> tuple[int, str] | None:
     """The name that ends a segment, and where it begins there: its last line that is neither an address nor a clause."""
     lignes = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", dit) if m.group().strip()]
-    gardees = [
-        (a, b) for a, b in lignes if not _ADRESSE.search(dit[a:b]) and not _SUITE_DU_PRECEDENT.search(dit[a:b])
-    ]
+    gardees = [(a, b) for a, b in lignes if not _ADRESSE.search(dit[a:b]) and not _SUITE_DU_PRECEDENT.search(dit[a:b])]
     if not gardees:
         return None
     a, b = gardees[-1]
@@ -91,7 +89,7 @@ def _nom(segment: str, dit: str) -> tuple[int, str] | None:
     b = coupe.start() if coupe else b
     article = _ARTICLE.match(dit[a:b])
     a += article.end() if article else 0
-    nom = " ".join(segment[a:b].split()).strip(" ,.:;-–*#«»\"")
+    nom = " ".join(segment[a:b].split()).strip(' ,.:;-–*#«»"')
     if not MOINS <= len(nom) <= PLUS or _PERSONNE.match(plat(nom)) or not re.search(r"[A-ZÀ-Ý]", nom):
         return None
     return a, f"{nom[0].upper()}{nom[1:]}"

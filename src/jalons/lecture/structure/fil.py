@@ -104,7 +104,7 @@ def _titres(ligne: str, dit: str, grammaire: Grammaire) -> Iterator[tuple[int, i
         titre = grammaire.titre(dit[debut : debut + LONG])
         if titre is None or titre.numero is None:
             continue
-        suite = ligne[debut + titre.reste :].lstrip(" «“\"")[:1]
+        suite = ligne[debut + titre.reste :].lstrip(' «“"')[:1]
         signe = re.search(r"[:–—/-]\s*$", ligne[debut : debut + titre.reste])
         if suite.isupper() or (signe and suite.isalpha()):
             fin = debut + titre.reste

@@ -245,7 +245,9 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str], au_bord: Sequ
     bords = Counter(cle for cle, bord in zip(cles, au_bord, strict=True) if bord)
     for ligne, cle in zip(toutes, cles, strict=True):
         # « 2.1 Budget » comes back from fiche to fiche with the number of its fiche
-        nombre = re.match(r"(?:page )?(\d{1,3})\b(?!\.\d)", ligne.plat) or re.search(r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat)
+        nombre = re.match(r"(?:page )?(\d{1,3})\b(?!\.\d)", ligne.plat) or re.search(
+            r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat
+        )
         if nombre and len(cle) <= 90 and not ligne.puce:
             suites.setdefault(cle, []).append(int(nombre.group(1)))
     return {

@@ -145,5 +145,7 @@ def deux_colonnes(t: Tirage) -> Feuille:
                                        ):  # fmt: skip
                 f.etiquette(label)
                 f.liste(m(genre, mot) for mot in mots)
-            f.para(f"Coût prévisionnel : {euros(20_000 + 1_300 * rang)} par an.", note="Sous réserve du vote du budget.")
+            f.para(
+                f"Coût prévisionnel : {euros(20_000 + 1_300 * rang)} par an.", note="Sous réserve du vote du budget."
+            )
     return f
