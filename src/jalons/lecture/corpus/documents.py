@@ -15,6 +15,7 @@ from jalons.lecture.corpus import bruit as b
 from jalons.lecture.corpus.cle import cle_du_schema
 from jalons.lecture.corpus.contrat import Forme, cle_du_contrat, mettre_en_page_contrat, tirer_contrat
 from jalons.lecture.corpus.mise_en_page import Bloc, mettre_en_page
+from jalons.lecture.corpus.numerises import texte_du_scan
 from jalons.lecture.corpus.plan import tirer_schema
 from jalons.lecture.corpus.publies import catalogue
 from jalons.lecture.corpus.rendu_texte import en_texte
@@ -71,8 +72,6 @@ class Document:
         if self.publie:
             return catalogue.texte(self.nom)
         if self.ocr:
-            from jalons.lecture.corpus.papier import texte_du_scan
-
             return texte_du_scan(self.nom)
         alea = self._alea()
         texte = annote.texte(self.forme) if self.forme else en_texte(self.blocs(), self.style)

@@ -186,10 +186,10 @@ def _ecrire_le_cadre(lue: Relecture, dossier: DossierSchema | DossierContrat, pa
     """Key of the schéma or of the contract, written."""
     if isinstance(dossier, DossierSchema):
         deja = Schema.objects.filter(pk=lue.cadre_id).first()
-        _exiger_un_titre_libre(lue, deja, schemas.previsualiser(dossier).schema)
+        _exiger_un_titre_libre(lue, deja, schemas.previsualiser(dossier).connu)
         return int(schemas.importer(dossier, par=par, schema=deja).pk)
     avant = Contrat.objects.filter(pk=lue.cadre_id).first()
-    _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).contrat)
+    _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).connu)
     return int(contrats.importer(dossier, par=par, contrat=avant).pk)
 
 
