@@ -68,9 +68,7 @@ def barres_empilees(
     manques = [any(s.valeurs[rang] is None for s in series) for rang in range(len(categories))]
     dessin = Dessin(identifiant, largeur, 330)
     haut = legende(dessin, [(s.nom, remplissage(dessin, rang)) for rang, s in enumerate(series)], 2) + 28
-    marques = graduations(0, float(max(totaux, default=Decimal(1))) or 1)
-    if not unite:  # counts have no half
-        marques = [m for m in marques if m == int(m)]
+    marques = _marques(totaux, unite)
     y = Echelle(0, marques[-1], 300, haut)
     gauche = max(largeur_du_texte(court(m, unite)) for m in marques) + 12
     for marque in marques:
@@ -90,6 +88,12 @@ def barres_empilees(
     if not additionner:
         colonnes, lignes = colonnes[:-1], [ligne[:-1] for ligne in lignes]
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, tuple(lignes))
+
+
+def _marques(totaux: Sequence[Decimal], unite: str) -> list[float]:
+    """Marks of the axis; counts have no half."""
+    marques = graduations(0, float(max(totaux, default=Decimal(1))) or 1)
+    return [m for m in marques if unite or m == int(m)]
 
 
 def _verifier(categories: Sequence[str], series: Sequence[Serie]) -> None:
