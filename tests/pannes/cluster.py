@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,8 @@ class Cluster:
             return connexion.execute(requete, parametres).fetchall()
 
     def fermer(self) -> None:
+        with suppress(psycopg.OperationalError):  # a failed test may have left it dead
+            self._fsync("off")  # nothing of it is kept
         with self.ici():
             grappe.arreter()
             shutil.rmtree(lieux.prise(self.majeure), ignore_errors=True)

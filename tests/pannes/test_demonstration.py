@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from tests.pannes.journal import PATIENCE
@@ -61,7 +62,8 @@ def tuer_a(cluster, pepiniere, tmp_path):
         dit = tmp_path / "tue.txt"
         pid = lancer(pepiniere, dit)
         limite = time.monotonic() + PATIENCE
-        while not dit.exists() or phrase not in dit.read_text():
+        while phrase not in (paroles := dit.read_text() if dit.exists() else ""):
+            assert Path(f"/proc/{pid}").exists(), f"the load ended without saying « {phrase} »:\n{paroles[-2000:]}"
             assert time.monotonic() < limite, f"the load never said « {phrase} »"
             time.sleep(0.005)
         time.sleep(0.02)
