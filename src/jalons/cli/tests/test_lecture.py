@@ -68,7 +68,7 @@ def test_les_erreurs_se_lisent_une_par_ligne(paire, tmp_path, capsys):
 def test_tout_ce_qui_manque_est_dit_ensemble(tmp_path, capsys):
     absent = str(tmp_path / "absent.pdf")
     assert main(["lecture", "evaluer", absent, absent, absent, absent]) == 2
-    assert capsys.readouterr().err.count("- ") == 2
+    assert capsys.readouterr().err.count("- ") == 4  # each document and each key
     assert main(["lecture", "evaluer", absent]) == 2
     assert "sans sa clé" in capsys.readouterr().err
     assert main(["lecture", "lire", absent]) == 2
