@@ -36,7 +36,9 @@ def test_relire_au_clavier_puis_annuler(navigateur):
     assert "Tout est relu" in navigateur.contenu()
     navigateur.verifier("relu")
 
-    presser_la_touche(navigateur, "u", depuis=accepter)
+    corriger = page.locator("summary", has_text="Corriger")
+    expect(corriger).to_be_focused()  # nothing is left to accept: the keys still have somewhere to be pressed
+    presser_la_touche(navigateur, "u", depuis=corriger)
     assert "1 à vérifier" in navigateur.contenu()
     expect(champ).to_have_value(MARQUE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -118,7 +118,7 @@ def _evaluer(options: argparse.Namespace) -> int:
 
 
 def _bilans(chemins: list[str]) -> list[Bilan]:
-    """Each pair; every key that cannot be read is told at once."""
+    """Each pair; every key and every document that cannot be read are told at once."""
     from jalons.lecture.evaluation.cles import lire_cle
     from jalons.lecture.evaluation.notes import noter
 
@@ -128,16 +128,22 @@ def _bilans(chemins: list[str]) -> list[Bilan]:
     fautes: list[Faute] = []
     bilans = []
     for document, verite in zip(chemins[::2], chemins[1::2], strict=True):
-        try:
-            cle = lire_cle(Path(verite))
-            elements, type_lu = _elements(document)
-        except EntreeRefusee as refus:
-            fautes += refus.fautes
-        else:
+        lus = [_ou_fautes(lire_cle, Path(verite), fautes), _ou_fautes(_elements, document, fautes)]
+        if not fautes:
+            cle, (elements, type_lu) = lus
             bilans.append(noter(elements, cle, type_lu=type_lu))
     if fautes:
         raise EntreeRefusee(fautes, quoi="jalons lecture evaluer")
     return bilans
+
+
+def _ou_fautes(lire: Callable[[Any], Any], chemin: Any, fautes: list[Faute]) -> Any:
+    """What is read there; ``None`` when it is refused, its faults being added."""
+    try:
+        return lire(chemin)
+    except EntreeRefusee as refus:
+        fautes += refus.fautes
+    return None
 
 
 def _elements(document: str) -> tuple[list[dict[str, Any]], str]:

@@ -31,6 +31,18 @@ def codes_de_source(texte: str) -> str:
     return trouves[0] if len(trouves) == 1 else ""
 
 
+def code_du_montant(source: str, texte: str) -> str:
+    """The code of an amount: its source, or ``TOTAL`` when its sentence adds up several, which must not count twice.
+
+    >>> code_du_montant("ONDAM", "Au total, les financements du FIR et de l'ONDAM s'élèvent à 810 000 €")
+    'TOTAL'
+    >>> code_du_montant("ONDAM", "La dotation de l'ARS : 110 000 €"), code_du_montant("", "Au total, 5 000 €")
+    ('ONDAM_MS', '')
+    """
+    code = codes_de_source(source)
+    return TOTAL if code and re.search(r"\b(?:au|en) total\b", cle_tri(texte)) else code
+
+
 _MOTIFS: dict[str, tuple[str, ...]] = {
     "P304": (r"\b(?:p|bop|programme) ?304\b",),
     "FIR1": (r"\bfir\b", r"fonds d.intervention régional"),

@@ -12,7 +12,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.documents.contenu import HTML, nom_propre
 from jalons.application.documents.services import FichierRecu
 from jalons.application.documents.services import deposer as deposer_piece
-from jalons.application.relecture.deductions import champs_du_cadre, codes_de_source, etape_dite
+from jalons.application.relecture.deductions import champs_du_cadre, code_du_montant, etape_dite
 from jalons.application.relecture.genres import CODE, RATTACHEMENT, genre
 from jalons.application.relecture.models import ElementLu, PageLue, Relecture, longueur
 from jalons.application.relecture.rattachement import Rattache, page_de, pages, propre, rattacher
@@ -152,7 +152,7 @@ def _code(genre_lu: str, source: str, texte: str) -> str:
         return ""
     if genre_lu == "places":
         return ""  # the reader does not tell a total from its detail
-    return codes_de_source(source) if genre_lu == "montant" else etape_dite(texte)
+    return code_du_montant(source, texte) if genre_lu == "montant" else etape_dite(texte)
 
 
 def propre_json(valeur: Any) -> Any:
