@@ -106,7 +106,7 @@ def _argent(toutes: Sequence[Vue], sources: Collection[str] | None) -> Contexte:
     return {
         "contrats": [(v.dossier.intitule, lien("finances:plan", v.contrat.pk)) for v in vues],
         "lignes": [_source(c, gardees) for c in consommations],
-        "figure": _barres(gardees) if gardees else None,
+        "figure": _barres(gardees, sources) if gardees else None,
         "par_an": any(x.par_an for x in gardees),
     }
 
@@ -121,12 +121,13 @@ def _source(c: Consommation, lignes: list[LigneFinanciere]) -> Contexte:
     }  # fmt: skip
 
 
-def _barres(lignes: list[LigneFinanciere]) -> Any:
+def _barres(lignes: list[LigneFinanciere], choisies: Collection[str] | None) -> Any:
+    """Named by what it counts: an agent with two roles sees one for each, and a page names nothing twice."""
     sources = list(dict.fromkeys(x.source for x in lignes))
     noms = {s.code: s.libelle for s in sources_financement()}
     series = [Serie(noms.get(s, s), tuple(_somme(lignes, s, v) for v in VERSIONS)) for s in sources]
     return barres_empilees(
-        "argent-par-version",
+        "-".join(["argent-par-version", *sorted(code.lower().replace("_", "-") for code in choisies or ())]),
         titre="Crédits par étape et par source",
         categories=[v.libelle.capitalize() for v in VERSIONS],
         series=series,
