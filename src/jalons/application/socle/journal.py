@@ -51,7 +51,7 @@ def journaliser_lectures(lectures: Iterable[Entree]) -> None:
     quand: Any = Entree._meta.get_field("quand")
     lignes = [
         {
-            "collectivite_id": e.collectivite_id, "quand": quand.pre_save(e, True), "agent_id": e.agent_id,
+            "collectivite_id": e.collectivite_id, "quand": quand.pre_save(e, True).isoformat(), "agent_id": e.agent_id,
             "nature": e.nature, "acte": e.acte, "objet_type": e.objet_type, "objet_id": e.objet_id,
             "details": e.details,
         }
