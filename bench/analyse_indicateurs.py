@@ -111,7 +111,8 @@ def _crip_ecrite(dossier: Path, hasard: np.random.Generator, enfants: int, nombr
 
 def les_notres(dossier: Path) -> dict[str, float]:
     """Every indicator that these registers allow, but the delays (their own engine, their own bench)."""
-    from jalons.analyse.indicateurs.calcul import Demande, calculer, choisis
+    from jalons.analyse.indicateurs.calcul import calculer, choisis
+    from jalons.analyse.indicateurs.demande import Demande
     from jalons.analyse.sources.registres import lire
     from jalons.analyse.store import ouvrir
 

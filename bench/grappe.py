@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.analyse_indicateurs import AU, DEPUIS, ecrire
-from jalons.analyse.indicateurs.calcul import Demande, calculer, choisis
+from jalons.analyse.indicateurs.calcul import calculer, choisis
+from jalons.analyse.indicateurs.demande import Demande
 from jalons.analyse.sources.registres import lire
 from jalons.analyse.store import Magasin, ouvrir, ouvrir_grappe
 from jalons.cli.tests.grappe import absente, grappe

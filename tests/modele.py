@@ -29,12 +29,18 @@ def chez(maison: Path) -> Iterator[None]:
             os.environ["JALONS_DONNEES"] = avant
 
 
-def copier(cible: str) -> None:
-    """Fill ``cible``, the address of an empty base given to a superuser, rights and locks included."""
+def copier(cible: str, source: str = "") -> None:
+    """Fill ``cible``, the address of an empty base given to a superuser, rights and locks included.
+
+    Args:
+        source: base of the tests' own cluster; the migrated one when not given.
+    """
     programmes = binaires.trouver()
-    source = grappe.url("postgres", programmes.majeure, base_essai.PREFIXE + base_essai.empreinte())
+    adresse = grappe.url("postgres", programmes.majeure, source or base_essai.PREFIXE + base_essai.empreinte())
     psql = [programmes.dossier / "psql", "-q", "-X", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", cible]
-    pg_dump = [programmes.dossier / "pg_dump", "-Fp", source]
+    pg_dump = [programmes.dossier / "pg_dump", "-Fp", adresse]
+    # thousands of statements, each its own transaction: none waits for the disk, the base is copied again if it is lost
+    sans_attendre = os.environ | {"PGOPTIONS": "-c synchronous_commit=off"}
     with base_essai.seul(), subprocess.Popen(pg_dump, stdout=subprocess.PIPE) as vider:
-        subprocess.run(psql, stdin=vider.stdout, check=True, stderr=subprocess.PIPE)
+        subprocess.run(psql, stdin=vider.stdout, check=True, stderr=subprocess.PIPE, env=sans_attendre)
     assert vider.returncode == 0

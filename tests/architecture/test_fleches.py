@@ -2,7 +2,9 @@
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 
+import grimp
 import pytest
 from django.apps import apps
 from tests.architecture.depot import ETAGES, EXCEPTIONS, arbre, est_un_test, nom, pythons
@@ -143,3 +145,13 @@ def test_une_phrase_sur_des_colonnes_se_fait_en_un_seul_endroit():
     """``noyau.colonnes.phrase``: polars' own format panics on some columns of few rows."""
     propre = re.compile(r"\b(?:pl|polars)\.format\(")
     assert [nom(c) for c in pythons("src") if propre.search(c.read_text("utf-8"))] == []
+
+
+def test_aucun_fichier_n_importe_ceux_qui_l_importent():
+    graphe = grimp.build_graph("jalons")
+    fichiers = {m for m in graphe.modules if ".tests" not in m and ".migrations" not in m}
+    imports = {m: graphe.find_modules_directly_imported_by(m) & fichiers for m in fichiers}
+    try:
+        assert len(list(TopologicalSorter(imports).static_order())) > 1000
+    except CycleError as cercle:
+        pytest.fail(" -> ".join(reversed(cercle.args[1])))

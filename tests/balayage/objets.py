@@ -362,6 +362,7 @@ OBJETS: dict[str, Objet] = {
     "rapports:verifier": Objet(_rapport, sauf=NE_LIT_PAS_AVANT_L_ARRETE),
     "rapports:viser": Objet(_rapport, sauf=NE_VISE_PAS),
     "relecture:accepter_section": Objet(lambda m: [m.relecture.pk, "structure"]),
+    "relecture:refuser_section": Objet(lambda m: [m.relecture.pk, "chiffre"]),
     "relecture:ajouter": Objet(_relecture),
     "relecture:annuler": Objet(_relecture),
     "relecture:avancement": Objet(_relecture),

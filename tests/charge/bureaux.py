@@ -32,13 +32,13 @@ def main(bureaux: int, places: int, graine: int) -> dict[str, Any]:
     with perimetre([CODE]):
         unite = unite_de(places)
         demandes = DemandeFactory.create_batch(bureaux)
-    issues = _ensemble([lambda d=d: _reserver(d, unite) for d in demandes])
+    issues = ensemble([lambda d=d: _reserver(d, unite) for d in demandes])
     with perimetre([CODE]):
         rangs = sorted(Occupation.objects.filter(unite=unite).values_list("rang", flat=True))
     return {"issues": Counter(issues), "rangs": rangs, "ligne": _sur_une_ligne(bureaux)}
 
 
-def _ensemble(actes: list[Callable[[], str]]) -> list[str]:
+def ensemble(actes: list[Callable[[], str]]) -> list[str]:
     """How each act ended, all begun at the same moment."""
     from django.db import connections
 
@@ -96,7 +96,7 @@ def _sur_une_ligne(bureaux: int) -> dict[str, Any]:
         services.decider_ligne(ligne=lue, accepte=rang % 2 == 0, motif="Trop loin", par=None, jour=timezone.localdate())
         return "décidée"
 
-    issues = _ensemble([lambda n=n: decider(n) for n in range(bureaux)])
+    issues = ensemble([lambda n=n: decider(n) for n in range(bureaux)])
     with perimetre([CODE]):
         ligne.refresh_from_db()
         decisions = list(Decision.objects.filter(demande=ligne.demande))

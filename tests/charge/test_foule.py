@@ -63,6 +63,16 @@ def test_vingt_bureaux_a_la_fois_ne_donnent_ni_une_place_a_deux_enfants_ni_deux_
     }, recit  # fmt: skip
 
 
+def test_le_meme_fichier_importe_par_quatre_personnes_a_la_fois_ne_fait_qu_un_dossier(jouer):
+    recit = jouer(4, 0, 0, module="imports")
+
+    assert recit["contrat"]["nombre"] == 1, recit
+    assert sum(recit["contrat"]["issues"].values()) == 4
+    assert recit["contrat"]["issues"]["fait"] >= 3, "whoever imports brings up to date what another has just created"
+    assert recit["contrat"]["change"], "what an agent changed during an import is written over"
+    assert recit["schema"] == {"issues": {"fait": 4}, "nombre": 1}
+
+
 @pytest.mark.long
 def test_cinquante_personnes_a_la_fois_ne_perdent_rien(jouer, capsys):
     recit = jouer(50, 12, 2)

@@ -1,5 +1,6 @@
 """What the demonstration shows: every status, version and state; the real contracts with their figures."""
 
+import os
 import re
 from collections import Counter
 from datetime import date
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import resolve
+from django.utils import timezone
+from tests import demo
 
 from jalons.application.contrats import controle, fichier
 from jalons.application.contrats import selectors as contrats
@@ -25,23 +28,29 @@ from jalons.application.mesures.models import Mesure, Renouvellement
 from jalons.application.rapports import selectors as rapports
 from jalons.application.rapports.models import Rapport
 from jalons.application.socle.perimetre import perimetre
-from jalons.demonstration import chargement, comptes
+from jalons.config import base_essai
+from jalons.config.pour_pytest import comme_proprietaire
+from jalons.demonstration import comptes
 from jalons.demonstration.lieux import EXEMPLES
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
-JOUR = date(2026, 11, 24)
+JOUR = timezone.localdate()
+"""The day of the load, which is counted from today as everywhere but in tests of a single calculation."""
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demonstration(django_db_setup, django_db_blocker):
-    """Loaded once for the tests of this file, which only read; undone at the end."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as faux, transaction.atomic():
-        faux.setattr("jalons.demonstration.territoires.charger", lambda: ("communes", False))
-        chargement.charger(au=JOUR, dire=lambda phrase: None, enfants=0)
-        cache.clear()  # figures of several départements are kept a minute
-        yield
-        transaction.set_rollback(True)
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A copy of the loaded base for the tests of this file; what their pages write goes with it."""
+    nom, dossier = f"jalons_contenu_{os.getpid()}", tmp_path_factory.mktemp("contenu")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=dossier / "fichiers"):
+        demo.copier(nom, dossier)
+        with base_essai.dans(nom), transaction.atomic():
+            cache.clear()  # figures of several départements are kept a minute
+            yield
+            transaction.set_rollback(True)
+        with comme_proprietaire():
+            base_essai.supprimer(nom)
 
 
 def test_chaque_situation_est_montree():

@@ -237,7 +237,7 @@ def test_la_prevision_dit_quoi_prevoir_quand_les_sejours_manquent(extrait, capsy
     (sans / "sejours.parquet").unlink()
     assert main(["analyse", "projeter", str(sans)]) == 2
     assert "--champ placement" in capsys.readouterr().err
-    dit = jalons(capsys, "analyse", "projeter", str(sans), "--champ", "placement", "--horizon", "6")
+    dit = jalons(capsys, "analyse", "projeter", str(sans), "--champ", "placement", "--horizon", "6", "--futurs", "50")
     assert dit["points"]
 
 

@@ -10,12 +10,15 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from tests import modele
+from tests import demo, modele
+from tests.pannes.journal import PATIENCE
 
 from jalons.config import lieux
 from jalons.config.postgresql import binaires, grappe
@@ -31,6 +34,8 @@ class Cluster:
         self.maison = Path(tempfile.mkdtemp(prefix="jalons-pannes-", dir="/var/tmp"))
         self.maison.chmod(0o711)
         self.demarrer()
+        # before it reads its journal again, a killed server has everything reach the disk: one call instead of one a file
+        self._administrer("ALTER SYSTEM SET recovery_init_sync_method = 'syncfs'", "SELECT pg_reload_conf()")
 
     def ici(self) -> AbstractContextManager[None]:
         """Let ``jalons.config`` work on this cluster."""
@@ -51,16 +56,48 @@ class Cluster:
         """What a freshly migrated base holds."""
         with self.ici():
             cible = grappe.url("postgres", self.majeure)
-        modele.copier(cible)
-        self._administrer(f"CREATE DATABASE {NEUVE} TEMPLATE {grappe.BASE}")
+        with self._sans_attendre_le_disque():
+            modele.copier(cible)
+            self._administrer(f"CREATE DATABASE {NEUVE} TEMPLATE {grappe.BASE}")
 
     def remettre_a_neuf(self) -> None:
         """The base as ``remplir`` left it, and no file: series that share a cluster never meet each other's rows."""
+        with self._sans_attendre_le_disque():
+            self._recreer(NEUVE)
+
+    def montrer(self) -> None:
+        """The base and the files of a demonstration without drawn children."""
+        with self.ici():
+            cible = grappe.url("postgres", self.majeure)
+        with self._sans_attendre_le_disque():
+            self._recreer("template0")
+            demo.copier_ailleurs(cible, self.maison)
+
+    def _recreer(self, de: str) -> None:
         self._administrer(
             f"DROP DATABASE {grappe.BASE} WITH (FORCE)",
-            f"CREATE DATABASE {grappe.BASE} TEMPLATE {NEUVE} OWNER jalons_owner",
+            f"CREATE DATABASE {grappe.BASE} TEMPLATE {de} OWNER jalons_owner",
         )
         shutil.rmtree(self.maison / "fichiers", ignore_errors=True)
+
+    @contextmanager
+    def _sans_attendre_le_disque(self) -> Iterator[None]:
+        """For what is made again if it is lost: the bases, never the acts that are struck. Ends with everything in its
+        place, so that what follows a kill reads again only what the act wrote."""
+        self._fsync("off")
+        try:
+            yield
+            self._administrer("CHECKPOINT")
+        finally:
+            self._fsync("on")
+
+    def _fsync(self, valeur: str) -> None:
+        """Every process reads its settings again by itself: wait until new sessions have it."""
+        self._administrer(f"ALTER SYSTEM SET fsync = {valeur}", "SELECT pg_reload_conf()")
+        limite = time.monotonic() + PATIENCE
+        while self.lire("SHOW fsync") != [(valeur,)]:
+            assert time.monotonic() < limite, "the server does not read its settings again"
+            time.sleep(0.01)
 
     def _administrer(self, *ordres: str) -> None:
         with self.ici():
@@ -75,6 +112,8 @@ class Cluster:
             return connexion.execute(requete, parametres).fetchall()
 
     def fermer(self) -> None:
+        with suppress(psycopg.OperationalError):  # a failed test may have left it dead
+            self._fsync("off")  # nothing of it is kept
         with self.ici():
             grappe.arreter()
             shutil.rmtree(lieux.prise(self.majeure), ignore_errors=True)

@@ -75,6 +75,17 @@ def _agir(ordre: dict[str, Any]) -> None:
     journal.noter(ACQUIS)
 
 
+def _jalons(ordre: dict[str, Any]) -> None:
+    """A command, whose progress goes to a file; it ends with the code that a shell would see."""
+    from jalons.cli import main as commande
+
+    descripteur = os.open(ordre["dit"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(descripteur, sys.stdout.fileno())
+    os.dup2(descripteur, sys.stderr.fileno())
+    if code := commande(ordre["mots"]):
+        os._exit(code)
+
+
 def main() -> None:
     """Serve orders until standard input closes."""
     import django
@@ -83,7 +94,7 @@ def main() -> None:
     for module in ("jalons.application.contrats.services", "jalons.application.rapports.tests.factories",
                    "jalons.application.rapports.editions.rapport", "jalons.cli.rapports"):  # fmt: skip
         __import__(module)
-    actes = {"preparer": _preparer, "agir": _agir, "nettoyer": _nettoyer}
+    actes = {"preparer": _preparer, "agir": _agir, "nettoyer": _nettoyer, "jalons": _jalons}
     _repondre(pret=True)
     for ligne in sys.stdin:
         ordre = json.loads(ligne)

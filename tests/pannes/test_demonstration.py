@@ -1,13 +1,12 @@
 """A drawn département whose load is killed leaves nothing half-loaded, and the next load does it whole."""
 
 import os
-import subprocess
-import sys
+import signal
 import time
+from pathlib import Path
 
 import pytest
-
-from jalons.config import lieux
+from tests.pannes.journal import PATIENCE
 
 pytestmark = pytest.mark.xdist_group("pannes")
 
@@ -22,20 +21,14 @@ PHRASES = [
 TABLES = "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'collectivite_id'"
 
 
-def lancer(cluster, enfants):
-    """``jalons demo --enfants N`` on the cluster of the tests."""
-    environnement = {c: v for c, v in os.environ.items() if not c.startswith(("DATABASE_", "PYTEST_"))}
-    environnement |= {"JALONS_DONNEES": str(cluster.maison), "PYTHONUNBUFFERED": "1"}
-    code = f"import sys; from jalons.cli import main; sys.exit(main(['demo', '--enfants', '{enfants}']))"
-    return subprocess.Popen(
-        [sys.executable, "-c", code], cwd=lieux.RACINE, env=environnement, text=True, stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )  # fmt: skip
+def lancer(pepiniere, dit):
+    """``jalons demo --enfants 12`` on the cluster of the tests; its process, whose progress goes to ``dit``."""
+    return pepiniere.ordonner(acte="jalons", mots=["demo", "--enfants", "12"], dit=str(dit))
 
 
-def finir(processus):
-    _, dit = processus.communicate(timeout=1200)
-    assert processus.returncode == 0, dit[-2000:]
+def charger(pepiniere, dit):
+    lancer(pepiniere, dit)
+    assert pepiniere.attendre() == 0, dit.read_text()[-2000:]
 
 
 def compter(cluster):
@@ -54,43 +47,52 @@ def attendre_la_fin_des_sessions(cluster):
 
 
 @pytest.fixture(scope="module")
-def avant(cluster):
+def avant(cluster, django_db_blocker):
     """The demonstration without drawn children."""
-    cluster.remettre_a_neuf()
-    finir(lancer(cluster, 0))
+    with django_db_blocker.unblock():
+        cluster.montrer()
     return compter(cluster)
 
 
-def tuer_a(cluster, phrase):
-    processus = lancer(cluster, 12)
-    for ligne in processus.stderr:
-        if phrase in ligne:
-            break
-    else:
-        pytest.fail(f"the load never said « {phrase} »")
-    time.sleep(0.02)
-    processus.kill()
-    processus.communicate()
-    attendre_la_fin_des_sessions(cluster)
+@pytest.fixture
+def tuer_a(cluster, pepiniere, tmp_path):
+    """``tuer_a(phrase)``: a load killed just after it has said ``phrase``."""
+
+    def tuer(phrase):
+        dit = tmp_path / "tue.txt"
+        pid = lancer(pepiniere, dit)
+        limite = time.monotonic() + PATIENCE
+        while phrase not in (paroles := dit.read_text() if dit.exists() else ""):
+            assert Path(f"/proc/{pid}").exists(), f"the load ended without saying « {phrase} »:\n{paroles[-2000:]}"
+            assert time.monotonic() < limite, f"the load never said « {phrase} »"
+            time.sleep(0.005)
+        time.sleep(0.02)
+        os.kill(pid, signal.SIGKILL)
+        assert pepiniere.attendre() == -signal.SIGKILL, "the load was over before it was struck"
+        attendre_la_fin_des_sessions(cluster)
+
+    return tuer
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("phrase", PHRASES)
-def test_un_chargement_tue_ne_laisse_rien(phrase, cluster, avant):
-    tuer_a(cluster, phrase)
+def test_un_chargement_tue_ne_laisse_rien(phrase, cluster, avant, tuer_a):
+    tuer_a(phrase)
 
     assert compter(cluster) == avant
 
 
-def test_un_chargement_tue_ne_laisse_rien_le_suivant_fait_tout_et_un_autre_n_ajoute_rien(cluster, avant):
-    tuer_a(cluster, "échéances")
+def test_un_chargement_tue_ne_laisse_rien_le_suivant_fait_tout_et_un_autre_n_ajoute_rien(
+    cluster, pepiniere, avant, tuer_a, tmp_path
+):
+    tuer_a("échéances")
     assert compter(cluster) == avant
 
-    finir(lancer(cluster, 12))
+    charger(pepiniere, tmp_path / "suite.txt")
     apres = compter(cluster)
     assert apres["enfants_enfant"] >= avant["enfants_enfant"] + 12
     assert apres["faits_echeance"] > avant["faits_echeance"]
 
-    finir(lancer(cluster, 12))
+    charger(pepiniere, tmp_path / "encore.txt")
 
     assert compter(cluster) == apres

@@ -13,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 CHEMIN = "/.loupe"
+LUE = "4.12"
+"""The axe of which every rule was read: ``mesurer.js`` knows what a width may change for each."""
 OUVERTURE = "!function a(window){var q=window,document=window.document;"
 """How axe keeps the window that it looks at; it must be able to look at another."""
 TOURNEE = f"{OUVERTURE}q.axeVers=vue=>{{window=q=vue;document=vue.document}};"
@@ -20,6 +22,9 @@ TOURNEE = f"{OUVERTURE}q.axeVers=vue=>{{window=q=vue;document=vue.document}};"
 
 def _code() -> str:
     axe = Axe().axe_script
+    assert f"axe v{LUE}." in axe[:100], (
+        "read again what each rule of axe reads of the layout, ADR 0063, then change LUE"
+    )
     assert axe.count(OUVERTURE) == 1, "axe no longer begins as it did: see OUVERTURE in tests/parcours/loupe.py"
     return axe.replace(OUVERTURE, TOURNEE) + (Path(__file__).parent / "mesurer.js").read_text(encoding="utf-8")
 
@@ -51,15 +56,10 @@ class Loupe:
         self.contexte.clear_cookies()
         self._ici.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
 
-    def regarder(self, *, textes: bool) -> dict[str, list[int]]:
-        """Fingerprints of what the page shows, its ``textes`` only when their contrast is measured: ``mesurer.js``."""
+    def examiner(self, demande: dict[str, Any]) -> dict[str, Any]:
+        """What axe refuses in the page that is shown, and how much too wide it is: ``jalonsExaminer`` in ``mesurer.js``."""
         if not self._prete:
             self._ici.evaluate(CODE)
             self._prete = True
-        lu: dict[str, list[int]] = self._ici.evaluate("textes => jalonsRegarder(textes)", textes)
-        return lu
-
-    def mesurer(self, demande: dict[str, Any]) -> dict[str, list[Any]]:
-        """What axe refuses in the page last looked at."""
-        lu: dict[str, list[Any]] = self._ici.evaluate("demande => jalonsMesurer(demande)", demande)
+        lu: dict[str, Any] = self._ici.evaluate("demande => jalonsExaminer(demande)", demande)
         return lu

@@ -6,7 +6,7 @@ import os
 import re
 import time
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Error, Locator
 from tests.parcours.loupe import Loupe
@@ -16,12 +16,6 @@ ATTENTE_MS = 90_000
 """Longest wait for anything: a busy machine gives the browser little of its processors."""
 LARGEURS = (1280, 390)
 REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-SANS_CONTRASTE = {**REGLES, "rules": {"color-contrast": {"enabled": False}}}
-"""Contrast is half of the work, and depends on the colours alone: it is measured at the wide width, once for each way of
-painting a text (``mesurer.js``); ``make test-long`` measures all of them everywhere."""
-MISE_EN_PAGE = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-"""What the narrow width may change in a page whose other rules hold at the wide one."""
-TROP_LARGE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SUIVRE = """
 addEventListener("click", e => {
   const lien = e.target.closest?.("a[href]");
@@ -45,11 +39,6 @@ def courriel(compte: str) -> str:
 
 class Navigateur:
     """One window, one user; ``page`` is Playwright's."""
-
-    _etroites: ClassVar[set[str]] = set()
-    """Parts of Jalons of which one page has been looked at whole at the narrow width."""
-    _vus: ClassVar[set[tuple[int, str, int]]] = set()
-    """Width, kind and fingerprint of what is the same on page after page and has been looked at: ``mesurer.js``."""
 
     def __init__(
         self, loupe: Loupe, adresse: str, nom: str, *, sessions: dict[str, list[str]], scripts: bool = True
@@ -130,23 +119,23 @@ class Navigateur:
 
     def verifier(self, quoi: str = "") -> None:
         """No violation of level A or AA at either width, no sideways scrolling, nothing refused by the content policy."""
+        self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         trouvees = self.violations(quoi)
         self._elargir(LARGEURS[0])
         assert not trouvees, "\n".join(trouvees)
 
-    def violations(self, quoi: str = "", *, premiere: bool = True) -> list[str]:
-        """What ``verifier`` refuses, one line each; ``premiere``: no page of that template has been looked at.
+    def violations(self, quoi: str = "") -> list[str]:
+        """What ``verifier`` refuses, one line each.
 
         The window keeps the last width: the next page is first looked at there.
         """
         self._rang += 1
         self.attendre()  # a part of the page that is still called for is pale
         trouvees = []
-        self.page.mouse.move(0, 0)  # what the pointer is over has other colours
         for largeur in sorted(LARGEURS, key=lambda voulue: voulue != self._largeur):
             self._elargir(largeur)
             self._capturer(f"{self._nom}-{self._rang:02d}{'-' + quoi if quoi else ''}-{largeur}")
-            trouvees += [f"{self._chemin()} {largeur} px: {v}" for v in self._mesurer(largeur, premiere)]
+            trouvees += [f"{self._chemin()} {largeur} px: {v}" for v in self._mesurer(largeur)]
         return trouvees + [self.plaintes.pop() for _ in list(self.plaintes)]
 
     def _elargir(self, largeur: int) -> None:
@@ -154,38 +143,9 @@ class Navigateur:
             self.page.set_viewport_size({"width": largeur, "height": 900})
             self._largeur = largeur
 
-    def _regles(self, largeur: int, premiere: bool) -> dict[str, Any] | None:
-        """The rules of axe that are tried: all of them by ``make test-long``; ``None`` when only the width is looked at."""
-        if TOUT or largeur == LARGEURS[0]:
-            return REGLES
-        if not premiere:
-            return None
-        partie = self._chemin().split("/")[1]
-        if partie in self._etroites:
-            return MISE_EN_PAGE
-        self._etroites.add(partie)
-        return SANS_CONTRASTE
-
-    def _mesurer(self, largeur: int, premiere: bool) -> list[str]:
-        regles = self._regles(largeur, premiere)
-        fautes = self._essayer(largeur, regles) if regles else []
-        trop = self.page.evaluate(TROP_LARGE)
-        return [*fautes, f"{trop} px too wide"] if trop > 1 else fautes
-
-    def _essayer(self, largeur: int, regles: dict[str, Any]) -> list[str]:
-        """What axe refuses; what was the same on a page already looked at with these rules is left out."""
-        la = self._loupe.regarder(textes=regles is REGLES)
-        genres = {"textes": "texte", "blocs": repr(regles), "feuilles": "feuilles"}
-        cles = {quoi: [(largeur, genre, cle) for cle in la[quoi]] for quoi, genre in genres.items()}
-        lu = self._loupe.mesurer({
-            "regles": regles, "tous": TOUT, "textes": [c[2] for c in cles["textes"] if TOUT or c not in self._vus],
-            "blocs": [c[2] for c in cles["blocs"] if not TOUT and c in self._vus],
-            "feuilles": any(TOUT or c not in self._vus for c in cles["feuilles"]),
-        })  # fmt: skip
-        self._vus.update((largeur, genres["textes"], cle) for cle in lu["passes"])
-        if not lu["fautes"]:
-            self._vus.update(cles["blocs"] + cles["feuilles"])
-        return lu["fautes"]
+    def _mesurer(self, largeur: int) -> list[str]:
+        lu = self._loupe.examiner({"largeur": largeur, "regles": REGLES, "tous": TOUT})
+        return [*lu["fautes"], f"{lu['trop']} px too wide"] if lu["trop"] > 1 else lu["fautes"]
 
     def _chemin(self) -> str:
         return self.page.url.removeprefix(self.adresse)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import socket
 import subprocess
 import sys
@@ -14,10 +12,12 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tests import demo
+
 from jalons.config import base_essai, lieux
 from jalons.config.pour_pytest import comme_proprietaire
 
-MOT_DE_PASSE = "Jalons-Demo-2026"
+MOT_DE_PASSE = demo.MOT_DE_PASSE
 
 
 class Serveur:
@@ -25,9 +25,9 @@ class Serveur:
 
     def __init__(self, dossier: Path, nom: str) -> None:
         self.base = nom
-        self._environnement = self._preparer(dossier)
-        self._jalons("demo", "--enfants", "0")
-        seme = json.loads(self._python("tests.parcours.semer"))
+        demo.copier(nom, dossier)
+        self._environnement = demo.environnement(nom, dossier)
+        seme = json.loads(self._lancer("-m", "tests.parcours.semer"))
         self.adresses: list[dict[str, Any]] = seme["adresses"]
         self.sessions: dict[str, list[str]] = seme["sessions"]
         with socket.socket() as prise:
@@ -42,29 +42,6 @@ class Serveur:
                 cwd=lieux.RACINE, env=self._environnement, stdout=sortie, stderr=sortie,
             )  # fmt: skip
         self._attendre()
-
-    def _preparer(self, dossier: Path) -> dict[str, str]:
-        from django.db import connections
-
-        with comme_proprietaire():
-            base_essai.creer(self.base)
-        urls = json.loads((lieux.maison() / "connexion.json").read_text()) if "DATABASE_URL" not in os.environ else {
-            "jalons_web": os.environ["DATABASE_URL"], "jalons_owner": os.environ["DATABASE_OWNER_URL"],
-        }  # fmt: skip
-        connections.close_all()
-        autre = {c: f"{url.rsplit('/', 1)[0]}/{self.base}" for c, url in urls.items()}
-        return os.environ | {
-            "DATABASE_URL": autre["jalons_web"], "DATABASE_OWNER_URL": autre["jalons_owner"],
-            "JALONS_DONNEES": str(dossier), "JALONS_CLE_SECRETE": secrets.token_hex(20), "JALONS_ROLE": "web",
-            "JALONS_DEMO_MOT_DE_PASSE": MOT_DE_PASSE, "DJANGO_SETTINGS_MODULE": "jalons.config.settings",
-            "PYTHONPATH": str(lieux.RACINE),
-        }  # fmt: skip
-
-    def _jalons(self, *arguments: str) -> str:
-        return self._lancer("-c", "import sys; from jalons.cli import main; sys.exit(main(sys.argv[1:]))", *arguments)
-
-    def _python(self, module: str) -> str:
-        return self._lancer("-m", module)
 
     def _lancer(self, *arguments: str) -> str:
         fait = subprocess.run(

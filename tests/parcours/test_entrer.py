@@ -1,16 +1,19 @@
-"""Someone logs in after a mistake and reads what each role may do; an administrator opens an account."""
+"""Someone logs in after a mistake, reads what each role may do, leaves; an administrator opens an account."""
 
 import pytest
 
 pytest.importorskip("tests.parcours.navigateur")
 
 
-def test_entrer_apres_une_erreur_et_lire_la_matrice_des_droits(navigateur):
+def test_entrer_apres_une_erreur_lire_la_matrice_des_droits_et_sortir(navigateur):
     navigateur.entrer("mission-f0", passe="un mauvais mot de passe")
     assert "ne convient pas" in navigateur.contenu()
+    assert navigateur.page.get_by_role("heading", name="Connexion").is_visible()
     navigateur.verifier("refus")
 
     navigateur.entrer("mission-f0")
+    assert navigateur.page.get_by_role("heading", name="Accueil").is_visible()
+    navigateur.verifier("accueil")
     navigateur.aller("/compte/")
     assert "Haute-Rive" in navigateur.contenu()
     navigateur.verifier("compte")
@@ -18,6 +21,10 @@ def test_entrer_apres_une_erreur_et_lire_la_matrice_des_droits(navigateur):
     navigateur.cliquer("Qui a le droit de faire quoi")
     assert "Arrêter le rapport pour l'État" in navigateur.contenu()
     navigateur.verifier("matrice")
+
+    navigateur.sortir()
+    navigateur.aller("/contrats/")
+    assert "/connexion/" in navigateur.page.url
 
 
 def test_l_administration_ouvre_un_compte_qui_choisit_son_mot_de_passe(navigateur):

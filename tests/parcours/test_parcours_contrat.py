@@ -2,22 +2,6 @@
 
 import re
 
-from playwright.sync_api import expect
-
-
-def test_entrer_se_tromper_sortir(navigateur):
-    navigateur.entrer("mission-15", passe="un mauvais mot de passe")
-    expect(navigateur.page.get_by_role("heading", name="Connexion")).to_be_visible()
-    navigateur.verifier("refus")
-
-    navigateur.entrer("mission-15")
-
-    expect(navigateur.page.get_by_role("heading", name="Accueil")).to_be_visible()
-    navigateur.verifier("accueil")
-    navigateur.sortir()
-    navigateur.aller("/contrats/")
-    assert "/connexion/" in navigateur.page.url
-
 
 def test_lire_un_contrat_et_justifier_un_ecart_d_un_autre_departement_rien(navigateur):
     navigateur.connecter("mission-15")

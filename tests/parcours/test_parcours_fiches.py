@@ -81,7 +81,7 @@ def test_tout_au_clavier(navigateur):
 
 def test_modifier_une_fiche_sans_aucun_script(fenetre):
     sans = fenetre(java_script_enabled=False)
-    sans.entrer("mission-f0")
+    sans.connecter("mission-f0")
     sans.aller("/fiches/?q=parrainage")
     sans.cliquer("Développer le parrainage de proximité")
     fiche = sans.page.url

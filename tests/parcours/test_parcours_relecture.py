@@ -1,4 +1,4 @@
-"""A document already read is reviewed with the keyboard, undone, then without any script."""
+"""A document already read is reviewed with the keyboard, undone, kept through an expired session, then without scripts."""
 
 from playwright.sync_api import expect
 from tests.balayage.monde import MARQUE
@@ -36,8 +36,28 @@ def test_relire_au_clavier_puis_annuler(navigateur):
     assert "Tout est relu" in navigateur.contenu()
     navigateur.verifier("relu")
 
-    presser_la_touche(navigateur, "u", depuis=accepter)
+    corriger = page.locator("summary", has_text="Corriger")
+    expect(corriger).to_be_focused()  # nothing is left to accept: the keys still have somewhere to be pressed
+    presser_la_touche(navigateur, "u", depuis=corriger)
     assert "1 à vérifier" in navigateur.contenu()
+    expect(champ).to_have_value(MARQUE)
+
+
+def test_une_correction_survit_a_la_session_qui_expire(navigateur):
+    page = ouvrir(navigateur)
+    presser_la_touche(navigateur, "c", depuis=page.get_by_role("button", name="Accepter", exact=True))
+    page.keyboard.type("Direction ")
+    page.context.clear_cookies(name="sessionid")
+    navigateur.presser("Enregistrer la correction")
+    assert "Mot de passe" in navigateur.contenu()
+
+    ouvrir(navigateur)
+
+    champ = page.get_by_label("Texte", exact=True)
+    expect(champ).to_have_value(f"Direction {MARQUE}")
+    assert "est reprise" in navigateur.contenu()
+    navigateur.verifier("reprise")
+    navigateur.presser("L'oublier")
     expect(champ).to_have_value(MARQUE)
 
 

@@ -83,16 +83,12 @@ def importer(options: argparse.Namespace, dossier: Any, module: Any, regles: Any
     ecarts = regles.controler(dossier, au)
     resultat = {
         "fichier": options.fichier, "departement": dossier.departement, "intitule": dossier.intitule, "cle": cle,
-        "nouveau": _existant(apercu) is None, "enregistre": objet is not None,
-        "changements": [d.en_json() for d in apercu.changements] if _existant(apercu) is not None else [],
+        "nouveau": apercu.connu is None, "enregistre": objet is not None,
+        "changements": [d.en_json() for d in apercu.changements] if apercu.connu is not None else [],
         "ecarts": [e.en_json() for e in ecarts],
     }  # fmt: skip
     rendre(resultat, options.format)
     return BLOQUANT if any(e.bloque for e in ecarts) else CORRECT
-
-
-def _existant(apercu: Any) -> Any:
-    return getattr(apercu, "contrat", None) or getattr(apercu, "schema", None)
 
 
 def rendre(resultat: dict[str, Any], format_: str) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
+from jalons.cli.extraits import SILENCE, suiveur
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, lire_fichier, option_format
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -70,7 +73,22 @@ def lire_document(chemin: str, *, ocr: bool = True) -> Lecture:
     from jalons.lecture.entrees import ouvrir
     from jalons.lecture.lecteur import lire
 
-    return lire(ouvrir(lire_fichier(chemin), Path(chemin).name, ocr=ocr))
+    nom = Path(chemin).name
+    source = ouvrir(lire_fichier(chemin), nom, ocr=ocr, suivre=suiveur(nom))
+    with _patience(f"{nom} : la structure est recherchée…"):
+        return lire(source)
+
+
+@contextmanager
+def _patience(phrase: str) -> Iterator[None]:
+    """Say the phrase on standard error if what follows lasts."""
+    rappel = Timer(SILENCE, print, [phrase], {"file": sys.stderr, "flush": True})
+    rappel.daemon = True
+    rappel.start()
+    try:
+        yield
+    finally:
+        rappel.cancel()
 
 
 def _texte(lecture: Lecture) -> Iterator[str]:
@@ -100,7 +118,7 @@ def _evaluer(options: argparse.Namespace) -> int:
 
 
 def _bilans(chemins: list[str]) -> list[Bilan]:
-    """Each pair; every key that cannot be read is told at once."""
+    """Each pair; every key and every document that cannot be read are told at once."""
     from jalons.lecture.evaluation.cles import lire_cle
     from jalons.lecture.evaluation.notes import noter
 
@@ -110,16 +128,22 @@ def _bilans(chemins: list[str]) -> list[Bilan]:
     fautes: list[Faute] = []
     bilans = []
     for document, verite in zip(chemins[::2], chemins[1::2], strict=True):
-        try:
-            cle = lire_cle(Path(verite))
-            elements, type_lu = _elements(document)
-        except EntreeRefusee as refus:
-            fautes += refus.fautes
-        else:
+        lus = [_ou_fautes(lire_cle, Path(verite), fautes), _ou_fautes(_elements, document, fautes)]
+        if not fautes:
+            cle, (elements, type_lu) = lus
             bilans.append(noter(elements, cle, type_lu=type_lu))
     if fautes:
         raise EntreeRefusee(fautes, quoi="jalons lecture evaluer")
     return bilans
+
+
+def _ou_fautes(lire: Callable[[Any], Any], chemin: Any, fautes: list[Faute]) -> Any:
+    """What is read there; ``None`` when it is refused, its faults being added."""
+    try:
+        return lire(chemin)
+    except EntreeRefusee as refus:
+        fautes += refus.fautes
+    return None
 
 
 def _elements(document: str) -> tuple[list[dict[str, Any]], str]:

@@ -88,6 +88,8 @@ def _base(adresse: str | None, *, pool: dict[str, Any] | None = None) -> dict[st
         "HOST": parties.get("host", ""),
         "PORT": str(parties.get("port", "")),
         "CONN_MAX_AGE": 0,
+        # lists of choices alone would open one, three exchanges for some ten rows
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

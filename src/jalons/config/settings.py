@@ -63,8 +63,8 @@ MIDDLEWARE = [
     "jalons.application.ui.plafond.Plafond",
     "django.middleware.csrf.CsrfViewMiddleware",
     "jalons.application.ui.caracteres.CaractereNul",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jalons.application.acces.middleware.AgentMiddleware",
+    "jalons.application.acces.middleware.ConnexionRequise",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -122,6 +122,7 @@ AXES_VERBOSE = False
 
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # life of the link that an administrator draws
 
+SESSION_ENGINE = "jalons.application.acces.identite"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -20,6 +20,7 @@ from typing import Any
 from jalons.lecture.confiance import DEVINES, Bareme, Baremes, groupe
 from jalons.lecture.corpus.alterations import ALTERATIONS
 from jalons.lecture.corpus.documents import Document, documents
+from jalons.lecture.corpus.publies import catalogue
 from jalons.lecture.evaluation.concordance import apparier
 from jalons.lecture.grammaire import Grammaire, construire, donnees_du_paquet
 from jalons.lecture.modele import Confiance, Source
@@ -67,12 +68,12 @@ def amputee(graine: int, part: float = OUBLI) -> Grammaire:
     return construire(donnees)
 
 
-def releves(document: Document, texte: str, regles: Grammaire | None = None) -> Iterator[tuple[Releve, Confiance]]:
-    """For each element read in this text of a document: its kind, its doubts, whether it is right; and its degree."""
+def releves(document: Document, source: Source, regles: Grammaire | None = None) -> Iterator[tuple[Releve, Confiance]]:
+    """For each element read in this form of a document: its kind, its doubts, whether it is right; and its degree."""
     from jalons.lecture.lecteur import lire_et_juger
 
     cle = document.cle()
-    juges = lire_et_juger(Source(f"{document.nom}.txt", "txt", texte), regles)
+    juges = lire_et_juger(source, regles)
     justes = _justes([element.en_json() for element, _ in juges], cle["elements"])
     complets = set(cle.get("complets", ()))
     valeurs = {(e["genre"], str(e.get("valeur"))) for e in cle["elements"] if e["genre"] in complets}
@@ -88,19 +89,22 @@ def releves(document: Document, texte: str, regles: Grammaire | None = None) -> 
 
 def mise_en_page(document: Document) -> str:
     """The layout of a document: that of its form written by hand, of its contract, of its style."""
+    if document.publie:
+        return catalogue.publie(document.nom).page.__name__
     return document.forme or document.acte or document.contrat or document.style.engagement
 
 
 def toutes_les_lectures(liste: Iterable[Document]) -> Iterator[Releve]:
     """What is read of each document: with every label, with some forgotten, and printed otherwise."""
     for document in liste:
-        texte = document.texte()
-        lectures: list[tuple[str, Grammaire | None]] = [(texte, None)]
-        lectures += [(texte, amputee(document.graine, part)) for part in OUBLIS]
+        source = document.source()
+        texte = source.texte
+        lectures: list[tuple[Source, Grammaire | None]] = [(source, None)]
+        lectures += [(source, amputee(document.graine, part)) for part in OUBLIS]
         autres = [autre for alteration in ALTERATIONS if (autre := alteration(texte)) != texte]
         alea = random.Random(document.graine)  # noqa: S311 - which layouts to try, no secret
         for autre in alea.sample(autres, min(ALTEREES, len(autres))):
-            lectures.append((autre, amputee(document.graine)))
+            lectures.append((Source(f"{document.nom}.txt", "txt", autre), amputee(document.graine)))
         for lu, regles in lectures:
             yield from (releve for releve, _ in releves(document, lu, regles))
 
@@ -176,7 +180,7 @@ def verifier(liste: Iterable[Document], *, oubli: bool = False) -> tuple[float, 
     vus = [
         (confiance is Confiance.SUR, releve.juste)
         for document in liste
-        for releve, confiance in releves(document, document.texte(), amputee(document.graine) if oubli else None)
+        for releve, confiance in releves(document, document.source(), amputee(document.graine) if oubli else None)
     ]
     surs = [juste for sur, juste in vus if sur]
     return sum(surs) / max(1, len(surs)), len(surs) / max(1, len(vus))

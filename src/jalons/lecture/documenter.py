@@ -17,6 +17,7 @@ from jalons.lecture.entrees import ouvrir
 from jalons.lecture.evaluation.cles import Cle, lire_cle
 from jalons.lecture.evaluation.notes import Bilan, Note, cumuler, noter
 from jalons.lecture.lecteur import lire
+from jalons.lecture.modele import Source
 
 RACINE = Path(__file__).parents[3]
 PAGE = RACINE / "docs" / "reference" / "lecture.md"
@@ -60,7 +61,7 @@ def evaluer(document: Document) -> Bilan:
     """What the reader makes of one document of the corpus."""
     dite = document.cle()
     cle = Cle(dite["document"], dite["type"], frozenset(dite["exhaustif"]), tuple(dite["elements"]))
-    return _noter(document.texte().encode(), cle)
+    return _noter(document.source(), cle)
 
 
 def mesurer_les_reels() -> dict[str, Any]:
@@ -68,13 +69,13 @@ def mesurer_les_reels() -> dict[str, Any]:
     mesures = {}
     for chemin in sorted((PARTAGE / "verite" / "elements").glob("*.json")):
         cle = lire_cle(chemin)
-        bilan = _noter((PARTAGE / "sources" / cle.document).read_bytes(), cle)
+        bilan = _noter(ouvrir((PARTAGE / "sources" / cle.document).read_bytes(), cle.document), cle)
         mesures[cle.document] = {g: _comptes(n) for g, n in sorted(bilan.genres.items())}
     return mesures
 
 
-def _noter(contenu: bytes, cle: Cle) -> Bilan:
-    lecture = lire(ouvrir(contenu, cle.document))
+def _noter(source: Source, cle: Cle) -> Bilan:
+    lecture = lire(source)
     return noter([e.en_json() for e in lecture.elements], cle, type_lu=lecture.type)
 
 

@@ -248,7 +248,7 @@ def construire(donnees: Mapping[str, Any]) -> Grammaire:
             rf"(?P<mot>{_un_de(donnees['niveaux'])}){qualificatif}\s*(?::|[–—-]\s|\||$)\s*"
         ),
         statuts=re.compile(
-            r"\s*[-–—:|(\[]\s*(?:statut\s*:\s*|action\s+)?(?:"
+            r"\s*(?:[-–—:|(\[,→=]|\.(?=\s))\s*(?:statut\s*:\s*|action\s+)?(?:"
             + "|".join(rf"(?P<{nom}>{_un_de(dits)})" for nom, dits in donnees["statuts"].items())
             + r")\s*[)\].]?\s*$"
         ),

@@ -15,7 +15,7 @@ from jalons.lecture.structure.blocs import blocs
 from jalons.lecture.structure.brut import Brut
 from jalons.lecture.structure.coherence import marquer
 from jalons.lecture.structure.collees import decoller
-from jalons.lecture.structure.decouverte import decouvrir, partenaires_devines
+from jalons.lecture.structure.decouverte import decouvrir, genres_devines
 from jalons.lecture.structure.document import lire_structure
 from jalons.lecture.structure.ecarter import ecarter
 from jalons.lecture.structure.fil import coupeur
@@ -66,9 +66,9 @@ def _lire(source: Source, regles: Grammaire) -> tuple[TexteRepare, str, list[Bru
     liste = blocs(toutes, regles, plan, lire_plans(toutes, regles))
     structure = lire_structure(liste, regles, _gras(repare))
     marquer(structure, regles.debuts_d_etiquettes())
-    if partenaires_devines(connues, regles):
-        for brut in structure:
-            brut.indices += ["rattachement devine"] if brut.genre == "partenaire" else []
+    devines = genres_devines(connues, regles)
+    for brut in structure:
+        brut.indices += ["rattachement devine"] if brut.genre in devines else []
     fiches = [
         (brut.debut, f"fiche {brut.numero or rang}")
         for rang, brut in enumerate((b for b in structure if b.genre == "fiche"), 1)

@@ -17,6 +17,10 @@ TYPES = {
 """Forms in which a table is written, and the type of each."""
 FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """First characters that some spreadsheet takes for the start of a formula."""
+A3, A4 = 8, 9
+"""Sizes of paper, as workbooks number them."""
+COLONNES_A4 = 10
+"""Columns that stay legible across a sheet of A4."""
 CARACTERES = 32_000
 """Characters kept of a cell of a workbook; the format holds 32,767."""
 
@@ -102,6 +106,15 @@ class Tableau:
                     feuille.write_string(rang, colonne, _texte(valeur)[:CARACTERES], courant)
         feuille.autofilter(0, 0, rang, len(self.colonnes) - 1)
         feuille.freeze_panes(1, self.figees)
+        self._pour_le_papier(feuille)
+
+    def _pour_le_papier(self, feuille: Any) -> None:
+        """Whole lines on each page, under their headings: cut by columns, a page could not be read."""
+        feuille.set_landscape()
+        feuille.set_paper(A3 if len(self.colonnes) > COLONNES_A4 else A4)
+        feuille.fit_to_pages(1, 0)
+        feuille.repeat_rows(0)
+        feuille.set_footer("&L&A&Rpage &P sur &N")
 
 
 def _texte(valeur: Any) -> str:

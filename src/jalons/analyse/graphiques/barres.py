@@ -12,13 +12,21 @@ from jalons.analyse.graphiques.svg.dessin import ENCRE, GRIS, Dessin, abreger, l
 from jalons.analyse.graphiques.svg.echelles import Echelle, graduations
 from jalons.analyse.graphiques.svg.motifs import hachures_inconnu, legende, remplissage
 
+RIEN = "–"
+"""What a table writes where nothing was stated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Serie:
-    """One source: its name and a value per category; ``None`` is unknown, never zero."""
+    """One source: its name and a value per category; ``None`` is unknown, never zero.
+
+    Attributes:
+        sans: ranks of the categories for which nothing was stated, nor expected: drawn as nothing, written « – ».
+    """
 
     nom: str
     valeurs: tuple[Decimal | None, ...]
+    sans: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,18 @@ def barres_empilees(
     unite: str = "€",
     description: str = "",
     entete: str = "Source",
+    par: str = "période",
+    additionner: bool = True,
     largeur: int = 640,
 ) -> Figure:
     """One bar per category (a year), one part per series (a source of money).
 
     An unknown part is a hatched block above the bar, whose height means nothing; the total then says "au moins".
+
+    Args:
+        par: what a category is, for the sentence: « Total par période ».
+        additionner: categories add up; not when they are steps of the same money (notified, then paid), nor when some
+            are yearly and others not.
 
     Raises:
         ValueError: a series has not one value per category, or a negative value (bars cannot stack it).
@@ -53,9 +68,7 @@ def barres_empilees(
     manques = [any(s.valeurs[rang] is None for s in series) for rang in range(len(categories))]
     dessin = Dessin(identifiant, largeur, 330)
     haut = legende(dessin, [(s.nom, remplissage(dessin, rang)) for rang, s in enumerate(series)], 2) + 28
-    marques = graduations(0, float(max(totaux, default=Decimal(1))) or 1)
-    if not unite:  # counts have no half
-        marques = [m for m in marques if m == int(m)]
+    marques = _marques(totaux, unite)
     y = Echelle(0, marques[-1], 300, haut)
     gauche = max(largeur_du_texte(court(m, unite)) for m in marques) + 12
     for marque in marques:
@@ -68,11 +81,19 @@ def barres_empilees(
         total = f"{'au moins ' if manques[rang] else ''}{court(totaux[rang], unite)}"
         dessin.texte(milieu, sommet - 7, total, text_anchor="middle", font_weight="600")
         dessin.texte(milieu, 320, abreger(categorie, pas), text_anchor="middle")
-    phrase = description or _phrase(categories, totaux, manques, unite)
-    colonnes = (entete, *categories, "Total")
-    lignes = [_ligne(s.nom, s.valeurs, unite) for s in series]
+    phrase = description or _phrase(par, categories, totaux, manques, unite)
+    colonnes: tuple[str, ...] = (entete, *categories, "Total")
+    lignes = [_ligne(s, unite) for s in series]
     lignes.append(_ligne_totale(totaux, manques, unite))
+    if not additionner:
+        colonnes, lignes = colonnes[:-1], [ligne[:-1] for ligne in lignes]
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, tuple(lignes))
+
+
+def _marques(totaux: Sequence[Decimal], unite: str) -> list[float]:
+    """Marks of the axis; counts have no half."""
+    marques = graduations(0, float(max(totaux, default=Decimal(1))) or 1)
+    return [m for m in marques if unite or m == int(m)]
 
 
 def _verifier(categories: Sequence[str], series: Sequence[Serie]) -> None:
@@ -123,11 +144,13 @@ def _colonne(
     return sommet
 
 
-def _ligne(nom: str, valeurs: Sequence[Decimal | None], unite: str) -> tuple[str, ...]:
-    connues = [v for v in valeurs if v is not None]
-    somme = entier_lisible(sum(connues, Decimal(0)), unite) if connues else entier_lisible(None)
-    prefixe = "au moins " if connues and len(connues) < len(valeurs) else ""
-    return (nom, *(entier_lisible(v, unite) for v in valeurs), prefixe + somme)
+def _ligne(serie: Serie, unite: str) -> tuple[str, ...]:
+    dites = [v for rang, v in enumerate(serie.valeurs) if rang not in serie.sans]
+    connues = [v for v in dites if v is not None]
+    somme = entier_lisible(sum(connues, Decimal(0)), unite) if connues else RIEN if not dites else entier_lisible(None)
+    prefixe = "au moins " if connues and len(connues) < len(dites) else ""
+    cellules = (RIEN if rang in serie.sans else entier_lisible(v, unite) for rang, v in enumerate(serie.valeurs))
+    return (serie.nom, *cellules, prefixe + somme)
 
 
 def _ligne_totale(totaux: Sequence[Decimal], manques: Sequence[bool], unite: str) -> tuple[str, ...]:
@@ -138,14 +161,16 @@ def _ligne_totale(totaux: Sequence[Decimal], manques: Sequence[bool], unite: str
     return ("Total", *cellules, ecrire(sum(totaux, Decimal(0)), any(manques)))
 
 
-def _phrase(categories: Sequence[str], totaux: Sequence[Decimal], manques: Sequence[bool], unite: str) -> str:
+def _phrase(
+    quoi: str, categories: Sequence[str], totaux: Sequence[Decimal], manques: Sequence[bool], unite: str
+) -> str:
     if not categories:
         return "Aucune valeur."
     parties = [
         f"{c} : {'au moins ' if m else ''}{court(t, unite)}"
         for c, t, m in zip(categories, totaux, manques, strict=True)
     ]
-    return f"Total par période. {', '.join(parties)}."
+    return f"Total par {quoi}. {', '.join(parties)}."
 
 
 def avancement(identifiant: str, *, titre: str, comptes: Sequence[Compte], largeur: int = 640) -> Figure:

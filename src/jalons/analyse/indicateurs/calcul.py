@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jalons.analyse.indicateurs.bases import BASES, Base, Contexte
 from jalons.analyse.indicateurs.classement import classement
+from jalons.analyse.indicateurs.delais import mesurer
+from jalons.analyse.indicateurs.demande import ENSEMBLE, Demande
 from jalons.analyse.indicateurs.lecture import colonnes, indicateurs, module
 from jalons.analyse.indicateurs.lignes import comptees as lire_les_lignes
 from jalons.analyse.indicateurs.modele import CALCULE, NON_CALCULABLE, Formule, Indicateur, Resultat
-from jalons.analyse.sources.insee import Population
 from jalons.analyse.sources.registres import Registres
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import polars as pl
-
-ENSEMBLE = "ensemble"
-"""Name of the group that holds everybody."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Demande:
-    """What to compute.
-
-    Attributes:
-        depuis: the period of flows begins after that day; ``None``: one year before ``au``.
-        par_territoire: one answer for each local unit besides the whole.
-        bornes: first age of each band of the département; empty: those of Jalons.
-        departement: code for the population; empty: the one that the rows bear.
-    """
-
-    au: date
-    depuis: date | None = None
-    codes: tuple[str, ...] = ()
-    par_territoire: bool = False
-    bornes: tuple[int, ...] = ()
-    departement: str = ""
-    population: Population | None = None
-
-    @property
-    def debut(self) -> date:
-        """Last day before the period."""
-        return self.depuis or _un_an_avant(self.au)
 
 
 def choisis(codes: Iterable[str] = ()) -> list[Indicateur]:
@@ -74,8 +45,6 @@ def calculer(registres: Registres, demande: Demande, comptees: list[pl.DataFrame
             resultats |= _sur_une_base(contexte, base, siens, demande, comptees)
     delais = [i for i in voulus if i.base == "delais"]
     if delais:
-        from jalons.analyse.indicateurs.delais import mesurer
-
         resultats |= mesurer(registres, delais, demande)
     return [r for i in voulus for r in resultats[i.code]]
 
@@ -189,11 +158,3 @@ def _sans(
         i.code, i.libelle, i.famille, groupe, i.unite, None, haut, bas, inconnus, NON_CALCULABLE, raison, i.confirme,
         i.reserve,
     )  # fmt: skip
-
-
-def _un_an_avant(jour: date) -> date:
-    """The same day of the year before; 28 February for a 29th."""
-    try:
-        return jour.replace(year=jour.year - 1)
-    except ValueError:
-        return jour.replace(year=jour.year - 1, day=28)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jalons.analyse.indicateurs.calcul import ENSEMBLE, Demande
+from jalons.analyse.indicateurs.demande import ENSEMBLE, Demande
 from jalons.analyse.indicateurs.lecture import module
 from jalons.analyse.indicateurs.modele import CALCULE, NON_CALCULABLE, Indicateur, Resultat
 from jalons.analyse.sources.registres import Registres

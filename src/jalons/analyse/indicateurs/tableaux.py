@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jalons.analyse import sources
-from jalons.analyse.indicateurs.calcul import ENSEMBLE
+from jalons.analyse.indicateurs.demande import ENSEMBLE
 from jalons.analyse.indicateurs.modele import Resultat
 from jalons.noyau.yaml_simple import charger
 

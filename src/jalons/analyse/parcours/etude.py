@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import polars as pl
 
 from jalons.analyse.parcours import fratries
 from jalons.analyse.parcours.cohorte import Cohorte, cohorte
+from jalons.analyse.parcours.demande import Demande
 from jalons.analyse.parcours.flux import Flux, flux
 from jalons.analyse.parcours.mesures import (
     changements,
@@ -32,33 +32,6 @@ AVERTISSEMENT = (
     "Chiffres de travail : avant de les publier, passez-les par le contrôle de la confidentialité (module « secret »), "
     "qui masque les petits groupes. Une typologie décrit des parcours ; elle ne juge ni ne prévoit celui d'un enfant."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Demande:
-    """What to study.
-
-    Attributes:
-        age: years of the first month, when counting by age.
-        couts: "taux", "constants", or a substitution and an insertion.
-        matrice: substitution costs given for each pair of states, which win over ``couts``.
-        echantillon: children compared two by two at most; more are drawn.
-        tirages: draws of the stability; 0: none.
-    """
-
-    au: date
-    depuis: date
-    origine: str = "entree"
-    mois: int = 60
-    age: int = 0
-    distance: str = "om"
-    couts: str | tuple[float, float] = "taux"
-    matrice: tuple[Reels, float] | None = None
-    types: int = 5
-    methode: str = "pam"
-    graine: int = 1
-    echantillon: int = 2500
-    tirages: int = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,8 +12,8 @@ from jalons.analyse.parcours.cohorte import Cohorte
 from jalons.analyse.parcours.sequences import Sequences
 
 if TYPE_CHECKING:  # numba is loaded only when paths are compared
+    from jalons.analyse.parcours.demande import Demande
     from jalons.analyse.parcours.distances import Couts
-    from jalons.analyse.parcours.etude import Demande
     from jalons.analyse.parcours.typologies import Qualite, Stabilite, Type
     from jalons.analyse.parcours.typologies.representants import Representant
 

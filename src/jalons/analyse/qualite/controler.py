@@ -13,9 +13,11 @@ from jalons.analyse.qualite import episodes, reponses, taux
 from jalons.analyse.qualite.lot import RANG, preparer
 from jalons.analyse.qualite.modele import Rapport, controles
 from jalons.analyse.qualite.personnes import Personnes, extraire
-from jalons.analyse.qualite.regles import Regle, regles
-from jalons.analyse.qualite.regles_personnes import Contexte, Trouvaille, comparer
+from jalons.analyse.qualite.regle import Regle
+from jalons.analyse.qualite.regles import regles
+from jalons.analyse.qualite.regles_personnes import Contexte, comparer
 from jalons.analyse.qualite.reponses import Appuis
+from jalons.analyse.qualite.trouvailles import Trouvaille
 from jalons.analyse.sources.evenements import EQUIPE, LIGNE, Evenements
 from jalons.analyse.tables.olinpe import Regime, regime
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from jalons.analyse.qualite.lot import RANG
 from jalons.analyse.qualite.modele import parametres, reglages
-from jalons.analyse.qualite.regles_personnes import FIN, RENOUVELLEMENT, Trouvaille, _jour, _trouvaille, cle
+from jalons.analyse.qualite.trouvailles import FIN, RENOUVELLEMENT, Trouvaille, cle, jour, trouvaille
 from jalons.noyau.colonnes import phrase
 
 OUVERT = 2**30
@@ -71,8 +71,8 @@ def _recouvrements(controle: str, tous: pl.DataFrame, nature: tuple[str, ...], c
     jusque = pl.when(pl.col("avant") >= OUVERT).then(pl.lit("sans fin connue")).otherwise(
         phrase("jusqu'au {}", pl.col("avant").cast(pl.Int32).cast(pl.Date).dt.strftime("%Y-%m-%d"))
     )  # fmt: skip
-    raison = phrase("{} ({}) au début de celle-ci, {} : vérifiez les dates.", pl.lit(constat), jusque, _jour("deb"))
-    return _trouvaille(controle, "DATDEB", trouves, _jour("deb"), raison)
+    raison = phrase("{} ({}) au début de celle-ci, {} : vérifiez les dates.", pl.lit(constat), jusque, jour("deb"))
+    return trouvaille(controle, "DATDEB", trouves, jour("deb"), raison)
 
 
 def _trop(tous: pl.DataFrame) -> Trouvaille:
@@ -88,8 +88,8 @@ def _trop(tous: pl.DataFrame) -> Trouvaille:
         (pl.col("pas") == 1) & (pl.col("actives") > permis)
     )
     plus = nombreuses.select(
-        pl.col("rang").alias(RANG), _jour("deb").alias("valeur"),
-        phrase("{} mesures en cours le {} : plusieurs enfants sous le même identifiant ?", "actives", _jour("deb"))
+        pl.col("rang").alias(RANG), jour("deb").alias("valeur"),
+        phrase("{} mesures en cours le {} : plusieurs enfants sous le même identifiant ?", "actives", jour("deb"))
         .alias("raison"),
     )  # fmt: skip
     return Trouvaille("X005", "NUMANONYM", plus)
@@ -100,8 +100,8 @@ def _apres_la_fin(part: pl.DataFrame) -> Trouvaille:
     renouvelees = part.filter((pl.col("typev") == RENOUVELLEMENT) & pl.col("deb").is_not_null())
     finies = fins.group_by("periode").agg(pl.col("fin").max().alias("finie_le"))
     trouves = renouvelees.join(finies, on="periode").filter(pl.col("decpe") > pl.col("finie_le"))
-    raison = phrase("Renouvelée le {}, alors que la mesure a fini le {}.", _jour("decpe"), _jour("finie_le"))
-    return _trouvaille("E005", "DATDECPE", trouves, _jour("decpe"), raison)
+    raison = phrase("Renouvelée le {}, alors que la mesure a fini le {}.", jour("decpe"), jour("finie_le"))
+    return trouvaille("E005", "DATDECPE", trouves, jour("decpe"), raison)
 
 
 def stock(part: pl.DataFrame, au: date) -> Mapping[str, int]:

@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
 
+from jalons.analyse.qualite import regles_dates, regles_formes
 from jalons.analyse.qualite.lot import MAJEUR, parmi
 from jalons.analyse.qualite.modele import Controle, controles, reglages
+from jalons.analyse.qualite.regle import Regle, lue
 from jalons.analyse.tables.olinpe import Regime, Variable
 from jalons.analyse.tables.olinpe import regime as regime_olinpe
 from jalons.noyau.colonnes import phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Regle:
-    """One condition of a check on one variable.
-
-    Attributes:
-        fautif: true on faulty rows; null is not faulty.
-        raison: the sentence, computed on faulty rows only.
-        filtres: variables without which it cannot run.
-    """
-
-    controle: str
-    variable: str
-    fautif: pl.Expr
-    raison: pl.Expr
-    filtres: tuple[str, ...] = ()
-
-
 @lru_cache(maxsize=8)
 def regles(presentes: frozenset[str]) -> tuple[tuple[Regle, ...], Mapping[str, tuple[str, ...]]]:
     """The rules that can run on a file which holds ``presentes``; by check, why the others cannot."""
-    from jalons.analyse.qualite import regles_dates, regles_formes
-
     regime = regime_olinpe(2016)
     prevues = [
         *_attendues(), *_population(regime), *_filtres(regime),
@@ -65,16 +47,6 @@ def regles(presentes: frozenset[str]) -> tuple[tuple[Regle, ...], Mapping[str, t
 
 def _absence(noms: list[str]) -> str:
     return f"{' et '.join(noms)} {'est absente' if len(noms) == 1 else 'sont absentes'} du fichier."
-
-
-def lue(nom: str) -> pl.Expr:
-    """The cell in a sentence: its text between quotes, or that it is empty or absent."""
-    texte = pl.col(nom)
-    return (
-        pl.when(texte.is_null()).then(pl.lit("est absente"))
-        .when(texte == "").then(pl.lit("est vide"))
-        .otherwise(phrase("vaut « {} »", texte.str.slice(0, 40)))
-    )  # fmt: skip
 
 
 def _attendues() -> Iterator[Regle]:

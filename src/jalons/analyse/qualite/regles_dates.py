@@ -8,7 +8,7 @@ import polars as pl
 
 from jalons.analyse.qualite.lot import AGE, JOURS, MAJEUR, parmi
 from jalons.analyse.qualite.modele import parametres
-from jalons.analyse.qualite.regles import Regle, lue
+from jalons.analyse.qualite.regle import Regle, lue
 from jalons.analyse.tables.olinpe import MOTIFS, Genre, Regime, Variable
 from jalons.noyau.colonnes import phrase
 

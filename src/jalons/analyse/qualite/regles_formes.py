@@ -8,7 +8,7 @@ import polars as pl
 
 from jalons.analyse.qualite.lot import parmi
 from jalons.analyse.qualite.modele import controles
-from jalons.analyse.qualite.regles import Regle, lue
+from jalons.analyse.qualite.regle import Regle, lue
 from jalons.analyse.tables.olinpe import MOTIFS, Genre, Regime, Variable
 
 DEJA_VUES = (Genre.JOUR, Genre.MOIS, Genre.ANNEE)

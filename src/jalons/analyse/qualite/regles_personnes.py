@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import xor
 
 import polars as pl
 
+from jalons.analyse.qualite import episodes
 from jalons.analyse.qualite.lot import RANG
+from jalons.analyse.qualite.trouvailles import DEBUT, FIN, RENOUVELLEMENT, Trouvaille, cle, jour, trouvaille
 from jalons.noyau.colonnes import phrase
 
-DEBUT, RENOUVELLEMENT, FIN = 1, 2, 3
 ADMINISTRATIVE, JUDICIAIRE = 1, 2
 
 
@@ -31,23 +30,8 @@ class Contexte:
     termes: pl.DataFrame | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trouvaille:
-    """Faulty rows of a check: their rank, and ``valeur`` and ``raison`` of each."""
-
-    controle: str
-    variable: str
-    lignes: pl.DataFrame
-
-
-def _trouvaille(controle: str, variable: str, lignes: pl.DataFrame, valeur: pl.Expr, raison: pl.Expr) -> Trouvaille:
-    return Trouvaille(controle, variable, lignes.select(RANG, valeur.alias("valeur"), raison.alias("raison")))
-
-
 def comparer(part: pl.DataFrame, contexte: Contexte) -> Iterator[Trouvaille]:
     """What is wrong among the events of the persons of this part."""
-    from jalons.analyse.qualite import episodes
-
     part = part.with_columns(cle("h", "deb").alias("mesure"), cle("h", "deb", "adm", "jud").alias("periode"))
     masques = part.select(_masques(contexte.annee))
     for nom, nombre in zip(masques.columns, masques.sum().row(0) if part.height else (), strict=False):
@@ -61,11 +45,6 @@ def comparer(part: pl.DataFrame, contexte: Contexte) -> Iterator[Trouvaille]:
     if contexte.termes is not None:
         yield _trous(part, contexte.termes)
     yield from episodes.comparer(part)
-
-
-def cle(*colonnes: str) -> pl.Expr:
-    """One number for several cells; two nulls are equal."""
-    return reduce(xor, (pl.col(c).hash(rang) for rang, c in enumerate(colonnes)))
 
 
 def _masques(annee: int | None) -> list[pl.Expr]:
@@ -98,24 +77,20 @@ def _dire(controle: str, lignes: pl.DataFrame, annee: int | None) -> Iterator[Tr
         nature, variable = ("adm", "NATPDECADM") if controle == "0022" else ("jud", "NATDECASSED")
         raison = phrase(
             "Même personne, même type d'événement, même nature ({}), même lieu et même décision du {} qu'un autre.",
-            pl.col(nature).cast(pl.String).fill_null("vide"), _jour("decpe"),
+            pl.col(nature).cast(pl.String).fill_null("vide"), jour("decpe"),
         )  # fmt: skip
-        yield _trouvaille(controle, variable, lignes, pl.col(nature).cast(pl.String).fill_null(""), raison)
+        yield trouvaille(controle, variable, lignes, pl.col(nature).cast(pl.String).fill_null(""), raison)
         return
-    meme, jour = "Même événement qu'un autre sur toutes les variables : gardez-en un.", _jour("deb")
+    meme, debut = "Même événement qu'un autre sur toutes les variables : gardez-en un.", jour("deb")
     hors = f"Aucune des trois dates (début, décision, fin) n'est en {annee}, année de référence du fichier."
     deux = "Deux mesures commencent le {} : plusieurs enfants sous le même identifiant ?"
     variable, valeur, raison = {
         "0018": ("NUMANONYM", pl.lit(""), pl.lit(meme)),
-        "0036": ("DATDECPE", _jour("decpe"), pl.lit(hors)),
-        "E004": ("DATDEB", jour, phrase("Un autre début de même nature porte déjà le {} : gardez le bon.", jour)),
-        "X005": ("NUMANONYM", jour, phrase(deux, jour)),
+        "0036": ("DATDECPE", jour("decpe"), pl.lit(hors)),
+        "E004": ("DATDEB", debut, phrase("Un autre début de même nature porte déjà le {} : gardez le bon.", debut)),
+        "X005": ("NUMANONYM", debut, phrase(deux, debut)),
     }[controle]
-    yield _trouvaille(controle, variable, lignes, valeur, raison)
-
-
-def _jour(nom: str) -> pl.Expr:
-    return pl.col(nom).dt.strftime("%Y-%m-%d").fill_null("")
+    yield trouvaille(controle, variable, lignes, valeur, raison)
 
 
 def _identite(part: pl.DataFrame) -> Trouvaille:
@@ -129,26 +104,26 @@ def _identite(part: pl.DataFrame) -> Trouvaille:
     raison = phrase(
         "Né en {}-{}, sexe {} : un autre événement du même identifiant dit autre chose.", dites[0], dites[1], dites[2]
     )
-    return _trouvaille("0005", "NUMANONYM", trouves, phrase("{}-{}-{}", *dites), raison)
+    return trouvaille("0005", "NUMANONYM", trouves, phrase("{}-{}-{}", *dites), raison)
 
 
 def _orphelines(part: pl.DataFrame, annee: int | None) -> Iterator[Trouvaille]:
     fins = part.filter((pl.col("typev") == FIN) & pl.col("deb").is_not_null())
     autres = part.filter(pl.col("typev").is_in([DEBUT, RENOUVELLEMENT]) & pl.col("deb").is_not_null())
     seules = fins.filter(~pl.col("mesure").is_in(autres["mesure"].implode()))
-    raison = phrase("Fin d'une mesure commencée le {} : ni début ni renouvellement de ce jour-là.", _jour("deb"))
-    yield _trouvaille("0060", "DATDEB", seules, _jour("deb"), raison)
+    raison = phrase("Fin d'une mesure commencée le {} : ni début ni renouvellement de ce jour-là.", jour("deb"))
+    yield trouvaille("0060", "DATDEB", seules, jour("deb"), raison)
     if annee is not None:
         dans_l_annee = seules.filter(pl.col("deb").dt.year() == annee)
-        raison = phrase("La mesure commence le {}, dans l'année, et son début manque.", _jour("deb"))
-        yield _trouvaille("E002", "DATDEB", dans_l_annee, _jour("deb"), raison)
+        raison = phrase("La mesure commence le {}, dans l'année, et son début manque.", jour("deb"))
+        yield trouvaille("E002", "DATDEB", dans_l_annee, jour("deb"), raison)
 
 
 def _anciens(part: pl.DataFrame, anterieurs: pl.Series) -> Trouvaille:
     dits = part.filter(pl.col("ancien").is_not_null())
     trouves = dits.join(anterieurs.to_frame("ancien").unique(), on="ancien", how="anti")
     raison = pl.lit("Cet identifiant n'est pas dans l'extraction précédente : vérifiez la correction d'identité.")
-    return _trouvaille("X004", "NUMANONYMANT", trouves, pl.lit(""), raison)
+    return trouvaille("X004", "NUMANONYMANT", trouves, pl.lit(""), raison)
 
 
 def _trous(part: pl.DataFrame, termes: pl.DataFrame) -> Trouvaille:
@@ -156,5 +131,5 @@ def _trous(part: pl.DataFrame, termes: pl.DataFrame) -> Trouvaille:
     suivies = renouvelees.join(termes, on=["h", "deb", "decpe"], how="inner")
     trouves = suivies.filter((pl.col("effet") - pl.col("terme")).dt.total_days() > 1)
     raison = phrase("Le renouvellement prend effet le {}, plus d'un jour après le terme, {} : trou de mesure.",
-                       _jour("effet"), _jour("terme"))  # fmt: skip
-    return _trouvaille("X003", "DATDECPE", trouves.unique(RANG, maintain_order=True), _jour("effet"), raison)
+                       jour("effet"), jour("terme"))  # fmt: skip
+    return trouvaille("X003", "DATDECPE", trouves.unique(RANG, maintain_order=True), jour("effet"), raison)

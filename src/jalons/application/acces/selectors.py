@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from jalons.application.acces.droits import Droits, Place
@@ -17,8 +17,9 @@ from jalons.application.acces.matrice import roles_avec
 from jalons.application.acces.models import Affectation, Agent
 from jalons.application.acces.permissions import Niveau, Permission, Role
 from jalons.application.socle.historique import Version, depuis, historique, versions_de
+from jalons.application.socle.preparees import Parametre, Preparee
 from jalons.application.socle.version import VersionDepassee
-from jalons.application.territoires.models import Collectivite
+from jalons.application.territoires.models import Collectivite, Identite
 from jalons.application.ui.composants.metier import Changement
 
 
@@ -61,10 +62,6 @@ def _codes_couverts(niveau: str, region: str | None, collectivite: str | None) -
 _HABILITATIONS = """
     SELECT niveau, region_id, collectivite_id, role, unite_id, organisme FROM acces_affectation
     WHERE agent_id = %s AND debut <= %s AND (fin IS NULL OR fin >= %s)"""
-_TERRITOIRE = """
-    SELECT c.*, i.couleur AS couleur_primaire, i.logo IS NOT NULL AS a_un_logo
-    FROM territoires_collectivite c LEFT JOIN territoires_identite i ON i.collectivite_id = c.code
-    WHERE c.code = %s"""
 
 
 def droits(agent: Any, jour: date) -> Droits:
@@ -74,10 +71,25 @@ def droits(agent: Any, jour: date) -> Droits:
     with connection.cursor() as curseur:
         curseur.execute(_HABILITATIONS, [agent.pk, jour, jour])
         lignes = curseur.fetchall()
+    return droits_depuis(lignes)
+
+
+def droits_depuis(lignes: Iterable[tuple[Any, ...]]) -> Droits:
+    """Rights from the columns of ``_HABILITATIONS``."""
     return Droits.depuis(
         Place(Role(role), Niveau(niveau), _codes_couverts(niveau, region, collectivite), unite, organisme)
         for niveau, region, collectivite, role, unite, organisme in lignes
     )
+
+
+def _territoires(code: Parametre) -> QuerySet[Collectivite]:
+    identites = Identite.objects.filter(collectivite=OuterRef("pk"))
+    couleur = Subquery(identites.values("couleur")[:1])
+    a_un_logo = Exists(identites.filter(logo__isnull=False))
+    return Collectivite.objects.filter(pk=code).order_by().annotate(couleur_primaire=couleur, a_un_logo=a_un_logo)
+
+
+_TERRITOIRES = Preparee(_territoires, code="text")
 
 
 def territoire_courant(request: HttpRequest) -> Collectivite | None:
@@ -93,7 +105,7 @@ def territoire_courant(request: HttpRequest) -> Collectivite | None:
         code = next(iter(droits_.collectivites))
     if code is None:
         return None
-    return next(iter(Collectivite.objects.raw(_TERRITOIRE, [code])), None)
+    return next(iter(_TERRITOIRES.lire(code=code)), None)
 
 
 def noms_des_agents(cles: Iterable[int | None]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,15 +36,21 @@ def dire_motif(
         EntreeRefusee: "other reason" without a word to say which.
         VersionDepassee: a colleague has written one meanwhile.
     """
-    if motif == Suivi.Motif.AUTRE and not precision.strip():
-        faute = Faute("precision", "« Autre motif » ne dit rien à lui seul : précisez-le en quelques mots.")
-        raise EntreeRefusee([faute], quoi="le motif")
+    if trouvees := fautes_du_motif({"motif": motif, "precision": precision}):
+        raise EntreeRefusee(trouvees, quoi="le motif")
     suivi = _suivi(echeance, enfant, version)
     suivi.motif, suivi.precision = motif, precision.strip()
     suivi.motif_par, suivi.motif_le = par, timezone.now()
     _ecrire(suivi)
     journaliser("echeancier:motiver", objet=enfant, par=par, regle=echeance.regle, motif=motif)
     return suivi
+
+
+def fautes_du_motif(lus: Mapping[str, Any]) -> list[Faute]:
+    """Why a reason cannot be recorded so; empty when it can."""
+    if lus.get("motif") != Suivi.Motif.AUTRE or (lus.get("precision") or "").strip():
+        return []
+    return [Faute("precision", "« Autre motif » ne dit rien à lui seul : précisez-le en quelques mots.")]
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def section(
     """
     recu = requete.POST if requete.method == "POST" else None
     formulaire = construire(recu, depart(*courant()))
-    formulaire.controle = controle
+    formulaire.controle = controle or formulaire.controle
     conflit = None
     if recu is not None and formulaire.is_valid():
         fait, conflit = enregistrer(formulaire, actuelles=lambda: courant()[1], ecrire=ecrire)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
-
 from jalons.application.enfants.models import Enfant
+from jalons.application.socle.attente import attendre
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 DEPLACE = (
@@ -49,6 +48,5 @@ def verrouiller_identites(collectivite: str, cles: Iterable[str]) -> None:
         cles: a word for each identity; taken in their order, so that two receptions that name the same children in
             another order do not wait for each other.
     """
-    with connection.cursor() as curseur:
-        for cle in sorted(set(cles)):
-            curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"enfant {collectivite} {cle}"])
+    for cle in sorted(set(cles)):
+        attendre(f"enfant {collectivite} {cle}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from jalons.noyau.saisie import Faute
 
@@ -25,14 +25,24 @@ def flouter(latitude: float, longitude: float, rayon_km: int) -> tuple[float, fl
 
 
 def fautes(
-    commune: str | None, latitude: float | None, longitude: float | None, rayon_km: int | None
+    commune: str | None,
+    latitude: float | None,
+    longitude: float | None,
+    rayon_km: int | None,
+    *,
+    illisibles: Collection[str] = (),
 ) -> Iterable[Faute]:
-    """A zone is a commune, or a disc: what is missing, or too much."""
-    disque = (latitude, longitude, rayon_km)
-    if commune is None and None in disque:
+    """A zone is a commune, or a disc: what is missing, or too much.
+
+    Args:
+        illisibles: names of what was given and could not be read: it is not missing.
+    """
+    disque = {"latitude": latitude, "longitude": longitude, "rayon_km": rayon_km}
+    manque = any(valeur is None and nom not in illisibles for nom, valeur in disque.items())
+    if commune is None and "commune" not in illisibles and manque:
         attendu = "une commune, ou latitude, longitude et rayon"
         yield Faute("commune", "Indiquez une commune par son code, ou un disque : centre et rayon.", attendu=attendu)
-    if commune is not None and any(x is not None for x in disque):
+    if commune is not None and any(x is not None for x in disque.values()):
         yield Faute("commune", "Une zone est une commune ou un disque, pas les deux : faites deux zones.", commune)
     if rayon_km is not None and not 1 <= rayon_km <= RAYON_MAXIMAL:
         phrase = f"Un rayon de {rayon_km} km n'est pas possible : de 1 à {RAYON_MAXIMAL} km."

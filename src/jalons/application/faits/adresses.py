@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from jalons.application.faits.models import Echeance
-from jalons.application.ui.adresses import vers
+from jalons.application.ui.adresses import modele, vers
 
 _PAGES: dict[str, str] = {}
 
@@ -17,3 +19,8 @@ def adresse(echeance: Echeance) -> str:
     """The page of a deadline; empty when its kind has none."""
     nom = _PAGES.get(echeance.sujet_type)
     return vers(nom, echeance.pk) if nom else ""
+
+
+def modeles() -> Mapping[str, Callable[[int], str]]:
+    """What gives the page of a deadline from its key, by kind of subject: for lists."""
+    return {sujet_type: modele(nom) for sujet_type, nom in _PAGES.items()}

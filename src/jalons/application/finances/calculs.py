@@ -278,11 +278,21 @@ def _atteint(departement: Decimal, autres: Decimal, minimum: Decimal) -> bool:
     return departement >= minimum * (departement + autres)
 
 
+def _nommer(codes: Iterable[str]) -> str:
+    """Sources as a reader knows them.
+
+    >>> _nommer(["P304", "ONDAM_MS"])
+    '« Programme 304 (État, action 17) » et « ONDAM médico-social »'
+    """
+    noms = {s.code: s.libelle for s in sources_financement()}
+    return " et ".join(f"« {noms.get(c, c)} »" for c in codes)
+
+
 def _obstacle(base: BaseCofinancement, presentes: set[str], propres: set[str], *, complete: bool) -> str:
     if not presentes & propres:
         return "la part du département n'est pas donnée"
     if melees := sorted(presentes & set(base.empechee_par)):
-        return f"le document donne {', '.join(melees)} sans distinguer {', '.join(base.comptees)}"
+        return f"le document donne {_nommer(melees)} sans que l'on y distingue {_nommer(base.comptees)}"
     agregats = {s for b in regle_cofinancement().bases for s in b.empechee_par}
     if presentes & agregats or complete:
         return ""

@@ -34,12 +34,13 @@ def figure_par_source(pivot: Pivot, version: Version | None) -> Figure | None:
     """Stacked bars, sources in columns of time; ``None`` when there is nothing, or several versions at once."""
     if version is None or not pivot.lignes:
         return None
-    series = [Serie(rangee.libelle, tuple(_valeur(c, version) for c in rangee.cellules)) for rangee in pivot.lignes]
+    series = [_serie(rangee.libelle, rangee.cellules, version) for rangee in pivot.lignes]
     return barres_empilees(
         "montants-par-source",
         titre=f"Montants {_pluriel(version)} par source",
         categories=[c.libelle for c in pivot.colonnes],
         series=series,
+        additionner=pivot.total is not None,
     )
 
 
@@ -47,10 +48,11 @@ def _pluriel(version: Version) -> str:
     return f"{version.libelle}s"
 
 
-def _valeur(cellule: Cellule, version: Version) -> Decimal | None:
+def _serie(nom: str, cellules: Sequence[Cellule], version: Version) -> Serie:
     """Nothing stated is drawn as nothing, not as unknown: most sources do not pay every year."""
-    montant = cellule.de(version)
-    return montant.valeur if montant is not None else Decimal(0)
+    dits = [c.de(version) for c in cellules]
+    valeurs = tuple(m.valeur if m is not None else Decimal(0) for m in dits)
+    return Serie(nom, valeurs, frozenset(rang for rang, m in enumerate(dits) if m is None))
 
 
 COLONNES = (

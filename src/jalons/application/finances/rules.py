@@ -48,6 +48,10 @@ def controler(
     ]
 
 
+TERMES_NOMMES = 5
+"""Terms of a sum that a sentence names, all of them; of a longer one it names the first."""
+
+
 def total_incoherent(lignes: Sequence[LigneFinanciere]) -> list[Ecart]:
     """Announced totals that their lines do not reach, and parts that exceed their whole.
 
@@ -74,10 +78,23 @@ def _total_faux(annonce: LigneFinanciere, calcule: Decimal, termes: list[str]) -
     difference = calcule - annonce.valeur
     return Ecart(
         "total_incoherent", Gravite.AVERTISSEMENT, True,
-        f"« {annonce.libelle} » annonce {annonce.montant}, mais {', '.join(termes)} font {euros(calcule)} : "
+        f"« {annonce.libelle} » annonce {annonce.montant}, mais {_enumerer(termes)} font {euros(calcule)} : "
         f"{euros(abs(difference))} {'de trop' if difference > 0 else 'manquent'}. Vérifiez chaque montant.",
         {"annonce": annonce.valeur, "calcule": calcule, "difference": difference}, DOCUMENT, f"finances/{annonce.cle}",
     )  # fmt: skip
+
+
+def _enumerer(termes: Sequence[str]) -> str:
+    """The terms of a sum; those of a long one are counted, the first ones named.
+
+    >>> _enumerer(["État", "ARS"])
+    'État, ARS'
+    >>> _enumerer(["a, signé", "b", "c", "d", "e", "f"])
+    'les 6 montants additionnés (a, signé ; b ; c…)'
+    """
+    if len(termes) <= TERMES_NOMMES:
+        return ", ".join(termes)
+    return f"les {len(termes)} montants additionnés ({' ; '.join(termes[:3])}…)"
 
 
 def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: date) -> list[Ecart]:
@@ -93,7 +110,8 @@ def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: d
         Ecart(
             "part_departement_insuffisante", Gravite.BLOQUANT, regle.provenance.confirmee,
             f"Le département apporte {_pourcent(p.part)} ({euros(p.departement or Decimal(0))} sur "
-            f"{euros(p.base or Decimal(0))}) sous la base {p.code} ; le minimum est {_pourcent(minimum)}. "
+            f"{euros(p.base or Decimal(0))}) sur l'assiette « {regle.base(p.code).libelle} » ; "
+            f"le minimum est {_pourcent(minimum)}. "
             f"Augmentez sa part ou vérifiez les montants.{_reserve(regle.provenance.confirmee)}",
             {"base": p.code, "part": p.part, "minimum": minimum, "departement": p.departement, "ensemble": p.base},
             regle.part_min.reference, f"finances/part/{p.code}",
@@ -105,8 +123,8 @@ def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: d
         raisons = " ; ".join(f"{', '.join(bases)} : {raison}" for raison, bases in _par_raison(douteuses).items())
         gravite = Gravite.AVERTISSEMENT if len(douteuses) == len(parts) else Gravite.INFORMATION
         message = (
-            f"La part du département ({_pourcent(minimum)} au moins) n'est pas vérifiable sous "
-            f"{compter(len(douteuses), 'base')} sur {len(parts)}. {raisons}. Demandez le détail par source."
+            f"La part du département ({_pourcent(minimum)} au moins) n'est pas vérifiable sur "
+            f"{compter(len(douteuses), 'assiette')} sur {len(parts)}. {raisons}. Demandez le détail par source."
         )
         ecarts.append(
             Ecart(
@@ -120,7 +138,7 @@ def part_departement(lignes: Sequence[LigneFinanciere], *, complete: bool, au: d
 def _par_raison(parts: Sequence[PartDepartement]) -> dict[str, list[str]]:
     bases: dict[str, list[str]] = defaultdict(list)
     for part in parts:
-        bases[part.raison].append(part.code)
+        bases[part.raison].append(f"« {regle_cofinancement().base(part.code).libelle} »")
     return bases
 
 

@@ -42,4 +42,8 @@ def tableau_des_trimestres(lignes: Iterable[tuple[str, Ligne]], note: str) -> Ta
     parts = frozenset(rang + 1 for rang in PARTS)
     colonnes = ("Trimestre", *COLONNES)
     rangees = [(quand, *cellules(ligne)) for quand, ligne in lignes]
-    return Tableau("Trimestres", colonnes, rangees, note=note, figees=3, largeur=16, parts=parts)
+    return Tableau(
+        "Trimestres", colonnes, rangees, note=note, figees=3, largeur=13,
+        largeurs=((0, 18), (1, 38), (2, 38), (3, 24), (4, 24), (19, 36)),
+        parts=parts,
+    )  # fmt: skip

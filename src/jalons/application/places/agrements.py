@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from jalons.application.accueil_familial import selectors as familles
 from jalons.application.accueil_familial.rules import TERMINE, Agrement
 from jalons.application.etablissements import selectors as etablissements
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.etablissements.rules import Capacite, capacite
+from jalons.application.places.lignes import LigneOffre
 from jalons.application.places.rules import Compte
-
-if TYPE_CHECKING:
-    from jalons.application.places.selectors import LigneOffre
 
 FAMILLE = "famille_accueil"
 """Type of the units that a carer may have."""

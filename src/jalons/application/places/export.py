@@ -21,7 +21,7 @@ NOTE = (
 
 
 def tableau(lignes: Iterable[Any]) -> Tableau:
-    """The table of these ``selectors.LigneOffre``."""
+    """The table of these ``lignes.LigneOffre``."""
     return Tableau("Places", COLONNES, [_ligne(x) for x in lignes], note=NOTE, figees=2, largeurs=LARGEURS)
 
 

@@ -17,9 +17,9 @@ from django.db.models import QuerySet
 from jalons.application.accueil_familial.models import AssistantFamilial, Decision, Domicile
 from jalons.application.etablissements.models import Acte, Etablissement, Organisme, UniteAccueil
 from jalons.application.places import selectors
+from jalons.application.places.lignes import LigneOffre
 from jalons.application.places.models import Absence, Occupation, OffreUnite
 from jalons.application.places.rules import Total
-from jalons.application.places.selectors import LigneOffre
 from jalons.application.socle.empreintes import Lues
 from jalons.application.socle.memoire import Empreinte, Lecture, piece
 from jalons.application.territoires.models import UniteLocale

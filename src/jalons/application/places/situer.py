@@ -20,7 +20,7 @@ ENTOUR = (-180.0, 180.0, -90.0, 90.0)
 
 
 def lieux(lignes: Iterable[Any]) -> list[Lieu]:
-    """Establishments then foster homes by territory, from ``selectors.LigneOffre``; the place of a home is never read.
+    """Establishments then foster homes by territory, from ``lignes.LigneOffre``; the place of a home is never read.
 
     Places of an establishment are those of its units, foster homes left out; one whose capacity is not known makes the
     sum unknown.

@@ -6,6 +6,6 @@ A file is kept by ``documents``, read by a job with ``jalons.lecture`` (``taches
 
 What others may import:
 
-- ``rules``, ``assemblage``, ``rattachement`` (pure);
+- ``rules``, ``assemblage``, ``arrivee``, ``rattachement`` (pure);
 - ``services.deposer``, ``services.ranger_lecture`` for a command or the demonstration.
 """

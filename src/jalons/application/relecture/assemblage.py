@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from jalons.application.contrats import dossier as contrat
 from jalons.application.fiches.listes import ActionListee, ListeActions
 from jalons.application.finances.lignes import LigneFinanciere, Version
+from jalons.application.relecture.annonces import annonces, annonces_du_bilan
 from jalons.application.relecture.genres import NUMERO, RATTACHEMENT, STRUCTURE, THEMES, genre
-from jalons.application.relecture.normalisation import en_date, en_nombre, en_periode
+from jalons.application.relecture.normalisation import annee_seule, en_date, en_nombre, en_periode
 from jalons.application.relecture.rules import Lu, Noeud, arbre
 from jalons.application.schema import dossier as schema
+from jalons.noyau.montants import PrecisionMontant
 from jalons.noyau.periodes import Periode
 from jalons.noyau.references import ChiffreCle, DocumentSource
 
@@ -37,10 +40,11 @@ def assembler_schema(
     sous = _places_des_fiches(racines, fiches)
     return schema.DossierSchema(
         departement, intitule, periode, complete=False, document=DocumentSource(document),
-        annonces=_annonces(tous), dates=_dates(tous),
+        annonces=annonces([n.lu for n in tous]), dates=_dates(tous),
         engagements=tuple(_engagement(n, numeros_e[n.lu.cle], numeros_f, sous) for n in engagements),
         fiches=tuple(_fiche(n, numeros_f[n.lu.cle], _numeros_des(n, sous, numeros_e)) for n in fiches),
-        bilan=_bilan([n for n in tous if n.lu.genre == "bilan_orientation"]), chiffres_cles=_chiffres(tous),
+        places=_places_a_creer(tous, numeros_f), chiffres_cles=_chiffres(tous),
+        bilan=_bilan([n for n in tous if n.lu.genre == "bilan_orientation"], annonces_du_bilan(n.lu for n in tous)),
     )  # fmt: skip
 
 
@@ -156,12 +160,12 @@ def _action(noeud: Noeud, numero: int) -> schema.ActionSchema:
     )
 
 
-def _bilan(orientations: Sequence[Noeud]) -> schema.BilanAnterieur | None:
+def _bilan(orientations: Sequence[Noeud], annoncees: Mapping[str, Any]) -> schema.BilanAnterieur | None:
     if not orientations:
         return None
     numeros = numeroter([o.lu for o in orientations])
     return schema.BilanAnterieur(
-        complete=False, orientations=tuple(_orientation(o, numeros[o.lu.cle]) for o in orientations)
+        complete=False, orientations=tuple(_orientation(o, numeros[o.lu.cle]) for o in orientations), **annoncees
     )
 
 
@@ -179,16 +183,6 @@ def _priorite(noeud: Noeud, numero: int) -> schema.Priorite:
         schema.ActionBilan(numeros[a.cle], a.texte, schema.StatutBilan(a.statut if a.statut in connus else "inconnu"))
         for a in actions
     ))  # fmt: skip
-
-
-def _annonces(noeuds: Sequence[Noeud]) -> schema.Annonces | None:
-    dits: dict[str, int] = {}
-    for n in noeuds:
-        mot = n.lu.texte.casefold().strip()
-        valeur = en_nombre(n.lu.valeur)
-        if n.lu.genre == "effectif" and valeur is not None and mot in ("engagements", "fiches", "actions"):
-            dits.setdefault(mot, int(valeur))
-    return schema.Annonces(**dits) if dits else None
 
 
 def _dates(noeuds: Sequence[Noeud]) -> tuple[schema.DateUtile, ...]:
@@ -236,7 +230,7 @@ def assembler_contrat(
         dates=_etapes(par_genre.get("date", [])),
         engagements=tuple(contrat.Engagement(numeros[x.cle], x.texte) for x in engagements),
         actions=_listes(tous, numeros, prefixe),
-        finances=contrat.Finances(False, _lignes(par_genre.get("montant", []), prefixe)),
+        finances=contrat.Finances(False, _lignes(tous, prefixe)),
         places=_places(par_genre.get("places", [])), chiffres_cles=_chiffres(tous),
     )  # fmt: skip
 
@@ -258,11 +252,14 @@ def nature_de(nom: str) -> contrat.NaturePartie:
 
 
 def _etapes(dates: Sequence[Lu]) -> tuple[contrat.DateEtape, ...]:
+    """The first date of each step: a contract keeps one."""
     etapes = {e.value for e in contrat.Etape}
-    lues = ((x.code, en_date(x.valeur)) for x in dates)
-    return tuple(dict.fromkeys(
-        contrat.DateEtape(contrat.Etape(code), le) for code, le in lues if code in etapes and le is not None
-    ))  # fmt: skip
+    faites: dict[str, contrat.DateEtape] = {}
+    for x in dates:
+        le = en_date(x.valeur)
+        if x.code in etapes and le is not None:
+            faites.setdefault(x.code, contrat.DateEtape(contrat.Etape(x.code), le))
+    return tuple(faites.values())
 
 
 def _listes(tous: Sequence[Noeud], engagements: dict[int, int], prefixe: str) -> tuple[ListeActions, ...]:
@@ -291,71 +288,46 @@ def libelle_de_liste(nom: str) -> str:
     return nom.replace("_", " ").strip().capitalize() or "Actions du document"
 
 
-def _lignes(montants: Sequence[Lu], prefixe: str) -> tuple[LigneFinanciere, ...]:
-    lignes = []
-    for x in montants:
-        valeur = en_nombre(x.valeur)
-        if valeur is None or not x.code:
-            continue
-        par_an = "an" in x.periode.casefold().split() or x.periode.casefold() in ("annuel", "annuelle")
-        periode = en_periode(x.periode)
-        annee = re.fullmatch(r"(?:(?:en|pour|pour l'année|au titre de) )?((?:19|20)[0-9]{2})", x.periode.casefold())
-        lignes.append(LigneFinanciere(
-            cle=f"{prefixe}-{x.cle}", libelle=x.texte or genre("montant").libelle, valeur=valeur, version=Version.SIGNE,
-            source="" if x.code == TOTAL else x.code, total=x.code == TOTAL, par_an=par_an, periode=periode,
-            annee=int(annee[1]) if annee else None,
-        ))  # fmt: skip
-    return tuple(lignes)
+def _lignes(tous: Sequence[Noeud], prefixe: str) -> tuple[LigneFinanciere, ...]:
+    fiches = {n.lu.cle for n in tous if n.lu.genre == "fiche"}
+    return tuple(
+        replace(ligne, action=f"{prefixe}-{n.lu.parent}" if n.lu.parent in fiches else "")
+        for n in tous
+        if n.lu.genre == "montant" and (ligne := ligne_financiere(n.lu, prefixe, Version.SIGNE))
+    )
+
+
+def ligne_financiere(x: Lu, prefixe: str, version: Version) -> LigneFinanciere | None:
+    """The amount that an element says; ``None`` without a value or the code of a source."""
+    valeur = en_nombre(x.valeur)
+    if valeur is None or not x.code:
+        return None
+    par_an = "an" in x.periode.casefold().split() or x.periode.casefold() in ("annuel", "annuelle")
+    return LigneFinanciere(
+        cle=f"{prefixe}-{x.cle}", libelle=x.texte or genre("montant").libelle, valeur=valeur, version=version,
+        source="" if x.code == TOTAL else x.code, total=x.code == TOTAL, par_an=par_an, periode=en_periode(x.periode),
+        annee=annee_seule(x.periode), precision=_PRECISIONS.get(x.precision, PrecisionMontant.EXACT),
+    )  # fmt: skip
+
+
+_PRECISIONS = {
+    "plus de": PrecisionMontant.PLUS_DE, "au moins": PrecisionMontant.PLUS_DE, "jusqu'à": PrecisionMontant.JUSQUA,
+    "moins de": PrecisionMontant.JUSQUA, "environ": PrecisionMontant.ENVIRON, "près de": PrecisionMontant.ENVIRON,
+    "à peine": PrecisionMontant.ENVIRON,
+}  # fmt: skip
+"""What finances keep of the words before an amount."""
 
 
 def _places(places: Sequence[Lu]) -> tuple[contrat.Places, ...]:
-    lues = ((x.texte, en_nombre(x.valeur)) for x in places)
+    lues = ((x.texte, en_nombre(x.valeur)) for x in places if x.code != TOTAL)
     return tuple(
         contrat.Places(texte, int(n), contrat.StatutPlaces.PREVUES) for texte, n in lues if n is not None and n >= 0
     )
 
 
-def codes_de_source(texte: str) -> str:
-    """The source of funding that the words of a document designate without any doubt; empty else.
-
-    >>> codes_de_source("ONDAM médico-social"), codes_de_source("budget de l'État"), codes_de_source("FIR + ONDAM")
-    ('ONDAM_MS', 'ETAT', '')
-    """
-    mots = texte.casefold()
-    trouves = [code for code, motifs in _MOTIFS.items() if any(re.search(m, mots) for m in motifs)]
-    if "P304" in trouves and "ETAT" in trouves:
-        trouves.remove("ETAT")
-    if "total" in mots:
-        return TOTAL
-    return trouves[0] if len(trouves) == 1 else ""
-
-
-_MOTIFS: dict[str, tuple[str, ...]] = {
-    "P304": (r"\b(?:p|bop|programme) ?304\b",),
-    "FIR1": (r"\bfir\b", r"fonds d.intervention régional"),
-    "ONDAM_MS": (r"\bondam\b",),
-    "ETAT": (r"\bétat\b", r"\bplf\b"),
-    "DTPJJ": (r"\bdt ?pjj\b", r"protection judiciaire"),
-    "DEPT": (r"\bdépartement\b", r"conseil départemental"),
-}
-
-
-def champs_du_cadre(dates: Sequence[Lu]) -> dict[str, Any]:
-    """Title, first and last day of a schéma or contract; what the document does not say is absent."""
-    dits = {x.texte.casefold(): en_date(x.valeur) for x in dates if x.genre == "date" and x.retenu}
-    debut = dits.get("execution_debut") or dits.get("periode_debut") or dits.get("début d'exécution")
-    fin = dits.get("execution_fin") or dits.get("periode_fin") or dits.get("fin d'exécution")
-    titre = next((m for x in dates if x.genre == "date" and x.retenu and (m := _TITRE.match(x.texte))), None)
-    periode = en_periode(titre["periode"]) if titre else None
-    if periode is not None and debut is None and fin is None:
-        debut, fin = periode.debut, periode.fin
-    intitule = " ".join(titre[0].split())[:300] if titre else ""
-    return {c: v for c, v in {"intitule": intitule, "debut": debut, "fin": fin}.items() if v}
-
-
-_TITRE = re.compile(
-    r"(?:le |la )?(?:schéma|contrat|plan|pacte|convention|feuille de route|projet)\b[^.;:!?]{5,160}?"
-    r"(?P<periode>(?:19|20)\d{2}\s*(?:[-–/]|à)\s*(?:19|20)\d{2})",
-    re.IGNORECASE,
-)
-"""The title of a document, up to the period that it covers."""
+def _places_a_creer(tous: Sequence[Noeud], fiches: Mapping[int, int]) -> schema.PlacesACreer | None:
+    """Places that a schéma promises: the same said twice counts once; a total is not a part of its own detail."""
+    lues = [(n.lu, int(v)) for n in tous if n.lu.genre == "places" and (v := en_nombre(n.lu.valeur)) is not None]
+    detail = (schema.PlaceACreer(x.texte, v, fiche=fiches.get(x.parent or 0)) for x, v in lues if x.code != TOTAL)
+    total = next((v for x, v in lues if x.code == TOTAL), None)
+    return schema.PlacesACreer(False, total, tuple(dict.fromkeys(detail))) if lues else None

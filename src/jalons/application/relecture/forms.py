@@ -29,7 +29,10 @@ class DepotForm(Refusable):
         label="Document",
         help_text=f"PDF (même numérisé), Word, LibreOffice, HTML ou texte ; {TAILLE_MAXIMALE // 2**20} Mo au plus.",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTES, "class": "depot"}),
-        error_messages={"required": "Aucun fichier n'est choisi : choisissez-en un.", "empty": "Le fichier est vide."},
+        error_messages={
+            "required": "Aucun fichier n'est choisi : choisissez-en un.",
+            "empty": "Le fichier est vide : reprenez-le depuis l'original.",
+        },
     )
 
     def __init__(self, *args: Any, codes: frozenset[str] = frozenset(), **kw: Any) -> None:
@@ -81,6 +84,9 @@ def _champ_code(code: str) -> forms.ChoiceField:
     if code == "montant":
         choix = [("", "À préciser"), (TOTAL, "Total annoncé"), *((s.code, s.libelle) for s in sources_financement())]
         return forms.ChoiceField(label="Source de financement", choices=choix, required=False)
+    if code == "places":
+        choix = [("", "Places d'un type"), (TOTAL, "Total annoncé, dont les autres sont le détail")]
+        return forms.ChoiceField(label="Ce nombre est", choices=choix, required=False)
     choix = [("", "Aucune étape"), *((e.value, e.libelle) for e in Etape)]
     return forms.ChoiceField(label="Étape du contrat", choices=choix, required=False)
 

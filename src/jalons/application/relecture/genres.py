@@ -55,17 +55,17 @@ GENRES: dict[str, Genre] = {
         Genre("action", "Action", "Actions", (NUMERO, TEXTE, PARENT), sous=("fiche",)),
         Genre("point", "Point", "Points", _SOUS, 500, sous=("action",)),
         Genre("resultat_attendu", "Résultat attendu", "Résultats attendus", _SOUS, 500, sous=("fiche",)),
-        Genre("indicateur", "Indicateur", "Indicateurs", _SOUS, 500, sous=("fiche",)),
+        Genre("indicateur", "Indicateur", "Indicateurs", _SOUS, 250, sous=("fiche",)),
         Genre("lien", "Lien avec d'autres actions", "Liens", _SOUS, 300, sous=("fiche",)),
         Genre("bilan_orientation", "Orientation du bilan", "Bilan", _NUMEROTE, court="orientation"),
         Genre("bilan_priorite", "Priorité du bilan", "Priorités du bilan", (NUMERO, TEXTE, PARENT),
               sous=("bilan_orientation",), court="priorite"),
         Genre("bilan_action", "Action du bilan", "Actions du bilan", (NUMERO, TEXTE, STATUT, PARENT),
               sous=("bilan_priorite",)),
-        Genre("montant", "Montant", "Montants", (TEXTE, VALEUR, FINANCEUR, CODE, PERIODE)),
+        Genre("montant", "Montant", "Montants", (TEXTE, VALEUR, FINANCEUR, CODE, PERIODE), 250),
         Genre("partie", "Partie", "Parties", (TEXTE,), 200),
         Genre("date", "Date", "Dates", (TEXTE, VALEUR, CODE)),
-        Genre("places", "Places", "Places", (TEXTE, VALEUR), 150),
+        Genre("places", "Places", "Places", (TEXTE, VALEUR, CODE), 150),
         Genre("effectif", "Nombre annoncé", "Nombres annoncés", (TEXTE, VALEUR)),
         Genre("chiffre", "Chiffre cité", "Chiffres cités", _CHIFFRE),
         Genre("cible", "Cible d'indicateur", "Cibles d'indicateurs", _CHIFFRE, 250),
@@ -78,6 +78,9 @@ GENRES: dict[str, Genre] = {
 
 RELEVES = frozenset({"organisation", "territoire", "sigle"})
 """Kinds listed for whoever reviews: nothing waits for a decision, nothing of them is imported."""
+
+FAITS = frozenset({"date", "montant", "places", "effectif", "cible", "chiffre"})
+"""Kinds that a text quotes by hundreds, of which a frame keeps a few."""
 
 AVEC_VALEUR = frozenset(g.code for g in GENRES.values() if VALEUR in g.champs) - RELEVES
 """Kinds that say nothing without a value."""

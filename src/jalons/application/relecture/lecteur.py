@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,16 @@ from jalons.lecture.entrees import ouvrir
 from jalons.lecture.modele import Lecture, Source
 
 
-def extraire(chemin: Path, nom: str) -> Source:
+def extraire(chemin: Path, nom: str, suivre: Callable[[int, int], None] | None = None) -> Source:
     """The text of the file kept at ``chemin``.
+
+    Args:
+        suivre: told the pages read, and how many there are.
 
     Raises:
         EntreeRefusee: it cannot be read; every reason in French.
     """
-    return ouvrir(chemin.read_bytes(), nom)
+    return ouvrir(chemin.read_bytes(), nom, suivre=suivre)
 
 
 def comprendre(source: Source, ajouts: Mapping[str, Any] | None = None) -> Lecture:

@@ -123,7 +123,9 @@ class ElementLu(Territorial):
     fin = models.PositiveIntegerField("fin", default=0)
     page = models.PositiveIntegerField("page", null=True, blank=True)
     confiance = models.CharField("confiance", max_length=12, blank=True, default="")
-    suite = models.CharField("suite", max_length=10, choices=[(s.value, s.name) for s in Suite], blank=True, default="")
+    suite = models.CharField(
+        "décision", max_length=10, choices=[(s.value, s.libelle) for s in Suite], blank=True, default=""
+    )
     lu = models.JSONField("tel que lu", default=dict, blank=True)
     importe_le = models.DateTimeField("importé le", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=0)

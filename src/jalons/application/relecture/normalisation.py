@@ -95,3 +95,15 @@ def en_periode(dite: str) -> Periode | None:
     if m is None or int(m[1]) > int(m[2]):
         return None
     return Periode(DateCivile(int(m[1])), DateCivile(int(m[2])))
+
+
+def annee_seule(dite: str) -> int | None:
+    """The year, when the words say one and nothing else.
+
+    >>> annee_seule(" 2025 "), annee_seule("en 2025"), annee_seule("pour l'année 2025"), annee_seule("2024-2026")
+    (2025, 2025, 2025, None)
+    """
+    m = re.fullmatch(
+        r"(?:(?:en|pour|pour l.année|au titre de) )?((?:19|20)[0-9]{2})", " ".join(dite.casefold().split())
+    )
+    return int(m[1]) if m else None

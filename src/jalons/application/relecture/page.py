@@ -11,10 +11,14 @@ from jalons.application.relecture import etiquettes, rules, selectors
 from jalons.application.relecture.forms import ElementForm
 from jalons.application.relecture.genres import CODE, PARENT, genre
 from jalons.application.relecture.models import ElementLu, Relecture
-from jalons.application.relecture.rules import Etat, Lu, PageTexte, Section, Suite
+from jalons.application.relecture.normalisation import en_nombre
+from jalons.application.relecture.passages import PageTexte, extrait
+from jalons.application.relecture.rules import Etat, Lu, Section, Suite
 from jalons.application.relecture.services.depot import GENRE_PIECE
+from jalons.application.relecture.suivi import Suivi
 from jalons.application.ui.statuts import Statut
 from jalons.noyau.ecarts import Ecart, Gravite
+from jalons.noyau.textes import cle_tri
 
 PAR_SECTION = 60
 """Elements shown at once; the rest of a longer section is on its next pages."""
@@ -48,6 +52,19 @@ class Desaccord:
     passages: tuple[tuple[int, str], ...] = ()
 
 
+def ou_en_est(relecture: Relecture) -> tuple[int, str]:
+    """Percent of the reading that is done, and what is being done: most of it is the pages of a scan."""
+    if relecture.etat != Relecture.Etat.EN_LECTURE:
+        return 5, "le document attend son tour"
+    if relecture.nombre_pages is not None:
+        return 85, "la structure est recherchée"
+    dites = Suivi(relecture).lire()
+    if dites is None:
+        return 10, "le texte est lu"
+    lues, total = dites
+    return 10 + 70 * lues // max(total, 1), f"le texte est lu, page {lues} sur {total}"
+
+
 def entier(dit: str | None, defaut: int | None = None) -> int | None:
     """The number of an address, or ``defaut``."""
     return int(dit) if dit and dit.isdigit() and len(dit) < 10 else defaut
@@ -75,7 +92,8 @@ def contexte(relecture: Relecture, demande: Mapping[str, str], form: ElementForm
     return {
         "relecture": relecture, "parties": parties, "section": section, "choisi": complet, "lu": choisi,
         "avancement": rules.avancement(lus), "suivant": suite,
-        "page": texte, "etiquette": _etiquette(relecture, choisi, texte),
+        "page": texte, "extrait": extrait(texte), "adresse": f"element={choisi.cle}&" if choisi else "",
+        "etiquette": _etiquette(relecture, choisi, texte),
         "form": form or (formulaire(complet, lus) if complet else None),
         "lu_avant": (complet.lu or {}).get("texte", "") if complet and complet.suite == "corrigee" else "",
         "manques": [(g, genre(g).libelle) for g in rules.manques(section, parties)] if section else [],
@@ -146,17 +164,44 @@ def desaccords(relecture: Relecture, lus: Sequence[Lu]) -> list[Desaccord]:
 
 
 def _passages(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> tuple[tuple[int, str], ...]:
-    """The elements an écart is about: those its object names ("fiche 4"), else those of the kinds it counts."""
-    objet = str(ecart.get("objet", "")).casefold()
-    nommes = [x for x in lus if objet and objet in (f"{x.genre} {x.numero}".casefold(), x.genre.casefold())]
+    """The elements to look at for an écart, each with the name of its link; six at most."""
+    nommes = _nommes(ecart, lus)
     bornes = (ecart.get("chiffres") or {}).get("passages") or []
     for borne in bornes:
         if isinstance(borne, list) and len(borne) == 2 and lus:
             nommes.append(min(lus, key=lambda x: abs(x.debut - int(borne[0]))))
-    uniques = {x.cle: x for x in nommes}
+    uniques = {x.debut: x for x in reversed(nommes)}  # a number announced is a figure too: one link
     return tuple(
-        (x.cle, f"{genre(x.genre).libelle} {x.numero}".strip() + f", page {x.page}") for x in uniques.values()
+        (x.cle, f"{genre(x.genre).libelle} {x.numero}".strip() + f", page {x.page}")
+        for x in sorted(uniques.values(), key=lambda x: (x.rang, x.cle))
     )[:6]
+
+
+def _nommes(ecart: Mapping[str, Any], lus: Sequence[Lu]) -> list[Lu]:
+    """The elements that an écart speaks of: those it names, those that bear its numbers, else those of its kind."""
+    objet = cle_tri(str(ecart.get("objet", ""))).strip()
+    chiffres = ecart.get("chiffres") or {}
+    noms = {objet, *(cle_tri(str(n)).strip() for n in chiffres.get("fiches") or ())}
+    nommes = [x for x in lus if x.numero and (_nom(x) in noms or objet.startswith(f"{_nom(x)} "))]
+    dits = [v for nom in ("annonce", "valeurs") for v in _liste(chiffres.get(nom))]
+    comptes = [x for x in lus if x.genre in ("effectif", "chiffre") and en_nombre(x.valeur) in dits]
+    if isinstance(chiffres.get("valeurs"), list):  # one thing counted twice: what is counted is in the object
+        quoi = objet.partition(" ")[2]
+        comptes = [x for x in comptes if _parle_de(x, quoi)]
+    return nommes or comptes or [x for x in lus if x.genre == objet]
+
+
+def _nom(x: Lu) -> str:
+    """How the reader names an element that bears a number: "fiche 8", "priorite 18"."""
+    return cle_tri(f"{genre(x.genre).court or x.genre} {x.numero}").strip()
+
+
+def _liste(valeur: Any) -> list[Any]:
+    return valeur if isinstance(valeur, list) else [] if valeur is None else [valeur]
+
+
+def _parle_de(x: Lu, quoi: str) -> bool:
+    return any(mot in cle_tri(f"{x.texte} {x.unite}") for mot in quoi.split()[:1])
 
 
 STATUTS = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jalons.application.relecture.genres import genre
-from jalons.application.relecture.rules import decouper
+from jalons.application.relecture.passages import decouper
 from jalons.lecture.modele import Element, Page, Source
 
 ILLISIBLES = {0: "�"} | dict.fromkeys(range(0xD800, 0xE000), "�")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jalons.application.relecture.genres import AVEC_VALEUR, BILAN, RELEVES, STRUCTURE, genre
+from jalons.application.relecture.genres import AVEC_VALEUR, BILAN, FAITS, RELEVES, STRUCTURE, genre
 from jalons.noyau.ecarts import Ecart, Gravite
 
 SUR = "sûr"
@@ -25,6 +25,17 @@ class Suite(StrEnum):
     CORRIGEE = "corrigee"
     REFUSEE = "refusee"
     AJOUTEE = "ajoutee"
+
+    @property
+    def libelle(self) -> str:
+        """As a reader is told."""
+        return _LIBELLES[self]
+
+
+_LIBELLES = {
+    Suite.AUCUNE: "aucune", Suite.ACCEPTEE: "accepté", Suite.CORRIGEE: "corrigé", Suite.REFUSEE: "refusé",
+    Suite.AJOUTEE: "ajouté",
+}  # fmt: skip
 
 
 class Etat(StrEnum):
@@ -90,7 +101,18 @@ class Lu:
             return Etat.RELEVE
         if not self.texte or (self.genre in AVEC_VALEUR and not self.valeur):
             return Etat.NON_LU
-        return Etat.SUR if self.confiance == SUR else Etat.A_VERIFIER
+        # read right, but not to be kept whole: a person shortens it
+        return Etat.SUR if self.confiance == SUR and not self.trop_long else Etat.A_VERIFIER
+
+    @property
+    def limite(self) -> int:
+        """Most characters of its text that a fiche, a schéma or a contract keeps."""
+        return genre(self.genre).longueur
+
+    @property
+    def trop_long(self) -> bool:
+        """Whether its text cannot be kept whole."""
+        return len(self.texte) > self.limite
 
     @property
     def retenu(self) -> bool:
@@ -183,6 +205,16 @@ class Section:
         return avancement(x for _, x in self.lignes)
 
     @property
+    def prets(self) -> int:
+        """Elements that an import would take."""
+        return sum(x.retenu for _, x in self.lignes)
+
+    @property
+    def sans_decision(self) -> tuple[Lu, ...]:
+        """Elements of which nobody has decided, when they are facts: what a person keeps or not, one by one."""
+        return tuple(x for _, x in self.lignes if not x.suite and not x.importe) if self.cle in FAITS else ()
+
+    @property
     def releve(self) -> bool:
         """Whether it only lists what the document names: nothing in it is decided nor imported."""
         return all(x.genre in RELEVES for _, x in self.lignes)
@@ -269,79 +301,11 @@ def trop_longs(lus: Iterable[Lu]) -> list[Ecart]:
     """Texts that a fiche cannot keep whole: nothing is cut without a person."""
     ecarts = []
     for x in lus:
-        limite = genre(x.genre).longueur
-        if x.retenu and len(x.texte) > limite:
+        if x.retenu and x.trop_long:
             message = (
-                f"{genre(x.genre).libelle} « {x.texte[:60]}… » : {len(x.texte)} caractères, {limite} au plus. "
-                "Raccourcissez le texte avant d'importer."
+                f"{genre(x.genre).libelle} « {x.texte[:60]}… », page {x.page or '?'} : {len(x.texte)} caractères, "
+                f"{x.limite} au plus. Raccourcissez le texte avant d'importer."
             )
-            chiffres = {"longueur": len(x.texte), "limite": limite}
+            chiffres = {"longueur": len(x.texte), "limite": x.limite}
             ecarts.append(Ecart("texte_trop_long", Gravite.BLOQUANT, True, message, chiffres, objet=str(x.cle)))
     return ecarts
-
-
-@dataclass(frozen=True, slots=True)
-class Morceau:
-    """A part of a page; ``marque`` tells whether it is in the passage shown."""
-
-    texte: str
-    marque: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PageTexte:
-    """The text of one page, cut around the passage shown."""
-
-    numero: int
-    morceaux: tuple[Morceau, ...] = ()
-
-    @property
-    def marquee(self) -> bool:
-        """Whether the passage shown is on this page."""
-        return any(m.marque for m in self.morceaux)
-
-    @property
-    def avant(self) -> str:
-        """What stands before the passage shown."""
-        return self.morceaux[0].texte if self.morceaux and not self.morceaux[0].marque else ""
-
-    @property
-    def precedente(self) -> int | None:
-        """The number of the page before; ``None`` for the first."""
-        return self.numero - 1 or None
-
-    @property
-    def suivante(self) -> int:
-        """The number that follows."""
-        return self.numero + 1
-
-
-def surligner(texte: str, page_debut: int, debut: int, fin: int) -> tuple[Morceau, ...]:
-    """The text of a page whose first character is ``page_debut`` in the document, the passage marked.
-
-    >>> [m.texte for m in surligner("Le Département agit", 100, 103, 114)]
-    ['Le ', 'Département', ' agit']
-    """
-    a, b = max(0, debut - page_debut), min(len(texte), fin - page_debut)
-    if a >= b:
-        return (Morceau(texte),)
-    coupes = (Morceau(texte[:a]), Morceau(texte[a:b], True), Morceau(texte[b:]))
-    return tuple(m for m in coupes if m.texte)
-
-
-def decouper(texte: str, longueur: int = 4000) -> list[tuple[int, int]]:
-    """Pages of a document that has none: bounds (end excluded) at ends of paragraphs or lines, else anywhere.
-
-    >>> decouper("abc\\ndef\\n", 5)
-    [(0, 4), (4, 8)]
-    """
-    bornes: list[tuple[int, int]] = []
-    debut = 0
-    while debut < len(texte):
-        fin = min(len(texte), debut + longueur)
-        if fin < len(texte):
-            paragraphe, ligne = texte.rfind("\n\n", debut + longueur // 2, fin), texte.rfind("\n", debut, fin)
-            fin = paragraphe + 2 if paragraphe >= 0 else ligne + 1 if ligne >= 0 else fin
-        bornes.append((debut, fin))
-        debut = fin
-    return bornes

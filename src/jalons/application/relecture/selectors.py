@@ -21,7 +21,9 @@ from jalons.application.relecture.models import (
     PageLue,
     Relecture,
 )
-from jalons.application.relecture.rules import Lu, PageTexte, surligner
+from jalons.application.relecture.passages import PageTexte, surligner
+from jalons.application.relecture.rules import Lu
+from jalons.application.relecture.suivi import Suivi
 
 RELIRE = Permission.RELECTURE_RELIRE
 SILENCE = timedelta(minutes=15)
@@ -89,7 +91,8 @@ def derniers_actes(relecture: Relecture, nombre: int = 8) -> list[DecisionLue]:
 
 def arretee(relecture: Relecture, maintenant: datetime) -> bool:
     """Whether the reading seems stopped: nothing was heard of it for ``SILENCE``."""
-    return maintenant - (relecture.vivant_le or relecture.depose_le) > SILENCE
+    dite = (relecture.vivant_le or relecture.depose_le).timestamp()
+    return maintenant.timestamp() - max(dite, Suivi(relecture).vivant()) > SILENCE.total_seconds()
 
 
 def provenances(fiche: Fiche) -> list[FicheLue]:

@@ -13,6 +13,7 @@ from jalons.application.relecture import etiquettes, lecteur, selectors, service
 from jalons.application.relecture.models import Relecture
 from jalons.application.relecture.selectors import SILENCE as SILENCE
 from jalons.application.relecture.services.depot import EN_ATTENTE, GENRE_PIECE, source_gardee
+from jalons.application.relecture.suivi import Suivi
 from jalons.application.socle.perimetre import perimetre
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -35,10 +36,14 @@ def extraire(relecture: Relecture, *, maintenant: datetime) -> bool:
     def faire() -> None:
         if piece is None:
             raise EntreeRefusee([Faute("", "Le fichier n'est plus là : déposez-le de nouveau.")])
-        source = lecteur.extraire(chemin(piece.empreinte), relecture.nom)
+        source = lecteur.extraire(chemin(piece.empreinte), relecture.nom, suivi.dire)
         services.ranger_texte(relecture=relecture, source=source, maintenant=maintenant)
 
-    return _ou_refuser(relecture, faire, maintenant)
+    suivi = Suivi(relecture)
+    try:
+        return _ou_refuser(relecture, faire, maintenant)
+    finally:
+        suivi.finir()
 
 
 def comprendre(relecture: Relecture, *, maintenant: datetime) -> bool:
@@ -70,4 +75,4 @@ def arretees(*, avant: datetime) -> list[Relecture]:
     """In every collectivité, the documents that wait for a job of which nothing has been heard since ``avant``."""
     with perimetre(Collectivite.objects.values_list("pk", flat=True)):
         attendent = Relecture.objects.filter(etat__in=EN_ATTENTE, vivant_le__lt=avant).select_related("par")
-        return list(attendent.defer("ecarts", "fautes"))
+        return [lue for lue in attendent.defer("ecarts", "fautes") if Suivi(lue).vivant() < avant.timestamp()]

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/desaccords/", views.desaccords, name="desaccords"),
     path("<int:pk>/ajouter/", views_elements.ajouter, name="ajouter"),
     path("<int:pk>/accepter/<str:section>/", views_elements.accepter_section, name="accepter_section"),
+    path("<int:pk>/refuser/<str:section>/", views_elements.refuser_section, name="refuser_section"),
     path("<int:pk>/annuler/", views_elements.annuler, name="annuler"),
     path("<int:pk>/elements/<int:element>/decider/", views_elements.decider, name="decider"),
     path("<int:pk>/elements/<int:element>/corriger/", views_elements.corriger, name="corriger"),

@@ -70,10 +70,7 @@ def relecture(request: Requete, pk: int) -> HttpResponse:
 
 
 def _attente(lue: Relecture) -> dict[str, Any]:
-    pourcent, phase = (5, "le document attend son tour")
-    if lue.etat == Relecture.Etat.EN_LECTURE:
-        lu = lue.nombre_pages is not None
-        pourcent, phase = (65, "la structure est recherchée") if lu else (25, "le texte est lu")
+    pourcent, phase = pages.ou_en_est(lue)
     return {
         "relecture": lue, "en_cours": lue.etat in EN_ATTENTE, "pourcent": pourcent, "phase": phase,
         "arretee": selectors.arretee(lue, timezone.now()),

@@ -22,6 +22,7 @@ from jalons.application.relecture.forms import DecisionForm, ElementForm, GenreF
 from jalons.application.relecture.genres import genre
 from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.socle.version import VersionDepassee
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee
 
 RELIRE = Permission.RELECTURE_RELIRE
@@ -43,7 +44,10 @@ def _depassee(request: Requete, relecture: Relecture, element: int, depassee: Ve
     """The review as it stands, and what a colleague did."""
     contexte = pages.contexte(relecture, {"element": str(element)})
     contexte |= {"depassee": True, "changements": entre_temps(depassee)}
-    return render(request, "relecture/relecture.html", contexte, status=409)
+    reponse = render(request, "relecture/relecture.html", contexte, status=409)
+    # an act has no page of its own: the address stays one that can be opened again
+    reponse["HX-Push-Url"] = f"{reverse('relecture:relecture', args=[relecture.pk])}?element={element}"
+    return reponse
 
 
 @require_POST
@@ -123,6 +127,22 @@ def accepter_section(request: Requete, pk: int, section: str) -> HttpResponse:
 
 @require_POST
 @requiert(RELIRE)
+def refuser_section(request: Requete, pk: int, section: str) -> HttpResponse:
+    """Refuse everything of a section that nobody has decided of."""
+    lue = selectors.ouvrable(request, pk)
+    parties = rules.sections(selectors.elements(lue))
+    cles = [x.cle for s in parties if s.cle == section for x in s.sans_decision]
+    try:
+        faits = services.refuser_le_reste(relecture=lue, elements=cles, par=request.user, maintenant=timezone.now())
+    except EntreeRefusee as refus:
+        messages.error(request, refus.fautes[0].message)
+    else:
+        messages.success(request, f"Éléments refusés : {faits}. Un seul acte : il s'annule dans les derniers actes.")
+    return _vers(lue, section=section)
+
+
+@require_POST
+@requiert(RELIRE)
 def annuler(request: Requete, pk: int) -> HttpResponse:
     """Undo one act of the review."""
     lue = selectors.ouvrable(request, pk)
@@ -133,7 +153,8 @@ def annuler(request: Requete, pk: int) -> HttpResponse:
     except EntreeRefusee as refus:
         messages.error(request, refus.fautes[0].message)
         return _vers(lue)
-    messages.success(request, f"L'acte est annulé ({faits} élément{'s' if faits > 1 else ''}).")
+    reste = " Ce qui est importé reste en place tant que vous n'importez pas de nouveau." if lue.cadre_id else ""
+    messages.success(request, f"L'acte est annulé ({compter(faits, 'élément')}).{reste}")
     cle = pages.entier(request.POST.get("element"))
     return _vers(lue, element=cle) if cle else _vers(lue)
 
@@ -144,9 +165,10 @@ def ajouter(request: Requete, pk: int) -> HttpResponse:
     """Add what the reader has missed: its kind and page first, then what it says."""
     lue = selectors.ouvrable(request, pk)
     demande = request.POST if request.method == "POST" else request.GET
-    choix = GenreForm(demande if "genre" in demande else None)
+    ici = pages.entier(demande.get("page")) or 1
+    choix = GenreForm(demande if "genre" in demande else None, initial={"page": ici})
     if not choix.is_valid():
-        contexte = {"relecture": lue, "choix": choix, "page": selectors.page(lue, 1)}
+        contexte = {"relecture": lue, "choix": choix, "page": selectors.page(lue, ici)}
         return render(request, "relecture/ajouter.html", contexte, status=422 if choix.is_bound else 200)
     form = ElementForm(
         request.POST or None, code=choix.cleaned_data["genre"], lus=selectors.elements(lue), avec_version=False,
@@ -158,6 +180,7 @@ def ajouter(request: Requete, pk: int) -> HttpResponse:
         return _vers(lue, element=neuf.pk)
     numero = choix.cleaned_data["page"]
     contexte = {"relecture": lue, "form": form, "sorte": genre(form.code), "numero": numero}
+    contexte["adresse"] = f"{urlencode({'genre': form.code, 'sous': request.GET.get('sous', '')})}&"
     contexte["page"] = selectors.page(lue, numero)
     return render(request, "relecture/ajouter.html", contexte, status=422 if form.is_bound else 200)
 

@@ -15,11 +15,13 @@ from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
 from jalons.application.relecture import rules, selectors, services
+from jalons.application.relecture.arrivee import INDICATEURS, MONTANTS
 from jalons.application.relecture.forms import DescriptionForm, ImportForm
 from jalons.application.relecture.models import Relecture
 from jalons.application.relecture.rules import Section
-from jalons.application.relecture.services.importation import importables
+from jalons.application.relecture.services.importation import Apercu, a_choisir, importables, proposees
 from jalons.application.socle.version import VersionDepassee
+from jalons.noyau.accord import compter
 from jalons.noyau.saisie import EntreeRefusee
 
 RELIRE = Permission.RELECTURE_RELIRE
@@ -56,7 +58,7 @@ def importer(request: Requete, pk: int) -> HttpResponse:
     """Choose what to import, see what it changes, then write it."""
     lue = selectors.ouvrable(request, pk, ECRIRE)
     parties = importables(rules.sections(selectors.elements(lue)), lue.nature)
-    prete = [s.cle for s in parties if s.fiche is None or s.fiche.retenu]
+    prete = proposees(parties, lue.nature)
     form = ImportForm(
         request.POST or None, choix=[(s.cle, s.titre) for s in parties],
         initial={"sections": prete, "version": lue.version},
@@ -66,46 +68,60 @@ def importer(request: Requete, pk: int) -> HttpResponse:
         try:
             if "apercu" not in request.POST:
                 return _importe(request, lue, form)
-            plus = {"changements_prevus": _apercevoir(request, lue, form), "statut": 200}
+            plus = {"apercu": _apercevoir(request, lue, form), "statut": 200}
         except VersionDepassee as depassee:
             plus = {"depassee": True, "changements": entre_temps(depassee), "statut": 409}
             form.reprendre(depassee.actuelle)
         except EntreeRefusee as refus:
             form.refuser(refus)
-    return _page(request, lue, form, _cases(form, parties, prete), plus)
+    return _page(request, lue, form, _cases(lue, form, parties, prete), plus)
 
 
 def _page(
-    request: Requete, lue: Relecture, form: ImportForm, cases: list[tuple[Section, bool]], plus: dict[str, Any]
+    request: Requete, lue: Relecture, form: ImportForm, cases: list[tuple[Section, bool, bool]], plus: dict[str, Any]
 ) -> HttpResponse:
     statut = plus.pop("statut", 422 if form.is_bound else 200)
     contexte = {"relecture": lue, "form": form, "parties": cases} | plus
     return render(request, "relecture/importer.html", contexte, status=statut)
 
 
-def _cases(form: ImportForm, parties: list[Section], prete: list[str]) -> list[tuple[Section, bool]]:
-    """Each section, and whether its box is ticked."""
+def _cases(
+    lue: Relecture, form: ImportForm, parties: list[Section], prete: list[str]
+) -> list[tuple[Section, bool, bool]]:
+    """Each section, whether its box is ticked, whether it is left to be chosen."""
     coches = set(form.data.getlist("sections")) if form.is_bound else set(prete)  # type: ignore[attr-defined]
-    return [(s, s.cle in coches) for s in parties]
+    return [(s, s.cle in coches, a_choisir(s, lue.nature)) for s in parties]
 
 
-def _apercevoir(request: Requete, lue: Relecture, form: ImportForm) -> list[Any]:
+def _apercevoir(request: Requete, lue: Relecture, form: ImportForm) -> Apercu:
     choisies = form.cleaned_data["sections"]
-    return services.previsualiser(relecture=lue, choisies=choisies, avec_cibles=_avec_cibles(request, lue))
+    return services.previsualiser(relecture=lue, choisies=choisies, sans_droit=_sans_droit(request, lue))
 
 
-def _avec_cibles(request: Requete, lue: Relecture) -> bool:
-    """Whether the agent may define indicators and their targets."""
-    return request.droits.peut(Permission.INDICATEURS_MODIFIER, lue.collectivite_id)
+def _sans_droit(request: Requete, lue: Relecture) -> list[str]:
+    """What the agent may not write beside the schéma or the contract."""
+    droits = {INDICATEURS: Permission.INDICATEURS_MODIFIER, MONTANTS: Permission.FINANCES_MODIFIER}
+    if lue.nature == Relecture.Nature.CONTRAT:
+        del droits[MONTANTS]  # its amounts are a part of its file
+    return [quoi for quoi, droit in droits.items() if not request.droits.peut(droit, lue.collectivite_id)]
 
 
 def _importe(request: Requete, lue: Relecture, form: ImportForm) -> HttpResponse:
     bilan = services.importer(
         relecture=lue, choisies=form.cleaned_data["sections"], version=form.cleaned_data["version"], par=request.user,
-        maintenant=timezone.now(), avec_cibles=_avec_cibles(request, lue),
+        maintenant=timezone.now(), sans_droit=_sans_droit(request, lue),
     )  # fmt: skip
     deja = len(bilan.fiches) - bilan.nouvelles
-    suite = f" {deja} y étaient déjà : elles ne sont pas doublées." if deja else ""
-    cibles = f" Cibles d'indicateurs fixées : {bilan.cibles}." if bilan.cibles else ""
-    messages.success(request, f"Import fait : {bilan.nouvelles} fiches créées.{suite}{cibles}")
+    phrases = [
+        f"Import fait : {compter(bilan.nouvelles, 'fiche créée')}.",
+        f"{compter(deja, 'fiche')} déjà là, non doublée{'s' if deja > 1 else ''}." if deja else "",
+        f"{compter(bilan.indicateurs, 'indicateur')}, {compter(bilan.cibles, 'cible')}."
+        if bilan.indicateurs or bilan.cibles
+        else "",
+        f"{compter(bilan.montants, 'montant')} aux finances du schéma." if bilan.montants else "",
+    ]
+    messages.success(request, " ".join(filter(None, phrases)))
+    if bilan.laisses:
+        reste = " ; ".join(map(str, bilan.laisses))
+        messages.warning(request, f"Resté dans la relecture, où vous pouvez le compléter : {reste}.")
     return redirect("schema:schema" if lue.nature == "schema" else "contrats:contrat", pk=bilan.cadre)

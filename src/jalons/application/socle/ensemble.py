@@ -49,10 +49,19 @@ class Ensemble(Operation):
                 yield operation
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Follow each operation; the models are drawn when next asked for."""
-        vars(state).pop("apps", None)
+        """Follow each operation. Models already drawn stay, the new ones beside them, when no other gets or changes a
+        field, an index or a constraint; otherwise all are drawn when next asked for."""
+        dessines = vars(state).pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
+        if dessines is not None and not self._en_change():
+            dessines.render_multiple([state.models[app_label, nom] for nom in self._creees])
+            vars(state)["apps"] = dessines
+
+    def _en_change(self) -> bool:
+        """Whether a table that was there before gets something else than triggers, which a drawn model ignores."""
+        autres = [o for o in self.operations if not isinstance(o, CreateModel | DECLENCHEURS)]
+        return any(o.model_name_lower not in self._creees for o in autres)  # type: ignore[attr-defined]
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState

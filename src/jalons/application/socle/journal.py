@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from jalons.application.socle.models import Entree
+from jalons.application.socle.preparees import executer
+
+_INSERER = """
+    INSERT INTO socle_entree (collectivite_id, quand, agent_id, nature, acte, objet_type, objet_id, details)
+    SELECT collectivite_id, quand, agent_id, nature, acte, objet_type, objet_id, details
+    FROM jsonb_to_recordset(%s::jsonb) AS x(
+        collectivite_id text, quand timestamptz, agent_id bigint, nature text, acte text, objet_type text,
+        objet_id text, details jsonb)"""
 
 
 def journaliser(acte: str, *, objet: models.Model, par: Any, collectivite: str | None = None, **details: Any) -> None:
@@ -33,12 +43,22 @@ def journaliser_lecture(
     acte: str, *, objet: models.Model, par: Any, collectivite: str | None = None, **details: Any
 ) -> None:
     """Record that ``par`` read ``objet``: for children's data and documents; arguments as above."""
-    lecture(acte, objet=objet, par=par, collectivite=collectivite, **details).save(force_insert=True)
+    journaliser_lectures([lecture(acte, objet=objet, par=par, collectivite=collectivite, **details)])
 
 
 def journaliser_lectures(lectures: Iterable[Entree]) -> None:
-    """Record several readings at once. One statement."""
-    Entree.objects.bulk_create(lectures)
+    """Record several readings at once. One statement, prepared: every page about a child sends it."""
+    quand: Any = Entree._meta.get_field("quand")
+    lignes = [
+        {
+            "collectivite_id": e.collectivite_id, "quand": quand.pre_save(e, True).isoformat(), "agent_id": e.agent_id,
+            "nature": e.nature, "acte": e.acte, "objet_type": e.objet_type, "objet_id": e.objet_id,
+            "details": e.details,
+        }
+        for e in lectures
+    ]  # fmt: skip
+    if lignes:
+        executer(_INSERER, [json.dumps(lignes, cls=DjangoJSONEncoder)])
 
 
 def lecture(acte: str, *, objet: models.Model, par: Any, collectivite: str | None = None, **details: Any) -> Entree:

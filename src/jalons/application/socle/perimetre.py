@@ -17,20 +17,23 @@ AUCUN = "-"
 
 _POSER = "SELECT set_config('jalons.collectivites', %s, true), set_config('jalons.agent', %s, true)"
 _LIRE = "SELECT current_setting('jalons.collectivites', true), current_setting('jalons.agent', true)"
+# one journey to the base; OFFSET 0 keeps the reading apart from the setting, and before it
+_REMPLACER = f"""{_POSER}, avant.* FROM ({_LIRE} OFFSET 0) AS avant (collectivites, agent)"""
 
 
 @contextmanager
 def perimetre(collectivites: Iterable[str], *, agent: int | str = "") -> Iterator[None]:
     """Open a transaction that sees only the rows of ``collectivites`` (codes), on behalf of ``agent``.
 
-    Nested, it restores the outer perimeter on leaving: a local setting outlives the release of a savepoint.
+    Nested, it restores the outer perimeter on leaving: a local setting outlives the release of a savepoint. Undone, the
+    savepoint takes the setting away with it.
     """
     imbrique = connection.in_atomic_block
-    avant = _lire() if imbrique else None
     with transaction.atomic():
-        _poser(",".join(sorted(set(collectivites))) or AUCUN, str(agent))
+        avant = _poser(",".join(sorted(set(collectivites))) or AUCUN, str(agent), lire=imbrique)
         yield
-    if avant is not None and not connection.needs_rollback:
+        annule = connection.needs_rollback
+    if avant is not None and not annule:
         _poser(*avant)
 
 
@@ -66,13 +69,19 @@ def instantane(collectivites: Iterable[str], *, agent: int | str = "") -> Iterat
         autre.close()
 
 
-def _poser(collectivites: str, agent: str) -> None:
+def _poser(collectivites: str, agent: str, *, lire: bool = False) -> tuple[str, str] | None:
+    """Set the perimeter; with ``lire``, give the one that it replaces."""
     with connection.cursor() as curseur:
-        curseur.execute(_POSER, [collectivites, agent])
+        curseur.execute(_REMPLACER if lire else _POSER, [collectivites, agent])
+        return _de_la_base(*curseur.fetchone()[2:]) if lire else None
 
 
 def _lire() -> tuple[str, str]:
     with connection.cursor() as curseur:
         curseur.execute(_LIRE)
-        collectivites, agent = curseur.fetchone()
+        return _de_la_base(*curseur.fetchone())
+
+
+def _de_la_base(collectivites: str | None, agent: str | None) -> tuple[str, str]:
+    """Empty rather than null: what was never set."""
     return collectivites or "", agent or ""

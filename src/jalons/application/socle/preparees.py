@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
 import psycopg
@@ -20,8 +21,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
+from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import get_related_populators
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
+from pghistory.runtime import _inject_history_context
 from psycopg import sql as psql
 from psycopg.types.numeric import Int8
 
@@ -111,6 +117,21 @@ def _curseur() -> CursorWrapper:
     return curseur
 
 
+def executer(texte: str, valeurs: list[Any]) -> None:
+    """Send a statement of ours that writes, prepared on the connection, without the context that histories ask for.
+
+    For tables that keep no history (the journal): that context makes two statements of one, which cannot be prepared.
+    """
+    connection.ensure_connection()
+    enveloppes = connection.execute_wrappers
+    connection.execute_wrappers = [e for e in enveloppes if e is not _inject_history_context]
+    try:
+        with _curseur() as curseur:
+            curseur.execute(texte, valeurs)
+    finally:
+        connection.execute_wrappers = enveloppes
+
+
 class Preparee(Generic[M]):
     """A query for the objects of a model.
 
@@ -164,15 +185,46 @@ def _objets(compilateur: Any, lignes: Any) -> list[Any]:
     noms = [choisi[0].target.attname for choisi in choisis[debut:fin]]
     joints: Any = get_related_populators(info, choisis, "default")  # type: ignore[call-arg]  # stubs of a later Django
     annotations = compilateur.annotation_col_map
-    lus = []
+    lus, neuf = [], _neuf(modele, tuple(noms))
     for ligne in lignes:
-        objet = modele.from_db("default", noms, ligne[debut:fin])
+        objet = neuf(ligne[debut:fin])
         for joint in joints:
             joint.populate(ligne, objet)
         for nom, rang in annotations.items():
             setattr(objet, nom, ligne[rang])
         lus.append(objet)
     return lus
+
+
+@cache
+def _neuf(modele: type[models.Model], noms: tuple[str, ...]) -> Callable[[Any], Any]:
+    """What makes an object from its values: as ``from_db``, without asking each field where it puts its own.
+
+    Only when nothing of the model's own happens there: every field read, none with a descriptor, nobody told.
+    """
+    champs = {c.attname: c for c in modele._meta.concrete_fields}
+    simple = all(type(_dans_la_classe(modele, nom)) in _SIMPLES for nom in noms)
+    ordinaire = modele.__init__ is models.Model.__init__ and "from_db" not in vars(modele)
+    ecoutes = pre_init.has_listeners(modele) or post_init.has_listeners(modele)
+    if not (simple and ordinaire and set(noms) == set(champs)) or ecoutes:
+        return lambda valeurs: modele.from_db("default", noms, valeurs)
+
+    def neuf(valeurs: Any) -> Any:
+        objet = modele.__new__(modele)
+        objet.__dict__.update(zip(noms, valeurs, strict=True))
+        objet._state = etat = ModelState()
+        etat.adding, etat.db = False, "default"
+        return objet
+
+    return neuf
+
+
+def _dans_la_classe(modele: type[models.Model], nom: str) -> Any:
+    """What the class holds under the name of a field."""
+    return next((vars(classe)[nom] for classe in modele.__mro__ if nom in vars(classe)), None)
+
+
+_SIMPLES = (DeferredAttribute, ForeignKeyDeferredAttribute)
 
 
 class LignesPreparees:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,16 @@ def vers(nom: str, *arguments: Any) -> str:
             return reverse(nom, args=arguments)
     racine = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
     return _patron(racine, nom, tuple(forme)).format(*arguments)
+
+
+def modele(nom: str) -> Callable[[int], str]:
+    """What gives the address of the page ``nom`` for a key: for lists, the shape is asked once and not at each row.
+
+    Raises:
+        NoReverseMatch: no page of this name takes one key.
+    """
+    racine = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _patron(racine, nom, (None,)).format
 
 
 @lru_cache(maxsize=4096)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
@@ -35,9 +39,9 @@ class GroupeMenu:
 
 
 def ui(request: HttpRequest) -> dict[str, Any]:
-    """``menu`` (groups of lines), ``peut`` (callable on a permission), ``version``."""
+    """``menu`` (a ``Menu``), ``peut`` (callable on a permission), ``version``."""
     return {
-        "menu": SimpleLazyObject(lambda: menu_groupe(request)),
+        "menu": SimpleLazyObject(lambda: menu_de(request)),
         "peut": _controle(request),
         "version": __version__,
     }
@@ -47,19 +51,41 @@ def _controle(request: HttpRequest) -> Callable[[str], bool]:
     return lambda permission: REGISTRE.peut(request, permission)
 
 
-def menu_groupe(request: HttpRequest) -> list[GroupeMenu]:
-    """The menu of this agent, cut into groups in the order of their first line."""
-    groupes: dict[str, GroupeMenu] = {}
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The lines of the menu, in groups, and their HTML.
+
+    Attributes:
+        groupes: in the order of their first line.
+    """
+
+    groupes: tuple[GroupeMenu, ...]
+    html: SafeString
+
+
+def menu_de(request: HttpRequest) -> Menu:
+    """The menu of this agent on this page; nothing is in it when nothing is open to her."""
+    entrees = tuple(REGISTRE.menu(request))
     espace = getattr(getattr(request, "resolver_match", None), "namespace", "")
     vue = getattr(getattr(request, "resolver_match", None), "view_name", "")
-    seule = bool(espace) and REGISTRE.espaces_du_menu.count(espace) == 1
-    for entree in REGISTRE.menu(request):
-        groupe = groupes.setdefault(entree.groupe, GroupeMenu(entree.groupe, []))
-        groupe.lignes.append(_ligne(entree, f"{espace}:" if seule else "", vue))
-    return list(groupes.values())
+    # the page belongs to the line whose URL it is, else to the only line of its namespace
+    seul = f"{espace}:" if espace and REGISTRE.espaces_du_menu.count(espace) == 1 else ""
+    actives = frozenset(e.url for e in entrees if e.url == vue or (seul and e.url.startswith(seul)))
+    dessiner = _dessiner.__wrapped__ if settings.DEBUG else _dessiner
+    return dessiner(entrees, actives, get_script_prefix())
 
 
-def _ligne(entree: EntreeMenu, espace: str, vue: str) -> LigneMenu:
-    """``espace``: the URL namespace of the page when one line only leads to it."""
-    seule = bool(espace) and entree.url.startswith(espace)
-    return LigneMenu(entree.libelle, vers(entree.url), icone(entree.icone), active=entree.url == vue or seule)
+@lru_cache(maxsize=512)
+def _dessiner(entrees: tuple[EntreeMenu, ...], actives: frozenset[str], racine: str) -> Menu:
+    """The menu of these lines: pure presentation, kept from one request to the next.
+
+    Args:
+        actives: URL names of the lines on which the page is.
+        racine: only tells one set of addresses from another.
+    """
+    groupes: dict[str, GroupeMenu] = {}
+    for e in entrees:
+        ligne = LigneMenu(e.libelle, vers(e.url), icone(e.icone), active=e.url in actives)
+        groupes.setdefault(e.groupe, GroupeMenu(e.groupe, [])).lignes.append(ligne)
+    tous = tuple(groupes.values())
+    return Menu(tous, SafeString(render_to_string("ui/_menu.html", {"menu": tous})) if tous else SafeString(""))

@@ -75,7 +75,7 @@ def contexte() -> dict[str, Any]:
         "tons": statuts.TONS,
         "lettres": statuts.CONFIANCES,
         "formulaire": ExempleForm(),
-        "formulaire_faux": ExempleForm({"titre": "", "montant": "-3"}),
+        "formulaire_faux": ExempleForm({"titre": "", "montant": "-3"}, auto_id="faux_%s"),  # no name twice
         "ecarts": ECARTS,
         "figures": figures(),
         "calendrier": calendrier(),

@@ -14,7 +14,7 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
     from jalons.analyse.comparaison.reperes import Repere
-    from jalons.analyse.indicateurs.calcul import Demande
+    from jalons.analyse.indicateurs.demande import Demande
     from jalons.analyse.indicateurs.modele import Resultat
 
 EXEMPLE = """exemples :
@@ -91,7 +91,8 @@ def _indicateurs(options: argparse.Namespace) -> int:
 
 def _demande(options: argparse.Namespace) -> Demande:
     """What the user asks for, every fault at once."""
-    from jalons.analyse.indicateurs.calcul import Demande, choisis
+    from jalons.analyse.indicateurs.calcul import choisis
+    from jalons.analyse.indicateurs.demande import Demande
     from jalons.analyse.sources import insee
 
     fautes: list[Faute] = []

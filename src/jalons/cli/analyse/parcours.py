@@ -11,7 +11,7 @@ from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, lire_fichier, op
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
-    from jalons.analyse.parcours.etude import Demande
+    from jalons.analyse.parcours.demande import Demande
 
 QUOI = "jalons analyse parcours"
 ORIGINES = ("entree", "age", "calendrier")
@@ -85,7 +85,7 @@ def _lire(options: argparse.Namespace) -> tuple[Any, Demande]:
         jours = _jours(tables, jours["au"], jours["depuis"], fautes)
     if fautes:
         raise EntreeRefusee(fautes, quoi=QUOI)
-    from jalons.analyse.parcours.etude import Demande
+    from jalons.analyse.parcours.demande import Demande
 
     choix: dict[str, Any] = {nom: getattr(options, nom) for nom in ("origine", "distance", "methode")}
     return tables, Demande(**jours, **choix, **nombres, **couts)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from jalons.analyse.indicateurs.calcul import Demande, calculer, choisis
+from jalons.analyse.indicateurs.calcul import calculer, choisis
+from jalons.analyse.indicateurs.demande import Demande
 from jalons.analyse.indicateurs.modele import CALCULE
 from jalons.analyse.sources.registres import lire
 from jalons.analyse.store import ouvrir

@@ -7,8 +7,9 @@ import sys
 import pytest
 import yaml
 
-from jalons.cli import main
+from jalons.cli import extraits, lecture, main
 from jalons.lecture.corpus.documents import document
+from jalons.lecture.entrees.tests.fabrique import pdf
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def test_les_erreurs_se_lisent_une_par_ligne(paire, tmp_path, capsys):
 def test_tout_ce_qui_manque_est_dit_ensemble(tmp_path, capsys):
     absent = str(tmp_path / "absent.pdf")
     assert main(["lecture", "evaluer", absent, absent, absent, absent]) == 2
-    assert capsys.readouterr().err.count("- ") == 2
+    assert capsys.readouterr().err.count("- ") == 4  # each document and each key
     assert main(["lecture", "evaluer", absent]) == 2
     assert "sans sa clé" in capsys.readouterr().err
     assert main(["lecture", "lire", absent]) == 2
@@ -82,3 +83,26 @@ def test_la_famille_se_charge_sans_django_ni_moteur():
     )
     fait = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (fait.returncode, fait.stderr) == (0, "")
+
+
+def test_une_lecture_qui_dure_dit_ou_elle_en_est_sur_l_erreur_standard(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(extraits, "SILENCE", 0.0)
+    monkeypatch.setattr(lecture, "SILENCE", 0.0)
+    (tmp_path / "schema.pdf").write_bytes(pdf([(60, 780, "Fiche 1")], [(60, 780, "Fiche 2")]))
+
+    assert main(["lecture", "lire", str(tmp_path / "schema.pdf"), "--format", "json"]) == 0
+
+    sorties = capsys.readouterr()
+    assert json.loads(sorties.out)["document"] == "schema.pdf"
+    assert "100 %" in sorties.err
+    assert "la structure est recherchée" in sorties.err
+
+
+def test_chaque_document_et_chaque_cle_absents_sont_dits_d_un_coup(tmp_path, capsys):
+    absents = [str(tmp_path / nom) for nom in ("a.txt", "a.json", "b.txt", "b.json")]
+
+    assert main(["lecture", "evaluer", *absents]) == 2
+
+    dit = capsys.readouterr().err
+    assert [nom for nom in absents if nom not in dit] == []
+    assert "4 fautes" in dit

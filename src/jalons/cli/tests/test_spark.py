@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from jalons.analyse.indicateurs.calcul import Demande, calculer
+from jalons.analyse.indicateurs.calcul import calculer
+from jalons.analyse.indicateurs.demande import Demande
 from jalons.analyse.sources.registres import lire
 from jalons.analyse.store import ouvrir, ouvrir_grappe
 from jalons.cli.tests.grappe import absente, grappe

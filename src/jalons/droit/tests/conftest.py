@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from jalons.droit import loader
+from jalons.droit.lint import lecture
 
 
 def vider():
@@ -59,8 +60,24 @@ class Copie:
         chemin.write_text(yaml.dump(donnees, Dumper=SansAlias, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def deja_lus():
+    """What each file read so far has given, by its name, its form and its bytes."""
+    return {}
+
+
 @pytest.fixture
-def copie(tmp_path):
+def copie(tmp_path, monkeypatch, deja_lus):
+    """A copy on disk; the files that a test leaves as they are have been read and checked once for all of them."""
+    lire = lecture.lire_fichier
+
+    def une_fois(chemin, nom, schema):
+        cle = nom, schema, chemin.read_bytes()
+        if cle not in deja_lus:
+            deja_lus[cle] = lire(chemin, nom, schema)
+        return deja_lus[cle]
+
+    monkeypatch.setattr(lecture, "lire_fichier", une_fois)
     dossier = tmp_path / "catalogue"
     shutil.copytree(loader.CATALOGUE, dossier)
     return Copie(dossier)

@@ -69,6 +69,24 @@ def cle(nom: str) -> dict[str, Any]:
     """Its answer key, in the one format."""
     tete, corps = _source(nom).split("\n", 1)
     type_, _, exhaustif = tete.removeprefix("# ").partition(" : ")
+    return cle_du_corps(f"{nom}.txt", type_, exhaustif, corps)
+
+
+def sans_marques(corps: str) -> str:
+    """Marked words without their marks.
+
+    >>> sans_marques("Axe 1 : ‹engagement 1|Prévenir›")
+    'Axe 1 : Prévenir'
+    """
+    return _MARQUE.sub("", corps)
+
+
+def cle_du_corps(document: str, type_: str, exhaustif: str, corps: str) -> dict[str, Any]:
+    """The answer key of marked words.
+
+    Args:
+        exhaustif: the kinds of which they tell everything, parted by commas.
+    """
     ici, elements = _Ici(), list[dict[str, Any]]()
     ouverts: list[tuple[dict[str, Any], int]] = []
     for marque in _MARQUE.finditer(corps):
@@ -82,7 +100,7 @@ def cle(nom: str) -> dict[str, Any]:
             element, debut = ouverts.pop()
             dit = " ".join(_MARQUE.sub("", _A_COTE.sub("", corps[debut : marque.start()])).split())
             element["texte"] = dit or element["texte"]
-    return {"document": f"{nom}.txt", "type": type_, "exhaustif": exhaustif.split(", "), "elements": elements}
+    return {"document": document, "type": type_, "exhaustif": exhaustif.split(", "), "elements": elements}
 
 
 def _element(genre: str, quoi: str, ici: _Ici) -> dict[str, Any]:

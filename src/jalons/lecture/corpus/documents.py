@@ -15,9 +15,13 @@ from jalons.lecture.corpus import bruit as b
 from jalons.lecture.corpus.cle import cle_du_schema
 from jalons.lecture.corpus.contrat import Forme, cle_du_contrat, mettre_en_page_contrat, tirer_contrat
 from jalons.lecture.corpus.mise_en_page import Bloc, mettre_en_page
+from jalons.lecture.corpus.numerises import texte_du_scan
 from jalons.lecture.corpus.plan import tirer_schema
+from jalons.lecture.corpus.publies import catalogue
 from jalons.lecture.corpus.rendu_texte import en_texte
 from jalons.lecture.corpus.style import Style
+from jalons.lecture.entrees import ouvrir
+from jalons.lecture.modele import Source
 
 Usage = Literal["reglage", "essai"]
 
@@ -31,6 +35,7 @@ class Document:
         contrat: form of the contract; ``None`` for a schéma.
         acte: name of another act around a contract (see ``actes``), "" for a schéma or a contract.
         forme: name of a document written by hand (see ``annote``), "" for a drawn one.
+        publie: whether it is one of ``publies``, by its own name: a file or a text, as départements publish them.
     """
 
     nom: str
@@ -45,6 +50,14 @@ class Document:
     avec_points: bool = True
     forme: str = ""
     acte: str = ""
+    publie: bool = False
+
+    def source(self) -> Source:
+        """What the reader is given: its file where it is one, else its text."""
+        fichier = catalogue.publie(self.nom).fichier if self.publie else None
+        if fichier is not None and fichier.suffix != ".txt" and fichier.exists():
+            return ouvrir(fichier.read_bytes(), fichier.name)
+        return Source(f"{self.nom}.txt", "txt", self.texte())
 
     def blocs(self) -> list[Bloc]:
         """The blocks, before any rendering."""
@@ -56,9 +69,9 @@ class Document:
 
     def texte(self) -> str:
         """The text, noises included."""
+        if self.publie:
+            return catalogue.texte(self.nom)
         if self.ocr:
-            from jalons.lecture.corpus.papier import texte_du_scan
-
             return texte_du_scan(self.nom)
         alea = self._alea()
         texte = annote.texte(self.forme) if self.forme else en_texte(self.blocs(), self.style)
@@ -68,6 +81,8 @@ class Document:
 
     def cle(self) -> dict[str, Any]:
         """The answer key, exact by construction."""
+        if self.publie:
+            return catalogue.feuille(self.nom).cle(self.nom)
         if self.forme:
             return annote.cle(self.forme)
         if self.acte:
@@ -166,6 +181,7 @@ DOCUMENTS: tuple[Document, ...] = (
             ("-scan", 540, (b.scan, b.cesures), "numerique"),
         )
     ),
+    *(Document(p.nom, p.graine, publie=True, ocr=p.forme == "papier") for p in catalogue.PUBLIES),
     # for testing only
     Document("essai-ambitions-propre", 201, styles.AMBITIONS, usage="essai"),
     Document("essai-ambitions-feuilletable", 202, styles.AMBITIONS, (b.pages_numerotees, b.mots_colles), usage="essai"),

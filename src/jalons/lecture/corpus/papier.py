@@ -12,21 +12,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jalons.lecture.corpus.documents import Document, documents
+from jalons.lecture.corpus.numerises import SCANS
 from jalons.lecture.corpus.rendu_html import en_html
 
-if TYPE_CHECKING:
-    from jalons.lecture.corpus.documents import Document
-
-SCANS = Path(__file__).parent / "scans"
-"""What Tesseract read, one text per document."""
 _RESOLUTION = 200
-
-
-def texte_du_scan(nom: str) -> str:
-    """What Tesseract read of the document of this name, pages parted by form feeds."""
-    return (SCANS / f"{nom}.txt").read_text(encoding="utf-8")
 
 
 def libreoffice() -> str | None:
@@ -98,8 +90,6 @@ def numeriser(pdf: Path, graine: int) -> str:
 
 def fabriquer(noms: list[str]) -> None:
     """Write the scans of these documents again; of all of them when none is named."""
-    from jalons.lecture.corpus.documents import documents
-
     SCANS.mkdir(exist_ok=True)
     for document in documents(papier=True):
         if noms and document.nom not in noms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -13,6 +14,14 @@ _GOUTTIERE = 8.0
 """Least width of the white band between two columns, in points."""
 _TRAVERSENT = 0.2
 """Largest share of the lines of a page in columns that cross the band (titles, figures)."""
+
+_PLEINES, _PLEINES_LIBRES = 0.35, 0.15
+"""Least share of the lines of a column that run through most of it; of one whose lines go their own way, lists of names
+being short."""
+_LIGNES_LIBRES = 12
+"""Least number of lines of both columns to see that they go their own way."""
+_NIVEAU = 1.5
+"""Heights that are this close are level, in points."""
 
 
 class Place(Protocol):
@@ -130,7 +139,9 @@ def _texte_suivi(places: Sequence[P], x: float, bord: float, fin: float) -> bool
     droite = [p for p in places if p.gauche >= x]
     if min(len(gauche), len(droite)) < _LIGNES_COURTES or max(len(gauche), len(droite)) < _LIGNES:
         return False
-    if not (_pleine(gauche, x - bord) and _pleine(droite, fin - x)):
+    independantes = min(len(gauche), len(droite)) >= _LIGNES_LIBRES and not _de_niveau(gauche, droite)
+    part = _PLEINES_LIBRES if independantes else _PLEINES
+    if not (_pleine(gauche, x - bord, part) and _pleine(droite, fin - x, part)):
         return False
     haut = max(min(p.haut for p in gauche), min(p.haut for p in droite))
     bas = min(max(p.bas for p in gauche), max(p.bas for p in droite))
@@ -140,6 +151,17 @@ def _texte_suivi(places: Sequence[P], x: float, bord: float, fin: float) -> bool
     return min(len(gauche), len(droite)) >= _LIGNES and bas - haut > 0.3 * etendue
 
 
-def _pleine(cote: Sequence[P], largeur: float) -> bool:
+def _pleine(cote: Sequence[P], largeur: float, part: float) -> bool:
     """Whether enough lines of a column run through most of it: cells of a table do not."""
-    return sum(p.droite - p.gauche > 0.6 * largeur for p in cote) >= 0.35 * len(cote)
+    return sum(p.droite - p.gauche > 0.6 * largeur for p in cote) >= part * len(cote)
+
+
+def _de_niveau(gauche: Sequence[P], droite: Sequence[P]) -> bool:
+    """Whether most lines of the shorter side stand level with one of the other, as the cells of a row do."""
+    court, long_ = sorted((gauche, droite), key=len)
+    hauteurs = sorted(p.haut + p.bas for p in long_)
+    niveaux = 0
+    for p in court:
+        rang = bisect_left(hauteurs, p.haut + p.bas)
+        niveaux += any(abs(h - p.haut - p.bas) <= 2 * _NIVEAU for h in hauteurs[max(0, rang - 1) : rang + 1])
+    return 2 * niveaux > len(court)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ _PUCE = re.compile(r"[^\w\s]{1,3}|[onev]|(?:[0-9]{1,3}|[A-Za-z])[.)°-]")
 """A bullet or a number alone; some fonts give a letter for a bullet."""
 _LOIN = 45.0
 """Largest white width between a bullet and its text, in points."""
+_HAUT = 20.0
+"""Height within which a bullet and its text stand at the same level, whatever their size, in points."""
 _MEME = 6.0
 """Bullets whose left sides are this close are of the same depth, in points."""
 
@@ -22,17 +25,33 @@ def en_listes(morceaux: Sequence[Segment]) -> list[Segment]:
     >>> en_listes([Segment("•", 60, 0, 65, 10), Segment("Former", 80, 0, 120, 10)])[0].texte
     '• Former'
     """
+    ordre = sorted(morceaux, key=lambda s: (round(s.milieu), s.gauche))
+    milieux = [round(s.milieu) for s in ordre]
+    textes = {
+        id(puce): texte for puce in ordre if _PUCE.fullmatch(puce.texte) if (texte := _texte(puce, ordre, milieux))
+    }
+    pris = {id(texte) for texte in textes.values()}
     rendus: list[Segment] = []
-    for morceau in sorted(morceaux, key=lambda s: (round(s.milieu), s.gauche)):
-        dernier = rendus[-1] if rendus else None
-        if dernier is not None and _PUCE.fullmatch(dernier.texte) and _suit(dernier, morceau):
-            rendus[-1] = Segment(
-                f"{dernier.texte} {morceau.texte}", dernier.gauche, min(dernier.haut, morceau.haut),
-                morceau.droite, max(dernier.bas, morceau.bas),
+    for morceau in ordre:
+        texte = textes.get(id(morceau))
+        if texte is not None and id(morceau) not in pris:
+            rendus.append(
+                Segment(
+                    f"{morceau.texte} {texte.texte}", morceau.gauche, min(morceau.haut, texte.haut), texte.droite,
+                    max(morceau.bas, texte.bas),
+                )
             )  # fmt: skip
-        else:
+        elif id(morceau) not in pris:
             rendus.append(morceau)
     return rendus
+
+
+def _texte(puce: Segment, ordre: Sequence[Segment], milieux: Sequence[int]) -> Segment | None:
+    """What a bullet announces: the nearest on its right, whatever stands at the same height in another column."""
+    debut, fin = bisect_left(milieux, puce.milieu - _HAUT), bisect_right(milieux, puce.milieu + _HAUT)
+    suivants = [s for s in ordre[debut:fin] if s is not puce and _suit(puce, s)]
+    proche = min(suivants, key=lambda s: s.gauche, default=None)
+    return None if proche is None or _PUCE.fullmatch(proche.texte) else proche
 
 
 def avec_profondeur(rangs: Sequence[Rang]) -> list[Rang]:

@@ -6,8 +6,10 @@ A PDF library is C code fed with files from anywhere: what kills it must not kil
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any
 
@@ -26,12 +28,14 @@ def limiter() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def repondre(contenu: bytes, nom: str, *, par_image: bool) -> dict[str, Any]:
+def repondre(
+    contenu: bytes, nom: str, *, par_image: bool, suivre: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
     """What the parent is told: the document, or why it is refused."""
     from jalons.lecture.entrees.pdf_pages import lire_pages
 
     try:
-        source = lire_pages(contenu, nom, par_image=par_image)
+        source = lire_pages(contenu, nom, par_image=par_image, suivre=suivre)
     except EntreeRefusee as refus:
         return {"fautes": [f.en_json() for f in refus.fautes]}
     return {
@@ -42,6 +46,17 @@ def repondre(contenu: bytes, nom: str, *, par_image: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def suiveur(tuyau: int) -> Callable[[int, int], None]:
+    """Tells the parent, by this pipe, how many pages are read."""
+
+    def dire(lues: int, total: int) -> None:
+        os.write(tuyau, f"{lues}/{total}\n".encode())
+
+    return dire
+
+
 if __name__ == "__main__":
     limiter()
-    json.dump(repondre(sys.stdin.buffer.read(), sys.argv[1], par_image=sys.argv[2] == "oui"), sys.stdout)
+    suivi = suiveur(int(sys.argv[3])) if len(sys.argv) > 3 else None
+    dit = repondre(sys.stdin.buffer.read(), sys.argv[1], par_image=sys.argv[2] == "oui", suivre=suivi)
+    json.dump(dit, sys.stdout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jalons.lecture.entrees import ocr
@@ -11,6 +11,7 @@ from jalons.lecture.entrees.colonnes import en_colonnes
 from jalons.lecture.entrees.composition import composer
 from jalons.lecture.entrees.grilles import grilles
 from jalons.lecture.entrees.limites import PAGES, PIXELS, POINTS, avertir, refus, verifier_texte
+from jalons.lecture.entrees.listes import en_listes
 from jalons.lecture.entrees.pdf_tableaux import tableaux
 from jalons.lecture.entrees.pdf_texte import Lettres, illisible, segments
 from jalons.lecture.entrees.sans_traits import tableaux_sans_traits
@@ -25,8 +26,13 @@ _PAGES_OCR = 400
 _MOT = re.compile(r"\w")
 
 
-def lire_pages(contenu: bytes, nom: str, *, par_image: bool) -> Source:
+def lire_pages(
+    contenu: bytes, nom: str, *, par_image: bool, suivre: Callable[[int, int], None] | None = None
+) -> Source:
     """The whole document.
+
+    Args:
+        suivre: told the pages read and how many there are, after each.
 
     Raises:
         EntreeRefusee: encrypted, damaged, too many or too large pages, huge pictures, or pictures and no Tesseract.
@@ -44,7 +50,7 @@ def lire_pages(contenu: bytes, nom: str, *, par_image: bool) -> Source:
                 f"Le document annonce {nombre} pages, de 1 à {PAGES} sont lues : vérifiez le fichier, ou découpez-le."
             )
             raise refus(nom, message, f"{nombre} pages", f"{PAGES} pages au plus")
-        return _Lecteur(nom, par_image=par_image).lire(pdf, nombre)
+        return _Lecteur(nom, par_image=par_image).lire(pdf, nombre, suivre or (lambda lues, total: None))
 
 
 class _Lecteur:
@@ -57,7 +63,7 @@ class _Lecteur:
         self.perdues: list[int] = []
         self.par_ocr: list[int] = []
 
-    def lire(self, pdf: Any, nombre: int) -> Source:
+    def lire(self, pdf: Any, nombre: int, suivre: Callable[[int, int], None]) -> Source:
         """Every page, then what must be said of them."""
         import pypdfium2
 
@@ -70,6 +76,7 @@ class _Lecteur:
                 continue
             self.composition.page(self._page(page, numero))
             page.close()
+            suivre(numero, nombre)
             verifier_texte(self.composition.longueur, self.nom)
         texte = self.composition.texte()
         if not _MOT.search(texte):
@@ -85,7 +92,7 @@ class _Lecteur:
         if lisible and (sum(len(s.texte) for s in morceaux) >= _PEU or not _porte_une_image(page)):
             lettres = Lettres(page)
             tables, libres = tableaux(page, morceaux, lettres)
-            if not en_colonnes(libres):
+            if not en_colonnes(en_listes(libres)):  # bullets apart would make columns look empty
                 larges, libres = grilles(libres, lettres.couper)
                 etroits, libres = tableaux_sans_traits(libres, lettres.couper)
                 tables += [*larges, *etroits]

@@ -43,7 +43,7 @@ def reconnaitre(contenu: bytes, nom: str) -> Forme:
         return _archive(contenu, nom)
     for marque, quoi, faire in _AUTRES:
         if debut.startswith(marque):
-            raise refus(nom, f"Le fichier est {quoi}, qui n'est pas lu. {faire}", quoi, ACCEPTES)
+            raise refus(nom, f"Le fichier est {quoi} : ce n'est pas lu. {faire}", quoi, ACCEPTES)
     if _HTML.search(debut):
         return "html"
     if _binaire(debut):
@@ -69,7 +69,7 @@ def _archive(contenu: bytes, nom: str) -> Forme:
         return "odt"
     tableur = any(n.startswith(("xl/", "ppt/")) for n in noms)
     quoi = "un classeur ou un diaporama" if tableur else "une archive zip sans texte de document"
-    raise refus(nom, f"Le fichier est {quoi}, qui n'est pas lu. Déposez {ACCEPTES}.", quoi, ACCEPTES)
+    raise refus(nom, f"Le fichier est {quoi} : ce n'est pas lu. Déposez {ACCEPTES}.", quoi, ACCEPTES)
 
 
 def _binaire(debut: bytes) -> bool:

@@ -19,13 +19,11 @@ _MONTANT = re.compile(
     r"(?:md|m|k)(?=\s?(?:d'\s?)?(?:€|euros?\b|eur\b)))"
     r"\s*(?:d(?:'|e\s)\s?)?)?(?:\([a-z][a-z\s-]{2,80}\)\s?)?(?:€|euros?\b|eur\b)"
 )
-_APRES_UN_MILLION = re.compile(r"\bmillions?\s+$")
-"""Before thousands told with millions: « 1 million 200 000 euros »."""
 _MOTS = rf"(?:{EN_LETTRES}|cents|vingts|mille)"
 _EN_LETTRES = re.compile(
     rf"(?<![\w-])(?:(?P<entiers>{CHIFFRES}|{_MOTS}(?:[\s-]+{_MOTS}){{0,4}})\s+millions?\s+(?!d))?"
     rf"(?:(?P<demi>(?:un[\s-]+)?demi[\s-]+)|(?P<nombre>{CHIFFRES}|{_MOTS}(?:[\s-]+(?:et[\s-]+)?{_MOTS}){{0,6}})\s+)"
-    r"(?P<multiple>(?:millions?|milliards?)\s+)?(?P<et>et\s+demie?\s+)?(?:d(?:'|e\s)\s?)?euros?\b"
+    r"(?P<multiple>(?:millions?|milliards?)\s+)?(?P<et>et\s+demie?\s+)?(?:(?:d(?:'|e\s)\s?)?euros?\b|€)"
 )
 _BENEFICIAIRE = re.compile(
     r"\b(?:(?:re)?vers(?:e|ee|es|ees)|attribu(?:e|ee|es|ees)|allou(?:e|ee|es|ees)|octroy(?:e|ee|es|ees)|"
@@ -66,10 +64,9 @@ def montants(texte: Texte, fiches: Sequence[tuple[int, str]] = ()) -> list[Brut]
     trouves: list[Brut] = []
     ranges = montants_de_tableaux(texte, _PAYEURS)
     pris = {(brut.debut, brut.fin) for brut in ranges}
+    composes = [m.span() for m in _EN_LETTRES.finditer(texte.plat) if m.group("entiers")]
     for m in _MONTANT.finditer(texte.plat):
-        if any(debut <= m.start() < fin for debut, fin in pris) or _APRES_UN_MILLION.search(
-            texte.plat, max(0, m.start() - 14), m.start()
-        ):
+        if any(debut <= m.start() < fin for debut, fin in (*pris, *composes)):
             continue
         multiple = (m.group("multiple") or "").strip().rstrip("s")
         multiple = re.sub(r"s?\s+d.*", "", multiple)

@@ -12,7 +12,10 @@ from jalons.lecture.reparation.mots import corriger, separer
 _APOSTROPHES = "'’‘´`\"“”"
 _MOT = re.compile(r"[^\W_]+", re.UNICODE)
 _COUPE = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([^\W\d_]{2,})")
+_COUPE_DE_CELLULE = re.compile(r"(?<![\w-])([^\W\d_]{2,})- ([a-zà-ÿ]{2,})(?![\w'’-])")
 _DEUX_MOTS = re.compile(r"(?<![\w'’])(?=([^\W\d_]{1,14})[ ]([a-zà-ÿ]{1,20})(?![\w'’]))")
+SUR_DEUX = 1e-5
+"""Frequency over which two halves are words that a dash parts, rather than one word cut in two."""
 _TRIVIAUX = (
     (re.compile(r"\*\*|(?<=\w)\*(?=[\s.;,)])|\u00ad|\u200b|\ufeff"), "", "mise en forme"),
     (re.compile("\ufb01"), "fi", "ligature"),
@@ -60,8 +63,9 @@ def reparer(source: Source, lexique: Lexique | None = None) -> TexteRepare:
     """
     mots = (lexique or francais()).avec(source.texte)
     candidates = [
-        *_de_forme(source.texte), *_cesures(source.texte, mots), *_ligatures(source.texte, mots),
-        *_elisions(source.texte), *_initiales(source.texte, mots), *_lettrines(source.texte, mots),
+        *_de_forme(source.texte), *_cesures(source.texte, mots), *_cesures_de_cellules(source.texte, mots),
+        *_ligatures(source.texte, mots), *_elisions(source.texte), *_initiales(source.texte, mots),
+        *_lettrines(source.texte, mots),
         *_mots_du_texte(source.texte, mots), *_a_graves(source.texte),
     ]  # fmt: skip
     return TexteRepare.appliquer(source, _sans_conflit(candidates))
@@ -97,6 +101,14 @@ def _cesures(texte: str, mots: Lexique) -> Iterator[Retouche]:
             uni = f"{debut}-{fin}"
         corrige = corriger(uni.lower(), mots) if uni.islower() and "-" not in uni else None
         yield _remplacer(trouve, corrige[0] if corrige else uni, "mot coupé en fin de ligne")
+
+
+def _cesures_de_cellules(texte: str, mots: Lexique) -> Iterator[Retouche]:
+    """A word cut at the end of a line of a cell, when the cell was made one line: « péda- gogique »."""
+    for trouve in _COUPE_DE_CELLULE.finditer(texte):
+        debut, fin = trouve.groups()
+        if mots.connait(debut + fin) and not (mots.frequence(debut) > SUR_DEUX and mots.frequence(fin) > SUR_DEUX):
+            yield _remplacer(trouve, debut + fin, "mot coupé dans une case")
 
 
 def _ligatures(texte: str, mots: Lexique) -> Iterator[Retouche]:

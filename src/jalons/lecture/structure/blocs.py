@@ -131,13 +131,15 @@ def _attend_une_date(bloc: Bloc, ligne: Ligne) -> bool:
 def _couper(toutes: Sequence[Ligne], grammaire: Grammaire) -> Iterator[Ligne]:
     """The lines, those that hold several labels each with its value cut before each label.
 
-    What goes on under such a line is cut too, before a bar and a label.
+    What goes on under such a line is cut too: before a bar and a label, before a label that begins a sentence.
     """
     ouverte = False
     for ligne in toutes:
         tete = ":" in ligne.texte and bool(grammaire.etiquettes(ligne.plat) or _tete_de_fiche(ligne, grammaire))
-        suite = ouverte and not tete and ligne.texte.count("|") == 1 and grammaire.titre(ligne.plat) is None
-        morceaux = list(_aux_etiquettes(ligne, _ETIQUETTE if tete else _BARRE, grammaire)) if tete or suite else [ligne]
+        barre = ligne.texte.count("|") == 1
+        bornes = _BARRE if barre else _ETIQUETTE
+        suite = ouverte and not tete and (barre or not ligne.blanc) and grammaire.titre(ligne.plat) is None
+        morceaux = list(_aux_etiquettes(ligne, _ETIQUETTE if tete else bornes, grammaire)) if tete or suite else [ligne]
         yield from morceaux
         ouverte = len(morceaux) > 1 or (ouverte and not tete and not ligne.blanc)
 

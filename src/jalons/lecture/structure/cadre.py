@@ -43,7 +43,7 @@ class _Ici:
     section: str | None = None
     numero_action: int = 0
     numero_fiche: int = 0
-    fiche_du_rang: str | None = None
+    porteur_du_rang: str | None = None
     numero_engagement: int = 0
     numero_sous_theme: int = 0
     rang_action: int = 0
@@ -154,8 +154,8 @@ def _rang(cadre: Cadre, ici: _Ici, bloc: Bloc) -> None:
     if not any(c.quoi == "action" for c in bloc.cases):
         return
     imprime = next((c.texte.strip(" .") for c in bloc.cases if c.quoi == "numero"), "")
-    if ici.fiche != ici.fiche_du_rang:
-        ici.fiche_du_rang, ici.rang_action = ici.fiche, 0
+    if ici.porteur != ici.porteur_du_rang:
+        ici.porteur_du_rang, ici.rang_action = ici.porteur, 0
     ici.numero_action = int(imprime) if imprime.isdigit() else ici.rang_action + 1
     ici.rang_action = ici.numero_action
     numero = imprime if imprime and not imprime.isdigit() else ici.numero_action

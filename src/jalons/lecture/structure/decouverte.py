@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from jalons.lecture.grammaire import Grammaire, completer, construire
+from jalons.lecture.structure.contenus import GENRES, apres_les_actions, par_le_contenu
 from jalons.lecture.structure.lignes import Ligne
 
 PART = 0.6
@@ -40,8 +41,16 @@ def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
         return grammaire
     sections: dict[str, list[str]] = defaultdict(list)
     nettes = _suivies_d_un_signe(toutes) | _repetees(toutes, fiches, grammaire)
-    for etiquette in _recurrentes(toutes, fiches, grammaire):
-        nom = _nom(etiquette, grammaire.racines) or ("autre" if etiquette in nettes else None)
+    ignorees = {e: _nom(e, grammaire.racines) for e in _recurrentes(toutes, fiches, grammaire)}
+    douteuses = [e for e, nom in ignorees.items() if nom in (None, "modalites")]
+    dites = par_le_contenu(toutes, douteuses, fiches, grammaire)
+    apres = apres_les_actions(toutes, [e for e, nom in ignorees.items() if nom == "modalites"], grammaire)
+    for etiquette, racine in ignorees.items():
+        nom = (
+            dites.get(etiquette)
+            or ("autre" if etiquette in apres else racine)
+            or ("autre" if etiquette in nettes else None)
+        )
         if nom:
             sections[nom].append(etiquette)
     apres = _apres_les_pilotes(toutes, fiches, grammaire)
@@ -138,8 +147,9 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
     """
     comptes: Counter[str] = Counter()
     parmi: Counter[str] = Counter()
+    valeurs: Counter[str] = Counter()
     ici = ""
-    for ligne in toutes:
+    for rang, ligne in enumerate(toutes):
         etiquettes = grammaire.etiquettes(ligne.plat)
         if etiquettes:
             ici = etiquettes[-1][0]
@@ -147,9 +157,17 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
             cle = _tete(ligne.plat)
             comptes[cle] += 1
             parmi[cle] += ici in ("pilote", "partenaire") and not _PHRASE.match(ligne.plat)
+            valeurs[cle] += _entre_deux_etiquettes(toutes, rang, grammaire)
     return frozenset(
-        cle for cle, n in comptes.items() if max(3, 0.9 * fiches) <= n <= fiches and 2 * parmi[cle] < n and len(cle) > 3
-    )
+        cle for cle, n in comptes.items()
+        if max(3, 0.9 * fiches) <= n <= fiches and 2 * parmi[cle] < n and 2 * valeurs[cle] < n and len(cle) > 3
+    )  # fmt: skip
+
+
+def _entre_deux_etiquettes(toutes: Sequence[Ligne], rang: int, grammaire: Grammaire) -> bool:
+    """Whether a line stands alone between two labels: what the first announces, told alike in each fiche."""
+    autour = toutes[max(0, rang - 1) : rang] + toutes[rang + 1 : rang + 2]
+    return len(autour) == 2 and all(grammaire.etiquettes(ligne.plat) or grammaire.titre(ligne.plat) for ligne in autour)
 
 
 def _apres_les_pilotes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> str | None:
@@ -175,11 +193,15 @@ def _apres_les_pilotes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammair
     return trouvees[0] if len(trouvees) == 1 else None
 
 
-def partenaires_devines(connue: Grammaire, decouverte: Grammaire) -> bool:
-    """Whether only the place of a label told that it announces partenaires: what it holds is never sure."""
-    avant = connue.donnees["sections"]["partenaire"]
-    ajoutees = decouverte.donnees["sections"]["partenaire"][len(avant) :]
-    return any(_nom(etiquette, connue.racines) is None for etiquette in ajoutees)
+def genres_devines(connue: Grammaire, decouverte: Grammaire) -> frozenset[str]:
+    """The kinds that no word of their label tells, but its place or what it holds: they are never sure."""
+    return frozenset(
+        genre for genre in ("partenaire", *GENRES)
+        if any(
+            _nom(etiquette, connue.racines) != genre
+            for etiquette in decouverte.donnees["sections"][genre][len(connue.donnees["sections"][genre]) :]
+        )
+    )  # fmt: skip
 
 
 def _par_elimination(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire, nettes: frozenset[str]) -> str | None:

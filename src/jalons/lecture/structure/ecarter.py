@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jalons.lecture.grammaire import Grammaire
+from jalons.lecture.plat import plat
 from jalons.lecture.structure.lignes import Ligne
 
 _COCHEE = "☒☑"
@@ -21,10 +22,10 @@ DEBUT = 12
 
 
 def ecarter(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
-    """The lines without the choices of a form nor the title of the document told again among its lists."""
+    """The lines without the choices of a form, the crosses of a calendar, the title of the document told again."""
     parasites = grammaire.donnees["parasites"]
     toutes = [ligne for ligne in toutes if not any(ligne.plat.startswith(dit) for dit in parasites)]
-    return _sans_titre_courant(_sans_cases(sommaires_nus(toutes), grammaire), grammaire)
+    return _sans_titre_courant(_sans_cases(_sans_croix(sommaires_nus(toutes), grammaire), grammaire), grammaire)
 
 
 _PAGE_NUE = re.compile(r"[^\W\d_][»)*]?\s+(\d{1,3})$")
@@ -63,6 +64,24 @@ def _marquer_le_sommaire(lignes: list[Ligne], suite: Sequence[int]) -> None:
         lignes[rang] = replace(
             ligne, sommaire=True, texte=ligne.texte[:fin], plat=ligne.plat[:fin], fin=ligne.debut + fin
         )
+
+
+_CASES = re.compile(r"\s*\|\s*")
+_CROIX = re.compile(r"[xX✓✔●■•–-]?")
+
+
+def _sans_croix(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:
+    """The lines without the rows of a calendar: « Action 2 | X | | X » only says when, of an action told elsewhere."""
+    return [ligne for ligne in toutes if not _de_croix(ligne, grammaire)]
+
+
+def _de_croix(ligne: Ligne, grammaire: Grammaire) -> bool:
+    if ligne.texte.count("|") < 2:
+        return False
+    tete, *autres = _CASES.split(ligne.texte)
+    titre = grammaire.titre(plat(tete))
+    sans_titre = titre is not None and not tete[titre.reste :].strip()
+    return sans_titre and all(_CROIX.fullmatch(case.strip()) for case in autres)
 
 
 def _sans_cases(toutes: Sequence[Ligne], grammaire: Grammaire) -> list[Ligne]:

@@ -170,11 +170,12 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     Short lines that begin or end a quarter of the pages, three at least; or that come back with another page number,
     and those always told next to them.
     """
-    cles = [re.sub(r"\d+", "0", ligne.plat) for ligne in toutes]
+    cles = [_NOMBRE.sub("0", ligne.plat) for ligne in toutes]
     au_bord = [ligne.page or r + 1 == len(toutes) or toutes[r + 1].page for r, ligne in enumerate(toutes)]
     bords = Counter(cle for cle, bord, li in zip(cles, au_bord, toutes, strict=True) if bord and not li.puce)
     pages = sum(ligne.page for ligne in toutes)
     courants = {cle for cle, nombre in bords.items() if nombre >= max(3, pages / 4) and 8 <= len(cle) <= 90}
+    courants -= _titres_de_pages(toutes, cles, courants)
     numeros = _pieds_numerotes(toutes, cles, au_bord)
     voisins = Counter(
         cles[r + pas] for r, cle in enumerate(cles) if cle in numeros for pas in (-1, 1)
@@ -191,19 +192,31 @@ def _sans_entetes(toutes: Sequence[Ligne]) -> list[Ligne]:
     ]  # fmt: skip
 
 
+def _titres_de_pages(toutes: Sequence[Ligne], cles: Sequence[str], courants: set[str]) -> set[str]:
+    """Those of these lines that head a page each with a number of its own: headings, which no running head is."""
+    lus: dict[str, list[str]] = {}
+    for ligne, cle in zip(toutes, cles, strict=True):
+        if cle in courants and _NUMEROTE.match(cle):
+            lus.setdefault(cle, []).append(ligne.plat)
+    return {cle for cle, textes in lus.items() if len(set(textes)) == len(textes)}
+
+
+_NOMBRE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+"""What may be the number of a page: a year is none."""
+_NUMEROTE = re.compile(r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)s?\b.*0")
 _SUITE = re.compile(
     r"[(\[]?suite(?: et fin| de la fiche)?[)\]]?|"
     r"(?:fiche|axe|action|engagement|orientation|priorite|objectif|mesure)\b.*[(\[–-]\s?suite(?: et fin)?[)\]]?\.?"
 )
 """What the head of a page recalls of the one before."""
-_APPEL = re.compile(r"[a-zà-ÿ»)](\d{1,2})(?![\d°%€])")
-_NOTE = re.compile(r"\s*(\d{1,2})\s+[A-ZÀ-Ý«].{6}")
+_APPEL = re.compile(r"(?:[a-zà-ÿ»)]|[a-zà-ÿ]\.)(\d{1,2})(?![\d°%€.])")
+_NOTE = re.compile(r"\s*(\d{1,2})\s*[A-ZÀ-Ý«].{6}")
 _LOIN = 60
 """Lines between a call and its note, at most."""
 
 
 def _notes_de_bas_de_page(toutes: Sequence[Ligne]) -> set[int]:
-    """The ranks of footnotes: a number alone before a sentence, stuck to a word not far above."""
+    """The ranks of footnotes: a number before a sentence, stuck to a word not far above."""
     rendu: set[int] = set()
     appels: dict[str, int] = {}
     for rang, ligne in enumerate(toutes):
@@ -235,7 +248,7 @@ def _pieds_numerotes(toutes: Sequence[Ligne], cles: Sequence[str], au_bord: Sequ
         nombre = re.match(r"(?:page )?(\d{1,3})\b(?!\.\d)", ligne.plat) or re.search(
             r"\b(\d{1,3})(?: ?/ ?\d+)?$", ligne.plat
         )
-        if nombre and len(cle) <= 90:
+        if nombre and len(cle) <= 90 and not ligne.puce:
             suites.setdefault(cle, []).append(int(nombre.group(1)))
     return {
         cle for cle, nombres in suites.items()

@@ -1,6 +1,7 @@
 """A table reads the same in a spreadsheet whatever people have typed in it."""
 
 import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -55,3 +56,17 @@ def test_un_texte_trop_long_pour_une_case_est_coupe_pas_refuse():
 @pytest.mark.parametrize("forme", TYPES)
 def test_un_tableau_sans_ligne_garde_ses_titres(forme):
     assert Tableau("T", ("Mesure",), []).ecrire(forme)
+
+
+@pytest.mark.parametrize(("colonnes", "papier"), [(4, 9), (23, 8)])
+def test_un_classeur_s_imprime_par_lignes_entieres_sous_leurs_titres(colonnes, papier):
+    octets = Tableau("T", [f"c{i}" for i in range(colonnes)], [[i] * colonnes for i in range(300)]).en_classeur()
+    with zipfile.ZipFile(io.BytesIO(octets)) as classeur:
+        feuille = classeur.read("xl/worksheets/sheet1.xml").decode()
+        noms = classeur.read("xl/workbook.xml").decode()
+
+    assert f'paperSize="{papier}"' in feuille
+    assert 'orientation="landscape"' in feuille
+    assert 'fitToPage="1"' in feuille
+    assert 'fitToHeight="0"' in feuille
+    assert "_xlnm.Print_Titles" in noms

@@ -81,6 +81,30 @@ TOUTES = {
 }
 
 
+def test_ce_qui_n_est_pas_dit_n_est_ni_zero_ni_inconnu():
+    rien = barres(
+        series=[
+            Serie("ARS", (Decimal(0), Decimal(100)), frozenset({0})),
+            Serie("Ville", (Decimal(0),) * 2, frozenset({0, 1})),
+        ]
+    )
+
+    assert [texte.replace("\xa0", " ") for texte in rien.lignes[0]] == ["ARS", "–", "100 €", "100 €"]
+    assert rien.lignes[1] == ("Ville", "–", "–", "–")
+    assert "inconnu" not in rien.svg
+
+
+def test_des_etapes_du_meme_argent_ne_s_ajoutent_pas():
+    ajoutees = barres(categories=("2021", "2022"))
+    etapes = barres(categories=("Notifié", "Payé"), par="étape", additionner=False)
+
+    assert ajoutees.colonnes == ("Source", "2021", "2022", "Total")
+    assert etapes.colonnes == ("Source", "Notifié", "Payé")
+    assert all(len(ligne) == 3 for ligne in etapes.lignes)
+    assert etapes.lignes[-1][0] == "Total"
+    assert etapes.description.startswith("Total par étape. Notifié : 10,5")
+
+
 @pytest.mark.parametrize("nom", TOUTES)
 def test_chaque_image_est_accessible_et_respecte_la_politique_de_contenu(nom):
     figure = TOUTES[nom]()

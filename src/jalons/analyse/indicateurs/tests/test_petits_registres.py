@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from jalons.analyse.indicateurs.calcul import Demande, calculer
+from jalons.analyse.indicateurs.calcul import calculer
+from jalons.analyse.indicateurs.demande import Demande
 from jalons.analyse.indicateurs.modele import CALCULE, NON_CALCULABLE
 from jalons.analyse.indicateurs.tableaux import lignes
 from jalons.analyse.sources.insee import SCHEMA as SCHEMA_INSEE

@@ -8,9 +8,9 @@ from jalons.application.contrats.services.avenants import (
     signer_avenant,
 )
 from jalons.application.contrats.services.edition import creer, modifier, signer
-from jalons.application.contrats.services.importation import Apercu, importer, previsualiser
+from jalons.application.contrats.services.importation import importer, previsualiser
 
 __all__ = [
-    "Apercu", "abandonner_avenant", "creer", "importer", "modifier", "ouvrir_avenant", "preparer_avenant",
+    "abandonner_avenant", "creer", "importer", "modifier", "ouvrir_avenant", "preparer_avenant",
     "previsualiser", "projet_de_dossier", "signer", "signer_avenant",
 ]  # fmt: skip

@@ -25,9 +25,6 @@ from jalons.noyau.saisie import EntreeRefusee
 DECLAREES = ("document", "places", "chiffres_cles", "schema_lie")
 """Parts of the dossier without a table of their own: kept as plain data in ``Contrat.declarations``."""
 
-IMPORTE = "importe"
-"""Key of ``Contrat.declarations`` under which the last file imported is kept, to tell what a new one changes."""
-
 _FICHE_EXISTANTE = re.compile(r"fiche-(\d+)(?:-\d+)?")
 
 

@@ -14,6 +14,7 @@ from jalons.application.contrats.models import Contrat
 from jalons.application.contrats.services.constats import constater
 from jalons.application.contrats.services.ecriture import ecrire
 from jalons.application.fiches.models import Cadre
+from jalons.application.fiches.services.importation import exiger_un_titre_libre
 from jalons.application.finances.fermeture import contractuelles
 from jalons.application.socle.journal import journaliser
 from jalons.noyau.dates import DateCivile
@@ -34,9 +35,7 @@ def creer(*, dossier: DossierContrat, par: Agent | None, repris: bool = False) -
     Raises:
         EntreeRefusee: another contract of the collectivité has this title, or a value does not fit.
     """
-    if selectors.tous().filter(collectivite=dossier.departement, cadre__titre__iexact=dossier.intitule).exists():
-        message = f"Un contrat s'intitule déjà « {dossier.intitule} » : choisissez un autre intitulé."
-        raise EntreeRefusee([Faute("intitule", message, dossier.intitule)], quoi="Contrat")
+    exiger_un_titre_libre(Cadre.Nature.CONTRAT, dossier, selectors.tous())
     cadre = Cadre(collectivite_id=dossier.departement, nature=Cadre.Nature.CONTRAT)
     contrat = Contrat(cadre=cadre, collectivite_id=dossier.departement, repris=repris)
     ecrire(contrat, dossier, par=par)

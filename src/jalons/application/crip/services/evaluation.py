@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Unpack
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.crip import grille, rules
@@ -34,6 +34,7 @@ from jalons.application.crip.services.passage import (
 )
 from jalons.application.faits import services as faits
 from jalons.application.faits.locaux import regles_de
+from jalons.application.socle.attente import attendre
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.version import VersionDepassee, verrouiller
 from jalons.noyau.ecarts import Ecart, RegleNonRespectee
@@ -252,8 +253,7 @@ def charger_grille(
         VersionDepassee: a colleague loaded another grid in between.
     """
     lues = grille.lire(texte) if texte.strip() else []
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"grille {collectivite}"])
+    attendre(f"grille {collectivite}")
     if partie_de is not None and grille.empreinte(rubriques_de(collectivite)) != partie_de:
         raise VersionDepassee(0, 1, quoi="La grille")
     RubriqueGrille.objects.filter(collectivite_id=collectivite).delete()

@@ -101,6 +101,7 @@ def motiver(request: Requete, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, lue, enfant)
     formulaire = MotifForm(request.POST, initial=depart(selectors.suivi_de(lue)))
+    formulaire.controle = services.fautes_du_motif
     if formulaire.is_valid():
         try:
             services.dire_motif(echeance=lue, enfant=enfant, par=request.user, **formulaire.cleaned_data)

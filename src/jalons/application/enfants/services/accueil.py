@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,22 +33,31 @@ def ecrire_besoins(*, enfant: Enfant, version: int, par: Agent | None, **champs:
         VersionDepassee: somebody saved in between.
         EntreeRefusee: a need out of the closed list, a commune that does not exist, half a point.
     """
-    fautes = [
-        Faute("besoins", f"« {code} » n'est pas de la liste des besoins : choisissez-y.", code, "un besoin de la liste")
-        for code in inconnus(champs.get("besoins") or ())
-    ]
+    refuser(fautes_des_besoins(champs), "les besoins d'accueil")
     commune = champs.pop("ecole_commune", None) or None
-    fautes += _fautes_commune("ecole_commune", commune)
-    if (champs.get("ecole_latitude") is None) != (champs.get("ecole_longitude") is None):
-        fautes.append(
-            Faute("ecole_longitude", "Un point a une latitude et une longitude : donnez les deux, ou aucune.")
-        )
-    refuser(fautes, "les besoins d'accueil")
     ligne = ecrire_compartiment(
         BesoinsAccueil, enfant=enfant, version=version, par=par, ecole_commune_id=commune, **champs
     )
     assert isinstance(ligne, BesoinsAccueil)  # noqa: S101 - the model asked for
     return ligne
+
+
+def fautes_des_besoins(lus: Mapping[str, Any], *, illisibles: Collection[str] = ()) -> list[Faute]:
+    """Every fault of what a place must offer.
+
+    Args:
+        illisibles: names of what was given and could not be read: it is not missing.
+    """
+    fautes = [
+        Faute("besoins", f"« {code} » n'est pas de la liste des besoins : choisissez-y.", code, "un besoin de la liste")
+        for code in inconnus(lus.get("besoins") or ())
+    ]
+    fautes += _fautes_commune("ecole_commune", lus.get("ecole_commune") or None)
+    donnes = [lus.get(nom) is not None or nom in illisibles for nom in ("ecole_latitude", "ecole_longitude")]
+    if any(donnes) and not all(donnes):
+        phrase = "Un point a une latitude et une longitude : donnez les deux, ou aucune."
+        fautes.append(Faute("ecole_longitude", phrase))
+    return fautes
 
 
 @transaction.atomic
@@ -62,8 +72,11 @@ def interdire_zone(
         EntreeRefusee: neither or both are given, no reason, an end before the beginning.
     """
     verrouiller_dossier(enfant)
-    fautes = [*zones.fautes(commune, latitude, longitude, rayon_km), *_fautes_commune("commune", commune)]
-    refuser(fautes + _fautes(motif, depuis, jusqu_au), "la zone interdite")
+    lus = {
+        "commune": commune, "latitude": latitude, "longitude": longitude, "rayon_km": rayon_km, "motif": motif,
+        "depuis": depuis, "jusqu_au": jusqu_au,
+    }  # fmt: skip
+    refuser(fautes_de_la_zone(lus), "la zone interdite")
     if latitude is not None and longitude is not None and rayon_km is not None:
         latitude, longitude, rayon_km = zones.flouter(latitude, longitude, rayon_km)
     zone = ZoneInterdite.objects.create(
@@ -72,6 +85,15 @@ def interdire_zone(
     )  # fmt: skip
     journaliser("enfants:interdire_zone", objet=enfant, par=par, zone=zone.pk)
     return zone
+
+
+def fautes_de_la_zone(lus: Mapping[str, Any], *, illisibles: Collection[str] = ()) -> list[Faute]:
+    """Every fault of a forbidden zone; ``illisibles`` as for ``fautes_des_besoins``."""
+    commune = lus.get("commune") or None
+    disque = (lus.get("latitude"), lus.get("longitude"), lus.get("rayon_km"))
+    return [
+        *zones.fautes(commune, *disque, illisibles=illisibles), *_fautes_commune("commune", commune), *_fautes(lus),
+    ]  # fmt: skip
 
 
 @transaction.atomic
@@ -84,22 +106,30 @@ def separer_de(
         EntreeRefusee: the same child, children of two collectivités, said already, no reason.
     """
     verrouiller_dossiers([enfant.pk, autre.pk])
-    fautes = _fautes(motif, depuis, jusqu_au)
-    if enfant.pk == autre.pk:
-        fautes.append(Faute("numero", "C'est le dossier de l'enfant lui-même : donnez celui de l'autre enfant."))
-    elif enfant.collectivite_id != autre.collectivite_id:
-        fautes.append(Faute("numero", "L'autre enfant est suivi par une autre collectivité."))
-    else:
-        deja = Q(enfant=enfant, autre=autre) | Q(enfant=autre, autre=enfant)
-        if Incompatibilite.objects.filter(deja, Q(jusqu_au=None) | Q(jusqu_au__gte=depuis)).exists():
-            fautes.append(Faute("numero", "Cette incompatibilité est déjà enregistrée : levez-la d'abord."))
-    refuser(fautes, "l'incompatibilité")
+    lus = {"motif": motif, "depuis": depuis, "jusqu_au": jusqu_au}
+    refuser(fautes_de_la_separation(enfant, autre, lus), "l'incompatibilité")
     ligne = Incompatibilite.objects.create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, autre=autre, motif=motif.strip(), depuis=depuis,
         jusqu_au=jusqu_au, par=par,
     )  # fmt: skip
     journaliser("enfants:separer_de", objet=enfant, par=par, incompatibilite=ligne.pk)
     return ligne
+
+
+def fautes_de_la_separation(enfant: Enfant, autre: Enfant | None, lus: Mapping[str, Any]) -> list[Faute]:
+    """Every fault of an incompatibility; ``autre`` is ``None`` when he is not known (which is said elsewhere)."""
+    fautes, depuis = _fautes(lus), lus.get("depuis")
+    if autre is None:
+        return fautes
+    if enfant.pk == autre.pk:
+        fautes.append(Faute("numero", "C'est le dossier de l'enfant lui-même : donnez celui de l'autre enfant."))
+    elif enfant.collectivite_id != autre.collectivite_id:
+        fautes.append(Faute("numero", "L'autre enfant est suivi par une autre collectivité."))
+    elif depuis is not None:
+        deja = Q(enfant=enfant, autre=autre) | Q(enfant=autre, autre=enfant)
+        if Incompatibilite.objects.filter(deja, Q(jusqu_au=None) | Q(jusqu_au__gte=depuis)).exists():
+            fautes.append(Faute("numero", "Cette incompatibilité est déjà enregistrée : levez-la d'abord."))
+    return fautes
 
 
 @transaction.atomic
@@ -122,9 +152,11 @@ def lever(*, enfant: Enfant, ligne: ZoneInterdite | Incompatibilite, jour: date,
     journaliser("enfants:lever", objet=enfant, par=par, ligne=ligne.pk, quoi=a_jour._meta.model_name)
 
 
-def _fautes(motif: str, depuis: date, jusqu_au: date | None) -> list[Faute]:
-    fautes = [] if motif.strip() else [Faute("motif", "Dites pourquoi en quelques mots.")]
-    if jusqu_au is not None and jusqu_au < depuis:
+def _fautes(lus: Mapping[str, Any]) -> list[Faute]:
+    """Of the reason and of the days."""
+    depuis, jusqu_au = lus.get("depuis"), lus.get("jusqu_au")
+    fautes = [] if (lus.get("motif") or "").strip() else [Faute("motif", "Dites pourquoi en quelques mots.")]
+    if depuis is not None and jusqu_au is not None and jusqu_au < depuis:
         phrase = f"La fin ({texte_du_jour(jusqu_au)}) précède le début ({texte_du_jour(depuis)}) : corrigez l'un."
         fautes.append(Faute("jusqu_au", phrase, texte_du_jour(jusqu_au), f"à partir du {texte_du_jour(depuis)}"))
     return fautes

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,14 +31,7 @@ def ouvrir_urgence(*, enfant: Enfant, agent: Agent, motif: str, heures: int, mai
     Raises:
         EntreeRefusee: the reason says nothing, or the duration is not offered.
     """
-    fautes = []
-    if len(motif.strip()) < MOTIF_MIN:
-        message = f"Dites en une phrase pourquoi c'est urgent ({MOTIF_MIN} caractères au moins)."
-        fautes.append(Faute("motif", message, motif.strip(), "une phrase"))
-    if heures not in DUREES:
-        offertes = ", ".join(str(d) for d in DUREES)
-        fautes.append(Faute("heures", f"La durée se choisit parmi {offertes} heures.", str(heures), offertes))
-    refuser(fautes, "l'accès d'urgence")
+    refuser(fautes_de_l_urgence({"motif": motif, "heures": heures}), "l'accès d'urgence")
     acces = AccesUrgence.objects.create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, agent=agent, motif=motif.strip(),
         ouvert_le=maintenant, expire_le=maintenant + timedelta(hours=heures),
@@ -44,6 +39,18 @@ def ouvrir_urgence(*, enfant: Enfant, agent: Agent, motif: str, heures: int, mai
     journaliser("enfants:ouvrir_urgence", objet=enfant, par=agent, acces=acces.pk, heures=heures)
     differer(prevenir_supervision, collectivites=[enfant.collectivite_id], par=agent, acces=acces.pk)
     return acces
+
+
+def fautes_de_l_urgence(lus: Mapping[str, Any]) -> list[Faute]:
+    """Every fault of what is asked: a reason that says nothing, a duration that is not offered."""
+    fautes, motif, heures = [], (lus.get("motif") or "").strip(), lus.get("heures")
+    if len(motif) < MOTIF_MIN:
+        message = f"Dites en une phrase pourquoi c'est urgent ({MOTIF_MIN} caractères au moins)."
+        fautes.append(Faute("motif", message, motif, "une phrase"))
+    if heures not in DUREES:
+        offertes = ", ".join(str(d) for d in DUREES)
+        fautes.append(Faute("heures", f"La durée se choisit parmi {offertes} heures.", str(heures), offertes))
+    return fautes
 
 
 @transaction.atomic
@@ -54,16 +61,7 @@ def revoir_urgence(*, acces: AccesUrgence, avis: str, commentaire: str, par: Age
         EntreeRefusee: already reviewed, reviewed by its own author, or found unjustified without a word why.
     """
     acces = AccesUrgence.objects.select_for_update(of=("self",), no_key=True).get(pk=acces.pk)
-    fautes = []
-    if acces.revu_le is not None:
-        quand = f"{timezone.localtime(acces.revu_le):%d/%m/%Y à %H:%M}"
-        phrase = f"Cet accès est déjà revu par {acces.revu_par} le {quand} : {acces.get_avis_display().lower()}."
-        fautes.append(Faute("avis", f"{phrase} Rien n'a été changé.", avis, acces.avis))
-    if acces.agent_id == par.pk:
-        fautes.append(Faute("avis", "Vous ne pouvez pas revoir votre propre accès : demandez à un collègue."))
-    if avis == AccesUrgence.Avis.INJUSTIFIE and not commentaire.strip():
-        fautes.append(Faute("commentaire", "Dites pourquoi l'accès n'était pas justifié."))
-    refuser(fautes, "la revue")
+    refuser(fautes_de_la_revue(acces, {"avis": avis, "commentaire": commentaire}, par=par), "la revue")
     acces.revu_le, acces.revu_par, acces.avis = timezone.now(), par, avis
     acces.commentaire = commentaire.strip()
     if avis == AccesUrgence.Avis.INJUSTIFIE and acces.expire_le > acces.revu_le > acces.ouvert_le:
@@ -71,6 +69,20 @@ def revoir_urgence(*, acces: AccesUrgence, avis: str, commentaire: str, par: Age
     acces.save()
     journaliser("enfants:revoir_urgence", objet=acces.enfant, par=par, acces=acces.pk, avis=avis)
     return acces
+
+
+def fautes_de_la_revue(acces: AccesUrgence, lus: Mapping[str, Any], *, par: Agent) -> list[Faute]:
+    """Every fault of a review."""
+    fautes, avis = [], lus.get("avis")
+    if acces.revu_le is not None:
+        quand = f"{timezone.localtime(acces.revu_le):%d/%m/%Y à %H:%M}"
+        phrase = f"Cet accès est déjà revu par {acces.revu_par} le {quand} : {acces.get_avis_display().lower()}."
+        fautes.append(Faute("avis", f"{phrase} Rien n'a été changé.", avis or "", acces.avis))
+    if acces.agent_id == par.pk:
+        fautes.append(Faute("avis", "Vous ne pouvez pas revoir votre propre accès : demandez à un collègue."))
+    if avis == AccesUrgence.Avis.INJUSTIFIE and not (lus.get("commentaire") or "").strip():
+        fautes.append(Faute("commentaire", "Dites pourquoi l'accès n'était pas justifié."))
+    return fautes
 
 
 @transaction.atomic
@@ -89,19 +101,34 @@ def declarer_connaissance(
     Raises:
         EntreeRefusee: the team, or whom to call and how, is missing.
     """
-    fautes = []
-    if not equipe.strip():
-        fautes.append(Faute("equipe", "Dites quelle équipe connaît l'enfant."))
-    if not contact.strip() or not (telephone.strip() or courriel.strip()):
-        message = "Dites qui appeler et comment : un nom, avec un téléphone ou une adresse électronique."
-        fautes.append(Faute("contact", message))
-    refuser(fautes, "la déclaration")
+    lus = {"equipe": equipe, "contact": contact, "telephone": telephone, "courriel": courriel}
+    refuser(fautes_de_la_declaration(lus), "la déclaration")
     declaration = ConnuAilleurs.objects.create(
         collectivite_id=enfant.collectivite_id, enfant=enfant, equipe=equipe.strip(), contact=contact.strip(),
         telephone=telephone.strip(), courriel=courriel.strip(), unite=unite, declare_par=par,
     )  # fmt: skip
     journaliser("enfants:declarer_connaissance", objet=enfant, par=par, declaration=declaration.pk)
     return declaration
+
+
+def fautes_de_la_declaration(lus: Mapping[str, Any], *, illisibles: Collection[str] = ()) -> list[Faute]:
+    """Every fault of a declaration.
+
+    Args:
+        illisibles: names of what was given and could not be read: it is not missing.
+    """
+    dits = {
+        nom
+        for nom in ("equipe", "contact", "telephone", "courriel")
+        if nom in illisibles or (lus.get(nom) or "").strip()
+    }
+    fautes = []
+    if "equipe" not in dits:
+        fautes.append(Faute("equipe", "Dites quelle équipe connaît l'enfant."))
+    if "contact" not in dits or not dits & {"telephone", "courriel"}:
+        message = "Dites qui appeler et comment : un nom, avec un téléphone ou une adresse électronique."
+        fautes.append(Faute("contact", message))
+    return fautes
 
 
 @transaction.atomic

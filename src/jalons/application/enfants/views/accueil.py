@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -61,12 +62,18 @@ def modifier(request: Requete, pk: int) -> HttpResponse:
 
     return edition.section(
         request, enfant, titre=TITRE, courant=courant, retour=_retour(enfant),
-        construire=lambda recu, initial: BesoinsForm(recu, initial=initial),
+        construire=_formulaire,
         ecrire=lambda version, champs: services.ecrire_besoins(
             enfant=enfant, version=version, par=request.user, **champs
         ),
         intro="Seulement ce qu'un lieu doit offrir. Ni maladie, ni diagnostic.",
     )  # fmt: skip
+
+
+def _formulaire(recu: Any, initial: dict[str, Any]) -> BesoinsForm:
+    formulaire = BesoinsForm(recu, initial=initial)
+    formulaire.controle = lambda lus: services.fautes_des_besoins(lus, illisibles=formulaire.errors)
+    return formulaire
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,6 +82,7 @@ def zone(request: Requete, pk: int) -> HttpResponse:
     """Forbid a commune or a disc."""
     enfant = _ouvrir(request, pk, "zone")
     formulaire = ZoneForm(request.POST or None, initial={"depuis": timezone.localdate()})
+    formulaire.controle = lambda lus: services.fautes_de_la_zone(lus, illisibles=formulaire.errors)
     if formulaire.is_bound and formulaire.is_valid():
         champs = formulaire.cleaned_data
         try:
@@ -93,12 +101,15 @@ def separer(request: Requete, pk: int) -> HttpResponse:
     """Name a child with whom he must not live, by the number of a file that the agent may open."""
     enfant = _ouvrir(request, pk, "separer")
     formulaire = IncompatibiliteForm(request.POST or None, initial={"depuis": timezone.localdate()})
+    formulaire.controle = lambda lus: _fautes_de_la_separation(request, enfant, lus)
     if formulaire.is_bound and formulaire.is_valid():
         champs = dict(formulaire.cleaned_data)
+        numero = champs.pop("numero")
         try:
-            services.separer_de(
-                enfant=enfant, autre=_autre(request, champs.pop("numero")), par=request.user, **champs
-            )  # fmt: skip
+            autre = _autre(request, numero)
+            if autre is None:
+                raise EntreeRefusee(_fautes_de_la_separation(request, enfant, formulaire.cleaned_data))
+            services.separer_de(enfant=enfant, autre=autre, par=request.user, **champs)
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         else:
@@ -107,13 +118,20 @@ def separer(request: Requete, pk: int) -> HttpResponse:
     return edition.page(request, enfant, formulaire, titre="Séparer d'un autre enfant", retour=_retour(enfant))
 
 
-def _autre(requete: Requete, numero: str) -> Enfant:
+def _autre(requete: Requete, numero: str) -> Enfant | None:
+    """The child of that number, in the agent's perimeter."""
     visibles = porte.visibles(requete, Permission.ENFANTS_RECHERCHER, maintenant=timezone.now())
-    trouve = visibles.filter(numero=numero.strip().upper(), fusionne_dans=None).first()
-    if trouve is None:
+    return visibles.filter(numero=numero.strip().upper(), fusionne_dans=None).first()
+
+
+def _fautes_de_la_separation(requete: Requete, enfant: Enfant, lus: Mapping[str, Any]) -> list[Faute]:
+    """Every fault of what could be read, the number of a file that the agent may not open included."""
+    numero, fautes = lus.get("numero") or "", []
+    autre = _autre(requete, numero) if numero else None
+    if numero and autre is None:
         message = f"Aucun dossier « {numero} » dans votre périmètre : vérifiez le numéro."
-        raise EntreeRefusee([Faute("numero", message, numero, "le numéro d'un dossier")], quoi="l'incompatibilité")
-    return trouve
+        fautes.append(Faute("numero", message, numero, "le numéro d'un dossier"))
+    return [*fautes, *services.fautes_de_la_separation(enfant, autre, lus)]
 
 
 @require_POST

@@ -57,6 +57,7 @@ def urgence(request: Requete, pk: int) -> HttpResponse:
         messages.info(request, "Ce dossier vous est déjà ouvert : l'accès d'urgence n'est pas nécessaire.")
         return redirect("enfants:dossier", pk)
     formulaire = UrgenceForm(request.POST if request.method == "POST" else None)
+    formulaire.controle = services.fautes_de_l_urgence
     if formulaire.is_bound and formulaire.is_valid() and _ouvrir_en_urgence(request, enfant, formulaire, maintenant):
         return redirect("enfants:dossier", pk)
     return edition.page(
@@ -90,6 +91,7 @@ def revoir(request: Requete, acces: int) -> HttpResponse:
     lignes = AccesUrgence.objects.select_related("enfant__collectivite", "agent", "revu_par")
     objet = get_object_or_404(lignes.filter(collectivite_id__in=codes), pk=acces)
     formulaire = RevueForm(request.POST if request.method == "POST" else None)
+    formulaire.controle = lambda lus: services.fautes_de_la_revue(objet, lus, par=request.user)
     if formulaire.is_bound and formulaire.is_valid():
         try:
             services.revoir_urgence(acces=objet, par=request.user, **formulaire.cleaned_data)
@@ -135,6 +137,7 @@ def declarer(request: Requete, pk: int) -> HttpResponse:
     enfant = porte.obtenir(request, pk, maintenant=timezone.now(), voir=Permission.ENFANTS_DECLARER)
     initial = {"contact": str(request.user), "courriel": request.user.courriel}
     formulaire = DeclarationForm(request.POST if request.method == "POST" else None, initial=initial)
+    formulaire.controle = lambda lus: services.fautes_de_la_declaration(lus, illisibles=formulaire.errors)
     retour = reverse("enfants:connu", args=[pk])
     if formulaire.is_bound and formulaire.is_valid():
         try:

@@ -17,9 +17,10 @@ from jalons.application.observatoire import octets
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.services import PATIENCE
 from jalons.application.observatoire.tableaux import selectors, sources
-from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande, Produit, empreinte, versions
+from jalons.application.observatoire.tableaux.calculs import FAIRE, empreinte, versions
 from jalons.application.observatoire.tableaux.calculs.choix import Choix, restreindre
 from jalons.application.observatoire.tableaux.calculs.choix import au as jour_du_calcul
+from jalons.application.observatoire.tableaux.calculs.modele import Demande, Produit
 from jalons.application.observatoire.tableaux.models import FichierDrees
 from jalons.application.observatoire.tableaux.provenance import REGISTRE, Source
 from jalons.application.observatoire.tableaux.sources import Posees

@@ -17,7 +17,7 @@ from jalons.application.observatoire.imports import lieux, tables
 from jalons.application.observatoire.imports.models import Importation
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import provenance
-from jalons.application.observatoire.tableaux.calculs import PUBLIES
+from jalons.application.observatoire.tableaux.calculs.modele import PUBLIES
 from jalons.application.observatoire.tableaux.models import FichierDrees
 from jalons.application.observatoire.tableaux.places import autorisees
 from jalons.noyau.saisie import EntreeRefusee, Faute

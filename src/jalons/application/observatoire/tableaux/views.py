@@ -15,7 +15,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.acces.rendus import page_gardee
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import page, presentation, selectors
-from jalons.application.observatoire.tableaux.calculs import figure_lue
+from jalons.application.observatoire.tableaux.calculs.modele import figure_lue
 from jalons.application.observatoire.tableaux.calculs.projection import nommer
 from jalons.application.observatoire.tableaux.contexte import contexte_de
 from jalons.application.observatoire.tableaux.forms import FichiersForm, ParcoursForm, ScenarioForm

@@ -19,8 +19,8 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import contexte as contextes
 from jalons.application.observatoire.tableaux import page, presentation, provenance, selectors, services, taches, views
-from jalons.application.observatoire.tableaux.calculs import figure_lue
 from jalons.application.observatoire.tableaux.calculs.choix import Choix
+from jalons.application.observatoire.tableaux.calculs.modele import figure_lue
 from jalons.application.observatoire.tableaux.forms import FichiersForm, ParcoursForm, ScenarioForm
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.socle.taches import differer

@@ -136,7 +136,7 @@ def assembler(
     """The problem of a day.
 
     Args:
-        unites: ``selectors.LigneOffre``.
+        unites: ``lignes.LigneOffre``.
         lieux: what ``lieux_de`` gives for these very units, if it is known already.
         pouponniere_jours: longest stay in a pouponnière; ``None`` when the law of that day does not tell.
         precedent: unit that an earlier plan proposed, by child.

@@ -18,7 +18,8 @@ from jalons.application.enfants import adresses
 from jalons.application.enfants.domiciles import Point
 from jalons.application.enfants.models import BesoinsAccueil, Incompatibilite, ZoneInterdite
 from jalons.application.etablissements.models import UniteAccueil
-from jalons.application.places import listes, selectors
+from jalons.application.places import listes
+from jalons.application.places.lignes import LigneOffre
 from jalons.application.places.models import Demande, LieuExclu, Occupation, PoidsDesVoeux
 from jalons.application.places.recherche.assemblage import (
     Assemble,
@@ -47,7 +48,7 @@ class Lu:
     assemble: Assemble
     poids: Poids
     change: bool
-    unites: Mapping[int, selectors.LigneOffre]
+    unites: Mapping[int, LigneOffre]
     demandes: tuple[Demande, ...]
     gardes: dict[str, Any] = field(default_factory=dict)
 

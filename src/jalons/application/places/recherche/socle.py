@@ -17,9 +17,9 @@ from jalons.appariement.probleme import Lieu
 from jalons.application.accueil_familial import selectors as familles
 from jalons.application.etablissements.models import UniteAccueil
 from jalons.application.places import memoire, selectors
+from jalons.application.places.lignes import LigneOffre
 from jalons.application.places.models import OffreUnite
 from jalons.application.places.recherche.assemblage import OffreLue, chez, lieux_de
-from jalons.application.places.selectors import LigneOffre
 from jalons.application.socle.lignes import lire_lignes, objets
 
 

@@ -11,6 +11,7 @@ from jalons.appariement.probleme import Ensemble, Zone
 from jalons.application.accueil_familial.selectors import Maison
 from jalons.application.enfants.domiciles import Point
 from jalons.application.etablissements.rules import INCONNUE, Capacite
+from jalons.application.places.lignes import LigneOffre
 from jalons.application.places.recherche import calculs, masque, poids
 from jalons.application.places.recherche.assemblage import (
     Attente,
@@ -21,7 +22,6 @@ from jalons.application.places.recherche.assemblage import (
     chez,
 )
 from jalons.application.places.rules import Compte, Prises
-from jalons.application.places.selectors import LigneOffre
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.saisie import EntreeRefusee
 

@@ -4,7 +4,7 @@ import pytest
 
 from jalons.application.etablissements.rules import Capacite
 from jalons.application.places import rules, situer
-from jalons.application.places.selectors import LigneOffre
+from jalons.application.places.lignes import LigneOffre
 
 
 def ligne(cle, genre="internat", territoire="Nord", places=4, ou=(2.5, 50.4), dehors="", maison=None):

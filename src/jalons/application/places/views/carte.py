@@ -14,7 +14,7 @@ from jalons.analyse.graphiques.lieux import FondSitue, Lieu, carte_des_lieux, cl
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.places import contours, forms, images, situer
-from jalons.application.places.selectors import LigneOffre
+from jalons.application.places.lignes import LigneOffre
 from jalons.application.places.views.commun import VOIR, codes
 from jalons.application.places.views.offre import lire_offre
 from jalons.noyau.tableur import Tableau

@@ -21,6 +21,7 @@ from jalons.application.portail.accueil import portefeuille
 from jalons.application.portail.accueil.portefeuille import Portefeuille
 from jalons.application.rapports.models import Visa
 from jalons.application.rapports.selectors import lisibles
+from jalons.application.schema import selectors as schemas
 from jalons.application.socle.lignes import lire_lignes
 from jalons.application.ui.adresses import vers
 
@@ -76,6 +77,12 @@ class Releve:
     def vues(self) -> tuple[contrats.Vue, ...]:
         """Contracts with dossier and écarts."""
         return self._contrats[0]
+
+    @cached_property
+    def schemas(self) -> tuple[schemas.Vue, ...]:
+        """Schémas with dossier and écarts. Two queries, three when some have changed."""
+        lus = schemas.schemas(self.requete).filter(collectivite_id__in=self.codes)
+        return tuple(schemas.vues(lus, self.au))
 
     def _ici(self, lignes: QuerySet[Any], permission: Permission) -> QuerySet[Any]:
         return lignes.filter(collectivite_id__in=self.codes & self.requete.droits.perimetre(permission))

@@ -1,4 +1,4 @@
-"""Blocks on what is agreed with the State and the ARS: contracts, reports, counter-proposals, money."""
+"""Blocks on what is agreed with the State and the ARS: contracts, schémas, reports, counter-proposals, money."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from jalons.analyse.graphiques import Serie, barres_empilees
+from jalons.application.acces.permissions import Permission
 from jalons.application.contrats.selectors import Vue
 from jalons.application.finances import calculs
 from jalons.application.finances.calculs import Consommation
@@ -18,6 +19,8 @@ from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.portail.accueil.releve import Releve, lien
 from jalons.application.rapports.rules import limite_du_rapport, rapport_en_retard
 from jalons.application.rapports.selectors import cotes_de, exercices
+from jalons.application.schema.selectors import Vue as VueSchema
+from jalons.application.schema.suivi import avancee
 from jalons.droit import sources_financement
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.montants import pourcentage
@@ -31,11 +34,14 @@ GESTIONNAIRES = {"prefecture": ("prefet",), "ars": ("ars",)}
 
 def contrats(releve: Releve) -> Contexte:
     """Contracts with their state, their money and their écarts, those already answered apart."""
-    justifies: dict[int, set[str]] = defaultdict(set)
-    for j in releve.tables["justifications"]:
-        justifies[j["cadre_id"]].add(j["cle"])
+    justifies = _justifies(releve)
     lignes = [_contrat(v, justifies[v.contrat.pk]) for v in releve.vues]
-    return {"lignes": lignes, "peut_creer": lien("contrats:creer")}
+    droits = releve.requete.droits
+    return {
+        "lignes": lignes,
+        "creer": lien("contrats:creer") if droits.peut(Permission.CONTRATS_MODIFIER) else "",
+        "lire": lien("relecture:deposer") if droits.peut(Permission.RELECTURE_RELIRE) else "",
+    }
 
 
 def _contrat(vue: Vue, justifies: Collection[str]) -> Contexte:
@@ -47,6 +53,36 @@ def _contrat(vue: Vue, justifies: Collection[str]) -> Contexte:
         "periode": dossier.periode, "total": total, "ecarts": len(ouverts),
         "justifies": len(vue.ecarts) - len(ouverts), "collectivite": vue.contrat.collectivite.nom,
     }  # fmt: skip
+
+
+def schemas(releve: Releve) -> Contexte:
+    """Schémas with their state, what they hold, how far they have gone and their écarts."""
+    justifies = _justifies(releve)
+    droits = releve.requete.droits
+    return {
+        "lignes": [_schema(v, justifies[v.schema.pk]) for v in releve.schemas],
+        "creer": lien("schema:creer") if droits.peut(Permission.SCHEMA_MODIFIER) else "",
+        "lire": lien("relecture:deposer") if droits.peut(Permission.RELECTURE_RELIRE) else "",
+    }
+
+
+def _schema(vue: VueSchema, justifies: Collection[str]) -> Contexte:
+    dossier = vue.dossier
+    ouverts = [e for e in vue.ecarts if e.cle not in justifies]
+    return {
+        "titre": dossier.intitule, "url": lien("schema:schema", vue.schema.pk), "etat": vue.etat,
+        "periode": dossier.periode, "engagements": len(dossier.engagements), "fiches": len(dossier.fiches),
+        "avancee": vue.etude.garder("avancee", lambda: avancee((f["statut"] for f in vue.etude.tables["fiches"]), ())),
+        "ecarts": len(ouverts), "justifies": len(vue.ecarts) - len(ouverts),
+    }  # fmt: skip
+
+
+def _justifies(releve: Releve) -> dict[int, set[str]]:
+    """Keys of the écarts already answered, by frame."""
+    cles: dict[int, set[str]] = defaultdict(set)
+    for j in releve.tables["justifications"]:
+        cles[j["cadre_id"]].add(j["cle"])
+    return cles
 
 
 def argent(releve: Releve) -> Contexte:
@@ -70,7 +106,7 @@ def _argent(toutes: Sequence[Vue], sources: Collection[str] | None) -> Contexte:
     return {
         "contrats": [(v.dossier.intitule, lien("finances:plan", v.contrat.pk)) for v in vues],
         "lignes": [_source(c, gardees) for c in consommations],
-        "figure": _barres(gardees) if gardees else None,
+        "figure": _barres(gardees, sources) if gardees else None,
         "par_an": any(x.par_an for x in gardees),
     }
 
@@ -85,15 +121,18 @@ def _source(c: Consommation, lignes: list[LigneFinanciere]) -> Contexte:
     }  # fmt: skip
 
 
-def _barres(lignes: list[LigneFinanciere]) -> Any:
+def _barres(lignes: list[LigneFinanciere], choisies: Collection[str] | None) -> Any:
+    """Named by what it counts: an agent with two roles sees one for each, and a page names nothing twice."""
     sources = list(dict.fromkeys(x.source for x in lignes))
     noms = {s.code: s.libelle for s in sources_financement()}
     series = [Serie(noms.get(s, s), tuple(_somme(lignes, s, v) for v in VERSIONS)) for s in sources]
     return barres_empilees(
-        "argent-par-version",
+        "-".join(["argent-par-version", *sorted(code.lower().replace("_", "-") for code in choisies or ())]),
         titre="Crédits par étape et par source",
         categories=[v.libelle.capitalize() for v in VERSIONS],
         series=series,
+        par="étape",
+        additionner=False,
     )
 
 

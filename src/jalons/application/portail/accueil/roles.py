@@ -8,13 +8,14 @@ from jalons.application.acces.permissions import Role
 
 BLOCS: dict[Role, tuple[str, ...]] = {
     Role.CHARGEE_MISSION: (
-        "echeances", "rapports", "fiches_a_suivre", "contrats", "argent", "indicateurs", "propositions", "notes",
+        "echeances", "rapports", "fiches_a_suivre", "contrats", "schemas", "notes", "argent", "indicateurs",
+        "propositions",
     ),
     Role.PILOTE_FICHE: ("mes_fiches", "indicateurs", "notes"),
-    Role.DIRECTION: ("avancement", "arbitrages", "echeances", "argent", "rapports", "contrats"),
-    Role.ELU_LECTEUR: ("avancement", "echeances", "argent", "notes"),
-    Role.PREFECTURE: ("rapports_a_viser", "credits", "propositions", "contrats", "echeances"),
-    Role.ARS: ("rapports_a_viser", "credits", "propositions", "contrats", "echeances"),
+    Role.DIRECTION: ("avancement", "arbitrages", "echeances", "argent", "rapports", "contrats", "schemas"),
+    Role.ELU_LECTEUR: ("avancement", "echeances", "schemas", "argent", "notes"),
+    Role.PREFECTURE: ("rapports_a_viser", "credits", "propositions", "contrats", "schemas", "echeances"),
+    Role.ARS: ("rapports_a_viser", "credits", "propositions", "contrats", "schemas", "echeances"),
     Role.OBSERVATOIRE: ("indicateurs", "propositions", "avancement"),
     Role.ADMINISTRATION: ("administration",),
     Role.NATIONAL: (),

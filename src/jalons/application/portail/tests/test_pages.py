@@ -10,6 +10,9 @@ from jalons.application.echeancier.tests.scene import connecter, il_y_a, recevoi
 from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
 from jalons.application.mesures import services as mesures
 from jalons.application.portail import catalogue
+from jalons.application.schema.fichier import lire
+from jalons.application.schema.services import importer
+from jalons.config.lieux import RACINE
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,30 @@ def test_l_accueil_tient_en_douze_requetes(chargee, requetes_max):
         reponse = chargee.get(reverse("portail:accueil"))
 
     assert reponse.status_code == 200
+
+
+def test_l_accueil_montre_le_schema_en_vigueur_et_par_ou_commencer_un_contrat(territoire, requetes_max):
+    territoire("62")
+    importer(
+        lire((RACINE / "exemples" / "schemas" / "pas-de-calais.yaml").read_bytes(), nom="pas-de-calais.yaml"), par=None
+    )
+    client = connecter(Role.CHARGEE_MISSION, collectivite="62")
+
+    with requetes_max(12):
+        page = client.get(reverse("portail:accueil")).text
+
+    assert "Schéma départemental de l&#x27;enfance et de la famille 2023-2027" in page
+    assert "4 engagements, 16 fiches ; 16 au statut inconnu" in page
+    assert reverse("contrats:creer") in page
+    assert reverse("relecture:deposer") in page
+
+
+def test_un_elu_qui_ne_modifie_rien_n_est_pas_invite_a_creer(territoire):
+    territoire("62")
+    page = connecter(Role.ELU_LECTEUR, collectivite="62").get(reverse("portail:accueil")).text
+
+    assert "Aucun schéma" in page
+    assert reverse("schema:creer") not in page
 
 
 def test_l_accueil_d_un_referent_montre_ce_qui_presse_dans_ses_dossiers(territoire, requetes_max):

@@ -25,10 +25,7 @@ PAROLES = (
 def _ecrire(projet: Projet, au: date, acte: cycle.Acte = cycle.Acte.REDIGER, *, version: int | None = None) -> Projet:
     """The projet, once its text may change: not while agreements are being collected on it."""
     a_jour, _ = prendre(projet, version, acte, au)
-    signee = acte is cycle.Acte.REDIGER and a_jour.etat == Projet.Etat.PROJET
-    if signee and a_jour.signatures.filter(avenant=a_jour.avenant).exists():
-        phrase = "Des avis sont déjà recueillis sur ce texte : reprenez-le d'abord, ils seront à recueillir de nouveau."
-        refuser([Faute("etat", phrase)], "le projet pour l'enfant")
+    refuser(controle.texte_signe(a_jour, acte), "le projet pour l'enfant")
     return a_jour
 
 

@@ -120,6 +120,27 @@ def acte(code: cycle.Acte, projet: Projet, lus: Lus, au: date) -> list[Faute]:
     return fautes or (_ACTES[code](projet, dossier, lus, au) if code in _ACTES else [])
 
 
+def redaction(projet: Projet, au: date, code: cycle.Acte = _A.REDIGER) -> list[Faute]:
+    """Of any writing in the text of a projet: its state, the child's file, agreements collected on that text."""
+    fautes = cycle.refus(cycle.Etat(projet.etat), code) + fautes_dossier(dossier_de(projet.enfant, au))
+    return fautes or texte_signe(projet, code)
+
+
+def texte_signe(projet: Projet, code: cycle.Acte) -> list[Faute]:
+    """Of a text on which agreements are being collected."""
+    ouverte = code is _A.REDIGER and projet.etat == Projet.Etat.PROJET
+    if not ouverte or not projet.signatures.filter(avenant=projet.avenant).exists():
+        return []
+    phrase = "Des avis sont déjà recueillis sur ce texte : reprenez-le d'abord, ils seront à recueillir de nouveau."
+    return [Faute("etat", phrase)]
+
+
+def redaction_rapport(rapport: RapportSituation, au: date) -> list[Faute]:
+    """Of any writing in a report: its state, the child's file."""
+    etat = cycle.EtatRapport(rapport.etat)
+    return cycle.refus_rapport(etat, _R.REDIGER) + fautes_dossier(dossier_de(rapport.enfant, au))
+
+
 def ouverture(enfant: Enfant, dossier: Dossier, lus: Lus, au: date) -> list[Faute]:
     """Of a projet that begins: the file, the day, that none is open."""
     fautes = fautes_dossier(dossier, ouverture=True)

@@ -44,8 +44,13 @@ def ouvertures():
         ("2025-01-06",),
     )
     yield Saisie(
-        "report of a deceased child", page("ouvrir_rapport", mort.pk), {"cadre": "judiciaire"}, ("L'enfant est décédé",)
-    )
+        "report of a deceased child", page("ouvrir_rapport", mort.pk), {"cadre": "lunaire"},
+        ("L'enfant est décédé", "choix valide"),
+    )  # fmt: skip
+    yield Saisie(
+        "deceased, unreadable day", page("ouvrir", mort.pk), {"commence_le": "31/02/2025"},
+        ("L'enfant est décédé", "« 31/02/2025 » n'est pas un jour"), ("31/02/2025",),
+    )  # fmt: skip
 
 
 def actes():
@@ -108,6 +113,24 @@ def textes():
         ("« 31/02/2026 » n'est pas un jour",), ("Grandir.", "31/02/2026"),
     )  # fmt: skip
     yield Saisie(
+        "objective of a signed text, unreadable day", page("objectif", signe.pk, evalue.pk),
+        {"version": evalue.version, "texte": "Grandir.", "pour_le": "31/02/2026"},
+        ("« 31/02/2026 » n'est pas un jour", "il est signé"), ("Grandir.",),
+    )  # fmt: skip
+    yield Saisie(
+        "words of a signed text, too long", page("paroles", signe.pk),
+        {"version": signe.version, "lieu": "x" * 201}, ("200", "il est signé"),
+    )  # fmt: skip
+    yield Saisie(
+        "evaluated as nothing known, tomorrow", page("evaluer", signe.pk, evalue.pk),
+        {"version": evalue.version, "evaluation": "x", "evalue_le": demain()}, ("choix valide", "est après aujourd'hui"),
+    )  # fmt: skip
+    yield Saisie(
+        "action of a signed text, reversed", page("action_nouvelle", signe.pk, evalue.pk),
+        {"texte": "", "responsable": "", "debut": "2025-03-01", "fin": "2025-02-01", "avancement": "a_faire"},
+        ("obligatoire", "il est signé"),
+    )  # fmt: skip
+    yield Saisie(
         "evaluated tomorrow", page("evaluer", signe.pk, evalue.pk),
         {"version": evalue.version, "evaluation": "atteint", "evalue_le": demain(), "bilan": "Mieux."},
         ("est après aujourd'hui",), ("Mieux.", demain()),
@@ -121,6 +144,10 @@ def rapports():
         "validated tomorrow", ici, {"version": rapport.version, "le": demain()}, ("est après aujourd'hui",), (demain(),)
     )
     yield Saisie("validated before its period", ici, {"version": rapport.version, "le": AVANT}, ("précède",), (AVANT,))
+    yield Saisie(
+        "written while the cadre reads it, unreadable day", page("modifier_rapport", rapport.pk),
+        {"version": rapport.version, "debut": "31/02/2026"}, ("« 31/02/2026 » n'est pas un jour", "validation du cadre"),
+    )  # fmt: skip
     yield Saisie("without its version", ici, {"le": AVANT}, ("quelle version", "précède"), (AVANT,))
 
 

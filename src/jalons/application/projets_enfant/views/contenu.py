@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.projets_enfant import edition, services
+from jalons.application.projets_enfant import cycle, edition, services
 from jalons.application.projets_enfant.forms import ActionForm, EvaluationForm, ObjectifForm, ParolesForm, VoletForm
 from jalons.application.projets_enfant.models import Action, Domaine, Objectif, Projet, Volet
 from jalons.application.projets_enfant.rules import fautes_periode
@@ -52,7 +53,7 @@ def volet(request: Requete, projet: int, domaine: str) -> HttpResponse:
 
     return edition.section(
         request, objet.enfant, formulaire=VoletForm, titre=str(code.label), retour=retour(objet.enfant, code),
-        courant=courant,
+        courant=courant, controle=lambda lus: controle.redaction(objet, jour),
         ecrire=lambda version, champs: services.rediger_volet(
             projet=objet, domaine=code, version=version, par=request.user, au=jour, **champs
         ),
@@ -71,7 +72,7 @@ def paroles(request: Requete, projet: int) -> HttpResponse:
 
     return edition.section(
         request, objet.enfant, formulaire=ParolesForm, titre="Paroles et lieu de vie",
-        retour=retour(objet.enfant, "paroles"), courant=courant,
+        retour=retour(objet.enfant, "paroles"), courant=courant, controle=lambda lus: controle.redaction(objet, jour),
         ecrire=lambda version, champs: services.rediger_paroles(
             projet=objet, version=version, par=request.user, au=jour, **champs
         ),
@@ -85,7 +86,7 @@ def objectif_nouveau(request: Requete, projet: int, domaine: str) -> HttpRespons
     objet, code, jour = _projet(request, projet, "objectif"), _domaine(domaine), timezone.localdate()
     return edition.section(
         request, objet.enfant, formulaire=ObjectifForm, titre="Objectif", retour=retour(objet.enfant, code),
-        courant=lambda: (0, {}), intro=str(code.label),
+        courant=lambda: (0, {}), intro=str(code.label), controle=lambda lus: controle.redaction(objet, jour),
         ecrire=lambda version, champs: services.ajouter_objectif(
             projet=objet, domaine=code, par=request.user, au=jour, **champs
         ),
@@ -109,6 +110,7 @@ def objectif(request: Requete, projet: int, objectif: int) -> HttpResponse:
         lambda version, champs: services.modifier_objectif(
             objectif=objet, version=version, par=request.user, au=jour, **champs
         ),
+        lambda lus: controle.redaction(objet.projet, jour),
     )  # fmt: skip
 
 
@@ -122,13 +124,14 @@ def evaluer(request: Requete, projet: int, objectif: int) -> HttpResponse:
         lambda version, champs: services.evaluer_objectif(
             objectif=objet, version=version, par=request.user, au=jour, **champs
         ),
-        lambda lus: controle.evaluation(objet.projet, dossier_de(objet.projet.enfant, jour), lus, jour),
+        lambda lus: controle.redaction(objet.projet, jour, cycle.Acte.EVALUER)
+        or controle.evaluation(objet.projet, dossier_de(objet.projet.enfant, jour), lus, jour),
     )  # fmt: skip
 
 
 def _section_objectif(
     requete: Requete, objet: Objectif, formulaire: Any, titre: str, ecrire: edition.Ecrire,
-    controle: edition.Controle | None = None,
+    controle: edition.Controle,
 ) -> HttpResponse:  # fmt: skip
     def courant() -> tuple[int, dict[str, Any]]:
         frais = Objectif.objects.get(pk=objet.pk)
@@ -161,8 +164,8 @@ def retirer_objectif(request: Requete, projet: int, objectif: int) -> HttpRespon
     return redirect(ou)
 
 
-def _periode(lus: Mapping[str, Any]) -> list[Faute]:
-    return fautes_periode("fin", lus.get("debut"), lus.get("fin"))
+def _fautes_de_l_action(projet: Projet, au: date, lus: Mapping[str, Any]) -> list[Faute]:
+    return controle.redaction(projet, au) or fautes_periode("fin", lus.get("debut"), lus.get("fin"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,7 +176,8 @@ def action_nouvelle(request: Requete, projet: int, objectif: int) -> HttpRespons
     enfant = objet.projet.enfant
     return edition.section(
         request, enfant, formulaire=ActionForm, titre="Action", intro=objet.texte, courant=lambda: (0, {}),
-        retour=retour(enfant, objet.domaine), controle=_periode,
+        retour=retour(enfant, objet.domaine),
+        controle=lambda lus: _fautes_de_l_action(objet.projet, jour, lus),
         ecrire=lambda version, champs: services.ajouter_action(objectif=objet, par=request.user, au=jour, **champs),
     )  # fmt: skip
 
@@ -192,7 +196,8 @@ def action(request: Requete, projet: int, action: int) -> HttpResponse:
 
     return edition.section(
         request, parent.enfant, formulaire=ActionForm, titre="Action", intro=objet.objectif.texte, courant=courant,
-        retour=retour(parent.enfant, objet.objectif.domaine), controle=_periode,
+        retour=retour(parent.enfant, objet.objectif.domaine),
+        controle=lambda lus: _fautes_de_l_action(parent, jour, lus),
         ecrire=lambda version, champs: services.modifier_action(
             action=objet, version=version, par=request.user, au=jour, **champs
         ),

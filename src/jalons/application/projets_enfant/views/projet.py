@@ -26,6 +26,7 @@ from jalons.application.projets_enfant.actes import ACTES
 from jalons.application.projets_enfant.forms import OuvrirForm
 from jalons.application.projets_enfant.models import Projet
 from jalons.application.projets_enfant.services import controle
+from jalons.application.projets_enfant.services.commun import dossier_de
 from jalons.application.projets_enfant.views.commun import ouvrir, ouvrir_enfant, retour
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.noyau.saisie import EntreeRefusee
@@ -60,6 +61,7 @@ def ouvrir_projet(request: Requete, pk: int) -> HttpResponse:
     """Begin the projet of a child."""
     enfant, jour = ouvrir_enfant(request, pk, "ouvrir", Permission.PROJETS_REDIGER), timezone.localdate()
     formulaire = OuvrirForm(request.POST if request.method == "POST" else None, initial={"commence_le": jour})
+    formulaire.controle = lambda lus: controle.ouverture(enfant, dossier_de(enfant, jour), lus, jour)
     if formulaire.is_bound and formulaire.is_valid():
         try:
             services.ouvrir(enfant=enfant, par=request.user, au=jour, **formulaire.cleaned_data)

@@ -18,6 +18,7 @@ from jalons.application.projets_enfant.actes import ACTES_RAPPORT
 from jalons.application.projets_enfant.forms import OuvrirRapportForm, RapportForm
 from jalons.application.projets_enfant.models import RapportSituation
 from jalons.application.projets_enfant.services import controle
+from jalons.application.projets_enfant.services.commun import dossier_de
 from jalons.application.projets_enfant.views.commun import ouvrir, ouvrir_enfant, retour
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.noyau.saisie import EntreeRefusee
@@ -28,13 +29,12 @@ from jalons.noyau.saisie import EntreeRefusee
 def ouvrir_rapport(request: Requete, pk: int) -> HttpResponse:
     """Begin a report."""
     enfant = ouvrir_enfant(request, pk, "ouvrir un rapport", Permission.PROJETS_REDIGER)
-    recu = request.POST if request.method == "POST" else None
+    recu, jour = request.POST if request.method == "POST" else None, timezone.localdate()
     formulaire = OuvrirRapportForm(recu, initial={"cadre": selectors.cadre_probable(enfant)})
+    formulaire.controle = lambda lus: rules.fautes_dossier(dossier_de(enfant, jour))
     if formulaire.is_bound and formulaire.is_valid():
         try:
-            rapport = services.ouvrir_rapport(
-                enfant=enfant, par=request.user, au=timezone.localdate(), **formulaire.cleaned_data
-            )
+            rapport = services.ouvrir_rapport(enfant=enfant, par=request.user, au=jour, **formulaire.cleaned_data)
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         else:
@@ -80,7 +80,7 @@ def modifier_rapport(request: Requete, rapport: int) -> HttpResponse:
 
     return edition.section(
         request, objet.enfant, formulaire=RapportForm, titre="Rapport de situation", retour=objet.get_absolute_url(),
-        courant=courant,
+        courant=courant, controle=lambda lus: controle.redaction_rapport(objet, jour),
         ecrire=lambda version, champs: services.rediger_rapport(
             rapport=objet, version=version, par=request.user, au=jour, **champs
         ),

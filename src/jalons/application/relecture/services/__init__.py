@@ -1,6 +1,13 @@
 """Acts of a review."""
 
-from jalons.application.relecture.services.decisions import accepter, ajouter, annuler, corriger, refuser
+from jalons.application.relecture.services.decisions import (
+    accepter,
+    ajouter,
+    annuler,
+    corriger,
+    refuser,
+    refuser_le_reste,
+)
 from jalons.application.relecture.services.depot import (
     commencer,
     deposer,
@@ -14,6 +21,6 @@ from jalons.application.relecture.services.importation import decrire, importer,
 
 __all__ = [
     "accepter", "ajouter", "annuler", "commencer", "corriger", "decrire", "deposer", "ecarter", "importer",
-    "previsualiser", "ranger_lecture", "ranger_texte", "refuser", "refuser_document", "retenir_etiquette",
-    "retirer_etiquette",
+    "previsualiser", "ranger_lecture", "ranger_texte", "refuser", "refuser_document", "refuser_le_reste",
+    "retenir_etiquette", "retirer_etiquette",
 ]  # fmt: skip

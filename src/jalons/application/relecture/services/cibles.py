@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,14 +12,12 @@ from jalons.application.acces.models import Agent
 from jalons.application.indicateurs import services as indicateurs
 from jalons.application.indicateurs.models import Cible, Indicateur
 from jalons.application.relecture.models import Relecture
-from jalons.application.relecture.normalisation import en_nombre
+from jalons.application.relecture.normalisation import annee_seule, en_nombre
 from jalons.application.relecture.rules import Lu
 from jalons.droit import unites
 from jalons.noyau.differences import Difference
 from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.noyau.textes import cle_tri
-
-_ANNEE = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,9 @@ def cibles_lues(retenus: Iterable[Lu]) -> list[CibleLue]:
 
 def _cibles(retenus: Iterable[Lu]) -> Iterator[CibleLue]:
     for x in retenus:
-        annee, valeur = _ANNEE.fullmatch(x.periode.strip()), en_nombre(x.valeur)
-        if x.genre == "cible" and annee and valeur is not None:
-            yield CibleLue(x.cle, x.texte, int(annee[0]), valeur, unite_du_catalogue(x.unite))
+        annee, valeur = annee_seule(x.periode), en_nombre(x.valeur)
+        if x.genre == "cible" and not x.importe and annee and valeur is not None:
+            yield CibleLue(x.cle, x.texte, annee, valeur, unite_du_catalogue(x.unite))
 
 
 def unite_du_catalogue(mots: str) -> str:
@@ -71,7 +68,7 @@ def ecrire_cibles(relecture: Relecture, retenus: Iterable[Lu], par: Agent | None
     Raises:
         EntreeRefusee: every target that cannot be one.
     """
-    connus, fautes, ecrites = _connus(relecture), list[Faute](), 0
+    connus, fautes, ecrites = indicateurs_connus(relecture), list[Faute](), 0
     for c in _neuves(relecture, cibles_lues(retenus), connus):
         try:
             nom = cle_tri(c.indicateur)
@@ -93,11 +90,11 @@ def ecrire_cibles(relecture: Relecture, retenus: Iterable[Lu], par: Agent | None
 
 def previsualiser_cibles(relecture: Relecture, retenus: Iterable[Lu]) -> list[Difference]:
     """What writing these targets would add."""
-    neuves = _neuves(relecture, cibles_lues(retenus), _connus(relecture))
+    neuves = _neuves(relecture, cibles_lues(retenus), indicateurs_connus(relecture))
     return [Difference(("Cibles d'indicateurs", c.indicateur, str(c.annee)), None, str(c.valeur)) for c in neuves]
 
 
-def _connus(relecture: Relecture) -> dict[str, Indicateur]:
+def indicateurs_connus(relecture: Relecture) -> dict[str, Indicateur]:
     """The indicators of the département, by name."""
     siens = Indicateur.objects.filter(collectivite_id=relecture.collectivite_id, archive=False).order_by("-pk")
     return {cle_tri(i.libelle): i for i in siens}

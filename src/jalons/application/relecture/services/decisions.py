@@ -7,6 +7,7 @@ act, by which it is undone, is the version that it gives to the review.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.relecture.genres import GENRES, NUMERO, PARENT, genre
 from jalons.application.relecture.models import DecisionLue, ElementLu, PageLue, Relecture
 from jalons.application.relecture.normalisation import normaliser
-from jalons.application.relecture.rules import Lu, Noeud, Suite, arbre
+from jalons.application.relecture.rules import Etat, Lu, Noeud, Suite, arbre
 from jalons.application.relecture.services.depot import QUOI
 from jalons.application.relecture.verification import fautes_de, situer
 from jalons.application.socle.journal import journaliser
@@ -35,7 +36,8 @@ def accepter(
     *, relecture: Relecture, elements: Sequence[int], par: Agent | None, maintenant: datetime,
     version: int | None = None,
 ) -> int:  # fmt: skip
-    """Accept these elements as they stand; those already decided are left alone. How many were accepted.
+    """Accept these elements as they stand; those already decided are left alone, but one refused that is asked for
+    alone. How many were accepted.
 
     Args:
         version: of the one element, as the agent saw it; ``None`` for several at once.
@@ -46,9 +48,10 @@ def accepter(
     """
     lue = _ouvrir(relecture)
     lus = _verrouiller(lue, elements, version)
-    vises = [e for e in lus if not e.suite and (e.en_lu().attend or version is not None)]
-    vides = [e for e in vises if e.en_lu().etat.value == "non_lu"]
-    if vides and version is not None:
+    seul = version is not None
+    vises = [e for e in lus if (seul and e.suite == Suite.REFUSEE) or (not e.suite and (seul or e.en_lu().attend))]
+    vides = [e for e in vises if replace(e.en_lu(), suite="").etat is Etat.NON_LU]
+    if vides and seul:
         message = "Cet élément n'est pas lu : corrigez-le, ou refusez-le ; un champ vide ne s'accepte pas."
         raise EntreeRefusee([Faute("texte", message, "rien", "une valeur")], quoi="la décision")
     retenus = [e for e in vises if e not in vides]
@@ -70,6 +73,19 @@ def refuser(*, relecture: Relecture, element: int, version: int, par: Agent | No
     sous = _sous(vise.pk, [e.en_lu() for e in tous])
     vises = [vise, *(e for e in tous if e.pk in sous and e.suite != Suite.REFUSEE.value)]
     _ecrire(lue, "refuser", [(e, {"suite": Suite.REFUSEE.value}) for e in vises], par, maintenant)
+
+
+@transaction.atomic
+def refuser_le_reste(*, relecture: Relecture, elements: Sequence[int], par: Agent | None, maintenant: datetime) -> int:
+    """Refuse those of these elements of which nobody has decided; what is imported stays. How many were refused.
+
+    Raises:
+        EntreeRefusee: the review is closed.
+    """
+    lue = _ouvrir(relecture)
+    vises = [e for e in _verrouiller(lue, elements, None) if not e.suite and e.importe_le is None]
+    _ecrire(lue, "refuser", [(e, {"suite": Suite.REFUSEE.value}) for e in vises], par, maintenant)
+    return len(vises)
 
 
 def _sous(cle: int, lus: Iterable[Lu]) -> set[int]:

@@ -12,7 +12,7 @@ from jalons.application.acces.models import Agent
 from jalons.application.documents.contenu import HTML, nom_propre
 from jalons.application.documents.services import FichierRecu
 from jalons.application.documents.services import deposer as deposer_piece
-from jalons.application.relecture.assemblage import champs_du_cadre, codes_de_source
+from jalons.application.relecture.deductions import champs_du_cadre, code_du_montant, etape_dite
 from jalons.application.relecture.genres import CODE, RATTACHEMENT, genre
 from jalons.application.relecture.models import ElementLu, PageLue, Relecture, longueur
 from jalons.application.relecture.rattachement import Rattache, page_de, pages, propre, rattacher
@@ -101,7 +101,7 @@ def ranger_lecture(*, relecture: Relecture, lecture: Lecture, maintenant: dateti
     lue.nature = lecture.type if lecture.type in connues else Relecture.Nature.AUTRE
     lue.ecarts = [*lue.ecarts, *(propre_json(e.en_json()) for e in lecture.ecarts)]
     lue.retouches, lue.lu_le, lue.etat, lue.version = len(lecture.retouches), maintenant, Etat.A_RELIRE, lue.version + 1
-    for champ, valeur in champs_du_cadre([e.en_lu() for e in elements]).items():
+    for champ, valeur in champs_du_cadre([e.en_lu() for e in elements], lue.nature).items():
         setattr(lue, champ, valeur)
     lue.save()
     journaliser("relecture:lire", objet=lue, par=lue.par, elements=len(elements), pages=lue.nombre_pages)
@@ -150,7 +150,9 @@ PAS = 100
 def _code(genre_lu: str, source: str, texte: str) -> str:
     if CODE not in genre(genre_lu).champs:
         return ""
-    return codes_de_source(source) if genre_lu == "montant" else texte[:20]
+    if genre_lu == "places":
+        return ""  # the reader does not tell a total from its detail
+    return code_du_montant(source, texte) if genre_lu == "montant" else etape_dite(texte)
 
 
 def propre_json(valeur: Any) -> Any:

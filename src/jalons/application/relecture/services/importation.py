@@ -6,7 +6,7 @@ nothing, and what agents wrote meanwhile is kept (ADR 0024).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from jalons.application.contrats import services as contrats
 from jalons.application.contrats.dossier import DossierContrat
 from jalons.application.contrats.models import Contrat
 from jalons.application.fiches.models import Placement
+from jalons.application.relecture.arrivee import Laisse, arrives, laisses
 from jalons.application.relecture.assemblage import (
     assembler_contrat,
     assembler_schema,
@@ -25,10 +26,13 @@ from jalons.application.relecture.assemblage import (
     fixer_les_numeros,
 )
 from jalons.application.relecture.models import ElementLu, FicheLue, Relecture
+from jalons.application.relecture.presentation import phrases
 from jalons.application.relecture.rules import Lu, Section, sections, trop_longs
-from jalons.application.relecture.services.cibles import cibles_lues, ecrire_cibles, previsualiser_cibles
+from jalons.application.relecture.services.cibles import ecrire_cibles, previsualiser_cibles
 from jalons.application.relecture.services.contenu import remplir
 from jalons.application.relecture.services.depot import QUOI
+from jalons.application.relecture.services.mesures import ecrire_indicateurs, previsualiser_indicateurs
+from jalons.application.relecture.services.montants import ecrire_montants, previsualiser_montants
 from jalons.application.schema import services as schemas
 from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import Schema
@@ -41,10 +45,16 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 
 Nature = Relecture.Nature
 SECTIONS = {
-    Nature.SCHEMA.value: ("structure", "bilan", "date", "effectif", "cible", "chiffre"),
-    Nature.CONTRAT.value: ("structure", "actions", "partie", "date", "montant", "places", "cible", "chiffre"),
-}
-"""Sections that the file of each nature has a place for, beside fiches."""
+    Nature.SCHEMA.value: (
+        "structure", "bilan", "date", "montant", "places", "effectif", "indicateur", "cible", "chiffre",
+    ),
+    Nature.CONTRAT.value: (
+        "structure", "actions", "partie", "date", "montant", "places", "indicateur", "cible", "chiffre",
+    ),
+}  # fmt: skip
+"""Sections that the file of each nature has a place for, beside fiches; or indicators, or finances."""
+A_CHOISIR = frozenset({"date", "montant", "places", "chiffre"})
+"""In a schéma, facts that its text quotes by hundreds: imported when somebody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,30 @@ class Bilan:
     Attributes:
         fiches: those created by it, or met again, by key of their element.
         nouvelles: how many were not linked to this document before.
-        cibles: targets of indicators that it wrote.
+        cibles, indicateurs, montants: targets and indicators, amounts of a schéma, that it wrote.
+        laisses: what was asked for and has no place, or lacks something.
     """
 
     cadre: int
     fiches: dict[int, int]
     nouvelles: int
     cibles: int = 0
+    indicateurs: int = 0
+    montants: int = 0
+    laisses: tuple[Laisse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Apercu:
+    """What an import would do."""
+
+    changements: list[Difference]
+    laisses: list[Laisse]
+
+    @property
+    def phrases(self) -> list[str]:
+        """The changes, for a reader."""
+        return phrases(self.changements)
 
 
 def importables(parties: Iterable[Section], nature: str) -> list[Section]:
@@ -90,62 +117,80 @@ def decrire(
     return lue
 
 
-def previsualiser(*, relecture: Relecture, choisies: Sequence[str], avec_cibles: bool = True) -> list[Difference]:
+def a_choisir(section: Section, nature: str) -> bool:
+    """Whether a section is imported only when somebody asks for it."""
+    return nature == Nature.SCHEMA and section.cle in A_CHOISIR
+
+
+def proposees(parties: Iterable[Section], nature: str) -> list[str]:
+    """Keys of the sections that are proposed: those of which something is ready."""
+    return [s.cle for s in parties if (s.fiche.retenu if s.fiche else s.prets > 0) and not a_choisir(s, nature)]
+
+
+def previsualiser(*, relecture: Relecture, choisies: Sequence[str], sans_droit: Collection[str] = ()) -> Apercu:
     """What importing these sections would change; nothing is written.
 
     Args:
-        avec_cibles: whether the agent may define indicators: targets are left aside otherwise.
+        sans_droit: what the agent may not write (see ``arrivee``): left aside.
 
     Raises:
         EntreeRefusee: every reason why it cannot be done.
     """
-    retenus = _retenir(relecture, choisies)
-    dossier = _dossier(relecture, retenus)
-    cibles = previsualiser_cibles(relecture, retenus) if avec_cibles else []
+    retenus = _retenir(relecture, choisies, sans_droit)
+    dossier, vont = _dossier(relecture, retenus), arrives(retenus, relecture.nature, sans_droit)
+    aussi = [*previsualiser_indicateurs(relecture, vont), *previsualiser_cibles(relecture, vont)]
+    laisses_la = laisses([x for x in retenus if not x.importe], relecture.nature, sans_droit)
     if isinstance(dossier, DossierSchema):
         schema = Schema.objects.filter(pk=relecture.cadre_id).first()
-        return [*schemas.previsualiser(dossier, schema=schema).changements, *cibles]
+        changements = schemas.previsualiser(dossier, schema=schema).changements
+        return Apercu([*changements, *previsualiser_montants(relecture, vont), *aussi], laisses_la)
     contrat = Contrat.objects.filter(pk=relecture.cadre_id).first()
-    return [*contrats.previsualiser(dossier, contrat=contrat).changements, *cibles]
+    return Apercu([*contrats.previsualiser(dossier, contrat=contrat).changements, *aussi], laisses_la)
 
 
 @transaction.atomic
 def importer(
     *, relecture: Relecture, choisies: Sequence[str], version: int, par: Agent | None, maintenant: datetime,
-    avec_cibles: bool = True,
+    sans_droit: Collection[str] = (),
 ) -> Bilan:  # fmt: skip
     """Write what is retained of these sections, and what was imported before.
 
     Args:
         choisies: keys of sections (see ``rules.sections``).
         version: of the review, as the agent saw it.
-        avec_cibles: whether the agent may define indicators: targets wait in the review otherwise.
+        sans_droit: what the agent may not write (see ``arrivee``): it waits in the review.
 
     Raises:
         VersionDepassee: a colleague acted in between.
         EntreeRefusee: every reason why it cannot be done; nothing is written.
     """
     lue = verrouiller(relecture, version, quoi=QUOI)
-    retenus = _retenir(lue, choisies)
-    dossier = _dossier(lue, retenus)
-    if isinstance(dossier, DossierSchema):
-        deja = Schema.objects.filter(pk=lue.cadre_id).first()
-        _exiger_un_titre_libre(lue, deja, schemas.previsualiser(dossier).schema)
-        cadre = schemas.importer(dossier, par=par, schema=deja).pk
-    else:
-        avant = Contrat.objects.filter(pk=lue.cadre_id).first()
-        _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).contrat)
-        cadre = contrats.importer(dossier, par=par, contrat=avant).pk
+    retenus = _retenir(lue, choisies, sans_droit)
+    dossier, vont = _dossier(lue, retenus), arrives(retenus, lue.nature, sans_droit)
+    cadre = _ecrire_le_cadre(lue, dossier, par)
     fiches, nouvelles = _relier(lue, retenus, cadre)
     if isinstance(dossier, DossierContrat):
         remplir(lue, contenus_des_fiches(retenus))
-    cibles = ecrire_cibles(lue, retenus, par) if avec_cibles else 0
-    datees = {c.cle for c in cibles_lues(retenus)} if avec_cibles else set()
-    _noter(lue, [x for x in retenus if x.genre != "cible" or x.cle in datees], maintenant)
+    montants = ecrire_montants(lue, cadre, vont, fiches, par) if isinstance(dossier, DossierSchema) else 0
+    cibles = ecrire_cibles(lue, vont, par)
+    indicateurs = ecrire_indicateurs(lue, vont, fiches, par)
+    restent = tuple(laisses([x for x in retenus if not x.importe], lue.nature, sans_droit))
+    _noter(lue, vont, maintenant)
     lue.cadre_id, lue.version = cadre, lue.version + 1
     lue.save(update_fields=["cadre", "version"])
-    journaliser("relecture:importer", objet=lue, par=par, fiches=len(fiches), elements=len(retenus))
-    return Bilan(cadre, fiches, nouvelles, cibles)
+    journaliser("relecture:importer", objet=lue, par=par, fiches=len(fiches), elements=len(vont))
+    return Bilan(cadre, fiches, nouvelles, cibles, indicateurs, montants, restent)
+
+
+def _ecrire_le_cadre(lue: Relecture, dossier: DossierSchema | DossierContrat, par: Agent | None) -> int:
+    """Key of the schéma or of the contract, written."""
+    if isinstance(dossier, DossierSchema):
+        deja = Schema.objects.filter(pk=lue.cadre_id).first()
+        _exiger_un_titre_libre(lue, deja, schemas.previsualiser(dossier).connu)
+        return int(schemas.importer(dossier, par=par, schema=deja).pk)
+    avant = Contrat.objects.filter(pk=lue.cadre_id).first()
+    _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).connu)
+    return int(contrats.importer(dossier, par=par, contrat=avant).pk)
 
 
 def _exiger_un_titre_libre(relecture: Relecture, deja: Any, homonyme: Any) -> None:
@@ -155,7 +200,7 @@ def _exiger_un_titre_libre(relecture: Relecture, deja: Any, homonyme: Any) -> No
         raise EntreeRefusee([Faute("intitule", message, relecture.intitule, "un intitulé libre")], quoi="l'import")
 
 
-def _retenir(relecture: Relecture, choisies: Sequence[str]) -> list[Lu]:
+def _retenir(relecture: Relecture, choisies: Sequence[str], sans_droit: Collection[str]) -> list[Lu]:
     """What the file will hold, each element with its number.
 
     Raises:
@@ -176,7 +221,9 @@ def _retenir(relecture: Relecture, choisies: Sequence[str]) -> list[Lu]:
     if not retenus:
         message = "Rien n'est à importer : choisissez au moins une partie dont un élément est accepté."
         fautes.append(Faute("sections", message, "rien", "une partie"))
-    fautes += [Faute("sections", e.message, e.objet) for e in trop_longs(retenus)]
+    fautes += [
+        Faute("sections", e.message, e.objet) for e in trop_longs(arrives(retenus, relecture.nature, sans_droit))
+    ]
     if fautes:
         raise EntreeRefusee(fautes, quoi="l'import")
     return retenus

@@ -66,7 +66,7 @@ def test_une_cible_deja_fixee_reste_celle_de_l_agent():
     indicateurs.fixer_cible(indicateur=connu, annee=2025, valeur=Decimal(50), par=None)
     lue = relue(elements_lus=(*elements(), cible("part des bilans", 60, "2025"), cible("part des bilans", 70, "2026")))
 
-    assert [d.lieu for d in services.previsualiser(relecture=lue, choisies=["cible"])][-1:] == [
+    assert [d.lieu for d in services.previsualiser(relecture=lue, choisies=["cible"]).changements][-1:] == [
         "Cibles d'indicateurs › part des bilans › 2026"
     ]
     assert importer(lue).cibles == 1
@@ -76,7 +76,7 @@ def test_une_cible_deja_fixee_reste_celle_de_l_agent():
 def test_une_cible_sans_annee_ou_sans_droit_attend():
     lue = relue(elements_lus=(*elements(), cible("Délai moyen", 3, None), cible("Part des bilans", 60, "2025")))
 
-    assert importer(lue, avec_cibles=False).cibles == 0
+    assert importer(lue, sans_droit=["indicateurs"]).cibles == 0
     assert cibles() == set()
     assert importer(lue).cibles == 1
     assert ElementLu.objects.get(texte="Délai moyen").importe_le is None

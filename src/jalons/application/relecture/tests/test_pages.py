@@ -1,6 +1,7 @@
 """The pages: who opens them, what they show, in how many queries, what two people at once are told."""
 
 import html
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -12,8 +13,11 @@ from jalons.application.fiches.models import Fiche
 from jalons.application.relecture import services
 from jalons.application.relecture.models import ElementLu, Relecture
 from jalons.application.relecture.rules import Etat
+from jalons.application.relecture.selectors import SILENCE
+from jalons.application.relecture.suivi import Suivi
 from jalons.application.relecture.tests import scene
 from jalons.application.relecture.tests.scene import MAINTENANT, deposee, relue
+from jalons.application.relecture.travail import arretees
 from jalons.application.schema.models import Schema
 from jalons.application.socle.models import Entree
 
@@ -212,7 +216,7 @@ def test_importer_montre_les_parties_puis_cree_et_la_fiche_dit_son_passage(clien
     envoi = {"sections": ["structure", f"fiche-{fiche.pk}"], "version": Relecture.objects.get().version}
 
     apercu = client.post(adresse("importer", lue.pk), envoi | {"apercu": "1"})
-    assert ("engagements" in texte_de(apercu), Schema.objects.count()) == (True, 0)
+    assert ("Engagements : 1 (nouveau)" in texte_de(apercu), Schema.objects.count()) == (True, 0)
     client.post(adresse("importer", lue.pk), envoi)
 
     creee = Fiche.objects.get()
@@ -296,3 +300,75 @@ def test_le_fragment_d_avancement_se_relit_puis_ouvre_la_page(client):
     fini = client.get(adresse("avancement", recue.pk), **htmx)
 
     assert ("attend son tour" in texte_de(en_cours), fini["HX-Refresh"]) == (True, "true")
+
+
+def test_un_document_numerise_dit_sa_page_et_n_est_pas_donne_pour_arrete_tant_qu_il_avance(client):
+    recue = deposee()
+    services.commencer(relecture=recue, maintenant=MAINTENANT)
+    suivi = Suivi(recue)
+    suivi.dire(3, 12)
+
+    vu = texte_de(client.get(adresse("relecture", recue.pk)))
+
+    assert "page 3 sur 12" in vu
+    assert "semble arrêtée" not in vu
+    assert arretees(avant=MAINTENANT + SILENCE) == []
+    suivi.finir()
+    assert "semble arrêtée" in texte_de(client.get(adresse("relecture", recue.pk)))
+
+
+def test_l_import_dit_ce_qui_est_reste_dans_la_relecture(client):
+    lue = relue(elements_lus=(*scene.elements(), scene.lu("montant", "Somme", valeur=5000)))
+
+    envoi = {"sections": ["structure", "montant"], "version": lue.version}
+    vu = texte_de(client.post(adresse("importer", lue.pk), envoi, follow=True))
+
+    assert "Resté dans la relecture" in vu
+    assert "1 montant sans source de financement" in vu
+
+
+def test_le_reste_d_une_partie_se_refuse_depuis_la_page(client):
+    lue = relue()
+
+    vu = texte_de(client.post(adresse("refuser_section", lue.pk, "effectif"), follow=True))
+
+    assert "Éléments refusés : 1." in vu
+    assert element("fiches").en_lu().etat is Etat.REFUSE
+
+
+def test_un_nombre_annonce_mene_au_passage_qui_l_annonce(client):
+    lue = relue(elements_lus=(*scene.elements(), scene.lu("effectif", "101 ACTIONS", valeur=101, unite="actions")))
+    lue.ecarts = [
+        {"code": "annonce_et_trouve", "gravite": "avertissement", "confirme": True, "message": "101 et 91.",
+         "chiffres": {"annonce": 101, "trouve": 91}, "objet": "bilan_action/101"},
+        {"code": "rubrique_absente", "gravite": "information", "confirme": True, "message": "Sans pilote.",
+         "chiffres": {"fiches": ["fiche 2"]}, "objet": "pilote"},
+    ]  # fmt: skip
+    lue.save()
+
+    vu = texte_de(client.get(adresse("desaccords", lue.pk)))
+
+    assert f"?element={element('101 ACTIONS').pk}" in vu
+    assert f"?element={element('Accueil de jour').pk}" in vu
+
+
+def test_ajouter_se_fait_sur_la_page_que_l_on_feuillette(client):
+    lue = relue()
+
+    vu = texte_de(client.get(adresse("ajouter", lue.pk, page=2)))
+
+    assert "Page 2 sur 3" in vu
+    assert "?page=3" in vu
+
+
+def test_une_session_expiree_ramene_a_la_page_ouverte_et_non_a_l_acte():
+    lue = relue()
+    acte, page = adresse("decider", lue.pk, element("CAF").pk), adresse("relecture", lue.pk, element=1)
+
+    par_htmx = Client().post(acte, headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"})
+    par_formulaire = Client().post(acte, headers={"Referer": f"http://testserver{page}"})
+    d_ailleurs = Client().post(acte, headers={"Referer": "https://ailleurs.example/piege"})
+
+    assert (par_htmx.status_code, par_htmx["HX-Redirect"]) == (401, par_formulaire.url)
+    assert par_formulaire.url == f"/connexion/?next={quote(page)}"
+    assert d_ailleurs.url == "/connexion/?next=/"

@@ -1,21 +1,22 @@
 """The state of a review, by cases worked by hand."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.application.relecture.etiquettes import proposer
+from jalons.application.relecture.passages import decouper, surligner
 from jalons.application.relecture.rattachement import pages, propre, rattacher
 from jalons.application.relecture.rules import (
     Etat,
     Lu,
     arbre,
     avancement,
-    decouper,
     manques,
     sections,
     suivant,
-    surligner,
     trop_longs,
 )
 from jalons.application.relecture.tests import scene
@@ -126,11 +127,14 @@ def test_un_anneau_de_parents_ne_perd_personne():
 
 
 def test_un_texte_trop_long_est_dit_jamais_coupe():
-    longs = [Lu(1, 0, "partenaire", "x" * 201, confiance="sûr"), Lu(2, 1, "partenaire", "x" * 201)]
+    sur = Lu(1, 0, "partenaire", "x" * 201, confiance="sûr", page=4)
+    accepte = replace(sur, cle=2, suite="acceptee")
 
-    (ecart,) = trop_longs(longs)
+    (ecart,) = trop_longs([sur, accepte])
 
-    assert (ecart.objet, ecart.chiffres) == ("1", {"longueur": 201, "limite": 200})
+    assert sur.etat is Etat.A_VERIFIER
+    assert (ecart.objet, ecart.chiffres) == ("2", {"longueur": 201, "limite": 200})
+    assert "page 4" in ecart.message
 
 
 @given(st.text(alphabet="ab \n", max_size=400), st.integers(1, 50))

@@ -103,7 +103,7 @@ def test_une_lecture_tuee_entre_ses_deux_temps_se_reprend_sans_rien_doubler():
 
 
 def test_un_fichier_illisible_est_refuse_d_une_phrase_et_ne_laisse_aucun_texte(monkeypatch):
-    def refuser(chemin, nom):
+    def refuser(chemin, nom, suivre):
         raise EntreeRefusee([Faute("", "Le PDF est chiffré : enregistrez-le sans mot de passe.")])
 
     monkeypatch.setattr(travail.lecteur, "extraire", refuser)
@@ -280,7 +280,7 @@ def test_un_document_n_ecrit_jamais_dans_un_schema_qu_il_n_a_pas_donne():
 def test_l_apercu_dit_ce_qui_changerait_et_n_ecrit_rien():
     lue = relue()
 
-    changements = services.previsualiser(relecture=lue, choisies=["structure"])
+    changements = services.previsualiser(relecture=lue, choisies=["structure"]).changements
 
     assert any("engagements" in c.chemin for c in changements)
     assert Schema.objects.count() == 0
@@ -347,3 +347,13 @@ def test_une_valeur_tapee_comme_on_l_ecrit_est_normalisee():
     corriger(lue, "fin", texte="fin", valeur="le 12 mars 2024")
 
     assert [e.valeur for e in ElementLu.objects.order_by("rang")] == ["10500000", "2024-03-12"]
+
+
+def test_un_element_refuse_par_erreur_s_accepte_de_nouveau():
+    lue = relue()
+    vise = element(lue, "CAF")
+    services.refuser(relecture=lue, element=vise.pk, version=0, par=None, maintenant=MAINTENANT)
+
+    services.accepter(relecture=lue, elements=[vise.pk], version=1, par=None, maintenant=MAINTENANT)
+
+    assert etats(lue)["CAF"] is Etat.ACCEPTE

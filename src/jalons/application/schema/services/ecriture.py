@@ -17,9 +17,6 @@ from jalons.noyau.saisie import EntreeRefusee, Faute
 DECLAREES = ("document", "annonces", "pacte", "dates", "chiffres_cles")
 """Parts of the dossier without a table of their own: kept as plain data in ``Schema.declarations``."""
 
-IMPORTE = "importe"
-"""Key of ``Schema.declarations`` under which the last file imported is kept, to tell what a new one changes."""
-
 
 def ecrire(schema: Schema, dossier: DossierSchema, *, par: Agent | None) -> int:
     """Make ``selectors.dossier(schema)`` equal to ``dossier``; the number of rows written.

@@ -9,6 +9,7 @@ from jalons.application.faits.selectors import faits_de
 from jalons.application.faits.services import enregistrer, recalculer
 from jalons.application.fiches.models import Cadre, Fiche
 from jalons.application.fiches.services import placer
+from jalons.application.fiches.services.importation import exiger_un_titre_libre
 from jalons.application.schema import selectors
 from jalons.application.schema.dossier import DossierSchema, StatutBilan
 from jalons.application.schema.models import LigneBilan, Schema
@@ -27,9 +28,7 @@ def creer(*, dossier: DossierSchema, par: Agent | None) -> Schema:
     Raises:
         EntreeRefusee: another schéma of the collectivité has this title, or a value does not fit.
     """
-    if selectors.tous().filter(collectivite=dossier.departement, cadre__titre__iexact=dossier.intitule).exists():
-        message = f"Un schéma s'intitule déjà « {dossier.intitule} » : choisissez un autre intitulé."
-        raise EntreeRefusee([Faute("intitule", message, dossier.intitule)], quoi="Schéma")
+    exiger_un_titre_libre(Cadre.Nature.SCHEMA, dossier, selectors.tous())
     cadre = Cadre(collectivite_id=dossier.departement, nature=Cadre.Nature.SCHEMA)
     schema = Schema(cadre=cadre, collectivite_id=dossier.departement)
     ecrire(schema, dossier, par=par)

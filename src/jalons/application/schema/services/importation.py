@@ -1,96 +1,18 @@
-"""A contract file into the base, once or again.
-
-Re-importing compares three states: the file imported last, the new file, and what the base says now. What the two
-files agree on is left as agents made it; what changed between them is written. A contract that was not imported is
-compared with itself: what the file says replaces it, what the file leaves out goes. Fiches are never deleted, and
-their status, notes and contents are not in a contract file: an import does not touch them.
-"""
+"""A schéma file into the base, once or again (``fiches.services.importation`` says how the three states meet)."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from jalons.application.acces.models import Agent
 from jalons.application.faits.services import recalculer
 from jalons.application.fiches.models import Cadre
+from jalons.application.fiches.services.importation import Apercu, Importeur
 from jalons.application.schema import selectors
 from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import Schema
-from jalons.application.schema.services.ecriture import IMPORTE, ecrire
+from jalons.application.schema.services.ecriture import ecrire
 from jalons.application.socle.journal import journaliser
-from jalons.application.territoires.models import Collectivite
-from jalons.noyau.differences import Difference, differences, fusionner
-from jalons.noyau.gabarit_donnees import en_donnees, relire
-from jalons.noyau.saisie import EntreeRefusee, Faute
-
-
-@dataclass(frozen=True, slots=True)
-class Apercu:
-    """What an import would do.
-
-    Attributes:
-        schema: the contract that the file describes, if it is known already.
-        resultat: the dossier after the import.
-        changements: from what the base says now to ``resultat``.
-    """
-
-    schema: Schema | None
-    resultat: DossierSchema
-    changements: list[Difference]
-
-
-def trouver(dossier: DossierSchema) -> Schema | None:
-    """The contract of the same collectivité and title, in the open perimeter.
-
-    Raises:
-        EntreeRefusee: several contracts have them.
-    """
-    memes = list(selectors.tous().filter(collectivite=dossier.departement, cadre__titre__iexact=dossier.intitule)[:2])
-    if len(memes) > 1:
-        message = f"Plusieurs schémas s'intitulent « {dossier.intitule} » : renommez-en un, puis recommencez."
-        raise EntreeRefusee([Faute("intitule", message, dossier.intitule, "un intitulé unique")], quoi="Import")
-    return memes[0] if memes else None
-
-
-def previsualiser(dossier: DossierSchema, *, schema: Schema | None = None) -> Apercu:
-    """What importing ``dossier`` would change; nothing is written."""
-    vise = schema or trouver(dossier)
-    if vise is None:
-        return Apercu(None, dossier, differences({}, en_donnees(dossier)))
-    actuel, nouveau = en_donnees(selectors.dossier(vise)), en_donnees(dossier)
-    base = vise.declarations.get(IMPORTE, actuel)
-    fusion = fusionner(base, nouveau, actuel)
-    return Apercu(vise, relire(DossierSchema, fusion), differences(actuel, fusion))
-
-
-@transaction.atomic
-def importer(dossier: DossierSchema, *, par: Agent | None, schema: Schema | None = None) -> Schema:
-    """Write the contract that ``dossier`` describes, in the open perimeter; the same dossier twice changes nothing.
-
-    Args:
-        schema: the contract to bring up to date; found by its title when not given.
-
-    Raises:
-        EntreeRefusee: every fault at once; nothing is written.
-    """
-    _exiger_collectivite(dossier)
-    if schema is not None:
-        schema = Schema.objects.select_for_update().select_related("cadre").get(pk=schema.pk)
-    apercu = previsualiser(dossier, schema=schema)
-    ecrit = apercu.schema or _neuf(dossier)
-    base = en_donnees(dossier)
-    nouvelle = ecrit.declarations.get(IMPORTE) != base
-    connu = not ecrit._state.adding
-    ecrit.declarations = {**ecrit.declarations, IMPORTE: base}
-    lignes = ecrire(ecrit, apercu.resultat, par=par)
-    if nouvelle and connu:
-        ecrit.save(update_fields=["declarations"])
-    if lignes:
-        recalculer(sujet=ecrit)
-    journaliser("schema:importer", objet=ecrit, par=par, lignes=lignes, changements=len(apercu.changements))
-    return ecrit
 
 
 def _neuf(dossier: DossierSchema) -> Schema:
@@ -98,11 +20,29 @@ def _neuf(dossier: DossierSchema) -> Schema:
     return Schema(cadre=cadre, collectivite_id=dossier.departement)
 
 
-def _exiger_collectivite(dossier: DossierSchema) -> None:
-    if Collectivite.objects.filter(pk=dossier.departement).exists():
-        return
-    message = (
-        f"« {dossier.departement} » n'est pas le code d'une collectivité compétente : écrivez par exemple 15, 69D, 69M "
-        "ou 6AE."
-    )
-    raise EntreeRefusee([Faute("departement", message, dossier.departement, "un code de collectivité")], quoi="Import")
+IMPORTEUR: Importeur[DossierSchema, Schema] = Importeur(
+    Cadre.Nature.SCHEMA, "schémas", DossierSchema, selectors.tous, _neuf, selectors.dossier, ecrire
+)
+
+
+def previsualiser(dossier: DossierSchema, *, schema: Schema | None = None) -> Apercu[DossierSchema, Schema]:
+    """What importing ``dossier`` would change; nothing is written."""
+    return IMPORTEUR.previsualiser(dossier, schema)
+
+
+@transaction.atomic
+def importer(dossier: DossierSchema, *, par: Agent | None, schema: Schema | None = None) -> Schema:
+    """Write the schéma that ``dossier`` describes, in the open perimeter; the same dossier twice changes nothing.
+
+    Args:
+        schema: the schéma to bring up to date; found by its title when not given.
+
+    Raises:
+        EntreeRefusee: every fault at once; nothing is written.
+    """
+    apercu = IMPORTEUR.preparer(dossier, schema)
+    ecrit, lignes = IMPORTEUR.importer(dossier, apercu, par=par)
+    if lignes:
+        recalculer(sujet=ecrit)
+    journaliser("schema:importer", objet=ecrit, par=par, lignes=lignes, changements=len(apercu.changements))
+    return ecrit

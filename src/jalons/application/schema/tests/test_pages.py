@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory
-from jalons.application.schema import rules, selectors, services
+from jalons.application.schema import rules, selectors
 from jalons.application.schema.models import LigneBilan
 from jalons.application.schema.tests.test_importation import pas_de_calais
 from jalons.noyau.dates import DateCivile
@@ -21,9 +21,8 @@ REQUETES = 12 + 4
 
 
 @pytest.fixture
-def schema(territoire):
-    territoire("62")
-    return services.importer(pas_de_calais(), par=None)
+def schema(du_pas_de_calais):
+    return du_pas_de_calais
 
 
 @pytest.fixture

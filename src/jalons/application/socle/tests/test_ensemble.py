@@ -92,6 +92,43 @@ def test_ensemble_ou_un_a_un_les_tables_et_l_etat_sont_les_memes():
     assert autre == etat
 
 
+NOTE = [
+    migrations.CreateModel("Note", [ID, ("fiche", models.ForeignKey("essai.fiche", models.CASCADE))]),
+    migrations.AddField("note", "texte", models.TextField(default="")),
+    AddTrigger("note", DECLENCHEUR),
+    RemoveTrigger("fiche", "garde"),
+]
+"""A new table, and triggers of one that was there."""
+APRES = [
+    migrations.AddField("fiche", "rang", models.PositiveSmallIntegerField(default=1)),
+    migrations.AlterField("fiche", "titre", models.TextField()),
+    migrations.AlterField("note", "texte", models.CharField(max_length=9)),
+]
+
+
+def test_un_modele_auquel_rien_n_arrive_n_est_pas_redessine_et_la_suite_est_la_meme():
+    def un_a_un(base):
+        base.appliquer(*DEBUT, *NOTE)
+        base.appliquer(*APRES)
+
+    def ensemble(base):
+        base.appliquer(Ensemble(DEBUT))
+        lieu, fiche = (base.etat.apps.get_model("essai", nom) for nom in ("lieu", "fiche"))
+        base.appliquer(Ensemble(NOTE))
+        assert base.etat.apps.get_model("essai", "lieu") is lieu
+        assert base.etat.apps.get_model("essai", "note")._meta.get_field("fiche").related_model is fiche
+        base.appliquer(*APRES)
+        fiche = base.etat.apps.get_model("essai", "fiche")
+        assert fiche._meta.get_field("rang")
+        assert base.etat.apps.get_model("essai", "note")._meta.get_field("fiche").related_model is fiche
+
+    attendue, etat = essayer(un_a_un)
+    obtenue, autre = essayer(ensemble)
+
+    assert obtenue == attendue
+    assert autre == etat
+
+
 def test_retirees_ensemble_rien_n_en_reste():
     def aller_et_retour(base):
         base.appliquer(Ensemble(DEBUT))

@@ -1,5 +1,7 @@
 """The second lock: what the web role sees and may do, whatever the code forgets."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
@@ -61,6 +63,37 @@ def test_sans_perimetre_la_lecture_est_refusee_bruyamment():
 
     with pytest.raises(Exception, match="perimetre absent"), transaction.atomic():
         UniteLocale.objects.exists()
+
+
+def dedans(suite):
+    with perimetre(["63"], agent=2):
+        assert pose() == ("63", "2")
+        suite()
+
+
+def pose():
+    return requete("SELECT current_setting('jalons.collectivites'), current_setting('jalons.agent')")[0]
+
+
+def echouer():
+    raise LookupError
+
+
+@pytest.mark.parametrize("suite", [lambda: None, lambda: transaction.set_rollback(True), echouer])
+def test_en_sortant_d_un_perimetre_on_retrouve_celui_du_dehors_meme_defait(suite):
+    with perimetre(["15"], agent=1):
+        with suppress(LookupError):
+            dedans(suite)
+
+        assert pose() == ("15", "1")
+
+
+def test_un_perimetre_dans_un_autre_coute_quatre_allers_et_retours(django_assert_num_queries):
+    with perimetre(["15"]):
+        with django_assert_num_queries(4), perimetre(["63"]):
+            pass
+        with django_assert_num_queries(4), perimetre(["63"]):
+            transaction.set_rollback(True)
 
 
 def test_ecrire_dans_une_autre_collectivite_est_refuse():

@@ -158,13 +158,23 @@ def panneaux(context: template.Context, page: str, objet: Model | Mapping[str, A
         donnees = panneau.selecteur(request, objet)
         if donnees is not None:
             contexte = {"objet": objet, "panneau": panneau, **donnees}
-            corps.append((panneau.ancre, panneau.titre, render_to_string(panneau.gabarit, contexte, request)))
+            corps.append((panneau.ancre, panneau.titre, _dessiner(context, panneau.gabarit, contexte)))
     return html_joint(
         "",
         '<section class="card panneau" id="{}"><div class="card-header"><h2 class="card-title">{}</h2></div>'
         '<div class="card-body">{}</div></section>',
         corps,
     )
+
+
+def _dessiner(context: template.Context, gabarit: str, donnees: Mapping[str, Any]) -> str:
+    """A template that knows what every page knows (asked once for the whole page), and nothing of this one's own."""
+    rang = getattr(context, "_processors_index", None)
+    if rang is None or context.template is None:
+        return render_to_string(gabarit, dict(donnees), context["request"])
+    dessin: Any = context.template.engine.get_template(gabarit)
+    rendu: str = dessin.render(context.new({**context.dicts[rang], **donnees}))
+    return rendu
 
 
 @register.simple_tag(takes_context=True)

@@ -13,15 +13,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jalons.lecture.corpus.tiers.bureautique import en_docx
+from jalons.lecture.corpus.tiers.documents import DOCUMENTS, GARDEES, GARDES, Document
 
-if TYPE_CHECKING:
-    from jalons.lecture.corpus.tiers.documents import Document
-
-GARDES = Path(__file__).parent / "gardes"
-"""The files kept; ``empreintes.txt`` tells the blocks that each was made of."""
 _POINTS_PAR_POUCE = 170
 
 
@@ -90,8 +85,6 @@ def _numeriser(pdf: Path, graine: int) -> str:
 
 def tout_fabriquer(noms: list[str]) -> None:
     """Make the files of these documents; of those that have changed when none is named."""
-    from jalons.lecture.corpus.tiers.documents import DOCUMENTS, GARDEES
-
     GARDES.mkdir(exist_ok=True)
     faites = empreintes()
     for document in DOCUMENTS:

@@ -6,14 +6,16 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jalons.lecture.corpus.tiers import autres, cartouches, contrats, formes, tableaux, textes
 from jalons.lecture.corpus.tiers import usure as u
-from jalons.lecture.corpus.tiers.atelier import GARDES
 from jalons.lecture.corpus.tiers.bureautique import Charte, en_docx
 from jalons.lecture.corpus.tiers.plume import Bloc, Plume
 
+GARDES = Path(__file__).parent / "gardes"
+"""The files kept; ``empreintes.txt`` tells the blocks that each was made of."""
 GARDEES = frozenset({"pdf", "odt", "papier", "etale", "suivi"})
 """The forms whose files are kept; "etale" and "suivi" are what pdftotext gives, columns kept in place or not."""
 _EXTENSIONS = {"papier": "txt", "etale": "txt", "suivi": "txt"}

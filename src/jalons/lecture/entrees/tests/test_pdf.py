@@ -34,6 +34,18 @@ def test_un_pdf_donne_son_texte_ses_pages_et_ses_boites_a_travers_son_processus(
     assert premiere.haut == pytest.approx(842 - 780 - 11, abs=4)
 
 
+def test_les_pages_lues_se_disent_une_a_une_pendant_la_lecture():
+    dites = []
+
+    ouvrir(
+        pdf([(60, 780, "Une")], [(60, 780, "Deux")]),
+        "essai.pdf",
+        suivre=lambda lues, total: dites.append((lues, total)),
+    )
+
+    assert dites == [(1, 2), (2, 2)]
+
+
 def test_deux_colonnes_de_texte_se_lisent_l_une_apres_l_autre_sous_leur_titre():
     gauche = [(60, 700 - 14 * n, f"gauche ligne {n} d’un texte qui va") for n in range(9)]
     droite = [(320, 700 - 14 * n, f"droite ligne {n} d’un texte qui va") for n in range(9)]

@@ -17,7 +17,8 @@ from jalons.analyse.effectifs.mesure import ouvrir as ouvrir_lignes
 from jalons.analyse.effectifs.mesure import repondre
 from jalons.analyse.effectifs.public import proteger_effectifs, tranches
 from jalons.analyse.indicateurs import calcul
-from jalons.analyse.indicateurs.calcul import ENSEMBLE
+from jalons.analyse.indicateurs.demande import ENSEMBLE
+from jalons.analyse.indicateurs.demande import Demande as DemandeDIndicateurs
 from jalons.analyse.indicateurs.lecture import indicateurs
 from jalons.analyse.indicateurs.lignes import SCHEMA
 from jalons.analyse.indicateurs.modele import Resultat
@@ -25,7 +26,7 @@ from jalons.analyse.indicateurs.tableaux import lignes as lignes_drees
 from jalons.analyse.sources.insee import Population
 from jalons.analyse.sources.registres import lire
 from jalons.analyse.store import ouvrir
-from jalons.application.observatoire.tableaux.calculs import Demande, Produit
+from jalons.application.observatoire.tableaux.calculs.modele import Demande, Produit
 from jalons.application.observatoire.tableaux.calculs.publies import lire_publies
 
 GARDES = ("libelle", "famille", "unite", "valeur", "numerateur", "denominateur", "inconnus", "raison", "confirme")
@@ -79,8 +80,8 @@ def _en_parquet(comptees: list[pl.DataFrame] | None) -> bytes | None:
 
 def _de(
     demande: Demande, au: date, *, par_territoire: bool = False, population: Population | None = None
-) -> calcul.Demande:  # fmt: skip
-    return calcul.Demande(
+) -> DemandeDIndicateurs:  # fmt: skip
+    return DemandeDIndicateurs(
         au, par_territoire=par_territoire, departement=demande.departement, population=population
     )  # fmt: skip
 
@@ -95,7 +96,7 @@ def _avant(demande: Demande, population: Population | None) -> list[Resultat]:
 
 
 def _un_an(jour: date) -> date:
-    return calcul.Demande(jour).debut
+    return DemandeDIndicateurs(jour).debut
 
 
 def _dire(r: Resultat, demande: Demande) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from jalons.analyse.comparaison.figures import figures
 from jalons.analyse.comparaison.series import Series, millesimes
 from jalons.analyse.qualite.identites import compter, verifier
 from jalons.analyse.sources import drees, insee
-from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
+from jalons.application.observatoire.tableaux.calculs.modele import Demande, Produit, figure_en_json
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 RETARD = 3

@@ -10,12 +10,13 @@ import polars as pl
 from jalons.analyse.graphiques import PointDeCourbe, courbe_d_attente
 from jalons.analyse.parcours import etude
 from jalons.analyse.parcours.delais.registres import lire, premier_jour_connu
+from jalons.analyse.parcours.demande import Demande as DemandeDEtude
 from jalons.analyse.parcours.etude import AVERTISSEMENT, Etude
 from jalons.analyse.parcours.figures import figures
 from jalons.analyse.parcours.periodes import FACULTATIVES, TABLES
 from jalons.analyse.parcours.survie.kaplan_meier import Survie
 from jalons.analyse.parcours.typage import Typologie
-from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
+from jalons.application.observatoire.tableaux.calculs.modele import Demande, Produit, figure_en_json
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 _FACULTATIVES = {**FACULTATIVES, "informations_preoccupantes": {"recue_le": pl.Date}}
@@ -40,7 +41,7 @@ def calculer(demande: Demande) -> Produit:
         raise EntreeRefusee([Faute("registres", message, "", "un premier jour")], quoi="le calcul des parcours")
     p = demande.parametres
     choix = {nom: p[nom] for nom in ("origine", "mois", "age", "types", "distance", "methode") if nom in p}
-    lue = etude.etudier(tables, etude.Demande(demande.au, depuis, **choix))
+    lue = etude.etudier(tables, DemandeDEtude(demande.au, depuis, **choix))
     images = figures(lue)
     if lue.duree is not None:
         images.append(_survie(lue.duree[0]))

@@ -26,7 +26,7 @@ from jalons.analyse.projection.grille import fin_de_mois
 from jalons.analyse.projection.registres import lire
 from jalons.analyse.projection.resultats import ENSEMBLE
 from jalons.analyse.tables.registres import libelle_du_type
-from jalons.application.observatoire.tableaux.calculs import Demande, Produit, figure_en_json
+from jalons.application.observatoire.tableaux.calculs.modele import Demande, Produit, figure_en_json
 from jalons.noyau.dates import ajouter_mois
 from jalons.noyau.saisie import EntreeRefusee, Faute
 

@@ -9,7 +9,7 @@ from jalons.analyse.comparaison.reperes import reperes
 from jalons.analyse.indicateurs.calcul import choisis
 from jalons.analyse.sources import drees, insee
 from jalons.analyse.sources.insee import Population
-from jalons.application.observatoire.tableaux.calculs import PUBLIES, Demande
+from jalons.application.observatoire.tableaux.calculs.modele import PUBLIES, Demande
 from jalons.noyau.saisie import EntreeRefusee
 
 

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from jalons.application.observatoire.tableaux import services
-from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande
+from jalons.application.observatoire.tableaux.calculs import FAIRE
+from jalons.application.observatoire.tableaux.calculs.modele import Demande
 from jalons.synthese import departement
 from jalons.synthese.ecriture import ecrire
 

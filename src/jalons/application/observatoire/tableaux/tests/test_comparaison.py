@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from jalons.application.observatoire.tableaux.calculs import PUBLIES, Demande
 from jalons.application.observatoire.tableaux.calculs.comparaison import calculer
+from jalons.application.observatoire.tableaux.calculs.modele import PUBLIES, Demande
 from jalons.application.observatoire.tableaux.calculs.publies import lire_publies
 from jalons.application.observatoire.tableaux.presentation import Ligne
 from jalons.noyau.saisie import EntreeRefusee

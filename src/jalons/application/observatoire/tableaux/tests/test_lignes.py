@@ -12,7 +12,7 @@ from jalons.analyse.store import ouvrir
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.enfants.tests.factories import EnfantFactory
 from jalons.application.observatoire.tableaux import services
-from jalons.application.observatoire.tableaux.calculs import Produit
+from jalons.application.observatoire.tableaux.calculs.modele import Produit
 from jalons.application.observatoire.tableaux.sources import Posees
 from jalons.application.observatoire.tableaux.tests.conftest import AU, MAINTENANT, tables
 from jalons.application.observatoire.tableaux.tests.test_pages import adresse, connecter

@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.observatoire.models import Calcul
-from jalons.application.observatoire.tableaux.calculs import FAIRE, Demande
+from jalons.application.observatoire.tableaux.calculs import FAIRE
+from jalons.application.observatoire.tableaux.calculs.modele import Demande
 from jalons.application.observatoire.tableaux.models import FichierDrees
 from jalons.application.observatoire.tableaux.tests.conftest import AU, PARAMETRES, produit, tables
 from jalons.application.socle.models import Entree

@@ -7,8 +7,8 @@ from django.db import DatabaseError, transaction
 
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import copie, selectors, services, sources, taches
-from jalons.application.observatoire.tableaux.calculs import Demande
 from jalons.application.observatoire.tableaux.calculs.chiffres import publier
+from jalons.application.observatoire.tableaux.calculs.modele import Demande
 from jalons.application.observatoire.tableaux.tests.conftest import AU, MAINTENANT, produit, tables
 from jalons.application.observatoire.tests.test_octets import Recu
 from jalons.application.socle.models import Entree

@@ -11,7 +11,7 @@ from jalons.application.observatoire.imports import travail
 from jalons.application.observatoire.imports.models import Importation
 from jalons.application.observatoire.imports.tests import scene
 from jalons.application.observatoire.tableaux import provenance, selectors, services, taches
-from jalons.application.observatoire.tableaux.calculs import Produit
+from jalons.application.observatoire.tableaux.calculs.modele import Produit
 from jalons.application.observatoire.tableaux.tests.conftest import MAINTENANT, tables
 from jalons.application.observatoire.tableaux.tests.test_pages import adresse, connecter
 from jalons.application.territoires.tests.factories import UniteLocaleFactory

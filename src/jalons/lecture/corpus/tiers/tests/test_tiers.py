@@ -8,8 +8,8 @@ import pytest
 
 from jalons.lecture.corpus import tiers
 from jalons.lecture.corpus.tiers import documenter
-from jalons.lecture.corpus.tiers.atelier import GARDES, empreinte, empreintes
-from jalons.lecture.corpus.tiers.documents import DOCUMENTS, GARDEES, OUVERTES
+from jalons.lecture.corpus.tiers.atelier import empreinte, empreintes
+from jalons.lecture.corpus.tiers.documents import DOCUMENTS, GARDEES, GARDES, OUVERTES
 from jalons.lecture.corpus.tiers.formes import en_texte
 from jalons.lecture.entrees import ouvrir
 from jalons.lecture.evaluation.cles import Cle

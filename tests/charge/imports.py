@@ -1,0 +1,84 @@
+"""A process in which several people bring in, at once, the same file that nobody had brought in yet, then a new one.
+
+Each on her own connection. ``python -m tests.charge.imports PERSONNES 0 0`` prints one JSON object: how each ended, how
+many contracts and schémas there are, what is left of what an agent changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import django
+
+
+def main(personnes: int, *_: int) -> dict[str, Any]:
+    """Everybody at once, on each kind of file."""
+    from django.db import connections
+
+    connections["default"].settings_dict["OPTIONS"]["pool"] |= {"timeout": 300}
+    return {"contrat": _du_contrat(personnes), "schema": _du_schema(personnes)}
+
+
+def _du_contrat(personnes: int) -> dict[str, Any]:
+    from tests.charge.bureaux import ensemble
+
+    from jalons.application.contrats import selectors
+    from jalons.application.contrats.fichier import lire
+    from jalons.application.contrats.models import Contrat
+    from jalons.application.contrats.services import creer, importer, modifier
+    from jalons.application.socle.perimetre import perimetre
+    from jalons.config.lieux import RACINE
+
+    lu = lire((RACINE / "exemples" / "contrats" / "cantal.yaml").read_bytes(), nom="cantal.yaml")
+    actes: list[Callable[[], Any]] = [lambda: importer(lu, par=None)] * (personnes - 1)
+    issues = ensemble([_dire(a) for a in (*actes, lambda: creer(dossier=lu, par=None, repris=True))])
+    with perimetre(["15"]):
+        nombre = Contrat.objects.count()
+        contrat = selectors.tous().first()
+        actuel = selectors.dossier(contrat)
+    corrige = replace(lu, chiffres_cles=())
+    change = replace(actuel, parties=actuel.parties[:-1])
+    ensemble(
+        [_dire(lambda: importer(corrige, par=None)), _dire(lambda: modifier(contrat=contrat, dossier=change, par=None))]
+    )
+    with perimetre(["15"]):
+        reste = selectors.dossier(contrat)
+    tenu = len(reste.parties) == len(actuel.parties) - 1
+    return {"issues": issues, "nombre": nombre, "change": tenu}
+
+
+def _du_schema(personnes: int) -> dict[str, Any]:
+    from tests.charge.bureaux import ensemble
+
+    from jalons.application.schema.fichier import lire
+    from jalons.application.schema.models import Schema
+    from jalons.application.schema.services import importer
+    from jalons.application.socle.perimetre import perimetre
+    from jalons.config.lieux import RACINE
+
+    lu = lire((RACINE / "exemples" / "schemas" / "pas-de-calais.yaml").read_bytes(), nom="pas-de-calais.yaml")
+    ici = replace(lu, departement="15")
+    issues = ensemble([_dire(lambda: importer(ici, par=None))] * personnes)
+    with perimetre(["15"]):
+        return {"issues": issues, "nombre": Schema.objects.count()}
+
+
+def _dire(acte: Callable[[], Any]) -> Callable[[], str]:
+    def fait() -> str:
+        acte()
+        return "fait"
+
+    return fait
+
+
+if __name__ == "__main__":
+    django.setup()
+    recit = main(*map(int, sys.argv[1:]))
+    for cadre in recit.values():
+        cadre["issues"] = Counter(cadre["issues"])
+    print(json.dumps(recit, ensure_ascii=False))  # noqa: T201
