@@ -27,7 +27,9 @@ def en_listes(morceaux: Sequence[Segment]) -> list[Segment]:
     """
     ordre = sorted(morceaux, key=lambda s: (round(s.milieu), s.gauche))
     milieux = [round(s.milieu) for s in ordre]
-    textes = {id(puce): texte for puce in ordre if _PUCE.fullmatch(puce.texte) if (texte := _texte(puce, ordre, milieux))}
+    textes = {
+        id(puce): texte for puce in ordre if _PUCE.fullmatch(puce.texte) if (texte := _texte(puce, ordre, milieux))
+    }
     pris = {id(texte) for texte in textes.values()}
     rendus: list[Segment] = []
     for morceau in ordre:

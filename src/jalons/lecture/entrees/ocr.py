@@ -199,7 +199,9 @@ def _en_lignes(morceaux: Sequence[Segment], grille: Grille) -> tuple[Segment, ..
     for s in sorted(morceaux, key=lambda s: grille.droit(s.gauche, s.milieu)[1]):
         ici = grille.droit(s.gauche, s.milieu)[1]
         avant = groupes[-1][0] if groupes else None
-        if avant is not None and ici - grille.droit(avant.gauche, avant.milieu)[1] < 0.4 * min(s.hauteur, avant.hauteur):
+        if avant is not None and ici - grille.droit(avant.gauche, avant.milieu)[1] < 0.4 * min(
+            s.hauteur, avant.hauteur
+        ):
             groupes[-1].append(s)
         else:
             groupes.append([s])

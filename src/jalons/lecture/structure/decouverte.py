@@ -46,7 +46,11 @@ def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     dites = par_le_contenu(toutes, douteuses, fiches, grammaire)
     apres = apres_les_actions(toutes, [e for e, nom in ignorees.items() if nom == "modalites"], grammaire)
     for etiquette, racine in ignorees.items():
-        nom = dites.get(etiquette) or ("autre" if etiquette in apres else racine) or ("autre" if etiquette in nettes else None)
+        nom = (
+            dites.get(etiquette)
+            or ("autre" if etiquette in apres else racine)
+            or ("autre" if etiquette in nettes else None)
+        )
         if nom:
             sections[nom].append(etiquette)
     apres = _apres_les_pilotes(toutes, fiches, grammaire)
@@ -157,9 +161,7 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
 def _entre_deux_etiquettes(toutes: Sequence[Ligne], rang: int, grammaire: Grammaire) -> bool:
     """Whether a line stands alone between two labels: what the first announces, told alike in each fiche."""
     autour = toutes[max(0, rang - 1) : rang] + toutes[rang + 1 : rang + 2]
-    return len(autour) == 2 and all(
-        grammaire.etiquettes(ligne.plat) or grammaire.titre(ligne.plat) for ligne in autour
-    )
+    return len(autour) == 2 and all(grammaire.etiquettes(ligne.plat) or grammaire.titre(ligne.plat) for ligne in autour)
 
 
 def _apres_les_pilotes(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> str | None:

@@ -19,7 +19,8 @@ _PILOTE = re.compile(
     r"(?P<nom>[^,.;:]{3,80}?)(?=[,.;:]| en (?:partenariat|lien|collaboration|coordination)| avec |$)"
 )
 _PARTENAIRES = re.compile(
-    r"\b(?:en (?:etroite? )?(?:partenariat|lien|collaboration|coordination|concertation|association) (?:etroite? )?avec|"
+    r"\b(?:en (?:etroite? )?(?:partenariat|lien|collaboration|coordination|concertation|association) "
+    r"(?:etroite? )?avec|"
     r"avec (?:l'appui|le concours|le soutien|la participation) d(?:e|u|es)) (?P<noms>[^.;:]{2,300})"
 )
 _TETE = re.compile(rf"(?:et )?{_ARTICLE}")

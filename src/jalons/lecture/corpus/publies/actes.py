@@ -21,8 +21,8 @@ def _parties(f: Feuille) -> None:
 
 def annuel(t: Tirage) -> Feuille:
     """A contract, its engagements, its money in a table by funder and by year."""
-    f = Feuille("contrat", "engagement, montant, partie", t, "Contrat départemental de prévention et de protection de l'enfance",
-                "{n}")  # fmt: skip
+    courant = "Contrat départemental de prévention et de protection de l'enfance"
+    f = Feuille("contrat", "engagement, montant, partie", t, courant, "{n}")
     f.titre("Contrat départemental de prévention et de protection de l'enfance 2024-2026")
     _parties(f)
     f.para(f"Vu la délibération du {m('date', '12 février 2024', '2024-02-12')} ;")

@@ -114,7 +114,10 @@ def encadres(t: Tirage) -> Feuille:
             ), (1, 1), entete=True)  # fmt: skip
             f.tableau((
                 ("Éléments de diagnostic", "Résultats attendus"),
-                (puces("constat", t.plusieurs("constats", 2, 3)), puces("resultat_attendu", t.plusieurs("resultats", 2, 3))),
+                (
+                    puces("constat", t.plusieurs("constats", 2, 3)),
+                    puces("resultat_attendu", t.plusieurs("resultats", 2, 3)),
+                ),
             ), (1, 1), entete=True)  # fmt: skip
             f.etiquette("Modalités de mise en œuvre")
             for k in range(1, t.alea.randint(3, 5)):
@@ -145,5 +148,7 @@ def deux_colonnes(t: Tirage) -> Feuille:
                                        ):  # fmt: skip
                 f.etiquette(label)
                 f.liste(m(genre, mot) for mot in mots)
-            f.para(f"Coût prévisionnel : {euros(20_000 + 1_300 * rang)} par an.", note="Sous réserve du vote du budget.")
+            f.para(
+                f"Coût prévisionnel : {euros(20_000 + 1_300 * rang)} par an.", note="Sous réserve du vote du budget."
+            )
     return f

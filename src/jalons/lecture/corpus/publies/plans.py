@@ -37,7 +37,9 @@ def _enumerer(noms: list[str], n: str) -> str:
 
 def tirets(t: Tirage) -> Feuille:
     """« Objectif opérationnel n°2-1 », « Action n°2-1-3 », each action with its who, when and how much in lines."""
-    f = Feuille("schema", "engagement, sous_theme, pilote, partenaire", t, "Projet des solidarités", "Page {n} sur {total}")
+    f = Feuille(
+        "schema", "engagement, sous_theme, pilote, partenaire", t, "Projet des solidarités", "Page {n} sur {total}"
+    )
     f.titre("Schéma départemental des solidarités – volet enfance")
     for a in (1, 2):
         f.titre(f"AXE STRATÉGIQUE N°{a} : {m('engagement', t.titre().upper(), a)}")
@@ -56,14 +58,21 @@ def tirets(t: Tirage) -> Feuille:
 
 def paysage(t: Tirage) -> Feuille:
     """One wide table an axe: aims joined over several rows, actions, who, crosses by year."""
-    f = Feuille("schema", "engagement, sous_theme, action, pilote, partenaire", t, "Plan d'actions 2024-2028", "{n}/{total}", paysage=True)
+    f = Feuille(
+        "schema",
+        "engagement, sous_theme, action, pilote, partenaire",
+        t,
+        "Plan d'actions 2024-2028",
+        "{n}/{total}",
+        paysage=True,
+    )
     f.titre("Plan d'actions du schéma départemental de l'enfance 2024-2028")
     tete = ("Objectifs", "Actions", "Pilotes", "Partenaires", "2024", "2025", "2026", "Indicateurs")
     rang = 0
     for a in (1, 2, 3):
         f.titre(f"AXE {a} – {m('engagement', t.titre(), a)}")
         rangees: list[tuple[str, ...]] = [tete]
-        for o in (1, 2):
+        for _ in (1, 2):
             objectif = t.titre()
             for k in range(t.alea.randint(2, 3)):
                 rang += 1
@@ -89,7 +98,7 @@ def bilan_en_lignes(t: Tirage) -> Feuille:
              ("en_cours", "partiellement réalisée"), ("realisee", "action réalisée"))  # fmt: skip
     for a in (1, 2):
         f.titre(f"Orientation {a} : {m('bilan_orientation', t.titre(), a)}", 2)
-        for k in range(t.alea.randint(3, 5)):
+        for _ in range(t.alea.randint(3, 5)):
             statut, dit = t.alea.choice(etats)
             texte = m("bilan_action", t.phrase("etapes", "annexes"), f"={statut} ^orientation {a}")
             f.para(f"{texte}, {dit}" if a == 1 else f"{texte} ({dit})")
