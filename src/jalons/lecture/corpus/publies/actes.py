@@ -92,6 +92,6 @@ def avenant(t: Tirage) -> Feuille:
            f"{montant(12_340 + neuf, ecrit=euros(12_340 + neuf).replace('€', 'euros'))} par mois.")  # fmt: skip
     f.titre("Article 4", 2)
     f.para("Les actions suivantes sont ajoutées :")
-    f.liste(m("action", t.titre(), "^actions_listees") for _ in range(4))
+    f.liste(m("action", t.titre(), "^actions_listees") for _ in range(7))
     f.para(f"Fait le {m('date', '3 juillet 2025', '2025-07-03')}.")
     return f
