@@ -33,7 +33,7 @@ def annuel(t: Tirage) -> Feuille:
     for a in (1, 2, 3):
         f.para(f"Engagement {a} : {m('engagement', t.titre(), a)}")
     f.titre("Article 3 – Financement", 2)
-    rangees = [("Financeurs", "2024", "2025", "2026", "Total")]
+    rangees: list[tuple[str, ...]] = [("Financeurs", "2024", "2025", "2026", "Total")]
     sommes = [[t.alea.randint(90, 900) * 1000 + 37 * (i + 3 * j) for i in range(3)] for j in range(3)]
     for nom, valeurs in zip(("État (programme 304)", "ARS (FIR)", "Département"), sommes, strict=True):
         rangees.append((nom, *(montant(v) for v in valeurs), montant(sum(valeurs))))
