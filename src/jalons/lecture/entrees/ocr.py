@@ -72,7 +72,7 @@ def lire(image: Any, dpi: int) -> list[Rang] | None:
     ``None`` when Tesseract fails or takes too long.
     """
     grille, propre = ocr_traits.chercher(image.convert("L"), dpi)
-    tsv = _tesseract(propre, dpi)
+    tsv = _tesseract(ocr_traits.blanchir(propre), dpi)
     if tsv is None:
         return None
     if grille is None:
@@ -174,19 +174,50 @@ def dans_les_cellules(mots: Sequence[tuple[int, Segment]], grille: Grille) -> tu
     dedans: dict[Cadre, list[Segment]] = {c: [] for c in cellules}
     libres: list[Segment] = []
     for (_, cellule), suite in par_ligne.items():
-        segment = _reunis(suite)
-        if _SIGNE.search(segment.texte):
+        nets = suite if cellule is None else [m for m in suite if not _reste_de_trait(m, cellule, grille)]
+        segment = _reunis(nets) if nets else None
+        if segment is not None and _SIGNE.search(segment.texte):
             (libres if cellule is None else dedans[cellule]).append(segment)
     return [_tableau(table, dedans, grille) for table in grille.cellules], libres
+
+
+_FILET = 4.0
+"""Width under which a sign that touches the edge of its cell is what is left of a rule, in points."""
+
+
+def _reste_de_trait(mot: Segment, cellule: Cadre, grille: Grille) -> bool:
+    """Whether a word is what a program reads in the rule of a cell: one thin sign against its edge."""
+    gauche, _ = grille.droit(mot.gauche, mot.milieu)
+    droite, _ = grille.droit(mot.droite, mot.milieu)
+    contre = min(abs(gauche - cellule[0]), abs(droite - cellule[2])) < _FILET / 2
+    return contre and len(mot.texte) == 1 and droite - gauche < _FILET
+
+
+def _en_lignes(morceaux: Sequence[Segment], grille: Grille) -> tuple[Segment, ...]:
+    """The lines of a cell: pieces that stand level are one line, from left to right."""
+    groupes: list[list[Segment]] = []
+    for s in sorted(morceaux, key=lambda s: grille.droit(s.gauche, s.milieu)[1]):
+        ici = grille.droit(s.gauche, s.milieu)[1]
+        avant = groupes[-1][0] if groupes else None
+        if avant is not None and ici - grille.droit(avant.gauche, avant.milieu)[1] < 0.4 * min(
+            s.hauteur, avant.hauteur
+        ):
+            groupes[-1].append(s)
+        else:
+            groupes.append([s])
+    return tuple(_reunis(groupe) for groupe in groupes)
 
 
 def _tableau(table: Sequence[Cadre], dedans: Mapping[Cadre, list[Segment]], grille: Grille) -> Tableau:
     """A table, its cells row after row; its box is that of the straight page, a little off on the picture."""
     hauts = sorted({c[1] for c in table})
-    rangees = [sorted(c for c in table if c[1] == haut) for haut in hauts]
+    # a cell that comes down from above keeps the rank of the columns
+    rangees = [
+        (haut, sorted(c for c in table if c[1] == haut or (c[1] < haut - _FILET and c[3] > haut + _FILET)))
+        for haut in hauts
+    ]
     contenus = tuple(
-        tuple(tuple(sorted(dedans[c], key=lambda s: grille.droit(s.gauche, s.milieu)[1])) for c in rangee)
-        for rangee in rangees
+        tuple(_en_lignes(dedans[c], grille) if c[1] == haut else () for c in rangee) for haut, rangee in rangees
     )
     cotes = list(zip(*table, strict=True))
     return Tableau(min(cotes[0]), min(cotes[1]), max(cotes[2]), max(cotes[3]), contenus)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SOMBRE = 30
 """How much darker than the paper a point of a line is, out of 255."""
+_GRAIN = 3.0
+"""How many times the usual distance of its points to the shade of the paper is no ink."""
 _PLEIN = 0.68
 """Least share of dark points along a line: letters leave more white."""
 _FENETRE = 0.18
@@ -105,6 +107,22 @@ def chercher(image: Any, dpi: int) -> tuple[Grille | None, Any]:
     propre = points.copy()
     propre[effaces] = int(papier)
     return grille, Image.fromarray(propre)
+
+
+def blanchir(image: Any) -> Any:
+    """The picture in grey, what is hardly darker than the paper made white.
+
+    Where a page holds a few words only, Tesseract would take the grain of the paper for ink, and read nothing.
+    """
+    import numpy as np
+    from PIL import Image
+
+    points = np.asarray(image)
+    papier = float(np.median(points[::7, ::7]))
+    grain = 1.48 * float(np.median(np.abs(points[::7, ::7] - papier)))
+    blanche = points.copy()
+    blanche[points > papier - max(_SOMBRE, _GRAIN * grain)] = 255
+    return Image.fromarray(blanche)
 
 
 def _pleins(encre: NDArray[np.bool_], fenetre: int) -> NDArray[np.bool_]:

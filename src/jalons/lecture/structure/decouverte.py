@@ -44,11 +44,11 @@ def decouvrir(toutes: Sequence[Ligne], grammaire: Grammaire) -> Grammaire:
     ignorees = {e: _nom(e, grammaire.racines) for e in _recurrentes(toutes, fiches, grammaire)}
     douteuses = [e for e, nom in ignorees.items() if nom in (None, "modalites")]
     dites = par_le_contenu(toutes, douteuses, fiches, grammaire)
-    apres = apres_les_actions(toutes, [e for e, nom in ignorees.items() if nom == "modalites"], grammaire)
+    dernieres = apres_les_actions(toutes, [e for e, nom in ignorees.items() if nom == "modalites"], grammaire)
     for etiquette, racine in ignorees.items():
         nom = (
             dites.get(etiquette)
-            or ("autre" if etiquette in apres else racine)
+            or ("autre" if etiquette in dernieres else racine)
             or ("autre" if etiquette in nettes else None)
         )
         if nom:
@@ -166,7 +166,7 @@ def _repetees(toutes: Sequence[Ligne], fiches: int, grammaire: Grammaire) -> fro
 
 def _entre_deux_etiquettes(toutes: Sequence[Ligne], rang: int, grammaire: Grammaire) -> bool:
     """Whether a line stands alone between two labels: what the first announces, told alike in each fiche."""
-    autour = toutes[max(0, rang - 1) : rang] + toutes[rang + 1 : rang + 2]
+    autour = [*toutes[max(0, rang - 1) : rang], *toutes[rang + 1 : rang + 2]]
     return len(autour) == 2 and all(grammaire.etiquettes(ligne.plat) or grammaire.titre(ligne.plat) for ligne in autour)
 
 

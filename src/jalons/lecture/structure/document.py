@@ -15,6 +15,7 @@ from jalons.lecture.structure.organismes import lire_table, tirets_entre_noms
 from jalons.lecture.structure.rangs import parties, rangs
 from jalons.lecture.structure.rappels import memes
 from jalons.lecture.structure.rattachement import rattacher
+from jalons.lecture.structure.roles_en_phrases import roles_en_phrases
 from jalons.lecture.structure.sans_fiches import actions_sans_fiche
 from jalons.lecture.structure.sous_themes import engagements_de, sous_themes
 
@@ -53,6 +54,7 @@ def lire_structure(liste: Sequence[Bloc], grammaire: Grammaire, gras: Sequence[t
         elements += engagements_en_phrase(liste)
     if not any(e.genre in ("fiche", "action", "bilan_action") for e in elements):
         elements += actions_sans_fiche(liste, elements)
+    elements += roles_en_phrases(liste, elements, grammaire)
     return sorted(sans_doublons(elements), key=lambda e: (e.debut, e.fin))
 
 

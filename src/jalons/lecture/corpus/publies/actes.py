@@ -21,8 +21,8 @@ def _parties(f: Feuille) -> None:
 
 def annuel(t: Tirage) -> Feuille:
     """A contract, its engagements, its money in a table by funder and by year."""
-    f = Feuille("contrat", "engagement, montant, partie", t, "Contrat départemental de prévention et de protection de l'enfance",
-                "{n}")  # fmt: skip
+    courant = "Contrat départemental de prévention et de protection de l'enfance"
+    f = Feuille("contrat", "engagement, montant, partie", t, courant, "{n}")
     f.titre("Contrat départemental de prévention et de protection de l'enfance 2024-2026")
     _parties(f)
     f.para(f"Vu la délibération du {m('date', '12 février 2024', '2024-02-12')} ;")
@@ -33,7 +33,7 @@ def annuel(t: Tirage) -> Feuille:
     for a in (1, 2, 3):
         f.para(f"Engagement {a} : {m('engagement', t.titre(), a)}")
     f.titre("Article 3 – Financement", 2)
-    rangees = [("Financeurs", "2024", "2025", "2026", "Total")]
+    rangees: list[tuple[str, ...]] = [("Financeurs", "2024", "2025", "2026", "Total")]
     sommes = [[t.alea.randint(90, 900) * 1000 + 37 * (i + 3 * j) for i in range(3)] for j in range(3)]
     for nom, valeurs in zip(("État (programme 304)", "ARS (FIR)", "Département"), sommes, strict=True):
         rangees.append((nom, *(montant(v) for v in valeurs), montant(sum(valeurs))))
@@ -92,6 +92,6 @@ def avenant(t: Tirage) -> Feuille:
            f"{montant(12_340 + neuf, ecrit=euros(12_340 + neuf).replace('€', 'euros'))} par mois.")  # fmt: skip
     f.titre("Article 4", 2)
     f.para("Les actions suivantes sont ajoutées :")
-    f.liste(m("action", t.titre(), "^actions_listees") for _ in range(4))
+    f.liste(m("action", t.titre(), "^actions_listees") for _ in range(7))
     f.para(f"Fait le {m('date', '3 juillet 2025', '2025-07-03')}.")
     return f

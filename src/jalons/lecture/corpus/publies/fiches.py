@@ -114,7 +114,10 @@ def encadres(t: Tirage) -> Feuille:
             ), (1, 1), entete=True)  # fmt: skip
             f.tableau((
                 ("Éléments de diagnostic", "Résultats attendus"),
-                (puces("constat", t.plusieurs("constats", 2, 3)), puces("resultat_attendu", t.plusieurs("resultats", 2, 3))),
+                (
+                    puces("constat", t.plusieurs("constats", 2, 3)),
+                    puces("resultat_attendu", t.plusieurs("resultats", 2, 3)),
+                ),
             ), (1, 1), entete=True)  # fmt: skip
             f.etiquette("Modalités de mise en œuvre")
             for k in range(1, t.alea.randint(3, 5)):

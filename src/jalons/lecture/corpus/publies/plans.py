@@ -72,7 +72,7 @@ def paysage(t: Tirage) -> Feuille:
     for a in (1, 2, 3):
         f.titre(f"AXE {a} – {m('engagement', t.titre(), a)}")
         rangees: list[tuple[str, ...]] = [tete]
-        for o in (1, 2):
+        for _ in (1, 2):
             objectif = t.titre()
             for k in range(t.alea.randint(2, 3)):
                 rang += 1
@@ -98,7 +98,7 @@ def bilan_en_lignes(t: Tirage) -> Feuille:
              ("en_cours", "partiellement réalisée"), ("realisee", "action réalisée"))  # fmt: skip
     for a in (1, 2):
         f.titre(f"Orientation {a} : {m('bilan_orientation', t.titre(), a)}", 2)
-        for k in range(t.alea.randint(3, 5)):
+        for _ in range(t.alea.randint(3, 5)):
             statut, dit = t.alea.choice(etats)
             texte = m("bilan_action", t.phrase("etapes", "annexes"), f"={statut} ^orientation {a}")
             f.para(f"{texte}, {dit}" if a == 1 else f"{texte} ({dit})")

@@ -1,5 +1,6 @@
 """The corpus is what it says: large, varied, the same at each run, its keys exact, its test part apart."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -50,7 +51,9 @@ def test_la_cle_de_chaque_document_se_suffit(d):
 
 @pytest.mark.parametrize("d", [d for d in DOCUMENTS if not d.bruits and not d.ocr], ids=lambda d: d.nom)
 def test_un_document_sans_bruit_contient_tout_ce_que_dit_sa_cle(d):
-    texte = cle_tri(annote.texte(d.forme, marges=False) if d.forme else d.texte())
+    lu = annote.texte(d.forme, marges=False) if d.forme else d.texte()
+    # a printed page cuts words at the end of lines, and may put a number between the lines of a title
+    texte = cle_tri(re.sub(r"(?<=[a-zà-ÿ])-\s+(?=[a-zà-ÿ])", "", lu) if d.publie else lu)
 
     for e in d.cle()["elements"]:
         if e["genre"] not in ("date", "montant", "effectif", "places", "partie"):
