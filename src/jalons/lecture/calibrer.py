@@ -5,8 +5,9 @@ with the whole grammar, with grammars that ignore some labels, and printed other
 Then layouts are left out, some at a time: doubts are weighed on the others, and the points that make an element sure
 are those from which elements of the layouts left out were right.
 
-``python -m jalons.lecture.calibrer`` writes the file; with ``--essai`` it only measures, on the documents for testing,
-the share of right elements among those said sure and the share of elements said sure.
+``python -m jalons.lecture.calibrer`` writes the file, without the printed layouts (``docs/adr/0066``); with ``--essai``
+it only measures, on the documents for testing, the share of right elements among those said sure and the share of
+elements said sure.
 """
 
 from __future__ import annotations
@@ -206,7 +207,8 @@ def main(arguments: list[str]) -> None:
             juste, part = verifier(documents("essai"), oubli=oubli)
             sys.stdout.write(f"{quoi} : sûrs {juste:.1%} justes ; {part:.1%} des éléments sont dits sûrs.\n")
     else:
-        FICHIER.write_text(ecrire(mesurer(documents("reglage"))), encoding="utf-8")
+        reglage = [d for d in documents("reglage") if not d.publie]
+        FICHIER.write_text(ecrire(mesurer(reglage)), encoding="utf-8")
 
 
 if __name__ == "__main__":
