@@ -87,6 +87,7 @@ def test_la_famille_se_charge_sans_django_ni_moteur():
 
 def test_une_lecture_qui_dure_dit_ou_elle_en_est_sur_l_erreur_standard(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(extraits, "SILENCE", 0.0)
+    monkeypatch.setattr(extraits, "PAS", 0.0)
     monkeypatch.setattr(lecture, "SILENCE", 0.0)
     (tmp_path / "schema.pdf").write_bytes(pdf([(60, 780, "Fiche 1")], [(60, 780, "Fiche 2")]))
 
