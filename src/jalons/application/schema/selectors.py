@@ -32,7 +32,9 @@ from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
 from jalons.application.socle.etats import photographier
 from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
+from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart
+from jalons.noyau.periodes import Periode
 
 SUIVIS: dict[str, Any] = {
     "cadre": Cadre, "schema": Schema, "rubriques": Rubrique, "placements": Placement, "fiches": Fiche,
@@ -204,14 +206,19 @@ def vues(lus: Iterable[Schema], au: date) -> list[Vue]:
 
 
 def etat(dossier: DossierSchema, au: date) -> str:
+    """Where a schéma stands on the day ``au`` (``etat_du``)."""
+    return etat_du(dossier.periode, dossier.adopte_le, au, publie=dossier.document is not None)
+
+
+def etat_du(periode: Periode, adopte_le: DateCivile | None, au: date, *, publie: bool) -> str:
     """``projet``, ``adopte`` (not begun), ``en_vigueur``, ``arrive_a_terme`` or ``echu`` on the day ``au``.
 
     A published document that does not say when it was adopted is no draft: it is placed by its period.
     """
-    if dossier.periode.fin.fin < au:
+    if periode.fin.fin < au:
         return "echu"
-    if dossier.adopte_le.debut > au if dossier.adopte_le else dossier.document is None:
+    if adopte_le.debut > au if adopte_le else not publie:
         return "projet"
-    if rules.schema_arrive_a_terme(dossier.periode, au=au):
+    if rules.schema_arrive_a_terme(periode, au=au):
         return "arrive_a_terme"
-    return "en_vigueur" if dossier.periode.debut.debut <= au else "adopte"
+    return "en_vigueur" if periode.debut.debut <= au else "adopte"

@@ -55,7 +55,7 @@ BLOCS: dict[str, Bloc] = {
     "notes": Bloc("Dernières notes", "notes", pilotage.notes, ("notes",)),
     "administration": Bloc("Administration", "administration", pilotage.administration),
     "contrats": Bloc("Contrats", "contrats", revue.contrats, ("justifications",)),
-    "schemas": Bloc("Schémas", "schemas", revue.schemas, ("justifications",)),
+    "schemas": Bloc("Schémas", "schemas", revue.schemas, ("schemas", "fiches_des_schemas")),
     "argent": Bloc("Crédits", "argent", revue.argent, large=True),
     "credits": Bloc("Mes crédits", "argent", revue.credits_du_cote, large=True),
     "rapports": Bloc("Rapports d'exécution", "rapports", revue.rapports, ("rapports",)),

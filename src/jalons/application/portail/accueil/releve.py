@@ -8,20 +8,20 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import NoReverseMatch
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
 from jalons.application.contrats import selectors as contrats
 from jalons.application.faits import selectors as faits
-from jalons.application.fiches.models import Fiche, Intervenant, Justification, Note
+from jalons.application.fiches.models import Cadre, Fiche, Intervenant, Justification, Note, Placement, Rubrique
 from jalons.application.indicateurs.models import Proposition
 from jalons.application.portail.accueil import portefeuille
 from jalons.application.portail.accueil.portefeuille import Portefeuille
 from jalons.application.rapports.models import Visa
 from jalons.application.rapports.selectors import lisibles
-from jalons.application.schema import selectors as schemas
+from jalons.application.schema.models import Schema
 from jalons.application.socle.lignes import lire_lignes
 from jalons.application.ui.adresses import vers
 
@@ -78,12 +78,6 @@ class Releve:
         """Contracts with dossier and écarts."""
         return self._contrats[0]
 
-    @cached_property
-    def schemas(self) -> tuple[schemas.Vue, ...]:
-        """Schémas with dossier and écarts. Two queries, three when some have changed."""
-        lus = schemas.schemas(self.requete).filter(collectivite_id__in=self.codes)
-        return tuple(schemas.vues(lus, self.au))
-
     def _ici(self, lignes: QuerySet[Any], permission: Permission) -> QuerySet[Any]:
         return lignes.filter(collectivite_id__in=self.codes & self.requete.droits.perimetre(permission))
 
@@ -133,6 +127,21 @@ class Releve:
         )  # fmt: skip
         return self._ici(lues.values(*champs), Permission.INDICATEURS_VOIR)
 
+    def schemas(self) -> QuerySet[Any]:
+        """Schémas: what places them in time, and how many engagements they have. Their écarts are on their pages."""
+        engagements = Count("cadre__rubriques", filter=Q(cadre__rubriques__genre=Rubrique.Genre.ENGAGEMENT))
+        lus = Schema.objects.annotate(
+            titre=F("cadre__titre"), debut=F("cadre__debut"), fin=F("cadre__fin"),
+            publie=Q(declarations__has_key="document"), engagements=engagements,
+        )  # fmt: skip
+        champs = ("cadre_id", "titre", "debut", "fin", "adopte_le", "publie", "engagements")
+        return self._ici(lus.values(*champs), Permission.SCHEMA_VOIR)
+
+    def fiches_des_schemas(self) -> QuerySet[Any]:
+        """The status of each fiche of a schéma, once whatever the number of its places there."""
+        lues = Placement.objects.filter(cadre__nature=Cadre.Nature.SCHEMA).annotate(statut=F("fiche__statut"))
+        return self._ici(lues.values("cadre_id", "fiche_id", "statut").distinct(), Permission.SCHEMA_VOIR)
+
     def justifications(self) -> QuerySet[Any]:
         """Keys of the écarts that somebody answered."""
         return self._ici(Justification.objects.values("cadre_id", "cle"), Permission.CONTRATS_VOIR)
@@ -142,7 +151,7 @@ TABLES: dict[str, Callable[[Releve], QuerySet[Any]]] = {
     nom: getattr(Releve, nom)
     for nom in (
         "fiches", "notes", "pilotees", "echeances", "rapports", "visas",
-        "propositions", "justifications",
+        "propositions", "justifications", "schemas", "fiches_des_schemas",
     )
 }  # fmt: skip
 """Name of each small table and its query."""

@@ -19,11 +19,12 @@ from jalons.application.finances.lignes import LigneFinanciere, Version
 from jalons.application.portail.accueil.releve import Releve, lien
 from jalons.application.rapports.rules import limite_du_rapport, rapport_en_retard
 from jalons.application.rapports.selectors import cotes_de, exercices
-from jalons.application.schema.selectors import Vue as VueSchema
+from jalons.application.schema.selectors import etat_du
 from jalons.application.schema.suivi import avancee
 from jalons.droit import sources_financement
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.montants import pourcentage
+from jalons.noyau.periodes import Periode
 
 Contexte = dict[str, Any]
 
@@ -56,24 +57,26 @@ def _contrat(vue: Vue, justifies: Collection[str]) -> Contexte:
 
 
 def schemas(releve: Releve) -> Contexte:
-    """Schémas with their state, what they hold, how far they have gone and their écarts."""
-    justifies = _justifies(releve)
+    """Schémas with their state, what they hold and how far they have gone."""
+    statuts: dict[int, list[str]] = defaultdict(list)
+    for fiche in releve.tables["fiches_des_schemas"]:
+        statuts[fiche["cadre_id"]].append(fiche["statut"])
+    lus = sorted(releve.tables["schemas"], key=lambda s: s["debut"] or "", reverse=True)
     droits = releve.requete.droits
     return {
-        "lignes": [_schema(v, justifies[v.schema.pk]) for v in releve.schemas],
+        "lignes": [_schema(s, statuts[s["cadre_id"]], releve.au) for s in lus if s["debut"] and s["fin"]],
         "creer": lien("schema:creer") if droits.peut(Permission.SCHEMA_MODIFIER) else "",
         "lire": lien("relecture:deposer") if droits.peut(Permission.RELECTURE_RELIRE) else "",
     }
 
 
-def _schema(vue: VueSchema, justifies: Collection[str]) -> Contexte:
-    dossier = vue.dossier
-    ouverts = [e for e in vue.ecarts if e.cle not in justifies]
+def _schema(lu: Contexte, statuts: list[str], au: date) -> Contexte:
+    periode = Periode(DateCivile.lire(lu["debut"]), DateCivile.lire(lu["fin"]))
+    adopte_le = DateCivile.lire(lu["adopte_le"]) if lu["adopte_le"] else None
     return {
-        "titre": dossier.intitule, "url": lien("schema:schema", vue.schema.pk), "etat": vue.etat,
-        "periode": dossier.periode, "engagements": len(dossier.engagements), "fiches": len(dossier.fiches),
-        "avancee": vue.etude.garder("avancee", lambda: avancee((f["statut"] for f in vue.etude.tables["fiches"]), ())),
-        "ecarts": len(ouverts), "justifies": len(vue.ecarts) - len(ouverts),
+        "titre": lu["titre"], "url": lien("schema:schema", lu["cadre_id"]), "periode": periode,
+        "etat": etat_du(periode, adopte_le, au, publie=lu["publie"]), "engagements": lu["engagements"],
+        "fiches": len(statuts), "avancee": avancee(statuts, ()),
     }  # fmt: skip
 
 
