@@ -206,8 +206,8 @@ def main() -> int:
 
 def chronometrer(pages: list[tuple[str, str, str]], cookies: dict[str, Any], clients: int, requetes: int) -> float:
     """Serve and visit each page (name, agent, path), print a line for each; the worst p95, in ms."""
-    commande = [sys.executable, "-m", "gunicorn", "jalons.config.wsgi:application", "-b", f"127.0.0.1:{PORT}"]
-    commande += ["-k", "gthread", "--workers", str(os.cpu_count() or 2), "--threads", "4", "--log-level", "warning"]
+    commande = [sys.executable, "-m", "gunicorn", "-c", "python:jalons.config.gunicorn", "jalons.config.wsgi"]
+    commande += ["--bind", f"127.0.0.1:{PORT}"]  # everything else is what an installation runs
     serveur = subprocess.Popen(commande, cwd=RACINE)
     try:
         _attendre()
