@@ -1,7 +1,7 @@
 """What the first request of a process would do for all that follow: done before the first one comes.
 
-The addresses load every view, and with them the engines they call; a template is parsed when a page first asks for it.
-Both hold the interpreter for seconds, while sixteen people wait. gunicorn does it once, before it makes its processes
+The addresses load every view, and with them the engines they call; a template is parsed when a page first asks for it;
+the law is read when a rule first asks for it. All of this holds the interpreter for seconds, while sixteen people wait. gunicorn does it once, before it makes its processes
 (``preload_app``): they share what was loaded.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import _lru_cache_wrapper
+from inspect import signature
 from pathlib import Path
 
 from django.apps import apps
@@ -18,12 +20,16 @@ from django.template import Engine, engines
 from django.template.loaders.app_directories import Loader
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from jalons.droit import loader
+from jalons.droit.echeances import catalogue as delais
+from jalons.droit.mesures import catalogue as mesures
+
 SEUILS = (10_000, 20, 20)
 """Objects born before the young ones are swept, sweeps of the young before the older, of the older before all."""
 
 
 def prechauffer() -> int:
-    """Load addresses and views, parse every template of ours; gives how many. No query is made.
+    """Load addresses, views and the law, parse every template of ours; gives how many. No query is made.
 
     What lives at the end lives as long as the process: the sweeper of cycles never looks at it again (``gc.freeze``).
     It would every few pages, for a tenth of a second each time, during which no thread answers. Kept answers are large
@@ -31,6 +37,7 @@ def prechauffer() -> int:
     """
     _adresses()
     _modeles()
+    _droit()
     lus = 0
     if not settings.DEBUG:  # there, templates are read again each time
         moteur = engines["django"].engine
@@ -60,6 +67,14 @@ def _modeles() -> None:
         description.get_fields(include_hidden=True)
         description.get_field(str(description.pk.name))
         description.related_objects, description.fields_map  # noqa: B018 - each is kept once read
+
+
+def _droit() -> None:
+    """Read the law: what its catalogues keep once read, all of it."""
+    for catalogue in (loader, delais, mesures):
+        for nom, objet in vars(catalogue).items():
+            if isinstance(objet, _lru_cache_wrapper) and not nom.startswith("_") and not signature(objet).parameters:
+                objet()
 
 
 def gabarits(moteur: Engine) -> Iterator[str]:
