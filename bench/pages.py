@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
@@ -147,27 +147,47 @@ def mesurer(chemin: str, cookie: str, clients: int, requetes: int) -> list[float
     return durees
 
 
-TRAVAIL = (
-    "fiches_fiche", "finances_montant", "indicateurs_valeur", "fiches_action", "faits_echeance", "rapports_rapport",
-    "fiches_note",
-)  # fmt: skip
-"""Tables where a row is written again as it is: marks are left as by any change."""
+SANS_CHANGER = "collectivite_id = collectivite_id"
+TRAVAIL: Mapping[str, str] = {
+    "fiches_fiche": "avancement = (coalesce(avancement, 0) + 5) % 105",
+    "finances_montant": "valeur = valeur + 1",
+    "indicateurs_valeur": "valeur = valeur + 1",
+    "fiches_action": "titre = 'Action du ' || clock_timestamp()",
+    "faits_echeance": SANS_CHANGER,
+    "rapports_rapport": SANS_CHANGER,
+    "fiches_note": "texte = 'Point du ' || clock_timestamp()",
+}
+"""Tables, and what is written in one row of each. Where nothing may be invented the row is written again as it is: its
+mark is left all the same, but what is kept under the rows themselves would not see it as a change."""
 
 
 @contextmanager
-def travail_d_un_autre(par_seconde: float, *, tables: Sequence[str] = TRAVAIL, code: str = "62") -> Iterator[None]:
-    """Statements in the collectivité ``code`` during the block, at this pace."""
+def travail_d_un_autre(
+    par_seconde: float, *, tables: Mapping[str, str] = TRAVAIL, code: str = "62"
+) -> Iterator[None]:
+    """Statements in the collectivité ``code`` during the block, at this pace.
+
+    Raises:
+        SystemExit: at the end, the base refused one: nobody was working, and nothing was measured.
+    """
     import psycopg
 
     fini = threading.Event()
+    fautes: list[Exception] = []
 
     def travailler() -> None:
+        try:
+            ecrire()
+        except psycopg.Error as faute:
+            fautes.append(faute)
+
+    def ecrire() -> None:
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connexion:
-            for table in cycle(tables):
+            for table, change in cycle(tables.items()):
                 if fini.wait(1 / par_seconde):
                     return
                 choix = f"SELECT id FROM {table} WHERE collectivite_id = '{code}' LIMIT 1"
-                connexion.execute(f"UPDATE {table} SET collectivite_id = collectivite_id WHERE id = ({choix})")
+                connexion.execute(f"UPDATE {table} SET {change} WHERE id = ({choix})")
 
     fil = threading.Thread(target=travailler) if par_seconde else None
     if fil:
@@ -178,6 +198,8 @@ def travail_d_un_autre(par_seconde: float, *, tables: Sequence[str] = TRAVAIL, c
         fini.set()
         if fil:
             fil.join()
+    if fautes:
+        raise SystemExit(f"L'écriture qui accompagne la mesure a échoué : {fautes[0]}")
 
 
 def p95(durees: list[float]) -> float:
@@ -207,7 +229,7 @@ def main() -> int:
 def chronometrer(pages: list[tuple[str, str, str]], cookies: dict[str, Any], clients: int, requetes: int) -> float:
     """Serve and visit each page (name, agent, path), print a line for each; the worst p95, in ms."""
     commande = [sys.executable, "-m", "gunicorn", "-c", "python:jalons.config.gunicorn", "jalons.config.wsgi"]
-    commande += ["--bind", f"127.0.0.1:{PORT}"]  # everything else is what an installation runs
+    commande += ["-b", f"127.0.0.1:{PORT}"]
     serveur = subprocess.Popen(commande, cwd=RACINE)
     try:
         _attendre()
@@ -231,7 +253,7 @@ def chronometrer(pages: list[tuple[str, str, str]], cookies: dict[str, Any], cli
 
 
 def _attendre() -> None:
-    for _ in range(100):
+    for _ in range(300):
         try:
             connexion = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
             connexion.request("GET", "/connexion/")
@@ -239,7 +261,7 @@ def _attendre() -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise SystemExit("Le serveur n'a pas répondu en 10 secondes.")
+    raise SystemExit("Le serveur n'a pas répondu en 30 secondes.")
 
 
 if __name__ == "__main__":

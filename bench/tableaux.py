@@ -51,7 +51,7 @@ def main() -> int:
     from django.urls import reverse
 
     adresses = [(f"observatoire:{nom}", AGENT, reverse(f"observatoire:{nom}")) for nom in NOMS]
-    with pages.travail_d_un_autre(options.ecritures, tables=("observatoire_calcul",), code="F0"):
+    with pages.travail_d_un_autre(options.ecritures, tables={"observatoire_calcul": pages.SANS_CHANGER}, code="F0"):
         pire = pages.chronometrer(adresses, cookies, options.clients, options.requetes)
     print(f"\nPire p95 : {pire:.0f} ms ; barre : {pages.BARRE_MS} ms.")
     return 0 if pire < pages.BARRE_MS else 1

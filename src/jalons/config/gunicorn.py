@@ -15,4 +15,5 @@ timeout = 120
 graceful_timeout = 30
 loglevel = "warning"
 proc_name = "jalons"
+preload_app = True  # everything is loaded once, then shared (config.prechauffage)
 control_socket_disable = True

@@ -134,6 +134,7 @@ _MEMOIRE = Memoire(
         montants=piece(Montant, "cadre_id"),
     ),
     Etude,
+    selon_lignes=True,
 )
 
 

@@ -67,7 +67,7 @@ def _ligne(m: Ligne, cles: Mapping[int, str], action: str) -> LigneFinanciere:
     return LigneFinanciere(
         cle=m["cle"],
         libelle=m["libelle"],
-        valeur=Decimal(str(m["valeur"])),
+        valeur=valeur if isinstance(valeur := m["valeur"], Decimal) else Decimal(str(valeur)),
         version=Version(m["version"]),
         source=m["source"],
         precision=PrecisionMontant(m["precision"]),

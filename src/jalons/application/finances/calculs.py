@@ -23,8 +23,16 @@ from jalons.noyau.periodes import Periode
 
 REFERENCE = (Version.SIGNE, Version.NOTIFIE, Version.PREVU)
 """Versions that state what is due, the strongest first."""
+_RANGS = {version: rang for rang, version in enumerate(REFERENCE)}
 EXECUTION = (Version.ENGAGE, Version.PAYE, Version.JUSTIFIE)
 """Versions that state what was done with it."""
+
+
+Lignes = tuple[LigneFinanciere, ...]
+DERNIERES_AU_PLUS = 4
+_DERNIERES: tuple[tuple[Lignes, Lignes], ...] = ()
+"""Lines asked last, and those that count: one page asks a dozen times for the same. They are known by identity, which
+is safe as long as they are held here and cannot change."""
 
 
 class EtatRegle(StrEnum):
@@ -125,7 +133,19 @@ def lignes_retenues(lignes: Iterable[LigneFinanciere]) -> tuple[LigneFinanciere,
     A forecast gives way to what is notified or signed by the same source over the same time, whatever the action:
     contracts are forecast action by action and signed source by source, and both must not be added.
     """
-    candidates = [(x, REFERENCE.index(x.version)) for x in lignes if x.s_ajoute and x.version in REFERENCE]
+    global _DERNIERES
+    if not isinstance(lignes, tuple):
+        return _retenir(lignes)
+    for connues, retenues in _DERNIERES:
+        if connues is lignes:
+            return retenues
+    retenues = _retenir(lignes)
+    _DERNIERES = ((lignes, retenues), *_DERNIERES[: DERNIERES_AU_PLUS - 1])
+    return retenues
+
+
+def _retenir(lignes: Iterable[LigneFinanciere]) -> tuple[LigneFinanciere, ...]:
+    candidates = [(x, _RANGS[x.version]) for x in lignes if x.version in _RANGS and x.s_ajoute]
     rangs: dict[str, set[int]] = defaultdict(set)
     for ligne, rang in candidates:
         rangs[ligne.source].add(rang)

@@ -77,6 +77,7 @@ _MEMOIRE = Memoire(
         fiches=_VISEES,
     ),
     Comptes,
+    selon_lignes=True,
 )
 SANS_RIEN = Comptes({"montants": [], "places": [], "rubriques": [], "fiches": []})
 

@@ -82,4 +82,5 @@ _MEMOIRE = Memoire(
         cibles=piece(Cible, "collectivite_id"),
     ),
     Ensemble,
+    selon_lignes=True,
 )

@@ -4,6 +4,7 @@ and ``socle.etats.photographier`` give them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -37,6 +38,14 @@ Tables = Mapping[str, list[dict[str, Any]]]
 def pk(ligne: Ligne) -> int:
     """The key of a row, whether it comes from its table or from its history."""
     return int(ligne["pgh_obj_id"] if "pgh_obj_id" in ligne else ligne["id"])
+
+
+def par_parent(lignes: Iterable[dict[str, Any]], colonne: str) -> defaultdict[Any, list[dict[str, Any]]]:
+    """Rows by the key of what they hang on: a fiche finds its own without reading those of every other."""
+    par: defaultdict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for ligne in lignes:
+        par[ligne[colonne]].append(ligne)
+    return par
 
 
 def trier(lignes: Iterable[dict[str, Any]], *cles: str) -> list[dict[str, Any]]:
@@ -85,15 +94,14 @@ def _est_la_fiche(placement: Ligne) -> bool:
 
 def _engagements(tables: Tables, numeros: Mapping[int, int]) -> tuple[EngagementSchema, ...]:
     rubriques = trier(r for r in tables["rubriques"] if not r["retire_le"])
-    places = trier(tables["placements"])
+    lieux = par_parent(trier(tables["placements"]), "rubrique_id")
     return tuple(
         EngagementSchema(
             e["numero"], e["titre"],
             tuple(
                 SousTheme(
                     s["titre"],
-                    tuple(numeros[p["fiche_id"]] for p in places
-                          if p["rubrique_id"] == pk(s) and p["fiche_id"] in numeros),
+                    tuple(numeros[p["fiche_id"]] for p in lieux[pk(s)] if p["fiche_id"] in numeros),
                 )
                 for s in rubriques
                 if s["parent_id"] == pk(e) and s["genre"] == "sous_theme"
@@ -108,11 +116,12 @@ def _fiches(tables: Tables) -> tuple[FicheSchema, ...]:
     fiches = {pk(f): f for f in tables["fiches"]}
     engagements = {pk(r): r["numero"] for r in tables["rubriques"] if r["genre"] == "engagement"}
     places = trier(tables["placements"])
+    lieux = par_parent((p for p in places if p["rubrique_id"] in engagements), "fiche_id")
+    contenus = Contenus(tables)
     return tuple(
-        fiche_assemblee(p["numero"], fiches[p["fiche_id"]], tables, tuple(
-            engagements[x["rubrique_id"]] for x in places
-            if x["fiche_id"] == p["fiche_id"] and x["rubrique_id"] in engagements
-        ))
+        contenus.fiche(
+            p["numero"], fiches[p["fiche_id"]], tuple(engagements[x["rubrique_id"]] for x in lieux[p["fiche_id"]])
+        )
         for p in places
         if _est_la_fiche(p) and p["fiche_id"] in fiches
     )  # fmt: skip
@@ -131,34 +140,39 @@ def rubriques_connues(tables: Tables) -> dict[int, frozenset[str]]:
     return connues
 
 
-def fiche_assemblee(numero: int, fiche: Ligne, tables: Tables, engagements: tuple[int, ...] = ()) -> FicheSchema:
-    """A fiche with its contents; ``tables`` holds intervenants, actions, etapes, resultats and liens."""
+class Contenus:
+    """What hangs on the fiches of a frame; ``tables`` holds intervenants, actions, etapes, resultats and liens."""
 
-    def de(table: str) -> list[dict[str, Any]]:
-        return [x for x in tables[table] if x["fiche_id"] == pk(fiche)]
+    def __init__(self, tables: Tables) -> None:
+        self._par_fiche = {
+            nom: par_parent(tables[nom], "fiche_id") for nom in ("intervenants", "actions", "resultats", "liens")
+        }
+        self._etapes = par_parent(tables["etapes"], "action_id")
 
-    intervenants = trier(de("intervenants"))
-    return FicheSchema(
-        numero=numero,
-        titre=fiche["titre"],
-        engagements=engagements,
-        pilotes=tuple(i["nom"] for i in intervenants if i["role"] == "pilote"),
-        partenaires=tuple(i["nom"] for i in intervenants if i["role"] == "partenaire"),
-        objet=fiche["objet"],
-        public=fiche["public"],
-        calendrier=fiche["calendrier"],
-        financements=fiche["financements"],
-        constats=tuple(c for c in fiche["constats"].split("\n") if c.strip()),
-        actions=tuple(
-            ActionSchema(
-                a["numero"], a["titre"],
-                tuple(Point(e["niveau"], e["texte"]) for e in trier(tables["etapes"]) if e["action_id"] == pk(a)),
-            )
-            for a in trier(de("actions"), "numero")
-        ),
-        resultats_attendus=tuple(r["texte"] for r in trier(de("resultats"))),
-        liens=tuple(x["texte"] for x in trier(de("liens")) if x["texte"]),
-    )  # fmt: skip
+    def fiche(self, numero: int, fiche: Ligne, engagements: tuple[int, ...] = ()) -> FicheSchema:
+        """A fiche with its contents, in the order of the document."""
+        cle, par = pk(fiche), self._par_fiche
+        intervenants = trier(par["intervenants"][cle])
+        return FicheSchema(
+            numero=numero,
+            titre=fiche["titre"],
+            engagements=engagements,
+            pilotes=tuple(i["nom"] for i in intervenants if i["role"] == "pilote"),
+            partenaires=tuple(i["nom"] for i in intervenants if i["role"] == "partenaire"),
+            objet=fiche["objet"],
+            public=fiche["public"],
+            calendrier=fiche["calendrier"],
+            financements=fiche["financements"],
+            constats=tuple(c for c in fiche["constats"].split("\n") if c.strip()),
+            actions=tuple(
+                ActionSchema(
+                    a["numero"], a["titre"], tuple(Point(e["niveau"], e["texte"]) for e in trier(self._etapes[pk(a)]))
+                )
+                for a in trier(par["actions"][cle], "numero")
+            ),
+            resultats_attendus=tuple(r["texte"] for r in trier(par["resultats"][cle])),
+            liens=tuple(x["texte"] for x in trier(par["liens"][cle]) if x["texte"]),
+        )
 
 
 def _places(schema: Ligne, tables: Tables, numeros: Mapping[int, int]) -> PlacesACreer | None:
@@ -178,10 +192,10 @@ def _places(schema: Ligne, tables: Tables, numeros: Mapping[int, int]) -> Places
 def _bilan(tables: Tables) -> BilanAnterieur | None:
     if not tables["bilan"]:
         return None
-    bilan, lignes = tables["bilan"][0], trier(tables["lignes"])
+    bilan, lignes = tables["bilan"][0], par_parent(trier(tables["lignes"]), "parent_id")
 
     def sous(parent: int | None) -> list[dict[str, Any]]:
-        return [x for x in lignes if x["parent_id"] == parent]
+        return lignes[parent]
 
     return BilanAnterieur(
         complete=bilan["complete"],

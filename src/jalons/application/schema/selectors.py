@@ -159,6 +159,7 @@ _MEMOIRE = Memoire(
         financees=_FINANCEES,
     ),
     Etude,
+    selon_lignes=True,
 )
 
 

@@ -5,19 +5,28 @@ of a millisecond. An answer is kept under the fingerprint of the marks (``socle.
 tables it was computed from, read in one statement with their rows. It is given only to a request that has just read
 the same fingerprint in its own transaction, and the object's own row under its own perimeter. So neither the order of
 commits, nor an act undone, nor another agent's rights can make it wrong.
+
+Marks are left by table and collectivité: most of them tell of a change elsewhere. When the rows of an object are read
+again and are the same to the letter, what was computed from them is given again (``selon_lignes``).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import blake2b
+from threading import RLock
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 
 from jalons.application.socle.marques import marques
+from jalons.application.socle.rendus import ATTENTE_S, RENDUS
 
 T = TypeVar("T")
 
@@ -47,6 +56,29 @@ def piece(modele: type[models.Model], lot: str) -> str:
 
 
 _SOMME = "count(m.id) AS nombre, coalesce(sum(hashint8extended(m.id, m.transaction)), 0)::text AS somme"
+
+
+@dataclass(frozen=True, slots=True)
+class Lues:
+    """The rows of one lot as the base wrote them, not parsed yet.
+
+    Attributes:
+        combien: number of rows.
+        textes: for each table that has some, its rows as a JSON list.
+    """
+
+    empreinte: Empreinte
+    combien: int = 0
+    textes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def condense(self) -> bytes:
+        """The same for the same rows in the same order, and for no others."""
+        condense = blake2b(digest_size=32)
+        for nom in sorted(self.textes):
+            condense.update(f"{nom} {len(self.textes[nom])} ".encode())
+            condense.update(self.textes[nom].encode())
+        return condense.digest()
 
 
 class Lecture:
@@ -84,18 +116,26 @@ class Lecture:
             curseur.execute(self._empreintes, {"lots": list(lots), "tables": self.tables})
             return {lot: (nombre, int(somme)) for lot, nombre, somme in curseur.fetchall()}
 
-    def lire(self, lots: Iterable[Lot]) -> dict[Lot, tuple[Empreinte, Tables]]:
+    def lire(self, lots: Iterable[Lot]) -> dict[Lot, Lues]:
         """The rows of each lot in sight that has some, with its fingerprint. One query: both are of the same moment."""
         empreintes: dict[Lot, Empreinte] = {}
-        tables: dict[Lot, dict[str, list[dict[str, Any]]]] = {}
+        textes: dict[Lot, dict[str, str]] = {}
+        combien: Counter[Lot] = Counter()
         with connection.cursor() as curseur:
             curseur.execute(self._lignes, {"lots": list(lots), "tables": self.tables})
             for nom, lot, nombre, somme, lues in curseur.fetchall():
                 if nom:
-                    tables.setdefault(lot, {n: [] for n in self._vide})[nom] = json.loads(lues, parse_float=Decimal)
+                    textes.setdefault(lot, {})[nom] = lues
+                    combien[lot] += nombre
                 else:
                     empreintes[lot] = (nombre, int(somme))
-        return {lot: (empreinte, tables[lot]) for lot, empreinte in empreintes.items() if lot in tables}
+        return {lot: Lues(e, combien[lot], textes[lot]) for lot, e in empreintes.items() if lot in textes}
+
+    def comprendre(self, lues: Lues) -> Tables:
+        """The rows of each table, which is there even when it has none."""
+        return {
+            nom: json.loads(lues.textes[nom], parse_float=Decimal) if nom in lues.textes else [] for nom in self._vide
+        }
 
     @property
     def tables(self) -> list[str]:
@@ -128,16 +168,41 @@ class Reponses:
 
     def __init__(self) -> None:
         self._reponses: dict[Hashable, Any] = {}
+        self._tour = RLock()
 
     def garder(self, cle: Hashable, calculer: Callable[[], T]) -> T:
-        """The answer called ``cle``; a day or an option that it depends on is part of the name."""
+        """The answer called ``cle``; a day or an option that it depends on is part of the name.
+
+        One request computes it, those that come meanwhile wait for it.
+        """
         if cle not in self._reponses:
-            if len(self._reponses) >= REPONSES_AU_PLUS:
-                self._reponses = {}
-            reponse = calculer()
-            self._reponses[cle] = reponse
-            return reponse
+            with _a_son_tour(self._tour):
+                if cle not in self._reponses:
+                    reponse = calculer()
+                    if len(self._reponses) >= REPONSES_AU_PLUS:
+                        self._reponses = {}
+                    self._reponses[cle] = reponse
+                    return reponse
         return cast("T", self._reponses[cle])
+
+
+@contextmanager
+def _a_son_tour(verrou: RLock) -> Iterator[None]:  # type: ignore[valid-type]
+    """One at a time, but nobody waits longer than a page does: two answers that need each other end all the same."""
+    pris = verrou.acquire(timeout=ATTENTE_S)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        if pris:
+            verrou.release()  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class _Garde(Generic[T]):
+    empreinte: Empreinte
+    condense: bytes
+    poids: int
+    objet: T
 
 
 class Memoire(Generic[T]):
@@ -145,34 +210,60 @@ class Memoire(Generic[T]):
 
     Args:
         construire: from the rows of one lot to the object; a pure function.
+        selon_lignes: whether everything kept with the object (``Reponses``) comes from its rows alone, so that the same
+            rows give it again after a change elsewhere. Not when answers ask other memories.
     """
 
-    def __init__(self, lecture: Lecture, construire: Callable[[Tables], T]) -> None:
+    def __init__(self, lecture: Lecture, construire: Callable[[Tables], T], *, selon_lignes: bool = False) -> None:
         self._lecture = lecture
         self._construire = construire
-        self._gardes: dict[int | str, tuple[Empreinte, int, T]] = {}
+        self._selon_lignes = selon_lignes
+        self._gardes: dict[int | str, _Garde[T]] = {}
 
     def lire(self, lots: Iterable[Lot]) -> dict[Lot, T]:
-        """The object of each lot in sight. One query when nothing has changed, or nothing was kept; else two."""
+        """The object of each lot in sight. One query when nothing has changed, or nothing was kept; else two.
+
+        Several requests that ask at once for an object that must be built wait for the first one, which builds it.
+        """
         voulus = list(lots)
-        trouves: dict[Lot, T] = {}
-        if connus := [lot for lot in voulus if lot in self._gardes]:
-            for lot, empreinte in self._lecture.empreintes(connus).items():
-                garde = self._gardes.get(lot)
-                if garde is not None and garde[0] == empreinte:
-                    trouves[lot] = garde[2]
-        if manquants := [lot for lot in voulus if lot not in trouves]:
-            for lot, (empreinte, tables) in self._lecture.lire(manquants).items():
-                trouves[lot] = self._construire(tables)
-                self._garder(lot, empreinte, sum(map(len, tables.values())), trouves[lot])
+        trouves, vus = self._connus(voulus)
+        manquants = [lot for lot in voulus if lot not in trouves]
+        if len(manquants) == 1:
+            [lot] = manquants
+            with RENDUS.tour((id(self), lot)):
+                if self._gardes.get(lot) is not vus.get(lot):  # built meanwhile
+                    trouves.update(self._connus(manquants)[0])
+                if lot not in trouves:
+                    trouves.update(self._neufs(manquants))
+        elif manquants:
+            trouves.update(self._neufs(manquants))
         return trouves
 
-    def _garder(self, lot: int | str, empreinte: Empreinte, poids: int, objet: T) -> None:
+    def _connus(self, lots: list[Lot]) -> tuple[dict[Lot, T], dict[Lot, _Garde[T]]]:
+        """The objects kept that are still right, and all that was kept, right or not."""
+        gardes = {lot: garde for lot in lots if (garde := self._gardes.get(lot)) is not None}
+        lues = self._lecture.empreintes(gardes) if gardes else {}
+        bons = {lot: g.objet for lot, g in gardes.items() if lues.get(lot) == g.empreinte}
+        return bons, gardes
+
+    def _neufs(self, lots: list[Lot]) -> dict[Lot, T]:
+        trouves: dict[Lot, T] = {}
+        for lot, lues in self._lecture.lire(lots).items():
+            condense = lues.condense if self._selon_lignes else b""
+            garde = self._gardes.get(lot) if self._selon_lignes else None
+            if garde is not None and garde.condense == condense:
+                trouves[lot] = garde.objet
+            else:
+                trouves[lot] = self._construire(self._lecture.comprendre(lues))
+            self._garder(lot, _Garde(lues.empreinte, condense, lues.combien, trouves[lot]))
+        return trouves
+
+    def _garder(self, lot: int | str, garde: _Garde[T]) -> None:
         self._gardes.pop(lot, None)
-        self._gardes[lot] = (empreinte, poids, objet)
-        exces = sum(g[1] for g in list(self._gardes.values())) - LIGNES_AU_PLUS
-        for ancien, (_, leur, _) in list(self._gardes.items())[:-1]:
+        self._gardes[lot] = garde
+        exces = sum(g.poids for g in list(self._gardes.values())) - LIGNES_AU_PLUS
+        for ancien, leur in list(self._gardes.items())[:-1]:
             if exces <= 0:
                 break
-            exces -= leur
+            exces -= leur.poids
             self._gardes.pop(ancien, None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from jalons.application.fiches.models import Action, Etape, Fiche, Intervenant, Lien, Resultat
 from jalons.application.relecture.models import FicheLue, Relecture
-from jalons.application.schema.assemblage import fiche_assemblee
+from jalons.application.schema.assemblage import Contenus
 from jalons.application.schema.dossier import FicheSchema
 from jalons.application.schema.services.contenu import ecrire_contenu
 from jalons.application.socle.plume import Plume
@@ -58,4 +58,5 @@ def lire_contenus(fiches: Iterable[int]) -> dict[int, FicheSchema]:
     }
     etapes: list[Any] = list(Etape.objects.filter(action__fiche__in=cles).values())
     tables["etapes"] = etapes
-    return {f["id"]: fiche_assemblee(1, f, tables) for f in Fiche.objects.filter(pk__in=cles).values()}
+    contenus = Contenus(tables)
+    return {f["id"]: contenus.fiche(1, f) for f in Fiche.objects.filter(pk__in=cles).values()}
