@@ -16,6 +16,7 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.preparees import ParDroits
 from jalons.application.echeancier import rules
 from jalons.application.echeancier.models import ActeEnregistre, Suivi
 from jalons.application.enfants import porte
@@ -25,6 +26,7 @@ from jalons.application.faits.models import OUVERTES, Echeance
 from jalons.application.faits.rules import CLOS
 from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.socle.chiffres import Chiffres, garder
+from jalons.application.socle.preparees import Parametre, ValeursPreparees, parmi
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.echeances.catalogue import matieres
 
@@ -59,28 +61,44 @@ class Ligne:
     suivi: Suivi | None
 
 
-def ouvertes(requete: Requete, *, au: date, enfants: Collection[int] | None = None) -> QuerySet[Echeance]:
+def ouvertes(
+    requete: Requete,
+    *,
+    au: date,
+    enfants: Collection[int] | Parametre | None = None,
+    maintenant: datetime | None = None,
+) -> QuerySet[Echeance]:
     """Deadlines still to be held, the most pressing first, with ``rang`` (order of ``rules.GROUPES``) and ``limite``.
 
     Args:
         enfants: only those of these children, that the agent may see (``ses_dossiers``).
+        maintenant: when she asks, for a query that is prepared; now when it is not given.
     """
-    base = faits.du_perimetre(requete) if enfants is None else _de(requete, enfants)
+    base = faits.du_perimetre(requete, maintenant=maintenant) if enfants is None else _de(requete, enfants)
     lignes = faits.avec_statut(base.filter(OUVERTES), au).annotate(
         limite=Coalesce("due_le", "due_entre_debut"), rang=rang(au)
     )
     return lignes.filter(rang__isnull=False).order_by("rang", F("limite").asc(nulls_last=True), "id")
 
 
-def _de(requete: Requete, enfants: Collection[int]) -> QuerySet[Echeance]:
-    lignes = visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR)
-    return lignes.filter(sujet_type=ENFANT, sujet_id__in=list(enfants))
+def _de(requete: Requete, enfants: Collection[int] | Parametre) -> QuerySet[Echeance]:
+    lignes = visibles(Echeance.objects.filter(sujet_type=ENFANT), requete=requete, permission=Permission.FAITS_VOIR)
+    if isinstance(enfants, Parametre):
+        return lignes.filter(parmi("sujet_id", enfants))
+    return lignes.filter(sujet_id__in=list(enfants))
 
 
 def ses_dossiers(requete: Requete, au: date, *, maintenant: datetime) -> list[int]:
     """Keys of the children whom the agent follows on ``au`` and whose file she may open. One query: they are few."""
+    return [cle for (cle,) in _SES_DOSSIERS.lire(requete, maintenant, au)]
+
+
+def _cles_de_ses_dossiers(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Enfant, Any]:
     vus = porte.visibles(requete, Permission.ENFANTS_VOIR, maintenant=maintenant)
-    return list(vus.filter(pk__in=porte.dossiers_de(requete.user.pk, au)).order_by().values_list("pk", flat=True))
+    return vus.filter(pk__in=porte.dossiers_de(requete.user.pk, au)).order_by().values_list("pk")
+
+
+_SES_DOSSIERS = ParDroits(_cles_de_ses_dossiers, genre=ValeursPreparees)
 
 
 def rang(au: date) -> Case:
@@ -114,7 +132,7 @@ def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
 def lire(page: Any) -> list[Echeance]:
     """The rows of a page of ``ouvertes``, in its order: keys are sorted first, the rest is read for those only."""
     cles = list(page.values_list("pk", flat=True))
-    lues = Echeance.objects.in_bulk(cles)
+    lues = faits.lire_par_cles(cles)
     return [lues[cle] for cle in cles]
 
 

@@ -49,10 +49,10 @@ class Pages(Paginator):  # type: ignore[type-arg]
 @requiert(Permission.FAITS_VOIR)
 def miennes(request: Requete) -> HttpResponse:
     """What the agent must see to: late, this week, within 30 days, later; htmx receives the list only."""
-    jour, groupe = timezone.localdate(), request.GET.get("groupe", "")
+    jour, maintenant, groupe = timezone.localdate(), timezone.now(), request.GET.get("groupe", "")
     portee = choisie(request, jour)
-    siens = selectors.ses_dossiers(request, jour, maintenant=timezone.now()) if portee == DOSSIERS else None
-    a_tenir = groupes.a_tenir(request, au=jour, siens=siens)
+    siens = selectors.ses_dossiers(request, jour, maintenant=maintenant) if portee == DOSSIERS else None
+    a_tenir = groupes.a_tenir(request, au=jour, maintenant=maintenant, siens=siens)
     comptes = a_tenir.compter(a_compter(request.GET.get("page"), PAR_PAGE))
     choisis = {groupe: comptes[groupe]} if groupe in comptes else comptes
     total = groupes.somme(choisis.values())

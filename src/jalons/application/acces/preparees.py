@@ -1,0 +1,68 @@
+"""Queries whose shape depends on rights alone, prepared once for all who hold the same.
+
+What an agent may see is a condition drawn from her places; building it and its query with the ORM costs several times
+what PostgreSQL needs to answer. The shape is therefore kept by places, chosen territory and arguments (the day, the
+filters), and only who asks, and when, is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, cast
+
+from django.utils import timezone
+
+from jalons.application.acces.droits import Droits, Place
+from jalons.application.acces.http import Requete
+from jalons.application.socle.preparees import Parametre, Preparee, Valeur
+
+FORMES_AU_PLUS = 128
+"""Shapes kept for one query: the places of a département's agents, the filters they use most."""
+NATURES = {"agent": "bigint", "maintenant": "timestamptz", "jour": "date"}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment that will be given, with its local day, in the place of a ``datetime``."""
+
+    instant: Parametre
+    jour: Parametre
+
+
+def _modele(places: tuple[Place, ...], territoire: str | None, agent: Parametre) -> Requete:
+    """A request with these rights, whoever sends it: nothing else of it may be read while a query is built."""
+    return cast(Requete, SimpleNamespace(
+        droits=Droits.depuis(places), territoire=territoire, user=SimpleNamespace(pk=agent),
+    ))  # fmt: skip
+
+
+class ParDroits:
+    """A family of prepared queries.
+
+    Args:
+        construire: from a request, a moment and hashable arguments, gives the query; of the request it may read
+            ``droits``, ``territoire`` and ``user.pk``. For ``LignesPreparees``, gives queries by name.
+        genre: what is prepared.
+        natures: of the values given at each reading, beside the agent and the moment.
+    """
+
+    def __init__(self, construire: Callable[..., Any], *, genre: type[Any] = Preparee, **natures: str) -> None:
+        self._construire, self._genre, self._natures = construire, genre, natures
+        self._forme = lru_cache(maxsize=FORMES_AU_PLUS)(self._preparer)
+
+    def _preparer(self, places: tuple[Place, ...], territoire: str | None, args: tuple[Hashable, ...]) -> Any:
+        def construire(agent: Parametre, maintenant: Parametre, jour: Parametre, **valeurs: Parametre) -> Any:
+            moment = cast(datetime, Moment(maintenant, jour))
+            return self._construire(_modele(places, territoire, agent), moment, *args, **valeurs)
+
+        return self._genre(construire, **NATURES, **self._natures)
+
+    def lire(self, requete: Requete, maintenant: datetime, *args: Hashable, **valeurs: Valeur) -> Any:
+        """What the query gives to the agent of ``requete`` at ``maintenant``."""
+        forme = self._forme(requete.droits.places, requete.territoire, args)
+        jour = timezone.localtime(maintenant).date()
+        return forme.lire(agent=requete.user.pk, maintenant=maintenant, jour=jour, **valeurs)
