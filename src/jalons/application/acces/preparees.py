@@ -14,11 +14,12 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.http import Requete
-from jalons.application.socle.preparees import Parametre, Preparee, Valeur
+from jalons.application.socle.preparees import ComptePrepare, Parametre, Preparee, Valeur
 
 FORMES_AU_PLUS = 128
 """Shapes kept for one query: the places of a département's agents, the filters they use most."""
@@ -66,3 +67,47 @@ class ParDroits:
         forme = self._forme(requete.droits.places, requete.territoire, args)
         jour = timezone.localtime(maintenant).date()
         return forme.lire(agent=requete.user.pk, maintenant=maintenant, jour=jour, **valeurs)
+
+
+class ListeParDroits:
+    """A list that agents read by pages: its count up to a bound, and each of its pages, are prepared queries.
+
+    Args:
+        construire: as for ``ParDroits``; gives objects in their order.
+    """
+
+    def __init__(self, construire: Callable[..., QuerySet[Any]]) -> None:
+        self._compte = ParDroits(
+            lambda requete, maintenant, au_plus, *args: construire(requete, maintenant, *args)
+            .order_by().values("pk")[:au_plus],
+            genre=ComptePrepare,
+        )  # fmt: skip
+        self._page = ParDroits(
+            lambda requete, maintenant, debut, fin, *args: construire(requete, maintenant, *args)[debut:fin]
+        )
+
+    def pour(self, requete: Requete, maintenant: datetime, *args: Hashable) -> Lignes:
+        """The list of this agent, at this moment, for these arguments."""
+        return Lignes(self._compte, self._page, requete, maintenant, args)
+
+
+@dataclass(frozen=True)
+class Lignes:
+    """A list, of which nothing is read yet; ``ui.listes.page_demandee`` takes it with ``sans_fin``."""
+
+    _compte: ParDroits
+    _page: ParDroits
+    requete: Requete
+    maintenant: datetime
+    args: tuple[Hashable, ...]
+
+    def compter(self, au_plus: int) -> int:
+        """How many rows, ``au_plus`` at most. One query."""
+        for (nombre,) in self._compte.lire(self.requete, self.maintenant, au_plus, *self.args):
+            return int(nombre)
+        return 0
+
+    def __getitem__(self, tranche: slice) -> list[Any]:
+        """The objects from ``start`` to ``stop``, both given. One query."""
+        lues: list[Any] = self._page.lire(self.requete, self.maintenant, tranche.start, tranche.stop, *self.args)
+        return lues

@@ -212,6 +212,18 @@ class ValeursPreparees(Preparee[M]):
         return [tuple(ligne) for ligne in compilateur.apply_converters(lignes, convertisseurs)]
 
 
+class ComptePrepare(ValeursPreparees[M]):
+    """The number of rows of a query, in one row of one value: cut to its first rows, it counts up to that bound."""
+
+    def _preparer(self) -> None:
+        super()._preparer()
+        if self._prete is None:
+            return
+        texte, compilateur, _ = self._prete
+        texte.texte = f"SELECT count(*) FROM ({texte.texte}) x"  # noqa: S608 - ours
+        self._prete = (texte, compilateur, {})
+
+
 def _objets(compilateur: Any, lignes: Any) -> list[Any]:
     """Objects with what was joined and annotated, as Django's own iterator makes them."""
     info, choisis = compilateur.klass_info, compilateur.select
