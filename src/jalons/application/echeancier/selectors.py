@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -16,7 +16,7 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
-from jalons.application.acces.preparees import ParDroits
+from jalons.application.acces.preparees import ListeParDroits, ParDroits
 from jalons.application.echeancier import rules
 from jalons.application.echeancier.models import ActeEnregistre, Suivi
 from jalons.application.enfants import porte
@@ -172,13 +172,22 @@ def actes_de(echeance: Echeance) -> list[ActeEnregistre]:
     return list(lus.select_related("par", "annule_par").order_by("-le", "-pk"))
 
 
-def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:
+def filtrees(
+    requete: Requete,
+    criteres: Mapping[str, Any],
+    *,
+    au: date,
+    noms: Collection[int],
+    maintenant: datetime | None = None,
+) -> QuerySet[Echeance]:
     """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut``.
 
     Args:
         noms: keys of the units known, for a criterion on the unit.
+        maintenant: as for ``ouvertes``.
     """
-    lignes = faits.echeances(requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"])
+    bornes = {nom: criteres[nom] for nom in ("statuts", "du", "jusqua")}
+    lignes = faits.echeances(requete, au=au, maintenant=maintenant, **bornes)
     if (dates := rules.dates_montrees(criteres["periode"], au)) is not None:
         lignes = lignes.filter(_dues(*dates) | (_en_retard(au) if criteres["periode"] == rules.A_FAIRE else Q()))
     if criteres["matiere"] is not None:
@@ -189,6 +198,21 @@ def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Coll
         voulue = None if criteres["unite"] == SANS_UNITE else int(criteres["unite"])
         lignes = avec_unite(lignes, noms).filter(unite=voulue)  # type: ignore[misc]  # annotated
     return lignes
+
+
+def figes(criteres: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """The criteria as ``TABLEAU`` takes them."""
+    return tuple((nom, tuple(v) if isinstance(v, list) else v) for nom, v in sorted(criteres.items()))
+
+
+def _tableau(
+    requete: Requete, maintenant: datetime, au: date, criteres: tuple[tuple[str, Any], ...], noms: tuple[int, ...]
+) -> QuerySet[Echeance]:
+    return filtrees(requete, dict(criteres), au=au, noms=noms, maintenant=maintenant)
+
+
+TABLEAU = ListeParDroits(_tableau)
+"""``filtrees``, read by pages: its arguments are the day, the criteria, the keys of the units known."""
 
 
 def avec_unite(lignes: QuerySet[Echeance], connues: Collection[int]) -> QuerySet[Echeance]:
@@ -282,14 +306,14 @@ def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan
 
 
 def bilan_garde(
-    requete: Requete, lignes: QuerySet[Echeance], criteres: dict[str, Any], *, au: date, noms: dict[int, str],
-    maintenant: datetime,
+    requete: Requete, criteres: dict[str, Any], *, au: date, noms: dict[int, str], maintenant: datetime
 ) -> Chiffres[rules.Bilan]:  # fmt: skip
     """``faire_bilan`` of ``filtrees`` by these criteria, kept for one minute when it counts many deadlines."""
     qui = None if porte.sans_reserve(requete.droits, Permission.ENFANTS_VOIR) else requete.user.pk
     filtres = tuple(sorted((nom, str(valeur)) for nom, valeur in criteres.items()))
     return garder(
-        ("bilan", requete.droits.places, requete.territoire, qui, au, filtres), lambda: faire_bilan(lignes, noms),
+        ("bilan", requete.droits.places, requete.territoire, qui, au, filtres),
+        lambda: faire_bilan(filtrees(requete, criteres, au=au, noms=noms.keys()), noms),
         combien=lambda bilan: bilan.ensemble.total, maintenant=maintenant,
     )  # fmt: skip
 
