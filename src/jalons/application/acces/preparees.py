@@ -7,19 +7,19 @@ filters), and only who asks, and when, is sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.http import Requete
-from jalons.application.socle.preparees import ComptePrepare, Parametre, Preparee, Valeur
+from jalons.application.socle.preparees import ComptePrepare, Parametre, Preparee, Valeur, ValeursPreparees
 
 FORMES_AU_PLUS = 128
 """Shapes kept for one query: the places of a département's agents, the filters they use most."""
@@ -74,9 +74,15 @@ class ListeParDroits:
 
     Args:
         construire: as for ``ParDroits``; gives objects in their order.
+        lire_par_cles: reads objects by their keys, for rows that an index finds without reading them: keys are then
+            found once, for the count and for the page.
     """
 
-    def __init__(self, construire: Callable[..., QuerySet[Any]]) -> None:
+    def __init__(
+        self,
+        construire: Callable[..., QuerySet[Any]],
+        lire_par_cles: Callable[[list[int]], Mapping[int, Any]] | None = None,
+    ) -> None:
         self._compte = ParDroits(
             lambda requete, maintenant, au_plus, *args: construire(requete, maintenant, *args)
             .order_by().values("pk")[:au_plus],
@@ -85,15 +91,33 @@ class ListeParDroits:
         self._page = ParDroits(
             lambda requete, maintenant, debut, fin, *args: construire(requete, maintenant, *args)[debut:fin]
         )
+        self._cles = ParDroits(
+            lambda requete, maintenant, debut, fin, *args: construire(requete, maintenant, *args)
+            .values_list("pk")[debut:fin],
+            genre=ValeursPreparees,
+        )  # fmt: skip
+        self._lire_par_cles = lire_par_cles
 
     def pour(self, requete: Requete, maintenant: datetime, *args: Hashable) -> Lignes:
         """The list of this agent, at this moment, for these arguments."""
-        return Lignes(self._compte, self._page, requete, maintenant, args)
+        if self._lire_par_cles is not None:
+            return LignesParCles(self._cles, self._lire_par_cles, requete, maintenant, args)
+        return LignesComptees(self._compte, self._page, requete, maintenant, args)
+
+
+class Lignes(Protocol):
+    """A list, of which nothing is read yet; ``ui.listes.page_demandee`` takes it with ``sans_fin``."""
+
+    def compter(self, au_plus: int) -> int:
+        """How many rows, ``au_plus`` at most. One query."""
+
+    def __getitem__(self, tranche: slice) -> list[Any]:
+        """The objects from ``start`` to ``stop``, both given. One query."""
 
 
 @dataclass(frozen=True)
-class Lignes:
-    """A list, of which nothing is read yet; ``ui.listes.page_demandee`` takes it with ``sans_fin``."""
+class LignesComptees:
+    """Rows counted, then read."""
 
     _compte: ParDroits
     _page: ParDroits
@@ -102,12 +126,38 @@ class Lignes:
     args: tuple[Hashable, ...]
 
     def compter(self, au_plus: int) -> int:
-        """How many rows, ``au_plus`` at most. One query."""
+        """As ``Lignes``."""
         for (nombre,) in self._compte.lire(self.requete, self.maintenant, au_plus, *self.args):
             return int(nombre)
         return 0
 
     def __getitem__(self, tranche: slice) -> list[Any]:
-        """The objects from ``start`` to ``stop``, both given. One query."""
+        """As ``Lignes``."""
         lues: list[Any] = self._page.lire(self.requete, self.maintenant, tranche.start, tranche.stop, *self.args)
         return lues
+
+
+@dataclass
+class LignesParCles:
+    """Rows whose keys are read up to the bound of the count: those of the page are among them."""
+
+    _par_tranche: ParDroits
+    _lire_par_cles: Callable[[list[int]], Mapping[int, Any]]
+    requete: Requete
+    maintenant: datetime
+    args: tuple[Hashable, ...]
+    _connues: list[int] | None = None
+
+    def compter(self, au_plus: int) -> int:
+        """As ``Lignes``."""
+        self._connues = self._cles(0, au_plus)
+        return len(self._connues)
+
+    def __getitem__(self, tranche: slice) -> list[Any]:
+        """As ``Lignes``; one query more when nothing was counted before."""
+        cles = self._cles(tranche.start, tranche.stop) if self._connues is None else self._connues[tranche]
+        lues = self._lire_par_cles(cles)
+        return [lues[cle] for cle in cles if cle in lues]
+
+    def _cles(self, debut: int, fin: int) -> list[int]:
+        return [cle for (cle,) in self._par_tranche.lire(self.requete, self.maintenant, debut, fin, *self.args)]

@@ -211,7 +211,7 @@ def _tableau(
     return filtrees(requete, dict(criteres), au=au, noms=noms, maintenant=maintenant)
 
 
-TABLEAU = ListeParDroits(_tableau)
+TABLEAU = ListeParDroits(_tableau, faits.lire_par_cles)
 """``filtrees``, read by pages: its arguments are the day, the criteria, the keys of the units known."""
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.acces.preparees import ListeParDroits
+from jalons.application.acces.preparees import ListeParDroits, ParDroits
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import selectors as faits
@@ -22,7 +20,7 @@ from jalons.application.projets_enfant import rules
 from jalons.application.projets_enfant.models import Projet, VersionProjet
 from jalons.application.projets_enfant.selectors import REGLE_ETABLIR, REGLES_ACTU
 from jalons.application.socle.chiffres import Chiffres, garder
-from jalons.application.socle.preparees import Preparee, parmi
+from jalons.application.socle.preparees import Preparee, TextePrepare, parmi
 
 
 def enfants(requete: Requete, maintenant: datetime) -> QuerySet[Enfant]:
@@ -61,7 +59,7 @@ def _lister(
     return echeances(requete, au=au, regles=regles, statuts=statuts, maintenant=maintenant)
 
 
-LISTE = ListeParDroits(_lister)
+LISTE = ListeParDroits(_lister, faits.lire_par_cles)
 """``echeances``, read by pages: its arguments are the day, the rules, the statuses."""
 
 
@@ -110,6 +108,13 @@ def _enfants_comptes(equipes: list[rules.Couverture]) -> int:
 
 def couverture(requete: Requete, *, au: date, maintenant: datetime) -> list[rules.Couverture]:
     """Coverage by local unit, for the children of the agent's place. One query."""
+    return rules.couverture(
+        rules.Suivi(equipe, tuple(dues), tuple(actu), etat, signe, nombre)
+        for equipe, dues, actu, etat, signe, nombre in _CAS.lire(requete, maintenant, au)
+    )
+
+
+def _cas(requete: Requete, maintenant: datetime, au: date) -> tuple[str, list[Any]]:
     signes = VersionProjet.objects.filter(projet=OuterRef("pk"))
     regles = (REGLE_ETABLIR, *REGLES_ACTU)
     parties: dict[str, QuerySet[Any, Any]] = {
@@ -118,15 +123,9 @@ def couverture(requete: Requete, *, au: date, maintenant: datetime) -> list[rule
         "projets": Projet.objects.exclude(etat=Projet.Etat.CLOS).annotate(signe=Exists(signes))
         .values("enfant_id", "etat", "signe"),
     }  # fmt: skip
-    try:
-        textes = {nom: lignes.order_by().query.sql_with_params() for nom, lignes in parties.items()}
-    except EmptyResultSet:
-        return []
+    textes = {nom: lignes.order_by().query.sql_with_params() for nom, lignes in parties.items()}
     valeurs = [REGLE_ETABLIR, REGLE_ETABLIR, *(v for _, siennes in textes.values() for v in siennes)]
-    with connection.cursor() as curseur:
-        curseur.execute(_COUVERTURE.format(**{nom: texte for nom, (texte, _) in textes.items()}), valeurs)
-        cas = curseur.fetchall()
-    return rules.couverture(
-        rules.Suivi(equipe, tuple(dues), tuple(actu), etat, signe, nombre)
-        for equipe, dues, actu, etat, signe, nombre in cas
-    )
+    return _COUVERTURE.format(**{nom: texte for nom, (texte, _) in textes.items()}), valeurs
+
+
+_CAS = ParDroits(_cas, genre=TextePrepare)

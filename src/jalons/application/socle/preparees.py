@@ -212,6 +212,32 @@ class ValeursPreparees(Preparee[M]):
         return [tuple(ligne) for ligne in compilateur.apply_converters(lignes, convertisseurs)]
 
 
+class TextePrepare:
+    """A statement written around several queries.
+
+    Args:
+        construire: gives the text and its values, some of which are ``Parametre``; as for ``Preparee``.
+    """
+
+    def __init__(self, construire: Callable[..., tuple[str, list[Any]]], **natures: str) -> None:
+        self._construire, self._natures = construire, natures
+        self._texte: _Texte | None = None
+        self._vide = False
+
+    def lire(self, **valeurs: Valeur) -> list[tuple[Any, ...]]:
+        """Its rows; none when one of its queries can give none (``EmptyResultSet``).
+
+        Raises:
+            KeyError: a value is missing.
+        """
+        if self._texte is None and not self._vide:
+            try:
+                self._texte = _Texte(*self._construire(**{n: Parametre(n, g) for n, g in self._natures.items()}))
+            except EmptyResultSet:
+                self._vide = True
+        return [] if self._texte is None else self._texte.lignes(valeurs)
+
+
 class ComptePrepare(ValeursPreparees[M]):
     """The number of rows of a query, in one row of one value: cut to its first rows, it counts up to that bound."""
 
