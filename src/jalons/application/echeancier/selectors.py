@@ -129,13 +129,6 @@ def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
 
 
-def lire(page: Any) -> list[Echeance]:
-    """The rows of a page of ``ouvertes``, in its order: keys are sorted first, the rest is read for those only."""
-    cles = list(page.values_list("pk", flat=True))
-    lues = faits.lire_par_cles(cles)
-    return [lues[cle] for cle in cles]
-
-
 def presenter(lignes: Iterable[Echeance], *, au: date) -> list[Ligne]:
     """Lines with what was said of them: one query, and one a kind of subject."""
     vues = faits.presenter(lignes, au=au)

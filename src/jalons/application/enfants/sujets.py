@@ -31,7 +31,7 @@ def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
     }
 
 
-_NUMEROS = ValeursPreparees(
+_NUMEROS: ValeursPreparees[Enfant] = ValeursPreparees(
     lambda cles: Enfant.objects.filter(parmi("pk", cles)).order_by().values_list("pk", "numero"), cles="bigint[]"
 )
 

@@ -93,13 +93,14 @@ def ensemble_et_echues(requete: Requete, maintenant: datetime, au: date) -> tupl
 
 def _en_attente(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Mesure, Any]:
     siennes = selectors.du_perimetre(requete, maintenant).filter(selectors.d_etat(rules.EN_ATTENTE, au))
-    return _avec_cible(siennes).order_by().values_list("service", "unite__nom", "decidee_le", "cible")
+    rangs = _avec_cible(siennes).order_by()
+    return rangs.values_list("service", "unite__nom", "decidee_le", "cible")  # type: ignore[misc]  # annotated
 
 
 def _attentes_et_echues(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Mesure, Any]:
     voulues = selectors.d_etat(rules.EN_ATTENTE, au) | selectors.d_etat(rules.ECHUE, au)
     siennes = _avec_cible(selectors.du_perimetre(requete, maintenant).filter(voulues))
-    return siennes.order_by().values_list("decidee_le", "debut_le", "cible")
+    return siennes.order_by().values_list("decidee_le", "debut_le", "cible")  # type: ignore[misc]  # annotated
 
 
 def _avec_cible(mesures: QuerySet[Mesure]) -> QuerySet[Mesure]:
