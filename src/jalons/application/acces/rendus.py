@@ -20,6 +20,14 @@ from jalons.application.acces.http import Requete
 from jalons.application.socle.empreintes import Lues, empreintes
 from jalons.application.socle.rendus import RENDUS, Rendu, decouper
 
+_SANS_MARQUES: set[Hashable] = set()
+"""Pages found to read tables whose changes nothing tells.
+
+They are never kept: drawn at once, they ask for no fingerprint, and two requests for one of them do not wait for each
+other. A page that stops reading such tables is drawn each time until the day changes, which is slow and never wrong.
+"""
+SANS_MARQUES_AU_PLUS = 2_000
+
 
 def page_gardee(vue: Vue) -> Vue:
     """Keep what ``vue`` answers to a GET, whole page, 200, without message nor cookie of its own."""
@@ -29,6 +37,8 @@ def page_gardee(vue: Vue) -> Vue:
         if not _gardable(requete):
             return vue(requete, *args, **kwargs)
         cle = _cle(requete)
+        if cle in _SANS_MARQUES:
+            return vue(requete, *args, **kwargs)
         if (reponse := _encore_bonne(requete, cle)) is not None:
             return reponse
         with RENDUS.tour(cle):
@@ -69,6 +79,10 @@ def _dessiner(cle: Hashable, vue: Vue, requete: Requete, args: Any, kwargs: Any)
     avant = empreintes()  # first: what changes while the page is drawn makes it be drawn again next time
     with Lues(avant) as lues:
         reponse = vue(requete, *args, **kwargs)
+    if lues.muettes:
+        if len(_SANS_MARQUES) >= SANS_MARQUES_AU_PLUS:
+            _SANS_MARQUES.clear()
+        _SANS_MARQUES.add(cle)
     morceaux = decouper(reponse.content) if _convient(requete, reponse, lues) else None
     if morceaux is not None:
         connues = {t: avant[t] for t in lues.tables if t in avant}

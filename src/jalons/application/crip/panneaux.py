@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from jalons.application.acces.droits import Place
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.preparees import ParDroits
 from jalons.application.crip import porte, selectors
 from jalons.application.crip.models import Situation
 from jalons.application.crip.rules import ETATS, Etat
 from jalons.application.enfants import porte as porte_enfants
-from jalons.application.socle.preparees import Preparee
+from jalons.application.socle.preparees import LignesPreparees, Preparee
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, Ton, declarer_statuts
 
@@ -53,7 +54,12 @@ def _situations(places: tuple[Place, ...]) -> Preparee[Situation]:
 
 def _accueil(request: Any, objet: Any) -> dict[str, Any]:
     """Figures of the home page."""
-    return {"compte": selectors.compter(porte.visibles(request), timezone.localdate())}
+    return {"compte": selectors.compte_de(_COMPTES.lire(request, timezone.now(), timezone.localdate()))}
+
+
+_COMPTES = ParDroits(
+    lambda requete, maintenant, au: selectors.a_compter(porte.visibles(requete), au), genre=LignesPreparees
+)
 
 
 def inscrire() -> None:

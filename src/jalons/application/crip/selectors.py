@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -107,12 +107,21 @@ class Compte:
 
 def compter(situations: QuerySet[Situation], au: date) -> Compte:
     """How many situations wait for each act on ``au``. One query."""
+    return compte_de(lire_lignes(a_compter(situations, au)))
+
+
+def a_compter(situations: QuerySet[Situation], au: date) -> dict[str, QuerySet[Any, Any]]:
+    """The queries of ``compter``, for ``compte_de``."""
     attend = Information.objects.filter(reponse_demandee_le__isnull=False, repondue_le=None, situation__in=situations)
-    lues = lire_lignes({
+    return {
         "etats": _par_etat(situations.filter(etat__in=[Etat.RECUE, Etat.EN_EVALUATION, Etat.RAPPORT_REMIS])),
         "dues": _par_etat(en_retard(situations, au)),
         "attend": attend.order_by().values("situation_id").distinct(),
-    })  # fmt: skip
+    }
+
+
+def compte_de(lues: Mapping[str, Sequence[Mapping[str, Any]]]) -> Compte:
+    """The figures from the rows of ``a_compter``."""
     etats = {x["etat"]: int(x["n"]) for x in lues["etats"]}
     return Compte(
         a_qualifier=etats.get(Etat.RECUE, 0), en_evaluation=etats.get(Etat.EN_EVALUATION, 0),

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.preparees import ParDroits
 from jalons.application.echeancier import rules
-from jalons.application.echeancier.selectors import RANGS, compter_groupes, lire, ouvertes, rang
+from jalons.application.echeancier.selectors import RANGS, ouvertes, rang
 from jalons.application.enfants import porte
 from jalons.application.faits import selectors as faits
 from jalons.application.faits.models import A_DATE, A_PART, Echeance
 from jalons.application.socle.chiffres import garder_tant_que_rien_ne_change
+from jalons.application.socle.preparees import ValeursPreparees
 from jalons.application.ui.composants.filtres import nombre as ecrire
 from jalons.application.ui.listes import COMPTES_AU_PLUS
 
@@ -142,7 +144,7 @@ class AParGroupes:
         """
         page = (tuple(comptes.items()), debut, nombre)
         if (cles := self._pages.get(page)) is not None:
-            connues = Echeance.objects.in_bulk(cles)
+            connues = faits.lire_par_cles(cles)
             return [connues[cle] for cle in cles if cle in connues]
         lues = self._lire(comptes, debut, nombre)
         if len(self._pages) < PAGES_AU_PLUS:
@@ -183,21 +185,53 @@ class AParGroupes:
 
 @dataclass(frozen=True)
 class LigneParLigne:
-    """The same for a caseload or a unit: every row is counted."""
+    """The same for a caseload or a unit: every row is counted.
 
-    lignes: QuerySet[Echeance]
+    Attributes:
+        siens: as for ``a_tenir``.
+    """
+
+    requete: Requete
+    au: date
+    maintenant: datetime
+    siens: Collection[int] | None = None
 
     def compter(self, au_plus: int = COMPTES_AU_PLUS) -> dict[str, Compte]:
         """Each group, in order. One query."""
-        return {g: Compte(n) for g, n in compter_groupes(self.lignes).items()}
+        nombres = dict(self._lues(_COMPTES, _COMPTES_DES_SIENS))
+        return {groupe: Compte(nombres.get(place, 0)) for groupe, place in RANGS.items()}
 
     def lire(self, comptes: Mapping[str, Compte], debut: int, nombre: int) -> list[Echeance]:
-        """As ``AParGroupes``. Two queries."""
-        voulues = self.lignes.filter(rang__in=[RANGS[g] for g in comptes])  # type: ignore[misc]  # annotated
-        return lire(voulues[debut : debut + nombre])
+        """As ``AParGroupes``. One query."""
+        return list(self._lues(_PAGE, _PAGE_DES_SIENS, tuple(RANGS[g] for g in comptes), debut, nombre))
+
+    def _lues(self, toutes: ParDroits, des_siens: ParDroits, *args: Hashable) -> Any:
+        if self.siens is None:
+            return toutes.lire(self.requete, self.maintenant, self.au, *args)
+        return des_siens.lire(self.requete, self.maintenant, self.au, *args, enfants=list(self.siens))
 
 
-def a_tenir(requete: Requete, *, au: date, siens: Collection[int] | None = None) -> AParGroupes | LigneParLigne:
+def _comptes(requete: Requete, maintenant: datetime, au: date, enfants: Any = None) -> QuerySet[Echeance, Any]:
+    lignes = ouvertes(requete, au=au, enfants=enfants, maintenant=maintenant).order_by()
+    return lignes.values_list("rang").annotate(n=Count("pk"))  # type: ignore[misc]  # annotated
+
+
+def _page(
+    requete: Requete, maintenant: datetime, au: date, rangs: tuple[int, ...], debut: int, nombre: int,
+    enfants: Any = None,
+) -> QuerySet[Echeance]:  # fmt: skip
+    lignes = ouvertes(requete, au=au, enfants=enfants, maintenant=maintenant)
+    return lignes.filter(rang__in=rangs)[debut : debut + nombre]  # type: ignore[misc]  # annotated
+
+
+_COMPTES, _PAGE = ParDroits(_comptes, genre=ValeursPreparees), ParDroits(_page)
+_COMPTES_DES_SIENS = ParDroits(_comptes, genre=ValeursPreparees, enfants="bigint[]")
+_PAGE_DES_SIENS = ParDroits(_page, enfants="bigint[]")
+
+
+def a_tenir(
+    requete: Requete, *, au: date, maintenant: datetime, siens: Collection[int] | None = None
+) -> AParGroupes | LigneParLigne:
     """What is to be held on ``au``, counted and read in the quickest way that the agent's rights allow.
 
     Args:
@@ -205,7 +239,7 @@ def a_tenir(requete: Requete, *, au: date, siens: Collection[int] | None = None)
     """
     if siens is None and convient(requete):
         return AParGroupes(requete, au)
-    return LigneParLigne(ouvertes(requete, au=au, enfants=siens))
+    return LigneParLigne(requete, au, maintenant, siens)
 
 
 def _lire(pieces: list[tuple[str, Any]]) -> list[tuple[Any, ...]]:

@@ -18,12 +18,12 @@ LIGNES_D_ACCUEIL = 6
 
 def _accueil(request: Any, objet: Any) -> dict[str, Any]:
     """Counts of what is late or soon due, and the first of them: of the agent's own files, else of her perimeter."""
-    jour = timezone.localdate()
-    siens = selectors.ses_dossiers(request, jour, maintenant=timezone.now())
-    a_tenir = groupes.a_tenir(request, au=jour, siens=siens or None)
+    jour, maintenant = timezone.localdate(), timezone.now()
+    siens = selectors.ses_dossiers(request, jour, maintenant=maintenant)
+    a_tenir = groupes.a_tenir(request, au=jour, maintenant=maintenant, siens=siens or None)
     comptes = a_tenir.compter()
     if siens and not any(c.nombre for c in comptes.values()):
-        siens, a_tenir = [], groupes.a_tenir(request, au=jour)
+        siens, a_tenir = [], groupes.a_tenir(request, au=jour, maintenant=maintenant)
         comptes = a_tenir.compter()
     lues = a_tenir.lire({g: comptes[g] for g in rules.PRESSES}, 0, LIGNES_D_ACCUEIL)
     return {

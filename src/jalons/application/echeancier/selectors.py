@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -16,6 +16,7 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.preparees import ListeParDroits, ParDroits
 from jalons.application.echeancier import rules
 from jalons.application.echeancier.models import ActeEnregistre, Suivi
 from jalons.application.enfants import porte
@@ -25,6 +26,7 @@ from jalons.application.faits.models import OUVERTES, Echeance
 from jalons.application.faits.rules import CLOS
 from jalons.application.faits.selectors import LigneEcheance
 from jalons.application.socle.chiffres import Chiffres, garder
+from jalons.application.socle.preparees import Parametre, ValeursPreparees, parmi
 from jalons.application.territoires.models import UniteLocale
 from jalons.droit.echeances.catalogue import matieres
 
@@ -59,28 +61,44 @@ class Ligne:
     suivi: Suivi | None
 
 
-def ouvertes(requete: Requete, *, au: date, enfants: Collection[int] | None = None) -> QuerySet[Echeance]:
+def ouvertes(
+    requete: Requete,
+    *,
+    au: date,
+    enfants: Collection[int] | Parametre | None = None,
+    maintenant: datetime | None = None,
+) -> QuerySet[Echeance]:
     """Deadlines still to be held, the most pressing first, with ``rang`` (order of ``rules.GROUPES``) and ``limite``.
 
     Args:
         enfants: only those of these children, that the agent may see (``ses_dossiers``).
+        maintenant: when she asks, for a query that is prepared; now when it is not given.
     """
-    base = faits.du_perimetre(requete) if enfants is None else _de(requete, enfants)
+    base = faits.du_perimetre(requete, maintenant=maintenant) if enfants is None else _de(requete, enfants)
     lignes = faits.avec_statut(base.filter(OUVERTES), au).annotate(
         limite=Coalesce("due_le", "due_entre_debut"), rang=rang(au)
     )
     return lignes.filter(rang__isnull=False).order_by("rang", F("limite").asc(nulls_last=True), "id")
 
 
-def _de(requete: Requete, enfants: Collection[int]) -> QuerySet[Echeance]:
-    lignes = visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR)
-    return lignes.filter(sujet_type=ENFANT, sujet_id__in=list(enfants))
+def _de(requete: Requete, enfants: Collection[int] | Parametre) -> QuerySet[Echeance]:
+    lignes = visibles(Echeance.objects.filter(sujet_type=ENFANT), requete=requete, permission=Permission.FAITS_VOIR)
+    if isinstance(enfants, Parametre):
+        return lignes.filter(parmi("sujet_id", enfants))
+    return lignes.filter(sujet_id__in=list(enfants))
 
 
 def ses_dossiers(requete: Requete, au: date, *, maintenant: datetime) -> list[int]:
     """Keys of the children whom the agent follows on ``au`` and whose file she may open. One query: they are few."""
+    return [cle for (cle,) in _SES_DOSSIERS.lire(requete, maintenant, au)]
+
+
+def _cles_de_ses_dossiers(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Enfant, Any]:
     vus = porte.visibles(requete, Permission.ENFANTS_VOIR, maintenant=maintenant)
-    return list(vus.filter(pk__in=porte.dossiers_de(requete.user.pk, au)).order_by().values_list("pk", flat=True))
+    return vus.filter(pk__in=porte.dossiers_de(requete.user.pk, au)).order_by().values_list("pk")
+
+
+_SES_DOSSIERS = ParDroits(_cles_de_ses_dossiers, genre=ValeursPreparees)
 
 
 def rang(au: date) -> Case:
@@ -109,13 +127,6 @@ def compter_groupes(lignes: QuerySet[Echeance]) -> dict[str, int]:
 def du_groupe(lignes: QuerySet[Echeance], groupe: str) -> QuerySet[Echeance]:
     """Those of one group; all of them for a word that is not one."""
     return lignes.filter(rang=RANGS[groupe]) if groupe in RANGS else lignes  # type: ignore[misc]  # annotated above
-
-
-def lire(page: Any) -> list[Echeance]:
-    """The rows of a page of ``ouvertes``, in its order: keys are sorted first, the rest is read for those only."""
-    cles = list(page.values_list("pk", flat=True))
-    lues = Echeance.objects.in_bulk(cles)
-    return [lues[cle] for cle in cles]
 
 
 def presenter(lignes: Iterable[Echeance], *, au: date) -> list[Ligne]:
@@ -154,13 +165,22 @@ def actes_de(echeance: Echeance) -> list[ActeEnregistre]:
     return list(lus.select_related("par", "annule_par").order_by("-le", "-pk"))
 
 
-def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Collection[int]) -> QuerySet[Echeance]:
+def filtrees(
+    requete: Requete,
+    criteres: Mapping[str, Any],
+    *,
+    au: date,
+    noms: Collection[int],
+    maintenant: datetime | None = None,
+) -> QuerySet[Echeance]:
     """Deadlines of the perimeter that meet the criteria of ``forms.TableauForm``, with ``statut``.
 
     Args:
         noms: keys of the units known, for a criterion on the unit.
+        maintenant: as for ``ouvertes``.
     """
-    lignes = faits.echeances(requete, au=au, statuts=criteres["statuts"], du=criteres["du"], jusqua=criteres["jusqua"])
+    bornes = {nom: criteres[nom] for nom in ("statuts", "du", "jusqua")}
+    lignes = faits.echeances(requete, au=au, maintenant=maintenant, **bornes)
     if (dates := rules.dates_montrees(criteres["periode"], au)) is not None:
         lignes = lignes.filter(_dues(*dates) | (_en_retard(au) if criteres["periode"] == rules.A_FAIRE else Q()))
     if criteres["matiere"] is not None:
@@ -171,6 +191,21 @@ def filtrees(requete: Requete, criteres: dict[str, Any], *, au: date, noms: Coll
         voulue = None if criteres["unite"] == SANS_UNITE else int(criteres["unite"])
         lignes = avec_unite(lignes, noms).filter(unite=voulue)  # type: ignore[misc]  # annotated
     return lignes
+
+
+def figes(criteres: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """The criteria as ``TABLEAU`` takes them."""
+    return tuple((nom, tuple(v) if isinstance(v, list) else v) for nom, v in sorted(criteres.items()))
+
+
+def _tableau(
+    requete: Requete, maintenant: datetime, au: date, criteres: tuple[tuple[str, Any], ...], noms: tuple[int, ...]
+) -> QuerySet[Echeance]:
+    return filtrees(requete, dict(criteres), au=au, noms=noms, maintenant=maintenant)
+
+
+TABLEAU = ListeParDroits(_tableau, faits.lire_par_cles)
+"""``filtrees``, read by pages: its arguments are the day, the criteria, the keys of the units known."""
 
 
 def avec_unite(lignes: QuerySet[Echeance], connues: Collection[int]) -> QuerySet[Echeance]:
@@ -264,14 +299,14 @@ def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan
 
 
 def bilan_garde(
-    requete: Requete, lignes: QuerySet[Echeance], criteres: dict[str, Any], *, au: date, noms: dict[int, str],
-    maintenant: datetime,
+    requete: Requete, criteres: dict[str, Any], *, au: date, noms: dict[int, str], maintenant: datetime
 ) -> Chiffres[rules.Bilan]:  # fmt: skip
     """``faire_bilan`` of ``filtrees`` by these criteria, kept for one minute when it counts many deadlines."""
     qui = None if porte.sans_reserve(requete.droits, Permission.ENFANTS_VOIR) else requete.user.pk
     filtres = tuple(sorted((nom, str(valeur)) for nom, valeur in criteres.items()))
     return garder(
-        ("bilan", requete.droits.places, requete.territoire, qui, au, filtres), lambda: faire_bilan(lignes, noms),
+        ("bilan", requete.droits.places, requete.territoire, qui, au, filtres),
+        lambda: faire_bilan(filtrees(requete, criteres, au=au, noms=noms.keys()), noms),
         combien=lambda bilan: bilan.ensemble.total, maintenant=maintenant,
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from jalons.application.acces.droits import Droits, Place
 from jalons.application.acces.gate import visibles as du_perimetre
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Niveau, Permission
+from jalons.application.acces.preparees import Moment
 from jalons.application.enfants.models import AccesUrgence, Enfant, Referent
 from jalons.application.socle.journal import journaliser_lectures, lecture
 from jalons.application.socle.models import Entree
@@ -33,15 +34,20 @@ SUR_TOUTE_LA_COLLECTIVITE = frozenset(
 """Acts that no unit nor caseload narrows: before opening a file one must see that it exists and whom to call."""
 
 
-def filtre(droits: Droits, permission: Permission, *, agent_id: int, maintenant: datetime, prefixe: str = "") -> Q:
+def filtre(
+    droits: Droits, permission: Permission, *, agent_id: int, maintenant: datetime | Moment, prefixe: str = ""
+) -> Q:
     """Children on whom ``permission`` is held, as a condition on ``Enfant`` (or on a row that leads to one).
 
     Args:
         prefixe: path to the child from the row filtered, e.g. ``"enfant__"``.
     """
-    jour = timezone.localtime(maintenant).date()
     places = droits.places_avec(permission)
-    return condition_sur(places, permission, agent_id=agent_id, maintenant=maintenant, jour=jour, prefixe=prefixe)
+    if isinstance(maintenant, Moment):  # for a query that is prepared
+        quand: dict[str, Any] = {"maintenant": maintenant.instant, "jour": maintenant.jour}
+    else:
+        quand = {"maintenant": maintenant, "jour": timezone.localtime(maintenant).date()}
+    return condition_sur(places, permission, agent_id=agent_id, prefixe=prefixe, **quand)
 
 
 def condition_sur(
@@ -108,7 +114,7 @@ def sans_reserve(droits: Droits, permission: Permission) -> bool:
 _RESTREINTS = (Niveau.UNITE, Niveau.DOSSIERS, Niveau.ORGANISME)
 
 
-def visibles(requete: Requete, permission: Permission, *, maintenant: datetime) -> QuerySet[Enfant]:
+def visibles(requete: Requete, permission: Permission, *, maintenant: datetime | Moment) -> QuerySet[Enfant]:
     """Children on whom the agent holds ``permission``, for lists; on the territory chosen if there is one."""
     if sans_reserve(requete.droits, permission):
         return du_perimetre(Enfant.objects.all(), requete=requete, permission=permission)

@@ -14,6 +14,7 @@ from jalons.application.enfants.models import Enfant
 from jalons.application.enfants.verrous import verrouiller_dossiers
 from jalons.application.faits.sujets import GenreSujet, Presentation
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
+from jalons.application.socle.preparees import ValeursPreparees, parmi
 from jalons.application.ui.adresses import vers
 
 
@@ -26,8 +27,13 @@ def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
     """Number and address of files: a list of deadlines is printed and sent, it holds no name. One query."""
     return {
         pk: Presentation(f"Dossier {numero}", vers("enfants:dossier", pk))
-        for pk, numero in Enfant.objects.filter(pk__in=list(cles)).order_by().values_list("pk", "numero")
+        for pk, numero in _NUMEROS.lire(cles=list(cles))
     }
+
+
+_NUMEROS: ValeursPreparees[Enfant] = ValeursPreparees(
+    lambda cles: Enfant.objects.filter(parmi("pk", cles)).order_by().values_list("pk", "numero"), cles="bigint[]"
+)
 
 
 def visibles(requete: Requete, maintenant: datetime) -> QuerySet[Enfant, int] | None:

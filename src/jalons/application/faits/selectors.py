@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -16,7 +16,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.faits import adresses, rules, sujets
 from jalons.application.faits.models import OUVERTES, Echeance, Fait
 from jalons.application.faits.services import type_de
-from jalons.application.socle.preparees import Preparee
+from jalons.application.socle.preparees import Preparee, parmi
 from jalons.application.territoires.models import Territorial
 
 
@@ -61,11 +61,14 @@ def a_faire(au: date) -> Q:
     return OUVERTES & (~Q(etat__in=rules.CLOS) | pas_encore)
 
 
-def du_perimetre(requete: Requete, types: Collection[str] = ()) -> QuerySet[Echeance]:
+def du_perimetre(
+    requete: Requete, types: Collection[str] = (), *, maintenant: datetime | None = None
+) -> QuerySet[Echeance]:
     """Deadlines of the subjects that the agent may see: each kind has its permission, some a narrower gate.
 
     Args:
         types: kinds of subjects to keep; all of them when empty.
+        maintenant: when she asks, for a query that is prepared; now when it is not given.
     """
     lignes = visibles(Echeance.objects.all(), requete=requete, permission=Permission.FAITS_VOIR)
     permis = Q(pk__in=[])
@@ -75,7 +78,7 @@ def du_perimetre(requete: Requete, types: Collection[str] = ()) -> QuerySet[Eche
         siens = Q(sujet_type=genre.type)
         if not requete.droits.partout(genre.permission):
             siens &= Q(collectivite_id__in=requete.droits.perimetre(genre.permission))
-        vus = genre.visibles(requete, timezone.now()) if genre.visibles is not None else None
+        vus = genre.visibles(requete, maintenant or timezone.now()) if genre.visibles is not None else None
         if vus is not None:
             siens &= Q(sujet_id__in=vus)
         permis |= siens
@@ -90,14 +93,16 @@ def echeances(
     types: Iterable[str] = (),
     du: date | None = None,
     jusqua: date | None = None,
+    maintenant: datetime | None = None,
 ) -> QuerySet[Echeance]:
     """Deadlines of the agent's perimeter on the day ``au``, by due date; those without a date come last.
 
     Args:
         statuts, types: kept when empty.
         du, jusqua: bounds of the due date, included.
+        maintenant: as for ``du_perimetre``.
     """
-    lignes = avec_statut(du_perimetre(requete, frozenset(types)), au)
+    lignes = avec_statut(du_perimetre(requete, frozenset(types), maintenant=maintenant), au)
     if voulus := list(statuts):
         lignes = lignes.filter(statut__in=voulus)  # type: ignore[misc]  # annotated above
     if du is not None:
@@ -125,6 +130,14 @@ _ECHEANCES = Preparee(
     ),
     type="text", cle="bigint",
 )  # fmt: skip
+
+
+def lire_par_cles(cles: Collection[int]) -> dict[int, Echeance]:
+    """Deadlines by key, as ``in_bulk``, by a query prepared once: the rows of a page whose keys were sorted first."""
+    return {e.pk: e for e in _PAR_CLES.lire(cles=list(cles))} if cles else {}
+
+
+_PAR_CLES = Preparee(lambda cles: Echeance.objects.filter(parmi("pk", cles)).order_by(), cles="bigint[]")
 
 
 def faits_de(sujet: Territorial) -> QuerySet[Fait]:

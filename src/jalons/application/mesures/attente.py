@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, DateField, OuterRef, Q, QuerySet, Subquery, When
 
+from jalons.application.acces.http import Requete
+from jalons.application.acces.preparees import ParDroits
 from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance
 from jalons.application.mesures import rules, selectors
 from jalons.application.mesures.models import FaitDeMesure, Mesure
+from jalons.application.socle.preparees import ValeursPreparees
 from jalons.droit.echeances import RegleDelai
 from jalons.droit.mesures import Plafond, natures, plafonds_de
 
@@ -67,51 +70,53 @@ def cibles_suivies(collectivite: str) -> list[RegleDelai]:
     return [r for r in regles_de(collectivite).regles if r.code in codes]
 
 
-def files(attentes: QuerySet[Mesure], au: date) -> list[File]:
-    """Waits by service and territory, the longest first. Two queries."""
-    return ensemble_et_files(attentes, au)[1]
+def ensemble_et_files(requete: Requete, maintenant: datetime, au: date) -> tuple[File, list[File]]:
+    """Measures of the perimeter that wait to start: all at once, and by service and territory. One query.
 
-
-def ensemble(toutes: QuerySet[Mesure], au: date) -> File:
-    """The same for all of them at once. Two queries."""
-    return _ensemble(list(toutes.order_by().values_list("pk", "decidee_le")), au)
-
-
-def ensemble_et_files(attentes: QuerySet[Mesure], au: date) -> tuple[File, list[File]]:
-    """Both, from the same rows. Two queries."""
-    lues = list(attentes.order_by().values_list("pk", "service", "unite__nom", "decidee_le"))
-    dues = cibles_des({ligne[0] for ligne in lues})
+    The longest waits come first.
+    """
     groupes: dict[tuple[str, str], list[tuple[date | None, date | None]]] = {}
-    for pk, service, unite, decision in lues:
+    for service, unite, decision, cible in _FILES.lire(requete, maintenant, au):
         cle = (service or NON_PRECISE, unite or NON_PRECISE)
-        groupes.setdefault(cle, []).append((decision, dues.get(pk)))
+        groupes.setdefault(cle, []).append((decision, cible))
     listes = [_file(service, unite, rangs, au) for (service, unite), rangs in groupes.items()]
     toutes = _file("", "", [rang for rangs in groupes.values() for rang in rangs], au)
     return toutes, sorted(listes, key=lambda f: (-(f.plus_longue or 0), f.service, f.unite))
 
 
-def ensemble_et_echues(mesures: QuerySet[Mesure], au: date) -> tuple[File, int]:
-    """Those of ``mesures`` that wait to start, all at once, and how many outran their term. Two queries."""
-    voulues = mesures.filter(selectors.d_etat(rules.EN_ATTENTE, au) | selectors.d_etat(rules.ECHUE, au))
-    lues = list(voulues.order_by().values_list("pk", "decidee_le", "debut_le"))
-    attendent = [(pk, decision) for pk, decision, debut in lues if debut is None]
-    return _ensemble(attendent, au), len(lues) - len(attendent)
+def ensemble_et_echues(requete: Requete, maintenant: datetime, au: date) -> tuple[File, int]:
+    """Measures of the perimeter that wait to start, all at once, and how many outran their term. One query."""
+    lues = _ATTENTES_ET_ECHUES.lire(requete, maintenant, au)
+    attendent = [(decision, cible) for decision, debut, cible in lues if debut is None]
+    return _file("", "", attendent, au), len(lues) - len(attendent)
 
 
-def _ensemble(lues: list[tuple[int, date | None]], au: date) -> File:
-    dues = cibles_des({pk for pk, _ in lues})
-    return _file("", "", [(decision, dues.get(pk)) for pk, decision in lues], au)
+def _en_attente(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Mesure, Any]:
+    siennes = selectors.du_perimetre(requete, maintenant).filter(selectors.d_etat(rules.EN_ATTENTE, au))
+    rangs = _avec_cible(siennes).order_by()
+    return rangs.values_list("service", "unite__nom", "decidee_le", "cible")  # type: ignore[misc]  # annotated
 
 
-def cibles_des(cles: Iterable[int]) -> dict[int, date]:
-    """Last day of the local objective of each measure that has one. One query."""
-    codes = {n.cible for n in natures().values() if n.cible}
-    due = Echeance.objects.filter(fait_id=OuterRef("fait_id"), regle__in=codes, due_le__isnull=False).order_by(
-        "-due_le"
+def _attentes_et_echues(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Mesure, Any]:
+    voulues = selectors.d_etat(rules.EN_ATTENTE, au) | selectors.d_etat(rules.ECHUE, au)
+    siennes = _avec_cible(selectors.du_perimetre(requete, maintenant).filter(voulues))
+    return siennes.order_by().values_list("decidee_le", "debut_le", "cible")  # type: ignore[misc]  # annotated
+
+
+def _avec_cible(mesures: QuerySet[Mesure]) -> QuerySet[Mesure]:
+    """Adds ``cible``: last day of the local objective of each measure that waits and has one."""
+    visees = {code: n.cible for code, n in natures().items() if n.cible}
+    decisions = FaitDeMesure.objects.filter(mesure=OuterRef(OuterRef("pk")), etape="decision").order_by()
+    dues = Echeance.objects.filter(
+        fait_id__in=decisions.values("fait_id"), regle__in=sorted(set(visees.values())), due_le__isnull=False
     )
-    liens = FaitDeMesure.objects.filter(mesure_id__in=list(cles), etape="decision")
-    lus = liens.values_list("mesure_id", Subquery(due.values("due_le")[:1]))
-    return {mesure: jour for mesure, jour in lus if jour is not None}
+    derniere = Subquery(dues.order_by("-due_le").values("due_le")[:1])
+    concernee = Q(nature__in=sorted(visees), debut_le=None)  # the others have none: nothing is searched for them
+    return mesures.annotate(cible=Case(When(concernee, then=derniere), default=None, output_field=DateField()))
+
+
+_FILES = ParDroits(_en_attente, genre=ValeursPreparees)
+_ATTENTES_ET_ECHUES = ParDroits(_attentes_et_echues, genre=ValeursPreparees)
 
 
 def _file(service: str, unite: str, rangs: list[tuple[date | None, date | None]], au: date) -> File:
@@ -123,33 +128,47 @@ def _file(service: str, unite: str, rangs: list[tuple[date | None, date | None]]
     )  # fmt: skip
 
 
-def charges(mesures: QuerySet[Mesure], collectivite: str, au: date, plafonds: Iterable[Plafond]) -> list[Charge]:
-    """What each référent follows on ``au``, the most loaded first. One query.
+def charges(
+    requete: Requete, maintenant: datetime, collectivite: str, au: date, plafonds: Iterable[Plafond]
+) -> list[Charge]:
+    """What each référent of the perimeter follows on ``au``, the most loaded first. One query.
 
     One row per référent and ceiling that counts one of her measures; one row without ceiling when none does.
     """
     poses = list(plafonds)
-    vivantes = mesures.filter(annulee_le=None, fin_le=None, referent__isnull=False, collectivite_id=collectivite)
-    commencee = Q(debut_le__isnull=False)
-    comptes: dict[str, Count] = {"cours": Count("pk", filter=commencee), "toutes": Count("pk")}
-    for rang, plafond in enumerate(poses):
-        siennes = Q(nature__in=sorted(plafond.mesures))
-        comptes |= {f"cours_{rang}": Count("pk", filter=siennes & commencee), f"de_{rang}": Count("pk", filter=siennes)}
-    lues = vivantes.order_by().values("referent_id", "referent__prenom", "referent__nom").annotate(**comptes)
+    lues = _CHARGES.lire(requete, maintenant, collectivite, tuple(tuple(sorted(p.mesures)) for p in poses))
     listees = [c for ligne in lues for c in _charges(ligne, poses)]
     return sorted(listees, key=lambda c: (-c.comptees, c.referent))
 
 
-def _charges(ligne: Mapping[str, Any], plafonds: list[Plafond]) -> list[Charge]:
-    nom = f"{ligne['referent__prenom']} {ligne['referent__nom']}".strip()
-    cle, cours, attente = ligne["referent_id"], ligne["cours"], ligne["toutes"] - ligne["cours"]
+def _comptes_par_referent(
+    requete: Requete, maintenant: datetime, collectivite: str, plafonnees: tuple[tuple[str, ...], ...]
+) -> QuerySet[Mesure, Any]:
+    """Référent, names, measures under way, all; then under way and all for each set of natures."""
+    vivantes = selectors.du_perimetre(requete, maintenant).filter(
+        annulee_le=None, fin_le=None, referent__isnull=False, collectivite_id=collectivite
+    )
+    commencee = Q(debut_le__isnull=False)
+    comptes: dict[str, Count] = {"cours": Count("pk", filter=commencee), "toutes": Count("pk")}
+    for rang, codes in enumerate(plafonnees):
+        siennes = Q(nature__in=codes)
+        comptes |= {f"cours_{rang}": Count("pk", filter=siennes & commencee), f"de_{rang}": Count("pk", filter=siennes)}
+    return vivantes.order_by().values_list("referent_id", "referent__prenom", "referent__nom").annotate(**comptes)
+
+
+_CHARGES = ParDroits(_comptes_par_referent, genre=ValeursPreparees)
+
+
+def _charges(ligne: tuple[Any, ...], plafonds: list[Plafond]) -> list[Charge]:
+    cle, prenom, nom, cours, toutes, *comptes = ligne
+    qui, attente = f"{prenom} {nom}".strip(), toutes - cours
     lignes = []
     for rang, plafond in enumerate(plafonds):
-        comptees = ligne[f"cours_{rang}"]
-        if ligne[f"de_{rang}"]:
+        comptees, siennes = comptes[2 * rang : 2 * rang + 2]
+        if siennes:
             verdict = "conforme" if comptees <= plafond.valeur else "non_conforme"
-            lignes.append(Charge(cle, nom, cours, attente, comptees, plafond, verdict))
-    return lignes or [Charge(cle, nom, cours, attente, cours, None, "non_verifiable")]
+            lignes.append(Charge(cle, qui, cours, attente, comptees, plafond, verdict))
+    return lignes or [Charge(cle, qui, cours, attente, cours, None, "non_verifiable")]
 
 
 def plafonds(collectivite: str, au: date, dossier: Path | None = None) -> tuple[Plafond, ...]:

@@ -28,9 +28,7 @@ def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
 
 def _accueil(request: Any, objet: Any) -> dict[str, Any]:
     """Waits and lapsed measures of the perimeter."""
-    jour = timezone.localdate()
-    siennes = selectors.du_perimetre(request, timezone.now())
-    file, echues = attente.ensemble_et_echues(siennes, jour)
+    file, echues = attente.ensemble_et_echues(request, timezone.now(), timezone.localdate())
     return {"attente": file, "echues": echues}
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
 
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.preparees import ListeParDroits
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits.models import Echeance
@@ -110,6 +112,16 @@ def filtrer(
     lignes = lignes.filter(d_etat(etat, au) if etat else Q(annulee_le=None))
     criteres = {"nature": nature, "service": service, "unite_id": unite, "referent_id": referent}
     return lignes.filter(**{c: v for c, v in criteres.items() if v})
+
+
+def lister(requete: Requete, maintenant: datetime, au: date, criteres: tuple[tuple[str, Any], ...]) -> QuerySet[Mesure]:
+    """Measures of the perimeter that meet ``criteres`` (those of ``filtrer``), ready for ``en_lignes``."""
+    lignes = filtrer(du_perimetre(requete, maintenant), au, **dict(criteres))
+    return nommees(requete, lignes, maintenant).select_related("enfant", "unite", "referent")
+
+
+LISTE = ListeParDroits(lister)
+"""The same, read by pages."""
 
 
 def en_lignes(mesures: Iterable[Mesure], au: date) -> list[Ligne]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.acces.preparees import ListeParDroits, ParDroits
 from jalons.application.enfants import porte
 from jalons.application.enfants.models import Enfant
 from jalons.application.faits import selectors as faits
@@ -21,6 +20,7 @@ from jalons.application.projets_enfant import rules
 from jalons.application.projets_enfant.models import Projet, VersionProjet
 from jalons.application.projets_enfant.selectors import REGLE_ETABLIR, REGLES_ACTU
 from jalons.application.socle.chiffres import Chiffres, garder
+from jalons.application.socle.preparees import Preparee, TextePrepare, parmi
 
 
 def enfants(requete: Requete, maintenant: datetime) -> QuerySet[Enfant]:
@@ -53,16 +53,27 @@ def echeances(
     return lignes.order_by(F("due_le").asc(nulls_last=True), "id")
 
 
-def avec_enfants(lignes: Any, *, au: date) -> list[tuple[Any, Enfant | None]]:
-    """Each deadline of a page of ``echeances``, with its situation and its child.
+def _lister(
+    requete: Requete, maintenant: datetime, au: date, regles: tuple[str, ...], statuts: tuple[str, ...]
+) -> QuerySet[Echeance]:
+    return echeances(requete, au=au, regles=regles, statuts=statuts, maintenant=maintenant)
 
-    Three queries: keys are sorted from an index, then read.
-    """
-    cles = list(lignes.values_list("pk", flat=True))
-    par_echeance = Echeance.objects.in_bulk(cles)
-    lues = faits.presenter_sans_sujet([par_echeance[cle] for cle in cles], au=au)
-    par_cle = Enfant.objects.select_related("unite").in_bulk([x.echeance.sujet_id for x in lues])
+
+LISTE = ListeParDroits(_lister, faits.lire_par_cles)
+"""``echeances``, read by pages: its arguments are the day, the rules, the statuses."""
+
+
+def avec_enfants(lignes: Iterable[Echeance], *, au: date) -> list[tuple[Any, Enfant | None]]:
+    """Each deadline of a page of ``LISTE``, with its situation and its child. One query."""
+    lues = faits.presenter_sans_sujet(lignes, au=au)
+    cles = [x.echeance.sujet_id for x in lues]
+    par_cle = {e.pk: e for e in _ENFANTS.lire(cles=cles)} if cles else {}
     return [(ligne, par_cle.get(ligne.echeance.sujet_id)) for ligne in lues]
+
+
+_ENFANTS = Preparee(
+    lambda cles: Enfant.objects.filter(parmi("pk", cles)).select_related("unite").order_by(), cles="bigint[]"
+)
 
 
 # Children in the same case are counted together by the base: a département has more children than it has cases.
@@ -97,6 +108,13 @@ def _enfants_comptes(equipes: list[rules.Couverture]) -> int:
 
 def couverture(requete: Requete, *, au: date, maintenant: datetime) -> list[rules.Couverture]:
     """Coverage by local unit, for the children of the agent's place. One query."""
+    return rules.couverture(
+        rules.Suivi(equipe, tuple(dues), tuple(actu), etat, signe, nombre)
+        for equipe, dues, actu, etat, signe, nombre in _CAS.lire(requete, maintenant, au)
+    )
+
+
+def _cas(requete: Requete, maintenant: datetime, au: date) -> tuple[str, list[Any]]:
     signes = VersionProjet.objects.filter(projet=OuterRef("pk"))
     regles = (REGLE_ETABLIR, *REGLES_ACTU)
     parties: dict[str, QuerySet[Any, Any]] = {
@@ -105,15 +123,9 @@ def couverture(requete: Requete, *, au: date, maintenant: datetime) -> list[rule
         "projets": Projet.objects.exclude(etat=Projet.Etat.CLOS).annotate(signe=Exists(signes))
         .values("enfant_id", "etat", "signe"),
     }  # fmt: skip
-    try:
-        textes = {nom: lignes.order_by().query.sql_with_params() for nom, lignes in parties.items()}
-    except EmptyResultSet:
-        return []
+    textes = {nom: lignes.order_by().query.sql_with_params() for nom, lignes in parties.items()}
     valeurs = [REGLE_ETABLIR, REGLE_ETABLIR, *(v for _, siennes in textes.values() for v in siennes)]
-    with connection.cursor() as curseur:
-        curseur.execute(_COUVERTURE.format(**{nom: texte for nom, (texte, _) in textes.items()}), valeurs)
-        cas = curseur.fetchall()
-    return rules.couverture(
-        rules.Suivi(equipe, tuple(dues), tuple(actu), etat, signe, nombre)
-        for equipe, dues, actu, etat, signe, nombre in cas
-    )
+    return _COUVERTURE.format(**{nom: texte for nom, (texte, _) in textes.items()}), valeurs
+
+
+_CAS = ParDroits(_cas, genre=TextePrepare)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -20,7 +20,7 @@ import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
@@ -34,7 +34,7 @@ from psycopg.types.numeric import Int8
 from jalons.application.socle.lignes import assembler
 
 M = TypeVar("M", bound=models.Model)
-Valeur = int | str | date | datetime | None
+Valeur = int | str | date | datetime | Sequence[int] | None
 _MARQUES = re.compile(r"%s|%%")
 
 
@@ -43,7 +43,7 @@ class Parametre(Expression):
 
     Args:
         nom: its name among the arguments of ``lire``.
-        nature: ``bigint``, ``date``, ``timestamptz`` or ``text``.
+        nature: ``bigint``, ``date``, ``timestamptz`` or ``text``; ``bigint[]`` for the keys of ``parmi``.
 
     Raises:
         KeyError: another nature.
@@ -51,7 +51,7 @@ class Parametre(Expression):
 
     CHAMPS: ClassVar[dict[str, type[models.Field[Any, Any]]]] = {
         "bigint": models.BigIntegerField, "date": models.DateField, "timestamptz": models.DateTimeField,
-        "text": models.TextField,
+        "text": models.TextField, "bigint[]": models.BigIntegerField,
     }  # fmt: skip
 
     def __init__(self, nom: str, nature: str) -> None:
@@ -61,6 +61,11 @@ class Parametre(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """The place of the value; the parameter itself stands for it."""
         return f"%s::{self.nature}", (self,)
+
+
+def parmi(champ: str, cles: Parametre) -> Func:
+    """The condition that a field is one of the keys that a ``bigint[]`` gives, however many: one text for all."""
+    return Func(F(champ), cles, template="(%(expressions)s))", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 class _Envoi:
@@ -104,11 +109,17 @@ class _Texte:
 
     def lignes(self, valeurs: Mapping[str, Valeur]) -> list[tuple[Any, ...]]:
         """Run it; a whole number is always sent as a ``bigint``, so that one plan serves all."""
-        envoyees = [Int8(v) if isinstance(v := valeurs[nom], int) else v for nom in self.noms]
+        envoyees = [_envoyee(valeurs[nom]) for nom in self.noms]
         connection.ensure_connection()
         with _curseur() as curseur:
             curseur.execute(self.texte, envoyees)
             return list(curseur.fetchall())
+
+
+def _envoyee(valeur: Valeur) -> Any:
+    if isinstance(valeur, int):
+        return Int8(valeur)
+    return [Int8(v) for v in valeur] if isinstance(valeur, list | tuple) else valeur
 
 
 def _curseur() -> CursorWrapper:
@@ -165,9 +176,11 @@ class Preparee(Generic[M]):
             lignes = compilateur.apply_converters(lignes, convertisseurs)
         return _objets(compilateur, lignes)
 
+    def _requete(self) -> QuerySet[M, Any]:
+        return self._construire(**{nom: Parametre(nom, nature) for nom, nature in self._natures.items()})
+
     def _preparer(self) -> None:
-        requete = self._construire(**{nom: Parametre(nom, nature) for nom, nature in self._natures.items()})
-        compilateur = requete.query.get_compiler(using="default")
+        compilateur = self._requete().query.get_compiler(using="default")
         try:
             texte, valeurs = compilateur.as_sql()
         except EmptyResultSet:
@@ -175,6 +188,66 @@ class Preparee(Generic[M]):
             return
         champs = [s[0] for s in compilateur.select]
         self._prete = (_Texte(texte, list(valeurs)), compilateur, compilateur.get_converters(champs))
+
+
+class ValeursPreparees(Preparee[M]):
+    """The same for a query of values: its rows are tuples, in the order of the query."""
+
+    def lire(self, **valeurs: Valeur) -> list[Any]:
+        """The rows; those of ``values`` come as tuples too, in the order of the names.
+
+        Raises:
+            KeyError: a value is missing.
+        """
+        if self._prete is None and not self._vide:
+            self._preparer()
+        if self._prete is None:
+            return []
+        texte, compilateur, convertisseurs = self._prete
+        lignes: Any = texte.lignes(valeurs)
+        if not (lignes and convertisseurs):
+            return list(lignes)
+        compilateur = copy.copy(compilateur)
+        compilateur.connection = connection
+        return [tuple(ligne) for ligne in compilateur.apply_converters(lignes, convertisseurs)]
+
+
+class TextePrepare:
+    """A statement written around several queries.
+
+    Args:
+        construire: gives the text and its values, some of which are ``Parametre``; as for ``Preparee``.
+    """
+
+    def __init__(self, construire: Callable[..., tuple[str, list[Any]]], **natures: str) -> None:
+        self._construire, self._natures = construire, natures
+        self._texte: _Texte | None = None
+        self._vide = False
+
+    def lire(self, **valeurs: Valeur) -> list[tuple[Any, ...]]:
+        """Its rows; none when one of its queries can give none (``EmptyResultSet``).
+
+        Raises:
+            KeyError: a value is missing.
+        """
+        if self._texte is None and not self._vide:
+            try:
+                self._texte = _Texte(*self._construire(**{n: Parametre(n, g) for n, g in self._natures.items()}))
+            except EmptyResultSet:
+                self._vide = True
+        return [] if self._texte is None else self._texte.lignes(valeurs)
+
+
+class ComptePrepare(ValeursPreparees[M]):
+    """The number of rows of a query, in one row of one value: cut to its first rows, it counts up to that bound."""
+
+    def _preparer(self) -> None:
+        super()._preparer()
+        if self._prete is None:
+            return
+        texte, compilateur, _ = self._prete
+        texte.texte = f"SELECT count(*) FROM ({texte.texte}) x"  # noqa: S608 - ours
+        self._prete = (texte, compilateur, {})
 
 
 def _objets(compilateur: Any, lignes: Any) -> list[Any]:

@@ -43,6 +43,8 @@ class PagesSansFin(Paginator):  # type: ignore[type-arg]
     def comptees(self) -> int:
         """Rows counted, one more than the bound at most. One query."""
         lignes: Any = self.object_list
+        if hasattr(lignes, "compter"):  # ``acces.preparees.Lignes``
+            return int(lignes.compter(self.borne + 1))
         return int(lignes.order_by().values("pk")[: self.borne + 1].count())
 
     @property
@@ -75,7 +77,7 @@ def ordre_demande(parametres: QueryDict, colonnes: Mapping[str, Sequence[str]], 
 
 def page_demandee(
     parametres: QueryDict,
-    objets: QuerySet[T] | Sequence[Any],
+    objets: QuerySet[T] | Sequence[Any] | Any,
     *,
     par_page: int = 50,
     nom: str = "page",

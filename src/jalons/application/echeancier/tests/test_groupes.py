@@ -6,6 +6,7 @@ from itertools import product
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from jalons.application.acces.permissions import Niveau, Role
 from jalons.application.acces.selectors import droits
@@ -59,7 +60,7 @@ def une_a_une(agent, jour):
 def test_les_groupes_lus_par_jour_sont_ceux_de_chaque_ligne(decalage):
     semer(EnfantFactory())
     agent, jour = requete(), JOUR + timedelta(days=decalage)
-    ensemble = groupes.a_tenir(agent, au=jour)
+    ensemble = groupes.a_tenir(agent, au=jour, maintenant=timezone.now())
     attendus = une_a_une(agent, jour)
 
     comptes = ensemble.compter()
@@ -88,7 +89,10 @@ def test_la_place_en_base_est_celle_de_la_regle_pour_ce_que_les_faits_savent_pro
 def test_les_pages_se_suivent_sans_trou_ni_doublon_meme_quand_le_compte_s_arrete():
     semer(EnfantFactory())
     agent = requete()
-    ensemble, attendus = groupes.a_tenir(agent, au=JOUR), [pk for _, pk in une_a_une(agent, JOUR)]
+    ensemble, attendus = (
+        groupes.a_tenir(agent, au=JOUR, maintenant=timezone.now()),
+        [pk for _, pk in une_a_une(agent, JOUR)],
+    )
 
     lus = []
     for debut in range(0, len(attendus), 25):
@@ -114,7 +118,7 @@ def test_ce_qui_est_compte_et_lu_l_est_de_nouveau_des_qu_une_echeance_change(
     agent = requete()
 
     def regarder():
-        ensemble = groupes.a_tenir(agent, au=JOUR)
+        ensemble = groupes.a_tenir(agent, au=JOUR, maintenant=timezone.now())
         comptes = ensemble.compter()
         return comptes["retard"].nombre, [e.pk for e in ensemble.lire(comptes, 0, 25)]
 
@@ -133,8 +137,8 @@ def test_ce_qu_un_agent_compte_n_est_pas_donne_a_un_autre(avec_memoire):
     ailleurs = AffectationFactory(role=Role.CADRE_ASE, niveau=Niveau.COLLECTIVITE, collectivite_id="63").agent
     autre = SimpleNamespace(user=ailleurs, droits=droits(ailleurs, JOUR), territoire=None)
 
-    assert groupes.somme(groupes.a_tenir(requete(), au=JOUR).compter().values()).nombre > 0
-    assert groupes.somme(groupes.a_tenir(autre, au=JOUR).compter().values()).nombre == 0
+    assert groupes.somme(groupes.a_tenir(requete(), au=JOUR, maintenant=timezone.now()).compter().values()).nombre > 0
+    assert groupes.somme(groupes.a_tenir(autre, au=JOUR, maintenant=timezone.now()).compter().values()).nombre == 0
 
 
 def test_qui_ne_suit_que_ses_dossiers_ne_compte_que_les_siens():
@@ -143,7 +147,7 @@ def test_qui_ne_suit_que_ses_dossiers_ne_compte_que_les_siens():
     agent = requete(Niveau.DOSSIERS)
     ReferentFactory(enfant=sien, agent=agent.user, debut=date(2020, 1, 1))
 
-    ensemble = groupes.a_tenir(agent, au=JOUR)
+    ensemble = groupes.a_tenir(agent, au=JOUR, maintenant=timezone.now())
 
     assert isinstance(ensemble, groupes.LigneParLigne)
     assert sum(c.nombre for c in ensemble.compter().values()) == 0

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +21,6 @@ from jalons.application.echeancier.forms import TableauForm
 from jalons.application.echeancier.groupes import Compte
 from jalons.application.echeancier.portee import DOSSIERS, PERIMETRE, choisie
 from jalons.application.echeancier.views.commun import lieu, onglets
-from jalons.application.faits.models import Echeance
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.envoi import envoyer, forme_demandee
@@ -49,10 +47,10 @@ class Pages(Paginator):  # type: ignore[type-arg]
 @requiert(Permission.FAITS_VOIR)
 def miennes(request: Requete) -> HttpResponse:
     """What the agent must see to: late, this week, within 30 days, later; htmx receives the list only."""
-    jour, groupe = timezone.localdate(), request.GET.get("groupe", "")
+    jour, maintenant, groupe = timezone.localdate(), timezone.now(), request.GET.get("groupe", "")
     portee = choisie(request, jour)
-    siens = selectors.ses_dossiers(request, jour, maintenant=timezone.now()) if portee == DOSSIERS else None
-    a_tenir = groupes.a_tenir(request, au=jour, siens=siens)
+    siens = selectors.ses_dossiers(request, jour, maintenant=maintenant) if portee == DOSSIERS else None
+    a_tenir = groupes.a_tenir(request, au=jour, maintenant=maintenant, siens=siens)
     comptes = a_tenir.compter(a_compter(request.GET.get("page"), PAR_PAGE))
     choisis = {groupe: comptes[groupe]} if groupe in comptes else comptes
     total = groupes.somme(choisis.values())
@@ -83,26 +81,26 @@ def _onglets_des_groupes(comptes: dict[str, Compte], groupe: str, portee: str) -
     return [tous, *suite]
 
 
-def _filtrees(request: Requete, jour: date) -> tuple[TableauForm, dict[str, Any], dict[int, str], QuerySet[Echeance]]:
+def _filtre(request: Requete) -> tuple[TableauForm, dict[str, Any], dict[int, str]]:
     codes = request.droits.perimetre(Permission.FAITS_VOIR)
     noms = selectors.unites(codes & {request.territoire} if request.territoire else codes)
     filtre = TableauForm(request.GET, unites=noms)
-    criteres = filtre.criteres()
-    return filtre, criteres, noms, selectors.filtrees(request, criteres, au=jour, noms=noms.keys())
+    return filtre, filtre.criteres(), noms
 
 
 @require_safe
 @requiert(Permission.FAITS_VOIR)
 def tableau(request: Requete) -> HttpResponse:
     """Counts and rates of the perimeter by matter, unit and nature, then the list; htmx receives what is filtered."""
-    jour = timezone.localdate()
-    filtre, criteres, noms, lignes = _filtrees(request, jour)
-    chiffres = selectors.bilan_garde(request, lignes, criteres, au=jour, noms=noms, maintenant=timezone.now())
+    jour, maintenant = timezone.localdate(), timezone.now()
+    filtre, criteres, noms = _filtre(request)
+    chiffres = selectors.bilan_garde(request, criteres, au=jour, noms=noms, maintenant=maintenant)
+    lignes = selectors.TABLEAU.pour(request, maintenant, jour, selectors.figes(criteres), tuple(noms))
     bilan = chiffres.valeur
     page = Pages(lignes, bilan.ensemble.total).get_page(request.GET.get("page"))
     contexte = {
         "onglets": onglets(request, "tableau"), "jour": jour, "filtre": filtre, "filtree": filtre.has_changed(),
-        "page": page, "lignes": selectors.presenter(selectors.lire(page.object_list), au=jour), "bilan": bilan,
+        "page": page, "lignes": selectors.presenter(page.object_list, au=jour), "bilan": bilan,
         "compte_le": chiffres.le,
         "axes": [(titre, list(bilan.par.get(axe, {}).values())) for axe, titre in
                  (("matiere", "Matière"), ("unite", "Unité"), ("nature", "Nature"))],
@@ -117,7 +115,8 @@ def tableau(request: Requete) -> HttpResponse:
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file: numbers of files, never a name. The export is written in the journal of readings."""
     forme, jour = forme_demandee(forme), timezone.localdate()
-    _, _, noms, lignes = _filtrees(request, jour)
+    _, criteres, noms = _filtre(request)
+    lignes = selectors.filtrees(request, criteres, au=jour, noms=noms.keys())
     lues = list(selectors.avec_unite(lignes, noms.keys())[:LIGNES_EXPORTEES])
     lots = (lues[i : i + LOT] for i in range(0, len(lues), LOT))
     journaliser_lecture(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.mesures import attente, export, rules, selectors
+from jalons.application.mesures import attente, export, selectors
 from jalons.application.mesures.forms import LIBELLES_ETAT, FiltreForm
 from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.envoi import envoyer, forme_demandee
@@ -26,24 +25,23 @@ def _codes(requete: Requete) -> list[str]:
     return sorted(codes & {requete.territoire} if requete.territoire else codes)
 
 
-def _lues(requete: Requete, maintenant: datetime) -> tuple[FiltreForm, Any]:
-    codes, au = _codes(requete), timezone.localtime(maintenant).date()
-    filtre = FiltreForm(requete.GET, codes=codes, services=selectors.services_gardes(codes, maintenant))
-    lignes = selectors.filtrer(selectors.du_perimetre(requete, maintenant), au, **filtre.criteres())
-    return filtre, selectors.nommees(requete, lignes, maintenant).select_related("enfant", "unite", "referent")
+def _filtre(requete: Requete, maintenant: datetime) -> FiltreForm:
+    codes = _codes(requete)
+    return FiltreForm(requete.GET, codes=codes, services=selectors.services_gardes(codes, maintenant))
 
 
 @require_safe
 @requiert(Permission.MESURES_COMPTER)
 def liste(request: Requete) -> HttpResponse:
     """Measures of the perimeter; htmx receives the table only."""
-    maintenant = timezone.now()
-    filtre, lignes = _lues(request, maintenant)
+    maintenant, jour = timezone.now(), timezone.localdate()
+    filtre = _filtre(request, maintenant)
+    lignes = selectors.LISTE.pour(request, maintenant, jour, tuple(filtre.criteres().items()))
     page = page_demandee(request.GET, lignes, par_page=25, sans_fin=True)
     contexte = {
         "filtre": filtre,
         "page": page,
-        "lignes": selectors.en_lignes(page.object_list, timezone.localdate()),
+        "lignes": selectors.en_lignes(page.object_list, jour),
         "filtree": filtre.has_changed(),
         "parametres": request.GET.urlencode(),
         "ouvre": request.droits.peut(Permission.MESURES_VOIR),
@@ -55,8 +53,8 @@ def liste(request: Requete) -> HttpResponse:
 @requiert(Permission.MESURES_COMPTER)
 def exporter(request: Requete, forme: str) -> HttpResponse:
     """The same list as a file, every line of it; names only of the children whose file the agent may open."""
-    forme, jour = forme_demandee(forme), timezone.localdate()
-    _, lues = _lues(request, timezone.now())
+    forme, jour, maintenant = forme_demandee(forme), timezone.localdate(), timezone.now()
+    lues = selectors.lister(request, maintenant, jour, tuple(_filtre(request, maintenant).criteres().items()))
     lignes = [export.ligne(x, LIBELLES_ETAT[x.etat]) for x in selectors.en_lignes(lues, jour)]
     if codes := _codes(request):
         journaliser_lecture(
@@ -70,8 +68,7 @@ def exporter(request: Requete, forme: str) -> HttpResponse:
 def en_attente(request: Requete) -> HttpResponse:
     """Measures decided and not started, by service and territory, against the local objective."""
     jour = timezone.localdate()
-    siennes = selectors.du_perimetre(request, timezone.now()).filter(selectors.d_etat(rules.EN_ATTENTE, jour))
-    ensemble, files = attente.ensemble_et_files(siennes, jour)
+    ensemble, files = attente.ensemble_et_files(request, timezone.now(), jour)
     contexte = {
         "jour": jour,
         "ensemble": ensemble,
@@ -88,7 +85,6 @@ def charge(request: Requete) -> HttpResponse:
     jour, codes = timezone.localdate(), _codes(request)
     code = codes[0] if codes else ""
     plafonds = attente.plafonds(code, jour, settings.JALONS_DROIT_LOCAL)
-    siennes = selectors.du_perimetre(request, timezone.now())
-    charges = attente.charges(siennes, code, jour, plafonds)
+    charges = attente.charges(request, timezone.now(), code, jour, plafonds)
     contexte = {"jour": jour, "plafonds": plafonds, "page": page_demandee(request.GET, charges, par_page=25)}
     return render(request, "mesures/charge.html", contexte)

@@ -26,7 +26,7 @@ def _lignes(requete: Requete, regles: Sequence[str]) -> dict[str, Any]:
     jour = timezone.localdate()
     choisi = requete.GET.get("statut", "")
     voulus = [choisi] if choisi in STATUTS else []
-    lues = suivi.echeances(requete, au=jour, regles=regles, statuts=voulus, maintenant=timezone.now())
+    lues = suivi.LISTE.pour(requete, timezone.now(), jour, tuple(regles), tuple(voulus))
     page = page_demandee(requete.GET, lues, par_page=PAR_PAGE, sans_fin=True)
     return {
         "page": page, "lignes": suivi.avec_enfants(page.object_list, au=jour), "choisi": choisi if voulus else "",

@@ -11,7 +11,14 @@ from jalons.application.enfants.models import Enfant, LienFamilial, MembreFoyer
 from jalons.application.enfants.tests.factories import EnfantFactory, LienFactory, MembreFoyerFactory
 from jalons.application.socle.lignes import lire_lignes
 from jalons.application.socle.perimetre import perimetre
-from jalons.application.socle.preparees import LignesPreparees, Preparee
+from jalons.application.socle.preparees import (
+    ComptePrepare,
+    LignesPreparees,
+    Preparee,
+    TextePrepare,
+    ValeursPreparees,
+    parmi,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +100,55 @@ def test_les_lignes_de_plusieurs_requetes_sont_celles_de_lire_lignes():
 def test_une_valeur_oubliee_se_dit():
     with perimetre(["15"]), pytest.raises(KeyError, match="jour"):
         Preparee(_depuis, jour="date").lire()
+
+
+def test_des_cles_en_tout_nombre_se_cherchent_par_le_meme_texte():
+    prete = Preparee(lambda cles: Enfant.objects.filter(parmi("pk", cles)).order_by("pk"), cles="bigint[]")
+    with perimetre(["15"]):
+        enfants = [EnfantFactory() for _ in range(4)]
+        for choisis in ([], enfants[:1], enfants[1:3], enfants):
+            assert prete.lire(cles=[e.pk for e in choisis]) == choisis
+        assert prete.lire(cles=[enfants[0].pk, 2**62]) == enfants[:1]
+
+
+def test_les_valeurs_viennent_dans_l_ordre_des_noms_et_converties():
+    def construire(jour):
+        return (
+            MembreFoyer.objects.filter(debut__gte=jour).order_by("pk").values_list("debut", "pk", "enfant__naissance")
+        )
+
+    prete = ValeursPreparees(construire, jour="date")
+    with perimetre(["15"]):
+        for annee in (2010, 2012):
+            MembreFoyerFactory(debut=date(annee, 5, 6))
+        assert prete.lire(jour=date(2011, 1, 1)) == list(construire(date(2011, 1, 1)))
+        assert prete.lire(jour=date(2000, 1, 1)) == list(construire(date(2000, 1, 1)))
+        assert prete.lire(jour=date(2020, 1, 1)) == []
+
+
+def test_un_compte_s_arrete_a_la_borne_de_sa_requete():
+    with perimetre(["15"]):
+        for _ in range(3):
+            EnfantFactory()
+        for borne, attendu in ((2, 2), (3, 3), (9, 3)):
+            prete = ComptePrepare(
+                lambda cle, b=borne: Enfant.objects.filter(pk__gte=cle).values("pk")[:b], cle="bigint"
+            )
+            assert prete.lire(cle=0) == [(attendu,)]
+    assert ComptePrepare(lambda cle: Enfant.objects.none().filter(pk=cle), cle="bigint").lire(cle=0) == []
+
+
+def test_un_texte_ecrit_autour_de_requetes_les_suit():
+    def construire(cle):
+        texte, valeurs = Enfant.objects.filter(pk__gte=cle).values("nom").query.sql_with_params()
+        autour = f"SELECT nom, count(*) FROM ({texte}) x GROUP BY nom HAVING count(*) > %s ORDER BY nom"  # noqa: S608
+        return autour, [*valeurs, 1]
+
+    with perimetre(["15"]):
+        for nom in ("Arbois", "Dole", "Dole"):
+            EnfantFactory(nom=nom)
+        prete = TextePrepare(construire, cle="bigint")
+        assert prete.lire(cle=0) == [("Dole", 2)]
+        assert prete.lire(cle=2**62) == []
+    vide = TextePrepare(lambda cle: Enfant.objects.none().filter(pk=cle).query.sql_with_params(), cle="bigint")
+    assert vide.lire(cle=0) == []
