@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -38,7 +38,7 @@ class Tenues(Protocol):
     """Which permissions are held on one subject."""
 
     def __call__(
-        self, requete: Requete, sujet: Any, voulues: list[Permission], *, maintenant: datetime
+        self, requete: Requete, sujet: Any, voulues: list[Permission], /, *, maintenant: datetime
     ) -> frozenset[Permission]:
         """Those of ``voulues``."""
 
@@ -127,6 +127,27 @@ def inscrire(genre: GenreSujet) -> None:
     """
     if _GENRES.setdefault(genre.type, genre) != genre:
         raise ValueError(f"The kind of subject {genre.type!r} is already inscribed.")
+
+
+Suite = Callable[[Collection[int], str], None]
+_SUITES: dict[str, list[Suite]] = {}
+
+
+def inscrire_suite(type_: str, suite: Suite) -> None:
+    """What an upper module keeps of the deadlines of a kind of subject follows them, in the same transaction.
+
+    Args:
+        suite: called with the keys of subjects whose deadlines have just been computed, held by ``tenir``, and their
+            collectivité; it locks nothing but rows that are written under these locks alone (``docs/adr/0071``).
+    """
+    suites = _SUITES.setdefault(type_, [])
+    if suite not in suites:
+        suites.append(suite)
+
+
+def suites(type_: str) -> tuple[Suite, ...]:
+    """What follows the deadlines of that kind."""
+    return tuple(_SUITES.get(type_, ()))
 
 
 def genre(type_: str) -> GenreSujet | None:

@@ -115,11 +115,11 @@ SANS_SUIVRE = ("faits.fait", "faits.echeance")
 
 def _liens() -> Iterator[tuple[type[models.Model], str, dict[str, str]]]:
     """Each column of the application that points to a child: by a key, or as the subject of a deadline."""
-    for modele in apps.get_models():
-        if hasattr(modele, "pgh_tracked_model") or modele._meta.label_lower in SANS_SUIVRE:
+    for dit in apps.get_models():
+        if hasattr(dit, "pgh_tracked_model") or dit._meta.label_lower in SANS_SUIVRE:
             continue
-        if {"sujet_type", "sujet_id"} <= {c.name for c in modele._meta.fields}:
-            yield modele, "sujet_id", {"sujet_type": "enfant"}
+        if {"sujet_type", "sujet_id"} <= {c.name for c in dit._meta.fields}:
+            yield dit, "sujet_id", {"sujet_type": "enfant"}
     for relation in Enfant._meta.get_fields(include_hidden=True):  # hidden: those without a reverse accessor
         if not isinstance(relation, models.ManyToOneRel):
             continue
