@@ -60,7 +60,7 @@ class Enfance(Contractuel):
     def suivi(self) -> Suivi:
         """What was said of it."""
         return dire_motif(
-            echeance=self.echeance, enfant=self.enfant, motif="autre", precision=MARQUE, version=None, par=None
+            echeance=self.echeance, sujet=self.enfant, motif="autre", precision=MARQUE, version=None, par=None
         )
 
     @cached_property
@@ -71,8 +71,8 @@ class Enfance(Contractuel):
             attributs={"ip": MARQUE},
         )  # fmt: skip
         return ActeEnregistre.objects.create(
-            collectivite_id=self.code, enfant=self.enfant, code=self.echeance.code, regle=self.echeance.regle, fait=fait,
-            genre="tenir", libelle=MARQUE, survenu_le=date(2024, 12, 2),
+            collectivite_id=self.code, sujet_type="enfant", sujet_id=self.enfant.pk, code=self.echeance.code,
+            regle=self.echeance.regle, fait=fait, genre="tenir", libelle=MARQUE, survenu_le=date(2024, 12, 2),
         )  # fmt: skip
 
     @cached_property

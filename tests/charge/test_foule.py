@@ -63,6 +63,15 @@ def test_vingt_bureaux_a_la_fois_ne_donnent_ni_une_place_a_deux_enfants_ni_deux_
     }, recit  # fmt: skip
 
 
+def test_la_nuit_recalcule_tout_pendant_que_l_on_agit_sans_que_personne_n_attende_en_rond(jouer):
+    recit = jouer(12, 3, 1, module="nuit")
+
+    assert recit["issues"].pop("nuit") == 18, recit
+    assert set(recit["issues"]) <= {"information", "naissances", "établissements"}, recit
+    assert recit["tient"], "what is kept of the situations is not what their deadlines say"
+    assert recit["lignes"] == 20
+
+
 def test_le_meme_fichier_importe_par_quatre_personnes_a_la_fois_ne_fait_qu_un_dossier(jouer):
     recit = jouer(4, 0, 0, module="imports")
 

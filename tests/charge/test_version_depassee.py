@@ -231,9 +231,9 @@ def echeancier_():
     yield Tard(page, acte | {"survenu_le": hier(9)}, acte | {"survenu_le": hier(4)}, "Dernier acte sur le délai", hier(4),
                vers=tenir)  # fmt: skip
     [offert] = actes.possibles(regles_de("15"), "JUD-FOND-6M")
-    services.enregistrer_acte(echeance=due, enfant=enfant, acte=offert, survenu_le=timezone.localdate(), par=None,
+    services.enregistrer_acte(echeance=due, sujet=enfant, acte=offert, survenu_le=timezone.localdate(), par=None,
                               motif="elements_attendus", au=timezone.localdate())  # fmt: skip
-    note = ActeEnregistre.objects.get(enfant=enfant, par=None)
+    note = ActeEnregistre.objects.get(sujet_id=enfant.pk, par=None)
     yield Tard(reverse("echeancier:annuler", args=[due.pk, note.pk]), {"motif": "Mauvais dossier"},
                {"motif": "Mon texte à moi"}, "our de cet acte", "Mon texte à moi")  # fmt: skip
 

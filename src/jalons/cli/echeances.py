@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from jalons.cli.presentation import aujourdhui, option_au, oui_non
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, lire_fichier, option_format
 from jalons.droit.echeances.evaluation import EcheanceRegle, evaluer
+from jalons.droit.echeances.fichier import EXEMPLE
 from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, RegleDelai, Regles
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
@@ -23,7 +25,9 @@ COLONNES = (
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the sub-commands ``calculer``, ``expliquer`` and ``evenements``."""
     actes = analyseur.add_subparsers(title="actes", metavar="ACTE", required=True)
-    calcul = actes.add_parser("calculer", help="dire les échéances que des faits ouvrent")
+    calcul = actes.add_parser(
+        "calculer", help="dire les échéances que des faits ouvrent", description=f"Forme du fichier : {EXEMPLE}"
+    )
     calcul.add_argument("faits", metavar="FAITS", help="fichier JSON ou YAML des faits")
     _option_local(calcul)
     option_au(calcul)
@@ -82,9 +86,7 @@ def _expliquer(options: argparse.Namespace) -> int:
     regles = _regles(options)
     regle = regles.par_code.get(options.code)
     if regle is None:
-        proches = ", ".join(c for c in regles.par_code if c.startswith(options.code.split("-")[0])) or "aucun"
-        message = f"La règle « {options.code} » n'existe pas. Codes qui commencent pareil : {proches}."
-        raise EntreeRefusee([Faute("CODE", message, options.code)], quoi="jalons echeances expliquer")
+        raise EntreeRefusee([Faute("CODE", _inconnue(options.code, regles), options.code)], quoi="la demande")
     fiche = _fiche(regle, regles)
     if options.format == "json":
         ecrire_json(fiche)
@@ -94,6 +96,19 @@ def _expliquer(options: argparse.Namespace) -> int:
     else:
         print("\n".join(_texte_de_la_fiche(fiche)))
     return CORRECT
+
+
+PROCHES = 12
+"""Codes proposed at most instead of one that does not exist."""
+
+
+def _inconnue(code: str, regles: Regles) -> str:
+    """That no rule has this code, and those that look like it."""
+    dit = code.strip().upper()
+    debut = [c for c in regles.par_code if dit and c.startswith(dit.split("-")[0])]
+    proches = list(dict.fromkeys([*get_close_matches(dit, regles.par_code), *debut]))[:PROCHES]
+    suite = f"Codes proches : {', '.join(proches)}." if proches else "Aucun ne lui ressemble."
+    return f"La règle « {code} » n'existe pas. {suite} La page « Les règles » de l'échéancier les donne toutes."
 
 
 def _fiche(regle: RegleDelai, regles: Regles) -> dict[str, Any]:

@@ -74,7 +74,8 @@ def lire_yaml(contenu: bytes, *, nom: str = "fichier") -> DocumentYaml:
         EntreeRefusee: too large, not UTF-8, not YAML, a key written twice, an alias (refused: they can explode).
     """
     if len(contenu) > TAILLE_MAXIMALE:
-        raise EntreeRefusee([Faute(nom, f"Le fichier pèse {len(contenu)} octets ; le maximum est {TAILLE_MAXIMALE}.")])
+        recu, borne = (f"{octets / 1e6:.1f}".replace(".", ",") for octets in (len(contenu), TAILLE_MAXIMALE))
+        raise EntreeRefusee([Faute(nom, f"Le fichier pèse {recu} Mo ; le maximum est {borne} Mo : découpez-le.")])
     try:
         texte = contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
@@ -127,12 +128,11 @@ def _construire(racine: yaml.Node) -> Any:
 def _faute_de_syntaxe(nom: str, erreur: yaml.YAMLError) -> Faute:
     marque = getattr(erreur, "problem_mark", None)
     ligne = marque.line + 1 if marque else None
-    probleme = getattr(erreur, "problem", None) or "structure illisible"
-    return Faute(
-        nom,
-        f"Ce n'est pas du YAML valable ({probleme}). Vérifiez les retraits, les deux-points et les guillemets.",
-        ligne=ligne,
-    )
+    ou = f" : la lecture s'arrête à la colonne {marque.column + 1}" if marque else ""
+    langue, a_voir = "YAML", "les retraits, les deux-points et les guillemets"
+    if nom.lower().endswith(".json"):
+        langue, a_voir = "JSON", "les accolades, les crochets, les virgules et les guillemets"
+    return Faute(nom, f"Ce n'est pas du {langue} valable{ou}. Vérifiez {a_voir}.", ligne=ligne)
 
 
 def _situer(noeud: yaml.Node, chemin: Chemin, document: DocumentYaml, fautes: list[Faute]) -> None:

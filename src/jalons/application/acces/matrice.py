@@ -32,6 +32,8 @@ _REDACTION = frozenset(
     {
         Permission.CONTRATS_MODIFIER,
         Permission.DOCUMENTS_DEPOSER,
+        Permission.ECHEANCIER_REPRENDRE,
+        Permission.ECHEANCIER_SUIVRE,
         Permission.FICHES_MODIFIER,
         Permission.FICHES_NOTER,
         Permission.FINANCES_MODIFIER,
@@ -173,6 +175,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
     Role.SERVICE_ETABLISSEMENTS: frozenset(
         {
             Permission.DROIT_VOIR,
+            Permission.ECHEANCIER_REPRENDRE,
+            Permission.ECHEANCIER_SUIVRE,
             Permission.ETABLISSEMENTS_VOIR,
             Permission.ETABLISSEMENTS_MODIFIER,
             Permission.ETABLISSEMENTS_SUIVRE,
@@ -195,6 +199,8 @@ MATRICE: dict[Role, frozenset[Permission]] = {
         Permission.ACCUEIL_FAMILIAL_DECLARER,
         Permission.ACCUEIL_FAMILIAL_MODIFIER,
         Permission.ACCUEIL_FAMILIAL_DOMICILE,
+        Permission.ECHEANCIER_REPRENDRE,
+        Permission.ECHEANCIER_SUIVRE,
         Permission.FAITS_VOIR,
     },
     Role.ETABLISSEMENT: frozenset(

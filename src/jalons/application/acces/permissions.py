@@ -58,7 +58,10 @@ class Permission(_Nomme):
         "echeancier:compter",
         "Compter les échéances des enfants par équipe et par règle, sans nom ni dossier",
     )
-    ECHEANCIER_SUIVRE = ("echeancier:suivre", "Dire pourquoi un acte tarde, prolonger ou suspendre son délai")
+    ECHEANCIER_SUIVRE = (
+        "echeancier:suivre",
+        "Noter un acte sur son échéance, dire pourquoi il tarde, déplacer le délai",
+    )
     ECHEANCIER_REPRENDRE = ("echeancier:reprendre", "Annuler l'acte qu'un collègue a noté par erreur sur un délai")
     ENFANTS_RECHERCHER = ("enfants:rechercher", "Rechercher un enfant et voir qui le connaît")
     ENFANTS_VOIR = ("enfants:voir", "Ouvrir le dossier d'un enfant")

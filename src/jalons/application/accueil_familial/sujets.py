@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -22,7 +23,8 @@ from jalons.application.accueil_familial.models import (
     Justificatif,
     Relais,
 )
-from jalons.application.faits.sujets import GenreSujet, Presentation
+from jalons.application.etablissements import porte
+from jalons.application.faits.sujets import GenreSujet, Presentation, verrous
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
 
 SUIVRE = Permission.ACCUEIL_FAMILIAL_MODIFIER
@@ -60,13 +62,32 @@ def domicile_ouvrable(requete: Requete, cle: int) -> bool:
     return siens.filter(domicile=cle).exists()
 
 
+def ouvrir(
+    requete: Requete, cle: int, *, page: str, maintenant: datetime, faire: Permission | None
+) -> AssistantFamilial:
+    """The carer, for the service that follows him; ``faire`` is asked for as well, on him."""
+    lignes = AssistantFamilial.objects.select_related("employeur")
+    sujet = porte.obtenir(lignes, requete=requete, voir=SUIVRE, organisme=selectors.EMPLOYEUR, pk=cle)
+    if faire is not None and not tenues(requete, sujet, [faire], maintenant=maintenant):
+        raise PermissionDenied(f"Cet acte demande le droit « {faire.libelle} » sur cet assistant familial.")
+    return sujet
+
+
+def tenues(
+    requete: Requete, sujet: AssistantFamilial, voulues: list[Permission], *, maintenant: datetime
+) -> frozenset[Permission]:
+    """Those of ``voulues`` held on this very carer."""
+    return frozenset(p for p in voulues if porte.peut(requete, p, sujet, porte.code_de(sujet, selectors.EMPLOYEUR)))
+
+
 def inscrire() -> None:
     """Once, at start-up."""
     inscrire_sujet(
         GenreSujet(
-            SUJET, "Assistants familiaux", None, presenter, preavis_jours=90, permission=SUIVRE, visibles=visibles
+            SUJET, "Assistants familiaux", None, presenter, preavis_jours=90, permission=SUIVRE, visibles=visibles,
+            tenir=verrous(AssistantFamilial), ouvrir=ouvrir, tenues=tenues,
         )
-    )
+    )  # fmt: skip
     lignes = tuple((modele, "assistant_id") for modele in (Decision, Justificatif, Relais, Disponibilite))
     inscrire_historique(
         GenreSuivi(AssistantFamilial, SUIVRE, lignes, page, ouvrable),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -16,12 +16,12 @@ from jalons.application.contrats.models import Contrat, EtapeContrat
 from jalons.application.documents.objets import ObjetAPieces
 from jalons.application.documents.objets import inscrire as inscrire_pieces
 from jalons.application.faits.rules import FaitConnu, contrat_depuis
-from jalons.application.faits.sujets import GenreSujet, Presentation
+from jalons.application.faits.sujets import GenreSujet, Presentation, par_la_porte, verrous
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
 from jalons.application.fiches.models import Cadre
 from jalons.application.finances import contexte
 from jalons.application.ui.registre import EntreeMenu, inscrire_menu
-from jalons.droit import DroitInapplicable, regime
+from jalons.droit import DroitInapplicable, regime, regimes
 from jalons.droit.echeances import Echeance, FaitsContrat, echeances_contrat, limite_du_rapport
 
 
@@ -92,11 +92,26 @@ def _a_completer(requete: Requete, pk: int) -> Contrat:
     )
 
 
+AU_REGISTRE = ("candidature", "projet_contrat", "signature", "rapport_execution")
+"""Acts of a regime that the steps of the contract, its avenants and its reports state."""
+
+
+def a_noter(code: str) -> Mapping[str, str]:
+    """The act that fulfils the deadline of that code when no page of a contract states it: its code and its label."""
+    return {e.code: e.libelle for r in regimes() for e in r.echeances if e.code == code and e.objet not in AU_REGISTRE}
+
+
+ouvrir, tenues = par_la_porte(selectors.tous, Permission.CONTRATS_VOIR, Permission.CONTRATS_MODIFIER)
+
+
 def inscrire() -> None:
     """Called once, when the application starts."""
     inscrire_sujet(
-        GenreSujet("contrat", "Contrats", evaluer, presenter, permission=Permission.CONTRATS_VOIR, lire=lire)
-    )
+        GenreSujet(
+            "contrat", "Contrats", evaluer, presenter, permission=Permission.CONTRATS_VOIR, lire=lire,
+            tenir=verrous(Contrat), ouvrir=ouvrir, tenues=tenues, a_noter=a_noter,
+        )
+    )  # fmt: skip
     contexte.inscrire(Cadre.Nature.CONTRAT.value, lire_contexte, fermeture=lire_fermeture)
     inscrire_menu(EntreeMenu("Contrats", "contrats:liste", Permission.CONTRATS_VOIR, ordre=20, icone="contrat"))
     inscrire_pieces(

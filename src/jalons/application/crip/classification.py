@@ -19,6 +19,7 @@ CHAMPS: dict[str, dict[str, Classe]] = {
     "passage": {
         "situation": _I, "acte": _I, "avant": _I, "apres": _I, "le": _I, "motif": _S, "par": _P, "enregistre_le": _I,
     },
+    "rapportdu": {"concerne": _P, "situation": _I, "due_le": _I},
     "evaluation": {
         "situation": _I, "unite": _I, "service": _I, "confiee_le": _I, "mandat": _S, "parents_informes_le": _P,
         "parents_motif": _S, "parents_avis": _S, "impossible_le": _S, "rapport_le": _I, "conclusion": _S,

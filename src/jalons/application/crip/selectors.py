@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from jalons.application.acces.models import Agent
 from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.crip import grille
-from jalons.application.crip.exigences import DELAI, MATIERES
+from jalons.application.crip.exigences import MATIERES
 from jalons.application.crip.grille import Rubrique
 from jalons.application.crip.models import (
     EnfantConcerne,
@@ -20,6 +20,7 @@ from jalons.application.crip.models import (
     Evaluation,
     Information,
     Passage,
+    RapportDu,
     Rencontre,
     ReponseGrille,
     RubriqueGrille,
@@ -44,25 +45,20 @@ A_EVALUER = (Etat.RECUE, Etat.QUALIFIEE, Etat.SIGNALEE, Etat.EN_EVALUATION)
 
 
 def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
-    """Adds ``due_le``: the first day on which the report of evaluation is due, while it is awaited."""
-    dues = _evaluations().order_by("due_le")
-    return situations.annotate(due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()))
+    """Adds ``due_le``: the first day on which the report of evaluation is due, while it is awaited; and ``a_calculer``:
+    for a child at least that day is not computed yet, as after a take-over."""
+    connus = RapportDu.objects.filter(situation=OuterRef("pk"))
+    sans = EnfantConcerne.objects.filter(situation=OuterRef("pk")).exclude(
+        pk__in=connus.filter(situation=OuterRef(OuterRef("pk"))).order_by().values("concerne_id")
+    )
+    dues = connus.filter(due_le__isnull=False).order_by("due_le").values("due_le")[:1]
+    return situations.annotate(due_le=Subquery(dues, output_field=DateField()), a_calculer=Exists(sans))
 
 
 def en_retard(situations: QuerySet[Situation], au: date) -> QuerySet[Situation]:
     """Those whose report of evaluation was due before ``au``: as by ``due_le``, without looking for the first day."""
-    # the first one found: with EXISTS the planner joins every deadline to every situation
-    due = Subquery(_evaluations().filter(due_le__lt=au).order_by().values("pk")[:1])
-    return situations.filter(etat__in=A_EVALUER).alias(due=due).filter(due__isnull=False)
-
-
-def _evaluations() -> QuerySet[Echeance]:
-    """Reports of evaluation that a situation awaits, on any of its children."""
-    concernes = EnfantConcerne.objects.filter(situation_id=OuterRef(OuterRef("pk"))).order_by().values("enfant_id")
-    return Echeance.objects.filter(
-        sujet_type="enfant", sujet_id__in=concernes, regle=DELAI, attendue=True, due_le__isnull=False,
-        fait__attributs__ip__startswith=OuterRef("numero"), collectivite_id=OuterRef("collectivite_id"),
-    )  # fmt: skip
+    dues = RapportDu.objects.filter(due_le__lt=au).order_by()
+    return situations.filter(etat__in=A_EVALUER, pk__in=dues.values("situation_id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,10 @@ def possibles(regles: Regles, code: str) -> list[Acte]:
     return [] if regle is None else [_acte(regles, regle, *x) for x in _evenements(regle)]
 
 
-def a_tenir(regles: Regles, code: str) -> list[Acte]:
-    """The acts that fulfil the rule ``code`` and that no register records: an interview, a certificate, a mentor.
+def a_tenir(regles: Regles, code: str, sujet_type: str) -> list[Acte]:
+    """The acts of a subject of that kind that fulfil the rule ``code`` and that no register records.
+
+    An interview, a certificate, a council met, a move declared.
 
     What such an event tells beyond its day is taken from the fact that opened the deadline, dates aside; what that fact
     does not tell stays unknown, and a rule that asks for it will say so.
@@ -77,8 +79,13 @@ def a_tenir(regles: Regles, code: str) -> list[Acte]:
     return [
         replace(_acte(regles, regle, code_, None), repris=tuple(a.nom for a in evenement.attributs if a.type != "date"))
         for evenement, code_ in lus
-        if "enfant" in evenement.sujets
+        if sujet_type in evenement.sujets
     ]
+
+
+def declares(evenements: Mapping[str, str]) -> list[Acte]:
+    """Acts of a kind that has no rule in the catalogue, from the code and the label of each event."""
+    return [Acte(code, libelle, None, (), None) for code, libelle in evenements.items()]
 
 
 def _evenements(regle: RegleDelai) -> list[tuple[str, str | None]]:
@@ -112,11 +119,12 @@ def fautes(acte: Acte, *, survenu_le: date | None, ouverte_le: date | None, au: 
 
 
 def fautes_annulation(
-    *, annule_le: datetime | None, motif: str, permis: bool, auteur: str, suite: object | None
+    *, annule_le: datetime | None, motif: str | None, permis: bool, auteur: str, suite: object | None
 ) -> list[Faute]:
     """Why an act recorded on a deadline cannot be taken back; empty when it can.
 
     Args:
+        motif: ``None``: not read, and told already.
         permis: the agent recorded it, or may take back what a colleague did.
         suite: an act recorded since on a deadline that this one opens.
     """
@@ -125,7 +133,7 @@ def fautes_annulation(
     trouvees = []
     if not permis:
         trouvees.append(Faute("", f"Cet acte est noté par {auteur} : demandez-lui de l'annuler, ou à un cadre."))
-    if not motif.strip():
+    if motif is not None and not motif.strip():
         trouvees.append(Faute("motif", "Dites en quelques mots pourquoi cet acte est annulé."))
     if suite is not None:
         trouvees.append(

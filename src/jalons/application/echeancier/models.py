@@ -1,11 +1,10 @@
-"""What people say of deadlines, and how an agent receives them."""
+"""What people say of deadlines, whatever they are about, and how an agent receives them."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from jalons.application.acces.models import Agent
-from jalons.application.enfants.models import Enfant
 from jalons.application.faits.models import Fait
 from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
@@ -13,9 +12,9 @@ from jalons.application.territoires.models import Territorial
 
 @historiser()
 class Suivi(Territorial):
-    """What was said of one deadline of a child: why it is late, and that somebody has seen it.
+    """What was said of one deadline: why it is late, and that somebody has seen it.
 
-    Tied to the code of the deadline, which recomputing keeps, and not to its row.
+    Tied to its subject (as a ``faits.Fait`` is) and to its code, which recomputing keeps, and not to its row.
     """
 
     class Motif(models.TextChoices):
@@ -27,7 +26,8 @@ class Suivi(Territorial):
         SAISIE = "saisie", "Acte fait à temps, enregistré plus tard"
         AUTRE = "autre", "Autre motif"
 
-    enfant = models.ForeignKey(Enfant, models.CASCADE, related_name="+", verbose_name="enfant")
+    sujet_type = models.CharField("type de sujet", max_length=30)
+    sujet_id = models.BigIntegerField("sujet")
     code = models.CharField("échéance", max_length=160)
     regle = models.CharField("règle", max_length=80)
     motif = models.CharField("motif du retard", max_length=12, choices=Motif, blank=True, default="")
@@ -46,8 +46,12 @@ class Suivi(Territorial):
 
     class Meta:
         verbose_name = "suivi d'une échéance"
-        ordering = ["enfant", "code"]
-        constraints = [models.UniqueConstraint(fields=["collectivite", "enfant", "code"], name="suivi_unique_par_code")]
+        ordering = ["sujet_type", "sujet_id", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collectivite", "sujet_type", "sujet_id", "code"], name="suivi_unique_par_code"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"suivi de {self.regle}"
@@ -64,7 +68,8 @@ class ActeEnregistre(Territorial):
         TENIR = "tenir", "Acte fait"
         DEPLACER = "deplacer", "Délai prolongé ou suspendu"
 
-    enfant = models.ForeignKey(Enfant, models.CASCADE, related_name="+", verbose_name="enfant")
+    sujet_type = models.CharField("type de sujet", max_length=30)
+    sujet_id = models.BigIntegerField("sujet")
     code = models.CharField("échéance", max_length=160)
     regle = models.CharField("règle", max_length=80)
     fait = models.OneToOneField(Fait, models.PROTECT, related_name="+", verbose_name="fait")
@@ -85,7 +90,9 @@ class ActeEnregistre(Territorial):
         verbose_name = "acte enregistré sur une échéance"
         verbose_name_plural = "actes enregistrés sur des échéances"
         ordering = ["survenu_le", "id"]
-        indexes = [models.Index(fields=["collectivite", "enfant", "code"], name="acte_enregistre_par_echeance")]
+        indexes = [
+            models.Index(fields=["collectivite", "sujet_type", "sujet_id", "code"], name="acte_enregistre_par_echeance")
+        ]
         constraints = [
             models.CheckConstraint(
                 name="acte_enregistre_dit_pourquoi",
@@ -93,6 +100,11 @@ class ActeEnregistre(Territorial):
                 | models.Q(annule_le__isnull=False) & ~models.Q(motif_annulation=""),
             )
         ]
+
+    @property
+    def retire(self) -> bool:
+        """Whether its fact counts no more: taken back here, or on the page of its subject."""
+        return self.annule_le is not None or self.fait.annule_le is not None
 
     def __str__(self) -> str:
         return f"acte n° {self.pk}"

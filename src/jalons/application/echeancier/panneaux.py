@@ -49,7 +49,7 @@ def _chiffres(request: Any, objet: Any) -> dict[str, Any] | None:
 
 def inscrire() -> None:
     """Once, at start-up."""
-    inscrire_page(selectors.ENFANT, "echeancier:echeance")
+    inscrire_page("echeancier:echeance")
     inscrire_menu(
         EntreeMenu(
             "Échéances", "echeancier:miennes", Permission.FAITS_VOIR, ordre=60, icone="horloge", groupe="Pilotage"

@@ -133,7 +133,7 @@ def presenter(lignes: Iterable[Echeance], *, au: date) -> list[Ligne]:
     """Lines with what was said of them: one query, and one a kind of subject."""
     vues = faits.presenter(lignes, au=au)
     suivis = suivis_de([v.echeance for v in vues])
-    return [_ligne(v, suivis.get((v.echeance.sujet_id, v.echeance.code)), au) for v in vues]
+    return [_ligne(v, suivis.get(_cle(v.echeance)), au) for v in vues]
 
 
 def _ligne(vue: LigneEcheance, suivi: Suivi | None, au: date) -> Ligne:
@@ -143,26 +143,36 @@ def _ligne(vue: LigneEcheance, suivi: Suivi | None, au: date) -> Ligne:
     return Ligne(vue, groupe, jours, rules.NATURES.get(e.nature, e.nature), suivi)
 
 
-def suivis_de(echeances: Sequence[Echeance]) -> dict[tuple[int, str], Suivi]:
-    """What was said of these deadlines, by child and code; no query when none is a child's."""
-    siennes = [e for e in echeances if e.sujet_type == ENFANT]
-    if not siennes:
+Cle = tuple[str, int, str]
+
+
+def _cle(dite: Echeance | Suivi) -> Cle:
+    return dite.sujet_type, dite.sujet_id, dite.code
+
+
+def suivis_de(echeances: Sequence[Echeance]) -> dict[Cle, Suivi]:
+    """What was said of these deadlines, by kind of subject, key and code. One query."""
+    if not echeances:
         return {}
-    lus = Suivi.objects.filter(enfant_id__in={e.sujet_id for e in siennes}, code__in={e.code for e in siennes})
-    return {(s.enfant_id, s.code): s for s in lus.select_related("motif_par", "vue_par")}
+    lus = Suivi.objects.filter(
+        collectivite_id__in={e.collectivite_id for e in echeances}, sujet_type__in={e.sujet_type for e in echeances},
+        sujet_id__in={e.sujet_id for e in echeances}, code__in={e.code for e in echeances},
+    )  # fmt: skip
+    return {_cle(s): s for s in lus.select_related("motif_par", "vue_par")}
 
 
 def suivi_de(echeance: Echeance) -> Suivi | None:
     """What was said of one deadline. One query."""
-    return suivis_de([echeance]).get((echeance.sujet_id, echeance.code))
+    return suivis_de([echeance]).get(_cle(echeance))
 
 
 def actes_de(echeance: Echeance) -> list[ActeEnregistre]:
-    """What was recorded on the page of a child's deadline, taken back or not, the latest first. One query."""
+    """What was recorded on the page of a deadline, taken back or not, the latest first. One query."""
     lus = ActeEnregistre.objects.filter(
-        collectivite_id=echeance.collectivite_id, enfant_id=echeance.sujet_id, code=echeance.code
-    )
-    return list(lus.select_related("par", "annule_par").order_by("-le", "-pk"))
+        collectivite_id=echeance.collectivite_id, sujet_type=echeance.sujet_type, sujet_id=echeance.sujet_id,
+        code=echeance.code,
+    )  # fmt: skip
+    return list(lus.select_related("fait", "par", "annule_par").order_by("-le", "-pk"))
 
 
 def filtrees(

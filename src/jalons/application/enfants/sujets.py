@@ -43,10 +43,16 @@ def visibles(requete: Requete, maintenant: datetime) -> QuerySet[Enfant, int] | 
     return porte.visibles(requete, Permission.ENFANTS_VOIR, maintenant=maintenant).values_list("pk", flat=True)
 
 
+def ouvrir(requete: Requete, cle: int, *, page: str, maintenant: datetime, faire: Permission | None) -> Enfant:
+    """The child, for somebody who may read his file, then act; the reading is journalled."""
+    return porte.ouvrir(requete, cle, page=page, maintenant=maintenant, faire=faire)
+
+
 def inscrire() -> None:
     """Once, at start-up."""
     inscrire_sujet(
         GenreSujet(
-            "enfant", "Enfants", None, presenter, tenir=tenir, permission=Permission.ENFANTS_VOIR, visibles=visibles
+            "enfant", "Enfants", None, presenter, tenir=tenir, permission=Permission.ENFANTS_VOIR, visibles=visibles,
+            ouvrir=ouvrir, tenues=porte.permissions_sur,
         )
-    )
+    )  # fmt: skip

@@ -57,7 +57,7 @@ def obtenir(
     if not requete.droits.partout(voir):
         lignes = objets.filter(filtre(requete.droits, voir, organisme=organisme))
     objet = gate.obtenir(lignes, requete=requete, voir=voir, faire=faire, **recherche)
-    if faire is not None and not peut(requete, faire, objet, _code(objet, organisme)):
+    if faire is not None and not peut(requete, faire, objet, code_de(objet, organisme)):
         raise PermissionDenied(f"Cet acte demande le droit « {faire.libelle} » sur cet établissement.")
     return objet
 
@@ -71,7 +71,8 @@ def peut(requete: Requete, permission: Permission, objet: Territorial, organisme
     )
 
 
-def _code(objet: Any, chemin: str) -> str:
+def code_de(objet: Any, chemin: str) -> str:
+    """Code of the managing body of a row, at the end of that path."""
     for nom in chemin.split("__"):
         objet = getattr(objet, nom)
     return str(objet)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -30,7 +31,7 @@ from jalons.application.etablissements.models import (
     SuiteControle,
     UniteAccueil,
 )
-from jalons.application.faits.sujets import GenreSujet, Presentation
+from jalons.application.faits.sujets import GenreSujet, Presentation, verrous
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
 
 
@@ -54,12 +55,38 @@ def ouvrable(requete: Requete, cle: int) -> bool:
     return selectors.du_perimetre(requete).filter(pk=cle).exists()
 
 
+MODIFIER = Permission.ETABLISSEMENTS_MODIFIER
+"""What the facts of an establishment ask for; something is said of its deadlines by those who hold it as well."""
+
+
+def ouvrir(requete: Requete, cle: int, *, page: str, maintenant: datetime, faire: Permission | None) -> Etablissement:
+    """The establishment, for somebody who may see it, then act on it."""
+    lignes = Etablissement.objects.select_related("organisme")
+    sujet = porte.obtenir(
+        lignes, requete=requete, voir=Permission.ETABLISSEMENTS_VOIR, faire=faire and MODIFIER, pk=cle
+    )
+    if faire is not None and not tenues(requete, sujet, [faire], maintenant=maintenant):
+        raise PermissionDenied(f"Cet acte demande le droit « {faire.libelle} » sur cet établissement.")
+    return sujet
+
+
+def tenues(
+    requete: Requete, sujet: Etablissement, voulues: list[Permission], *, maintenant: datetime
+) -> frozenset[Permission]:
+    """Those of ``voulues`` held on this very establishment by somebody who may state its facts."""
+    code = sujet.organisme.code
+    if not porte.peut(requete, MODIFIER, sujet, code):
+        return frozenset()
+    return frozenset(p for p in voulues if porte.peut(requete, p, sujet, code))
+
+
 def inscrire() -> None:
     """Once, at start-up."""
     inscrire_sujet(
         GenreSujet(
             "etablissement", "Établissements", None, presenter, preavis_jours=180,
-            permission=Permission.ETABLISSEMENTS_VOIR, visibles=visibles,
+            permission=Permission.ETABLISSEMENTS_VOIR, visibles=visibles, tenir=verrous(Etablissement), ouvrir=ouvrir,
+            tenues=tenues,
         )
     )  # fmt: skip
     suivre, piloter = Permission.ETABLISSEMENTS_SUIVRE, Permission.ETABLISSEMENTS_PILOTER

@@ -90,6 +90,8 @@ def _un_lot(genre: sujets.GenreSujet, cles: list[int], collectivite: str) -> int
                 ecrites.append(_ligne(genre.type, cle, collectivite, code, valeurs))
     perdues = [e.pk for siennes in gardees.values() for e in siennes.values()]
     _ecrire(ecrites, perdues)
+    for suite in sujets.suites(genre.type):
+        suite(cles, collectivite)
     return len(ecrites) + len(perdues)
 
 

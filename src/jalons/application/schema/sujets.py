@@ -13,7 +13,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.documents.objets import ObjetAPieces
 from jalons.application.documents.objets import inscrire as inscrire_pieces
 from jalons.application.faits.rules import FaitConnu, schema_depuis
-from jalons.application.faits.sujets import GenreSujet, Presentation
+from jalons.application.faits.sujets import GenreSujet, Presentation, par_la_porte, verrous
 from jalons.application.faits.sujets import inscrire as inscrire_sujet
 from jalons.application.fiches.models import Cadre
 from jalons.application.finances import contexte
@@ -66,6 +66,9 @@ def _a_completer(requete: Requete, pk: int) -> Schema:
     )
 
 
+ouvrir, tenues = par_la_porte(selectors.tous, Permission.SCHEMA_VOIR, Permission.SCHEMA_MODIFIER)
+
+
 def inscrire() -> None:
     """Called once, when the application starts."""
     inscrire_sujet(
@@ -77,6 +80,9 @@ def inscrire() -> None:
             preavis_jours=PREAVIS_JOURS,
             permission=Permission.SCHEMA_VOIR,
             lire=lire,
+            tenir=verrous(Schema),
+            ouvrir=ouvrir,
+            tenues=tenues,
         )
     )
     contexte.inscrire(Cadre.Nature.SCHEMA.value, lire_contexte)

@@ -99,6 +99,49 @@ def test_un_fait_impossible_est_refuse_avec_sa_place(ecrire, capsys, change, lie
     assert [(f["lieu"], message in f["message"]) for f in fautes] == [(f"faits.json : {lieu}", True)]
 
 
+def test_toutes_les_fautes_d_un_fichier_se_disent_a_la_fois(ecrire, capsys):
+    faits = [
+        IP | {"le": "2025-02-29"}, IP | {"evenement": "inconnu", "sujett": "e1"}, "texte", IP | {"instant": "2025-01-01T10:00"},
+        {c: v for c, v in IP.items() if c != "sujet"} | {"le": "1024-02-20"}, NAISSANCE | {"le": "2024-02-29"},
+    ]  # fmt: skip
+
+    assert calculer(ecrire(faits), "--format", "json") == 2
+
+    fautes = {
+        f["lieu"].removeprefix("faits.json : "): f["message"] for f in json.loads(capsys.readouterr().out)["fautes"]
+    }
+    assert sorted(fautes) == [
+        "faits[0].le", "faits[1].sujett", "faits[1].evenement", "faits[2]", "faits[3].instant", "faits[4].sujet",
+        "faits[4].le",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("contenu", "phrases"),
+    [
+        ("", ["Le fichier est vide", '{"faits": [']),
+        ("[]", ["une liste vide", '{"faits": [']),
+        ('{"faits": [', ["pas du JSON valable", "colonne"]),
+        (" " * 5_000_001, ["5,0 Mo", "découpez-le"]),
+    ],
+)
+def test_un_fichier_illisible_le_dit_en_francais_et_montre_ce_qui_est_attendu(ecrire, capsys, contenu, phrases):
+    assert calculer(ecrire(contenu)) == 2
+
+    dit = capsys.readouterr().err
+    assert [p for p in phrases if p not in dit] == []
+    assert not {"expected", "did not", "found"} & set(dit.split())
+
+
+@pytest.mark.parametrize(("code", "proche"), [("ip-eval", "IP-EVAL"), ("", "Aucun ne lui ressemble"), ("ZZZ", "Aucun")])
+def test_un_code_mal_tape_se_retrouve(capsys, code, proche):
+    assert main(["echeances", "expliquer", code]) == 2
+
+    dit = capsys.readouterr().err
+    assert proche in dit
+    assert len(dit) < 600
+
+
 def test_un_fait_sans_date_est_refuse(ecrire, capsys):
     sans_date = {c: v for c, v in IP.items() if c != "le"}
 

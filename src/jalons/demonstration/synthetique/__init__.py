@@ -14,6 +14,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from jalons.application.crip.echeances import garder
 from jalons.application.faits.locaux import regles_de
 from jalons.application.observatoire import services as observatoire
 from jalons.demonstration import comptes, marques
@@ -103,5 +104,6 @@ def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> gens.Ge
         suivi.ecrire_liens()
         dire("  échéances")
         echeances.ecrire(greffe, registre.notes, regles)
+        garder(None, HAUTE_RIVE)
         echeances.ecrire(greffe, familles.registre.notes, regles, familles.registre.genre)
     return eux

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,30 +20,48 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "texte": (str,), "date": (str,), "entier": (int,), "nombre": (int, float), "booleen": (bool,),
 }  # fmt: skip
 
+JOUR_ILLISIBLE = "(jour illisible)"
+"""Marks a fact whose day or instant has a wrong shape: nothing more is said of it."""
+
 Remarque = tuple[Chemin, str, Any]
 
 
 def verifier_faits(document: DocumentYaml, nom: str, regles: Regles) -> list[Faute]:
     """Every fault of a file of facts already read: shape, dates, events and attributes."""
-    mal_forme = verifier_forme(document, forme("echeances_faits"))
-    if mal_forme:
-        return [replace(f, lieu=f"{nom} : {f.lieu}") for f in mal_forme]
-    fautes = [
-        document.faute(("faits", rang, *ou), message, recu=recu)
-        for rang, donnees in enumerate(document.donnees["faits"])
-        for ou, message, recu in _du_fait(donnees, regles)
-    ]
-    return [replace(f, lieu=f"{nom} : {f.lieu}") for f in fautes]
+    trouvees = verifier_forme(document, forme("echeances_faits"))
+    mal_dits = {f.lieu for f in trouvees}
+    faits = document.donnees.get("faits")
+    for rang, donnees in enumerate(faits if isinstance(faits, list) else ()):
+        if isinstance(donnees, dict):
+            trouvees += [
+                document.faute(("faits", rang, *ou), message, recu=recu)
+                for ou, message, recu in _du_fait(_lisible(donnees, rang, mal_dits), regles)
+            ]
+    trouvees.sort(key=lambda f: f.ligne or 0)
+    return [replace(f, lieu=f"{nom} : {f.lieu}" if f.lieu else nom) for f in trouvees]
+
+
+def _lisible(donnees: Mapping[str, Any], rang: int, mal_dits: Collection[str]) -> dict[str, Any]:
+    """What may be checked of a fact whatever else is wrong with it: a value of a wrong shape is told already."""
+    illisibles = {
+        cle for cle in donnees
+        if any(lieu == f"faits[{rang}].{cle}" or lieu.startswith(f"faits[{rang}].{cle}.") for lieu in mal_dits)
+    }  # fmt: skip
+    lisible = {cle: valeur for cle, valeur in donnees.items() if cle not in illisibles}
+    return lisible | {JOUR_ILLISIBLE: True} if illisibles & {"le", "instant"} else lisible
 
 
 def _du_fait(donnees: Mapping[str, Any], regles: Regles) -> Iterator[Remarque]:
-    yield from _date(donnees, regles)
+    if JOUR_ILLISIBLE not in donnees:
+        yield from _date(donnees, regles)
+    if "evenement" not in donnees:
+        return
     evenement = regles.evenements.get(donnees["evenement"])
     if evenement is None:
         message = f"Événement inconnu : « {donnees['evenement']} ». « jalons echeances evenements » en donne la liste."
         yield ("evenement",), message, donnees["evenement"]
         return
-    if donnees["sujet_type"] not in evenement.sujets:
+    if donnees.get("sujet_type", evenement.sujets[0]) not in evenement.sujets:
         permis = ", ".join(evenement.sujets)
         message = f"L'événement « {evenement.code} » arrive à : {permis}. Corrigez le sujet ou l'événement."
         yield ("sujet_type",), message, donnees["sujet_type"]
@@ -59,7 +77,7 @@ def _du_fait(donnees: Mapping[str, Any], regles: Regles) -> Iterator[Remarque]:
 
 def _date(donnees: Mapping[str, Any], regles: Regles) -> Iterator[Remarque]:
     try:
-        lu = fait(donnees, regles.territoire)
+        lu = fait({"sujet_type": "", "sujet": "", "evenement": "", **donnees}, regles.territoire)
     except ValueError as erreur:
         ou: Chemin = ("instant",) if donnees.get("instant") else ("le",) if donnees.get("le") else ()
         yield ou, str(erreur), donnees.get("instant") or donnees.get("le") or ""

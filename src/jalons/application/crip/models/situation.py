@@ -130,3 +130,29 @@ class Passage(Territorial):
 
     def __str__(self) -> str:
         return f"étape n° {self.pk} de la situation n° {self.situation_id}"
+
+
+class RapportDu(Territorial):
+    """The day on which the report of evaluation of a situation is due for one of its children, kept to sort lists.
+
+    What the deadlines of ``faits`` say, written in the transaction that computes them (``echeances.garder``), under
+    the lock of the child's file and no other: hence a row for each child. No history: it follows from other rows.
+    """
+
+    concerne = models.OneToOneField(EnfantConcerne, models.CASCADE, related_name="+", verbose_name="enfant concerné")
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="+", verbose_name="situation préoccupante")
+    due_le = models.DateField("rapport dû le", null=True, blank=True, help_text="Vide : aucun n'est attendu.")
+
+    class Meta:
+        verbose_name = "échéance d'un rapport d'évaluation"
+        verbose_name_plural = "échéances des rapports d'évaluation"
+        indexes = [
+            models.Index(
+                fields=["collectivite", "due_le", "situation"], name="rapport_du_par_jour",
+                condition=Q(due_le__isnull=False),
+            ),
+            models.Index(fields=["situation", "due_le"], name="rapport_du_de_situation"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"rapport dû n° {self.pk}"

@@ -187,6 +187,10 @@ def test_chaque_regle_du_catalogue_se_dit_en_mots():
         assert lue.ouverte_par, regle.code
 
 
+SUIVIS = ("enfant", "assistant_familial", "etablissement")
+"""Kinds of subjects whose facts a register states: those of the catalogue without a register have no deadline yet."""
+
+
 def test_un_evenement_qu_un_registre_ecrit_ne_s_enregistre_pas_sur_l_echeance():
     ici = Path(actes.__file__).parent
     sources = [
@@ -194,26 +198,27 @@ def test_un_evenement_qu_un_registre_ecrit_ne_s_enregistre_pas_sur_l_echeance():
         if ici not in f.parents and not {"tests", "migrations", "extraits"} & set(f.parts)
     ]  # fmt: skip
     mots = {m for f in sources for m in re.findall(r"[a-z][a-z0-9_]+", f.read_text(encoding="utf-8"))}
-    tenant = {e for r in regles_nationales().regles if r.sujet == "enfant" for e in r.tenue_par}
+    tenant = {e for r in regles_nationales().regles if r.sujet in SUIVIS for e in r.tenue_par}
 
     assert tenant & mots <= actes.AILLEURS
     assert "entretien_17_ans" not in actes.AILLEURS
 
 
-def test_toute_regle_d_un_enfant_se_tient_quelque_part():
+@pytest.mark.parametrize(("sujet", "nombre"), [("enfant", 80), ("assistant_familial", 10), ("etablissement", 7)])
+def test_toute_regle_d_un_sujet_suivi_se_tient_quelque_part(sujet, nombre):
     regles = regles_nationales()
-    tenables = [r for r in regles.regles if r.sujet == "enfant" and r.tenue_par]
+    tenables = [r for r in regles.regles if r.sujet == sujet and r.tenue_par]
 
     nulle_part = [
-        r.code for r in tenables if not actes.a_tenir(regles, r.code) and not set(r.tenue_par) & actes.AILLEURS
+        r.code for r in tenables if not actes.a_tenir(regles, r.code, sujet) and not set(r.tenue_par) & actes.AILLEURS
     ]
 
-    assert len(tenables) > 80
+    assert len(tenables) > nombre
     assert nulle_part == []
 
 
 def test_un_acte_reprend_ce_que_dit_le_fait_qui_ouvre_sauf_les_dates():
-    (rapport,) = actes.a_tenir(regles_nationales(), "JUD-RAPPORT")
+    (rapport,) = actes.a_tenir(regles_nationales(), "JUD-RAPPORT", "enfant")
 
     assert actes.attributs(rapport, ouvrants={"mesure": "M-1", "rapport_le": "2026-05-01"}, motif="") == {
         "mesure": "M-1"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,47 +18,26 @@ from jalons.application.acces.selectors import entre_temps
 from jalons.application.echeancier import actes, catalogue, selectors, services
 from jalons.application.echeancier.forms import ActeForm, MotifForm
 from jalons.application.echeancier.models import Suivi
-from jalons.application.enfants import porte
-from jalons.application.enfants.models import Enfant
+from jalons.application.echeancier.porte import SUIVRE, Ouverte, ouvrir
 from jalons.application.faits.locaux import regles_de
 from jalons.application.faits.models import Echeance
-from jalons.application.faits.selectors import du_perimetre
 from jalons.application.socle.version import VersionDepassee
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 PAGE = "echeancier:echeance"
 
 
-def _lire(request: Requete, pk: int) -> Echeance:
-    echeance = get_object_or_404(du_perimetre(request).select_related("fait"), pk=pk)
-    request.lieu = echeance.collectivite_id
-    return echeance
-
-
-def a_suivre(request: Requete, pk: int) -> tuple[Echeance, Enfant]:
-    """The deadline and its child, for somebody who may follow them; the reading is journalled."""
-    echeance = _lire(request, pk)
-    if echeance.sujet_type != selectors.ENFANT:
-        raise Http404("Les échéances d'un contrat ou d'un schéma se justifient sur sa page.")
-    suivre = Permission.ECHEANCIER_SUIVRE
-    enfant = porte.ouvrir(request, echeance.sujet_id, page=PAGE, maintenant=timezone.now(), faire=suivre)
-    return echeance, enfant
-
-
-def _page(request: Requete, echeance: Echeance, enfant: Enfant | None, **contexte: Any) -> HttpResponse:
-    jour = timezone.localdate()
+def _page(request: Requete, ouverte: Ouverte, **contexte: Any) -> HttpResponse:
+    jour, echeance, peut = timezone.localdate(), ouverte.echeance, ouverte.suivre
     [ligne] = selectors.presenter([echeance], au=jour)
-    voulues = [Permission.ECHEANCIER_SUIVRE, Permission.ECHEANCIER_REPRENDRE]
-    tenues = porte.permissions_sur(request, enfant, voulues, maintenant=timezone.now()) if enfant else frozenset()
-    peut = Permission.ECHEANCIER_SUIVRE in tenues
-    offerts = actes.possibles(regles_de(echeance.collectivite_id), echeance.regle) if peut else []
-    tenus = _a_tenir(echeance) if peut else []
+    offerts = ouverte.possibles() if peut else []
+    # none once it is fulfilled
+    tenus = ouverte.a_tenir() if peut and not echeance.tenue_le else []
     initial, regle = depart(ligne.suivi), regles_de(echeance.collectivite_id).par_code.get(echeance.regle)
     complet = {
-        "ligne": ligne, "echeance": echeance, "enfant": enfant, "jour": jour, "peut_suivre": peut, "actes": offerts,
-        "notes": selectors.actes_de(echeance) if enfant is not None else [],
-        "annule_tout": Permission.ECHEANCIER_REPRENDRE in tenues,
-        "regle": regle, "effet": catalogue.effet_de(regle) if regle is not None else "",
+        "ligne": ligne, "echeance": echeance, "sujet": ouverte.sujet, "jour": jour, "peut_suivre": peut,
+        "notes": selectors.actes_de(echeance) if ouverte.sujet is not None else [],
+        "annule_tout": ouverte.reprendre, "regle": regle, "effet": catalogue.effet_de(regle) if regle else "",
         "motif_form": MotifForm(initial=initial) if peut else None,
         "acte_form": ActeForm(actes=offerts, initial=initial | {"motif": "", "survenu_le": jour}) if offerts else None,
         "fait_form": ActeForm(actes=tenus, initial=initial | {"motif": "", "survenu_le": jour}) if tenus else None,
@@ -86,66 +65,58 @@ def _depassee(formulaire: Any, depassee: VersionDepassee) -> dict[str, Any]:
 @requiert(Permission.FAITS_VOIR)
 def echeance(request: Requete, pk: int) -> HttpResponse:
     """What is due, for whom, by when, how it was computed; the reading of a child's is journalled."""
-    lue = _lire(request, pk)
-    enfant = None
-    if lue.sujet_type == selectors.ENFANT:
-        enfant = porte.ouvrir(request, lue.sujet_id, page=PAGE, maintenant=timezone.now())
-    return _page(request, lue, enfant)
+    return _page(request, ouvrir(request, pk, page=PAGE))
 
 
 @require_http_methods(["GET", "POST"])
-@requiert(Permission.ECHEANCIER_SUIVRE)
+@requiert(SUIVRE)
 def motiver(request: Requete, pk: int) -> HttpResponse:
     """Say why the act is late."""
-    lue, enfant = a_suivre(request, pk)
-    if request.method != "POST":
-        return _page(request, lue, enfant)
+    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    lue, sujet = ouverte.echeance, ouverte.sujet
+    if request.method != "POST" or sujet is None:
+        return _page(request, ouverte)
     formulaire = MotifForm(request.POST, initial=depart(selectors.suivi_de(lue)))
     formulaire.controle = services.fautes_du_motif
     if formulaire.is_valid():
         try:
-            services.dire_motif(echeance=lue, enfant=enfant, par=request.user, **formulaire.cleaned_data)
+            services.dire_motif(echeance=lue, sujet=sujet, par=request.user, **formulaire.cleaned_data)
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         except VersionDepassee as depassee:
-            return _page(request, lue, enfant, motif_form=formulaire, **_depassee(formulaire, depassee))
+            return _page(request, ouverte, motif_form=formulaire, **_depassee(formulaire, depassee))
         else:
             messages.success(request, "Le motif est enregistré ; un nouveau calcul ne l'efface pas.")
             return redirect(PAGE, pk)
-    return _page(request, lue, enfant, motif_form=formulaire)
+    return _page(request, ouverte, motif_form=formulaire)
 
 
 @require_POST
-@requiert(Permission.ECHEANCIER_SUIVRE)
+@requiert(SUIVRE)
 def vue(request: Requete, pk: int) -> HttpResponse:
     """Say that one has seen the deadline."""
-    lue, enfant = a_suivre(request, pk)
-    services.prendre_connaissance(echeance=lue, enfant=enfant, par=request.user)
+    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    if ouverte.sujet is not None:
+        services.prendre_connaissance(echeance=ouverte.echeance, sujet=ouverte.sujet, par=request.user)
     messages.success(request, "C'est noté : vous avez pris connaissance de cette échéance.")
     return redirect(PAGE, pk)
 
 
 @require_http_methods(["GET", "POST"])
-@requiert(Permission.ECHEANCIER_SUIVRE)
+@requiert(SUIVRE)
 def deplacer(request: Requete, pk: int) -> HttpResponse:
     """Record the prolongation or suspension that the rule foresees."""
-    lue, enfant = a_suivre(request, pk)
-    return _enregistrer(request, lue, enfant, actes.possibles(regles_de(lue.collectivite_id), lue.regle), "deplacer")
+    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    return _enregistrer(request, ouverte, ouverte.possibles(), "deplacer")
 
 
 @require_http_methods(["GET", "POST"])
-@requiert(Permission.ECHEANCIER_SUIVRE)
+@requiert(SUIVRE)
 def tenir(request: Requete, pk: int) -> HttpResponse:
     """Record that the act took place, when no register does."""
-    lue, enfant = a_suivre(request, pk)
+    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
     # what was typed while a colleague fulfilled it is shown again beside what she did, not dropped
-    offerts = actes.a_tenir(regles_de(lue.collectivite_id), lue.regle)
-    return _enregistrer(request, lue, enfant, offerts, "tenir")
-
-
-def _a_tenir(echeance: Echeance) -> list[actes.Acte]:
-    """The acts that would fulfil it; none once it is fulfilled."""
-    return [] if echeance.tenue_le else actes.a_tenir(regles_de(echeance.collectivite_id), echeance.regle)
+    return _enregistrer(request, ouverte, ouverte.a_tenir(), "tenir")
 
 
 def vers_l_echeance(echeance: Echeance) -> HttpResponse:
@@ -159,20 +130,19 @@ def _fautes_de_l_acte(lue: Echeance, offerts: list[actes.Acte], lus: Mapping[str
     acte = next((a for a in offerts if a.evenement == lus.get("acte")), None)
     if acte is None:
         return []
-    debut = lue.fait.survenu_le.debut if lue.fait is not None else None
     return actes.fautes(
-        acte, survenu_le=lus.get("survenu_le"), ouverte_le=debut, au=timezone.localdate(), motif=lus.get("motif") or ""
-    )
+        acte, survenu_le=lus.get("survenu_le"), ouverte_le=services.au_plus_tot(lue), au=timezone.localdate(),
+        motif=lus.get("motif") or "",
+    )  # fmt: skip
 
 
 FORMULAIRES = {"deplacer": "acte_form", "tenir": "fait_form"}
 
 
-def _enregistrer(
-    request: Requete, lue: Echeance, enfant: Enfant, offerts: list[actes.Acte], quoi: str
-) -> HttpResponse:  # fmt: skip
-    if request.method != "POST" or not offerts:
-        return _page(request, lue, enfant)
+def _enregistrer(request: Requete, ouverte: Ouverte, offerts: list[actes.Acte], quoi: str) -> HttpResponse:
+    lue, sujet = ouverte.echeance, ouverte.sujet
+    if request.method != "POST" or not offerts or sujet is None:
+        return _page(request, ouverte)
     formulaire = ActeForm(request.POST, actes=offerts, initial=depart(selectors.suivi_de(lue)))
     formulaire.controle = lambda lus: _fautes_de_l_acte(lue, offerts, lus)
     if formulaire.is_valid():
@@ -180,13 +150,13 @@ def _enregistrer(
         acte = {a.evenement: a for a in offerts}[recu.pop("acte")]
         try:
             services.enregistrer_acte(
-                echeance=lue, enfant=enfant, acte=acte, au=timezone.localdate(), par=request.user, quoi=quoi, **recu
+                echeance=lue, sujet=sujet, acte=acte, au=timezone.localdate(), par=request.user, quoi=quoi, **recu
             )
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
         except VersionDepassee as depassee:
-            return _page(request, lue, enfant, **{FORMULAIRES[quoi]: formulaire}, **_depassee(formulaire, depassee))
+            return _page(request, ouverte, **{FORMULAIRES[quoi]: formulaire}, **_depassee(formulaire, depassee))
         else:
             messages.success(request, f"« {acte.libelle} » : enregistré, le délai est recalculé.")
             return vers_l_echeance(lue)
-    return _page(request, lue, enfant, **{FORMULAIRES[quoi]: formulaire})
+    return _page(request, ouverte, **{FORMULAIRES[quoi]: formulaire})

@@ -109,21 +109,30 @@ def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
     return fautes
 
 
-def _liens() -> Iterator[tuple[type[models.Model], str]]:
-    """Each column of the application that points to a child."""
+SANS_SUIVRE = ("faits.fait", "faits.echeance")
+"""Models named by subject that a merge treats apart: facts are moved one by one, deadlines computed again."""
+
+
+def _liens() -> Iterator[tuple[type[models.Model], str, dict[str, str]]]:
+    """Each column of the application that points to a child: by a key, or as the subject of a deadline."""
+    for dit in apps.get_models():
+        if hasattr(dit, "pgh_tracked_model") or dit._meta.label_lower in SANS_SUIVRE:
+            continue
+        if {"sujet_type", "sujet_id"} <= {c.name for c in dit._meta.fields}:
+            yield dit, "sujet_id", {"sujet_type": "enfant"}
     for relation in Enfant._meta.get_fields(include_hidden=True):  # hidden: those without a reverse accessor
         if not isinstance(relation, models.ManyToOneRel):
             continue
         modele: Any = relation.related_model
         if not hasattr(modele, "pgh_tracked_model") and modele not in (CleRecherche, Fusion):
-            yield modele, relation.field.attname
+            yield modele, relation.field.attname, {}
 
 
 def _deplacer(absorbe: Enfant, garde: Enfant) -> tuple[list[list[Any]], list[list[Any]]]:
     deplaces: list[list[Any]] = []
     laisses: list[list[Any]] = []
-    for modele, colonne in _liens():
-        lignes: Any = modele._default_manager
+    for modele, colonne, quand in _liens():
+        lignes: Any = modele._default_manager.filter(**quand)
         for pk in lignes.filter(**{colonne: absorbe.pk}).order_by("pk").values_list("pk", flat=True):
             trace = [modele._meta.label_lower, colonne, pk]
             try:

@@ -56,6 +56,7 @@ def test_le_sujet_est_nomme_sur_une_liste_seulement():
     assert "/contrats/3/" not in dessiner(False, nomme, due_le=JOUR)
 
 
-def test_une_echeance_d_enfant_mene_a_sa_page():
-    assert '<a href="/echeancier/7/">Rapport</a>' in dessiner(due_le=JOUR, sujet_type="enfant")
-    assert "<a " not in dessiner(due_le=JOUR)
+@pytest.mark.parametrize("sorte", ["enfant", "assistant_familial", "etablissement", "contrat", "schema"])
+def test_une_echeance_mene_a_sa_page_quand_son_sujet_s_ouvre(sorte):
+    assert '<a href="/echeancier/7/">Rapport</a>' in dessiner(due_le=JOUR, sujet_type=sorte)
+    assert "<a " not in dessiner(due_le=JOUR, sujet_type="sorte inconnue")
