@@ -59,7 +59,7 @@ class InformationForm(Refusable):
         label="À", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text="Vide : inconnue.",
     )  # fmt: skip
-    origine = forms.ChoiceField(label="De qui", choices=list(ORIGINES.items()), initial=Origine.ECOLE)
+    origine = forms.ChoiceField(label="De qui", choices=[("", "Choisir…"), *ORIGINES.items()])
     canal = forms.ChoiceField(label="Par", choices=list(CANAUX.items()), initial=Canal.PAPIER)
     contenu = texte("Ce qui est rapporté", requis=True, lignes=5)
     informateur = forms.CharField(label="Informateur", required=False, max_length=150, help_text="Vide : anonyme.")
