@@ -60,7 +60,8 @@ def candidats(codes: Collection[str], *identites: Identite, limite: int = 20) ->
 def _meilleure(enfant: Enfant, identites: Collection[Identite]) -> Ressemblance:
     noms = tuple(n for n in (enfant.nom, enfant.nom_usage) if n)
     connu = Identite(noms, enfant.prenom, enfant.naissance, enfant.sexe)
-    return max((comparer(i, connu) for i in identites), key=lambda r: r.score)
+    # at equal scores the reading that explains most: words typed in the other order are no inversion
+    return max((comparer(i, connu) for i in identites), key=lambda r: (r.score, len(r.raisons)))
 
 
 def _par_cles(codes: Collection[str], cles: Collection[str]) -> list[int]:

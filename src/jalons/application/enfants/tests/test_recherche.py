@@ -146,6 +146,12 @@ class TestDansLaBase:
 
         assert raisons == ("nom : identique", "prénom : identique")
 
+    @pytest.mark.parametrize("texte", ["ondyne vaseline", "vaseline ondyne"])
+    def test_ni_quand_on_ne_sait_pas_l_ecrire(self, texte):
+        EnfantFactory(nom="Vasseline", prenom="Ondine")
+
+        assert "inversés" not in " ".join(recherche.trouver(["15"], texte)[0].ressemblance.raisons)
+
     def test_ailleurs_on_ne_trouve_rien(self):
         EnfantFactory(nom="Vasseline", prenom="Ondine")
 

@@ -15,8 +15,9 @@ from jalons.application.enfants import porte, services
 from jalons.application.enfants.forms import FusionForm
 from jalons.application.enfants.models import Enfant, Fusion
 from jalons.application.enfants.rapprochement import comparer
+from jalons.application.enfants.services.fusion import MEME_DOSSIER
 from jalons.application.enfants.views.famille import par_numero
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 COMPARES = (
     "numero", "nom", "nom_usage", "prenom", "autres_prenoms", "naissance", "sexe", "lieu_naissance", "pays_naissance",
@@ -34,6 +35,8 @@ def fusionner(request: Requete, pk: int) -> HttpResponse:
     if formulaire.is_bound and formulaire.is_valid():
         try:
             double = par_numero(request, formulaire.cleaned_data["numero"], Permission.ENFANTS_FUSIONNER)
+            if double == enfant:
+                raise EntreeRefusee([Faute("numero", MEME_DOSSIER)])
             porte.lire(request, double, page="fusion")
             if request.POST.get("confirme"):
                 services.fusionner(garde=enfant, absorbe=double, par=request.user)
