@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -34,12 +35,20 @@ class File:
 
     service: str
     unite: str
+    unite_id: int | None
     nombre: int
     mediane: int | None
     plus_longue: int | None
     sans_date: int
     visees: int
     hors_cible: int | None
+
+    @property
+    def filtre(self) -> str:
+        """Query of the list that shows these very measures; empty when a name is missing to ask for them."""
+        if self.service == NON_PRECISE or self.unite_id is None:
+            return ""
+        return urlencode({"etat": rules.EN_ATTENTE, "service": self.service, "unite": self.unite_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +88,14 @@ def ensemble(toutes: QuerySet[Mesure], au: date) -> File:
 
 def ensemble_et_files(attentes: QuerySet[Mesure], au: date) -> tuple[File, list[File]]:
     """Both, from the same rows. Two queries."""
-    lues = list(attentes.order_by().values_list("pk", "service", "unite__nom", "decidee_le"))
+    lues = list(attentes.order_by().values_list("pk", "service", "unite__nom", "unite_id", "decidee_le"))
     dues = cibles_des({ligne[0] for ligne in lues})
-    groupes: dict[tuple[str, str], list[tuple[date | None, date | None]]] = {}
-    for pk, service, unite, decision in lues:
-        cle = (service or NON_PRECISE, unite or NON_PRECISE)
+    groupes: dict[tuple[str, str, int | None], list[tuple[date | None, date | None]]] = {}
+    for pk, service, unite, unite_id, decision in lues:
+        cle = (service or NON_PRECISE, unite or NON_PRECISE, unite_id)
         groupes.setdefault(cle, []).append((decision, dues.get(pk)))
-    listes = [_file(service, unite, rangs, au) for (service, unite), rangs in groupes.items()]
-    toutes = _file("", "", [rang for rangs in groupes.values() for rang in rangs], au)
+    listes = [_file(*cle, rangs, au) for cle, rangs in groupes.items()]
+    toutes = _file("", "", None, [rang for rangs in groupes.values() for rang in rangs], au)
     return toutes, sorted(listes, key=lambda f: (-(f.plus_longue or 0), f.service, f.unite))
 
 
@@ -100,7 +109,7 @@ def ensemble_et_echues(mesures: QuerySet[Mesure], au: date) -> tuple[File, int]:
 
 def _ensemble(lues: list[tuple[int, date | None]], au: date) -> File:
     dues = cibles_des({pk for pk, _ in lues})
-    return _file("", "", [(decision, dues.get(pk)) for pk, decision in lues], au)
+    return _file("", "", None, [(decision, dues.get(pk)) for pk, decision in lues], au)
 
 
 def cibles_des(cles: Iterable[int]) -> dict[int, date]:
@@ -114,12 +123,14 @@ def cibles_des(cles: Iterable[int]) -> dict[int, date]:
     return {mesure: jour for mesure, jour in lus if jour is not None}
 
 
-def _file(service: str, unite: str, rangs: list[tuple[date | None, date | None]], au: date) -> File:
+def _file(
+    service: str, unite: str, unite_id: int | None, rangs: list[tuple[date | None, date | None]], au: date
+) -> File:
     jours = [(au - decision).days for decision, _ in rangs if decision is not None]
     dues = [due for _, due in rangs if due is not None]
     return File(
-        service, unite, len(rangs), rules.mediane(jours), max(jours, default=None), len(rangs) - len(jours), len(dues),
-        sum(due < au for due in dues) if dues else None,
+        service, unite, unite_id, len(rangs), rules.mediane(jours), max(jours, default=None),
+        len(rangs) - len(jours), len(dues), sum(due < au for due in dues) if dues else None,
     )  # fmt: skip
 
 

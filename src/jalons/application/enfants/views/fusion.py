@@ -34,9 +34,7 @@ def fusionner(request: Requete, pk: int) -> HttpResponse:
     contexte = {"enfant": enfant, "collectivite": enfant.collectivite, "formulaire": formulaire}
     if formulaire.is_bound and formulaire.is_valid():
         try:
-            double = par_numero(request, formulaire.cleaned_data["numero"], Permission.ENFANTS_FUSIONNER)
-            if double == enfant:
-                raise EntreeRefusee([Faute("numero", MEME_DOSSIER)])
+            double = _double_de(request, enfant, formulaire.cleaned_data["numero"])
             porte.lire(request, double, page="fusion")
             if request.POST.get("confirme"):
                 services.fusionner(garde=enfant, absorbe=double, par=request.user)
@@ -50,6 +48,13 @@ def fusionner(request: Requete, pk: int) -> HttpResponse:
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
     return render(request, "enfants/fusion.html", contexte, status=422 if formulaire.errors else 200)
+
+
+def _double_de(request: Requete, enfant: Enfant, numero: str) -> Enfant:
+    double = par_numero(request, numero, Permission.ENFANTS_FUSIONNER)
+    if double == enfant:
+        raise EntreeRefusee([Faute("numero", MEME_DOSSIER)])
+    return double
 
 
 def _cote_a_cote(garde: Enfant, absorbe: Enfant) -> list[tuple[str, object, object, bool]]:
