@@ -10,7 +10,9 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
+from jalons.application.acces.matrice import roles_avec
 from jalons.application.acces.models import Agent
+from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import collectivites_nommees
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Rencontre, Situation, Suite
 from jalons.application.crip.origines import CANAUX, ORIGINES, Canal, Origine
@@ -169,7 +171,10 @@ class ComposerForm(ActeForm):
     def preparer(self) -> None:
         """Agents of the collectivité."""
         champs: dict[str, Any] = self.fields
-        agents = Agent.objects.filter(is_active=True, affectations__collectivite=self.situation.collectivite_id)
+        agents = Agent.objects.filter(
+            is_active=True, affectations__collectivite=self.situation.collectivite_id,
+            affectations__role__in=roles_avec(Permission.ENFANTS_VOIR),
+        )  # fmt: skip
         champs["agent"].queryset = agents.distinct().order_by("nom", "prenom")
 
 
