@@ -68,6 +68,13 @@ def test_une_bibliotheque_chargee_sert(gabarit):
         )
 
 
+@pytest.mark.parametrize("gabarit", GABARITS, ids=lambda g: g.name)
+def test_un_mot_prevu_pour_une_date_absente_est_bien_dit(gabarit):
+    """``date_fr`` never gives nothing: what follows it to speak of an absent date would never be read."""
+    source = gabarit.read_text()
+    assert not re.search(r"""date_fr(\s*\|\s*default|\s+["'])""", source), 'écrire date_fr:"…"'
+
+
 def _classes_connues():
     feuilles = [
         *RACINE.glob("jalons/**/static/**/*.css"),

@@ -8,6 +8,7 @@ def test_recevoir_une_information_sur_un_enfant_deja_connu(navigateur):
     navigateur.cliquer("Enregistrer une information")
     navigateur.page.locator("main [name=e1-prenom]").fill("Anatol")
     navigateur.page.locator("main [name=e1-nom]").fill("Brumelunne")
+    navigateur.page.locator("main [name=origine]").select_option("ecole")
     navigateur.page.locator("main [name=contenu]").fill("L'enfant dit ne plus dormir.")
     navigateur.presser("Enregistrer", exact=True)
     assert "peut-être déjà connu" in navigateur.contenu()

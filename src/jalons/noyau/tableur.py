@@ -21,6 +21,12 @@ A3, A4 = 8, 9
 """Sizes of paper, as workbooks number them."""
 COLONNES_A4 = 10
 """Columns that stay legible across a sheet of A4."""
+LARGES, ETROITES, FLECHE = 48, 16, 3
+"""Widths in characters: of a column at most, of one of short values at most, of the arrow of a filter."""
+PHRASES = 90
+"""Width of a note, in characters."""
+PREMIERE_ANNEE = 1900
+"""Before it a workbook has no dates: the day is written as a text."""
 CARACTERES = 32_000
 """Characters kept of a cell of a workbook; the format holds 32,767."""
 
@@ -43,6 +49,7 @@ class Tableau:
         lignes: values in the order of ``colonnes``; numbers stay numbers.
         note: how to read the figures: last line of the CSV, second sheet of the workbook.
         figees: columns that stay in sight.
+        largeur: width of a column; ``None``: as wide as its longest text, ``LARGES`` at most.
         largeurs: width of a column by rank, ``largeur`` for the others.
         parts: ranks of the columns that hold a share from 0 to 1, shown in percent.
     """
@@ -52,7 +59,7 @@ class Tableau:
     lignes: Iterable[Sequence[Any]]
     note: str = ""
     figees: int = 1
-    largeur: int = 18
+    largeur: int | None = None
     largeurs: tuple[tuple[int, int], ...] = ()
     parts: frozenset[int] = frozenset()
     renvoyer: bool = False
@@ -85,28 +92,39 @@ class Tableau:
         with xlsxwriter.Workbook(sortie, options) as classeur:
             self._feuille(classeur)
             if self.note:
-                classeur.add_worksheet("Lire ces chiffres").write_string(0, 0, self.note)
+                dite = classeur.add_worksheet("Lire ces chiffres")
+                dite.set_column(0, 0, PHRASES)
+                dite.write_string(0, 0, self.note, classeur.add_format({"text_wrap": True, "valign": "top"}))
         return sortie.getvalue()
 
     def _feuille(self, classeur: Any) -> None:
         haut = {"text_wrap": True, "valign": "top"} if self.renvoyer else {}
         courant, pourcent = classeur.add_format(haut), classeur.add_format({"num_format": "0 %"} | haut)
         feuille = classeur.add_worksheet(self.titre)
-        entete = classeur.add_format({"bold": True, "bottom": 1, "text_wrap": bool(self.parts)})
+        jour = classeur.add_format({"num_format": "dd/mm/yyyy", "align": "left"} | haut)
+        entete = classeur.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         feuille.write_row(0, 0, self.colonnes, entete)
-        feuille.set_column(0, len(self.colonnes) - 1, self.largeur)
-        for rang, largeur in self.largeurs:
-            feuille.set_column(rang, rang, largeur)
-        rang = 0
+        rang, longueurs = 0, [min(len(nom) + FLECHE, ETROITES) for nom in self.colonnes]
         for rang, ligne in enumerate(self.lignes, 1):
             for colonne, valeur in enumerate(ligne):
                 if isinstance(valeur, int | float | Decimal):
                     feuille.write_number(rang, colonne, valeur, pourcent if colonne in self.parts else courant)
+                elif type(valeur) is date and valeur.year >= PREMIERE_ANNEE:
+                    feuille.write_datetime(rang, colonne, valeur, jour)
                 elif valeur is not None:
-                    feuille.write_string(rang, colonne, _texte(valeur)[:CARACTERES], courant)
+                    texte = _texte(valeur)[:CARACTERES]
+                    feuille.write_string(rang, colonne, texte, courant)
+                    longueurs[colonne] = max(longueurs[colonne], len(texte))
+        self._elargir(feuille, longueurs)
         feuille.autofilter(0, 0, rang, len(self.colonnes) - 1)
         feuille.freeze_panes(1, self.figees)
         self._pour_le_papier(feuille)
+
+    def _elargir(self, feuille: Any, longueurs: Sequence[int]) -> None:
+        """A column holds its texts: hidden by the next cell, half a word would be read for the whole."""
+        demandees = dict(self.largeurs)
+        for rang, longueur in enumerate(longueurs):
+            feuille.set_column(rang, rang, demandees.get(rang, self.largeur or min(longueur + 1, LARGES)))
 
     def _pour_le_papier(self, feuille: Any) -> None:
         """Whole lines on each page, under their headings: cut by columns, a page could not be read."""

@@ -40,13 +40,20 @@ def mesurer(tables: dict[str, pl.DataFrame], cibles: Cibles, enfants: int, au: d
         Ligne(c.code, c.libelle, cibles.compte(c.code, enfants), comptes[c.code], f"{c.source} ({c.annee})")
         for c in cibles.cibles.values()
     ]
+    dits = dict(zip(cibles.classes, _ages(cibles), strict=True))
     for champ, nom in (("suivis", "suivis"), ("accueillis", "accueillis")):
         parts = parts_des_ages(tables, cibles, au, champ)
         lignes += [
-            Ligne(f"age_{champ}_{code}", f"Part des {nom}, âge {code}", float(vise), obtenu, cibles.source_ages)
+            Ligne(f"age_{champ}_{code}", f"Part des {nom}, {dits[code]}", float(vise), obtenu, cibles.source_ages)
             for code, vise, obtenu in zip(cibles.classes, cibles.parts, parts, strict=True)
         ]
     return lignes
+
+
+def _ages(cibles: Cibles) -> list[str]:
+    """The classes of age in words."""
+    bornes = [0, *(int(b) for b in cibles.bornes)]
+    return [f"de {bas} à {haut - 1} ans" for bas, haut in pairwise(bornes)]
 
 
 def en_cours(mesures: pl.DataFrame) -> pl.DataFrame:

@@ -26,14 +26,10 @@ def tableau(lignes: Iterable[Any]) -> Tableau:
 def _ligne(x: Any) -> list[Any]:
     a, agrement = x.assistant, x.agrement
     return [
-        a.numero, a.nom, a.prenom, str(a.employeur), str(a.territoire or ""), x.etat, _jour(agrement.depuis),
-        _jour(agrement.jusqu_au), agrement.enfants, agrement.derogation, agrement.depassement, x.ages,
+        a.numero, a.nom, a.prenom, str(a.employeur), str(a.territoire or ""), x.etat, agrement.depuis,
+        agrement.jusqu_au, agrement.enfants, agrement.derogation, agrement.depassement, x.ages,
         agrement.autorises, x.presents, x.libres, x.au_dela, x.disponible,
     ]  # fmt: skip
-
-
-def _jour(jour: Any) -> str:
-    return jour.isoformat() if jour is not None else ""
 
 
 def departs(courbe: Any, ans: int) -> Tableau:

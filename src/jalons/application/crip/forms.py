@@ -10,7 +10,9 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
+from jalons.application.acces.matrice import roles_avec
 from jalons.application.acces.models import Agent
+from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import collectivites_nommees
 from jalons.application.crip.models import EnfantConcerne, Evaluation, Information, Rencontre, Situation, Suite
 from jalons.application.crip.origines import CANAUX, ORIGINES, Canal, Origine
@@ -59,7 +61,7 @@ class InformationForm(Refusable):
         label="À", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text="Vide : inconnue.",
     )  # fmt: skip
-    origine = forms.ChoiceField(label="De qui", choices=list(ORIGINES.items()), initial=Origine.ECOLE)
+    origine = forms.ChoiceField(label="De qui", choices=[("", "Choisir…"), *ORIGINES.items()])
     canal = forms.ChoiceField(label="Par", choices=list(CANAUX.items()), initial=Canal.PAPIER)
     contenu = texte("Ce qui est rapporté", requis=True, lignes=5)
     informateur = forms.CharField(label="Informateur", required=False, max_length=150, help_text="Vide : anonyme.")
@@ -169,7 +171,10 @@ class ComposerForm(ActeForm):
     def preparer(self) -> None:
         """Agents of the collectivité."""
         champs: dict[str, Any] = self.fields
-        agents = Agent.objects.filter(is_active=True, affectations__collectivite=self.situation.collectivite_id)
+        agents = Agent.objects.filter(
+            is_active=True, affectations__collectivite=self.situation.collectivite_id,
+            affectations__role__in=roles_avec(Permission.ENFANTS_VOIR),
+        )  # fmt: skip
         champs["agent"].queryset = agents.distinct().order_by("nom", "prenom")
 
 

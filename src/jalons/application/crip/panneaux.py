@@ -40,7 +40,7 @@ def _du_dossier(request: Any, objet: Any) -> dict[str, Any] | None:
     if not porte_enfants.peut(request, Permission.CRIP_VOIR, objet, maintenant=timezone.now()):
         return None
     prete = _situations(request.droits.places_avec(Permission.CRIP_VOIR))
-    return {"situations": prete.lire(enfant=objet.pk, agent=request.user.pk)}
+    return {"situations": prete.lire(enfant=objet.pk, agent=request.user.pk), "attendus": selectors.A_EVALUER}
 
 
 @lru_cache(maxsize=512)
@@ -76,7 +76,7 @@ def inscrire() -> None:
         ),
         Panneau(
             "portail:accueil", "Informations préoccupantes", Permission.CRIP_VOIR, _accueil,
-            "crip/_panneau_accueil.html", ordre=20, cle="crip",
+            "crip/_panneau_accueil.html", ordre=4, cle="crip",
         ),
     )  # fmt: skip
     statuts = {e.value: Statut(libelle, *TONS[e]) for e, libelle in ETATS.items()}

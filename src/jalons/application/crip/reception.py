@@ -16,6 +16,7 @@ from django import forms
 from jalons.application.crip import selectors
 from jalons.application.crip.forms import InformationForm
 from jalons.application.crip.models import Situation
+from jalons.application.crip.rules import fautes_enfants
 from jalons.application.crip.services import InformationRecue, NouvelEnfant
 from jalons.application.crip.services.reception import fautes_de_l_information, fautes_du_nouvel_enfant
 from jalons.application.enfants import recherche
@@ -26,7 +27,7 @@ from jalons.application.enfants.selectors import en_cours
 from jalons.application.enfants.services.identite import ChampsEnfant
 from jalons.application.territoires.models import Collectivite, UniteLocale
 from jalons.application.ui.champs import ChampDate, Refusable
-from jalons.noyau.saisie import Faute
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 LIGNES = 4
 """Children that one form takes; others are added on the page of the situation."""
@@ -147,12 +148,20 @@ class Reception:
         """Whether what is typed can be read and could be written; else every form says all of its faults."""
         for formulaire in self.formulaires:
             formulaire.is_valid()
-        self.information.controle = lambda lus: fautes_de_l_information(lus, self.au)
+        ici = getattr(self.lieu.cleaned_data.get("collectivite"), "pk", "")
+        self.information.controle = lambda lus: fautes_de_l_information(lus, self.au, ici)
         for ligne in self.lignes:
             ligne.formulaire.controle = self._fautes_de_la_ligne
         for formulaire in self.formulaires:
             formulaire.controler()
-        return not any(f.errors for f in self.formulaires)
+        if not (valide := not any(f.errors for f in self.formulaires)) and not self._un_enfant_est_saisi():
+            self.information.refuser(EntreeRefusee(fautes_enfants([])))
+        return valide
+
+    def _un_enfant_est_saisi(self) -> bool:
+        """Whether a child is named, even badly."""
+        lignes = [x.formulaire for x in self.lignes]
+        return any(f.data.get(f.add_prefix(c), "").strip() for f in lignes for c in ("prenom", "nom", "naissance"))
 
     def _fautes_de_la_ligne(self, lus: Mapping[str, Any]) -> list[Faute]:
         """Of a child whose file is to be opened; those of a file that exists are told by it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jalons.droit.echeances import RegleDelai, Regles, regles_nationales
 from jalons.droit.echeances.local import MATIERE_LOCALE
 from jalons.droit.echeances.phrases import dire_delai, dire_effet, dire_fenetre
-from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, Version
+from jalons.droit.echeances.regles import LIBELLES_FORME, LIBELLES_NATURE, Forme, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,15 @@ def decrire(regle: RegleDelai, regles: Regles | None = None) -> RegleLue:
     """The rule in words, its versions the oldest first."""
     noms = (regles or regles_nationales()).evenements
     return RegleLue(
-        regle, LIBELLES_FORME[regle.forme], LIBELLES_NATURE[regle.nature],
+        regle, LIBELLES_FORME[_forme(regle)], LIBELLES_NATURE[regle.nature],
         tuple(noms[c].libelle for c in regle.ouverte_par if c in noms), tuple(_version(v) for v in regle.versions),
     )  # fmt: skip
+
+
+def _forme(regle: RegleDelai) -> Forme:
+    """Of the rule as it stands: the value that a département gives makes a deadline of a duty without a date."""
+    datee = regle.forme == "sans_date" and regle.versions[-1].delai.duree is not None
+    return "echeance" if datee else regle.forme
 
 
 def effet_de(regle: RegleDelai) -> str:

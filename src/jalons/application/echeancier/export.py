@@ -15,4 +15,4 @@ COLONNES = (
 
 def tableau(lignes: Iterable[Sequence[Any]]) -> Tableau:
     """The lines, in the order of ``COLONNES``; what is unknown stays empty."""
-    return Tableau("Échéances", COLONNES, lignes, largeur=20)
+    return Tableau("Échéances", COLONNES, lignes)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from jalons.application.acces.models import Agent
 from jalons.application.enfants.models import Enfant, LienFamilial, Personne, Referent
 from jalons.application.enfants.nomenclature_besoins import besoins
+from jalons.application.enfants.recherche import a_redire
 from jalons.application.enfants.services.consultation import DUREES
 from jalons.application.territoires.models import Collectivite, UniteLocale
 from jalons.application.ui.champs import ChampDate, ChampJour, Refusable
@@ -51,6 +52,13 @@ class RechercheForm(forms.Form):
         label="Nom, prénom, date de naissance ou numéro de dossier", required=False, max_length=150,
         help_text="Dans l'ordre que l'on veut ; les accents et l'orthographe exacte ne comptent pas.",
     )  # fmt: skip
+
+    def clean_q(self) -> str:
+        """What was typed, if something can be looked for in it; an empty box shows one's own list."""
+        texte: str = self.cleaned_data["q"]
+        if texte and (raison := a_redire(texte)):
+            raise forms.ValidationError(raison)
+        return texte
 
 
 class IdentiteForm(Versionnee):

@@ -79,7 +79,7 @@ def alertes(enfant: Enfant, jour: date) -> list[tuple[str, str]]:
     """What a reader must know before anything else: title and sentence."""
     dites = []
     if enfant.decede_le is not None:
-        dites.append(("Enfant décédé", f"Décès le {enfant.decede_le} : le dossier se lit, il ne reçoit plus d'acte."))
+        dites.append(("Enfant décédé", f"Décès : {enfant.decede_le}. Le dossier se lit, il ne reçoit plus d'acte."))
     if enfant.naissance is None:
         phrase = "Les règles qui dépendent de l'âge ne peuvent être vérifiées : complétez l'identité dès que possible."
         dites.append(("Date de naissance inconnue", phrase))

@@ -15,7 +15,7 @@ from django.db.models import Count, QuerySet
 from jalons.application.enfants.cles import Identite, cles_cherchees
 from jalons.application.enfants.models import CleRecherche, Enfant
 from jalons.application.enfants.rapprochement import Ressemblance, Verdict, comparer
-from jalons.noyau.dates import DateCivile
+from jalons.noyau.dates import DateCivile, impossibilite
 from jalons.noyau.textes import cle_tri
 
 AU_PLUS = 200
@@ -60,7 +60,8 @@ def candidats(codes: Collection[str], *identites: Identite, limite: int = 20) ->
 def _meilleure(enfant: Enfant, identites: Collection[Identite]) -> Ressemblance:
     noms = tuple(n for n in (enfant.nom, enfant.nom_usage) if n)
     connu = Identite(noms, enfant.prenom, enfant.naissance, enfant.sexe)
-    return max((comparer(i, connu) for i in identites), key=lambda r: r.score)
+    # at equal scores the reading that explains most: words typed in the other order are no inversion
+    return max((comparer(i, connu) for i in identites), key=lambda r: (r.score, len(r.raisons)))
 
 
 def _par_cles(codes: Collection[str], cles: Collection[str]) -> list[int]:
@@ -95,15 +96,51 @@ def lire_texte(texte: str) -> tuple[Identite, ...]:
         return (seul, replace(seul, noms=(), prenom=noms[0]))
     premier = Identite((" ".join(noms[1:]),), noms[0], naissance)
     dernier = Identite((noms[-1],), " ".join(noms[:-1]), naissance)
-    return (premier,) if len(noms) == 2 else (premier, dernier)
+    nom_d_abord = Identite((noms[0],), " ".join(noms[1:]), naissance)
+    return (premier, nom_d_abord) if len(noms) == 2 else (premier, dernier, nom_d_abord)
 
 
-def _date(lue: re.Match[str]) -> DateCivile | None:
+def _date(lue: re.Match[str]) -> DateCivile:
+    """The date typed; its day and month exchanged, or its year alone, when no calendar holds it."""
     jour, mois, mois_seul, annee = (int(g) if g else None for g in lue.groups())
-    try:
-        return DateCivile(annee or 0, mois or mois_seul, jour)
-    except ValueError:
-        return DateCivile(annee or 0)
+    for essai in ((mois or mois_seul, jour), (jour, mois)):
+        try:
+            return DateCivile(annee or 0, *essai)
+        except ValueError:
+            continue
+    return DateCivile(annee or 0)
+
+
+def a_redire(texte: str) -> str:
+    """Why nothing can be looked for in what was typed, in a sentence; empty when something can.
+
+    >>> a_redire("a")
+    "Une lettre seule ne suffit pas : ajoutez-en une, ou une date de naissance."
+    """
+    if _NUMERO.search(texte.upper()) and any(c.isdigit() for c in texte):
+        return ""
+    date = _DATE.search(texte)
+    lettres = sum(c.isalpha() for c in cle_tri(texte))
+    if (date is None and lettres > 1) or (date is not None and (lettres or _date(date).jour is not None)):
+        return ""
+    if date is not None:
+        return f"« {texte} » ne dit pas le jour de la naissance : ajoutez-le, ou un nom, un prénom, une initiale."
+    if lettres:
+        return "Une lettre seule ne suffit pas : ajoutez-en une, ou une date de naissance."
+    return (
+        f"« {texte} » ne contient ni lettre de l'alphabet latin, ni date possible, ni numéro de dossier : "
+        "tapez un nom, un prénom, une date (JJ/MM/AAAA) ou un numéro."
+    )
+
+
+def lu_autrement(texte: str) -> str:
+    """How a date of no calendar was understood, in a sentence; empty when it was read as it stands."""
+    date = _DATE.search(texte)
+    if date is None:
+        return ""
+    jour, mois, mois_seul, annee = (int(g) if g else None for g in date.groups())
+    impossible = impossibilite(annee or 0, mois or mois_seul or 1, jour)
+    return f"« {date.group()} » n'est pas une date : {impossible}. Cherché avec : {_date(date)}." if impossible else ""
 
 
 def par_debut(enfants: QuerySet[Enfant], texte: str) -> QuerySet[Enfant]:
@@ -125,7 +162,17 @@ def trouver(codes: Collection[str], texte: str, *, limite: int = 30) -> list[Can
         connus = {c.enfant.pk for c in proches}
         suite = par_debut(tous, texte).order_by("tri", "pk")[:limite]
         proches += [Candidat(e, _DEBUT) for e in suite if e.pk not in connus]
-    return proches[:limite]
+    return proches[:limite] or _a_une_lettre_pres(tous, texte, identites)[:limite]
+
+
+def _a_une_lettre_pres(enfants: QuerySet[Enfant], texte: str, identites: Collection[Identite]) -> list[Candidat]:
+    """When nothing else answers: names of the same three first letters, written nearly alike. One query."""
+    debut = cle_tri(texte).strip()[:3]
+    if len(debut) < 3 or not debut.isalpha():
+        return []
+    notes = [Candidat(e, _meilleure(e, identites)) for e in par_debut(enfants, debut).order_by("tri", "pk")[:AU_PLUS]]
+    retenus = [c for c in notes if c.ressemblance.verdict is not Verdict.ELOIGNE]
+    return sorted(retenus, key=lambda c: (-c.ressemblance.score, c.enfant.tri, c.enfant.pk))
 
 
 _EXACT = Ressemblance(100, Verdict.PROBABLE, ("numéro de dossier",))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, Count, DateField, OuterRef, Q, QuerySet, Subquery, When
 
@@ -37,12 +38,20 @@ class File:
 
     service: str
     unite: str
+    unite_id: int | None
     nombre: int
     mediane: int | None
     plus_longue: int | None
     sans_date: int
     visees: int
     hors_cible: int | None
+
+    @property
+    def filtre(self) -> str:
+        """Query of the list that shows these very measures; empty when a name is missing to ask for them."""
+        if self.service == NON_PRECISE or self.unite_id is None:
+            return ""
+        return urlencode({"etat": rules.EN_ATTENTE, "service": self.service, "unite": self.unite_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +84,12 @@ def ensemble_et_files(requete: Requete, maintenant: datetime, au: date) -> tuple
 
     The longest waits come first.
     """
-    groupes: dict[tuple[str, str], list[tuple[date | None, date | None]]] = {}
-    for service, unite, decision, cible in _FILES.lire(requete, maintenant, au):
-        cle = (service or NON_PRECISE, unite or NON_PRECISE)
+    groupes: dict[tuple[str, str, int | None], list[tuple[date | None, date | None]]] = {}
+    for service, unite, unite_id, decision, cible in _FILES.lire(requete, maintenant, au):
+        cle = (service or NON_PRECISE, unite or NON_PRECISE, unite_id)
         groupes.setdefault(cle, []).append((decision, cible))
-    listes = [_file(service, unite, rangs, au) for (service, unite), rangs in groupes.items()]
-    toutes = _file("", "", [rang for rangs in groupes.values() for rang in rangs], au)
+    listes = [_file(*cle, rangs, au) for cle, rangs in groupes.items()]
+    toutes = _file("", "", None, [rang for rangs in groupes.values() for rang in rangs], au)
     return toutes, sorted(listes, key=lambda f: (-(f.plus_longue or 0), f.service, f.unite))
 
 
@@ -88,13 +97,13 @@ def ensemble_et_echues(requete: Requete, maintenant: datetime, au: date) -> tupl
     """Measures of the perimeter that wait to start, all at once, and how many outran their term. One query."""
     lues = _ATTENTES_ET_ECHUES.lire(requete, maintenant, au)
     attendent = [(decision, cible) for decision, debut, cible in lues if debut is None]
-    return _file("", "", attendent, au), len(lues) - len(attendent)
+    return _file("", "", None, attendent, au), len(lues) - len(attendent)
 
 
 def _en_attente(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Mesure, Any]:
     siennes = selectors.du_perimetre(requete, maintenant).filter(selectors.d_etat(rules.EN_ATTENTE, au))
     rangs = _avec_cible(siennes).order_by()
-    return rangs.values_list("service", "unite__nom", "decidee_le", "cible")  # type: ignore[misc]  # annotated
+    return rangs.values_list("service", "unite__nom", "unite_id", "decidee_le", "cible")  # type: ignore[misc]  # annotated
 
 
 def _attentes_et_echues(requete: Requete, maintenant: datetime, au: date) -> QuerySet[Mesure, Any]:
@@ -119,12 +128,14 @@ _FILES = ParDroits(_en_attente, genre=ValeursPreparees)
 _ATTENTES_ET_ECHUES = ParDroits(_attentes_et_echues, genre=ValeursPreparees)
 
 
-def _file(service: str, unite: str, rangs: list[tuple[date | None, date | None]], au: date) -> File:
+def _file(
+    service: str, unite: str, unite_id: int | None, rangs: list[tuple[date | None, date | None]], au: date
+) -> File:
     jours = [(au - decision).days for decision, _ in rangs if decision is not None]
     dues = [due for _, due in rangs if due is not None]
     return File(
-        service, unite, len(rangs), rules.mediane(jours), max(jours, default=None), len(rangs) - len(jours), len(dues),
-        sum(due < au for due in dues) if dues else None,
+        service, unite, unite_id, len(rangs), rules.mediane(jours), max(jours, default=None),
+        len(rangs) - len(jours), len(dues), sum(due < au for due in dues) if dues else None,
     )  # fmt: skip
 
 

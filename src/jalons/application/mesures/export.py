@@ -16,7 +16,7 @@ COLONNES = (
 def ligne(lue: Any, etat: str) -> tuple[Any, ...]:
     """One measure in the order of ``COLONNES``; no name for a reader who may not open the file."""
     m = lue.mesure
-    jours = [j.isoformat() if j else "" for j in (m.decidee_le, m.notifiee_le, m.debut_le, m.terme_le, m.fin_le)]
+    jours = (m.decidee_le, m.notifiee_le, m.debut_le, m.terme_le, m.fin_le)
     return (
         m.numero, m.enfant.numero, m.enfant.nom_complet if lue.nommable else "", lue.libelle, m.nature, lue.decideur,
         etat, *jours, lue.fin, m.service, str(m.unite or ""), str(m.referent or ""),

@@ -10,7 +10,7 @@ from statistics import median
 from jalons.application.enfants import ages
 from jalons.application.enfants.rules import a_atteint
 from jalons.droit.mesures import ACCORDS, Nature
-from jalons.noyau.dates import DateCivile, texte_du_jour
+from jalons.noyau.dates import DateCivile, ajouter_mois, texte_du_jour
 from jalons.noyau.saisie import Faute
 
 PETITE_ENFANCE = 2
@@ -113,9 +113,7 @@ def fautes_dates(dates: Dates, *, au: date) -> list[Faute]:
         ("fin_le", "La fin", dates.fin),
     ):  # fmt: skip
         if jour is not None and jour > au:
-            message = (
-                f"{libelle} est daté du {texte_du_jour(jour)}, qui n'est pas encore venu : saisissez un jour passé."
-            )
+            message = f"{libelle} porte la date du {texte_du_jour(jour)}, encore à venir : saisissez un jour passé."
             fautes.append(Faute(lieu, message, texte_du_jour(jour), f"au plus tard le {texte_du_jour(au)}"))
     for lieu, libelle, avant, autre, apres in (
         ("accord_le", "La décision", dates.accord, "l'accord", dates.decision),
@@ -160,6 +158,25 @@ def fautes_jeune(nature: Nature, jeune: Jeune, jour: date, *, debut: bool) -> li
         message = f"{ans} ans ne sont pas atteints au {texte_du_jour(jour)} : la mesure commence à cet âge."
         fautes.append(Faute("debut_le", message, texte_du_jour(jour), f"à partir de {ans} ans"))
     return fautes
+
+
+def fautes_naissance(naissance: DateCivile | None, dates: Dates) -> list[Faute]:
+    """Days more than a year before the birth: no pregnancy lasts so long, one of the two dates is wrong."""
+    if naissance is None:
+        return []
+    possible = ajouter_mois(naissance.debut, -12)
+    return [
+        Faute(
+            lieu,
+            f"{libelle} ({texte_du_jour(jour)}) précède de plus d'un an la naissance ({naissance}) : corrigez l'une "
+            "des deux dates.",
+            texte_du_jour(jour), f"à partir du {texte_du_jour(possible)}",
+        )
+        for lieu, libelle, jour in (
+            ("decidee_le", "La décision", dates.decision), ("debut_le", "Le début", dates.debut),
+        )
+        if jour is not None and jour < possible
+    ]  # fmt: skip
 
 
 def a_dire(nature: Nature, jeune: Jeune, jour: date) -> list[str]:

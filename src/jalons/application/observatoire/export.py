@@ -34,7 +34,7 @@ def cellules(ligne: Ligne) -> tuple[Any, ...]:
 
 def tableau(lignes: Iterable[Ligne], note: str) -> Tableau:
     """The lines, with the sentence that says how to read them."""
-    return Tableau("Délais", COLONNES, [cellules(x) for x in lignes], note=note, figees=2, largeur=16, parts=PARTS)
+    return Tableau("Délais", COLONNES, [cellules(x) for x in lignes], note=note, figees=2, parts=PARTS)
 
 
 def tableau_des_trimestres(lignes: Iterable[tuple[str, Ligne]], note: str) -> Tableau:
@@ -42,8 +42,4 @@ def tableau_des_trimestres(lignes: Iterable[tuple[str, Ligne]], note: str) -> Ta
     parts = frozenset(rang + 1 for rang in PARTS)
     colonnes = ("Trimestre", *COLONNES)
     rangees = [(quand, *cellules(ligne)) for quand, ligne in lignes]
-    return Tableau(
-        "Trimestres", colonnes, rangees, note=note, figees=3, largeur=13,
-        largeurs=((0, 18), (1, 38), (2, 38), (3, 24), (4, 24), (19, 36)),
-        parts=parts,
-    )  # fmt: skip
+    return Tableau("Trimestres", colonnes, rangees, note=note, figees=3, parts=parts)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jalons.application.enfants import ages
 from jalons.application.enfants.rules import a_atteint
 from jalons.application.etablissements.nomenclatures import TOUS
 from jalons.application.etablissements.rules import INCONNUE, Capacite
@@ -231,6 +232,20 @@ def fautes_jours(du: date, au: date | None, *, jour: date, champ_debut: str, cha
     if au is not None and au < du:
         phrase = f"La fin ({texte_du_jour(au)}) précède le début ({texte_du_jour(du)}) : corrigez l'un des deux jours."
         fautes.append(Faute(champ_fin, phrase, texte_du_jour(au), f"à partir du {texte_du_jour(du)}"))
+    return fautes
+
+
+def fautes_enfant(naissance: DateCivile | None, deces: DateCivile | None, le: date) -> list[Faute]:
+    """A place asked for or taken on ``le`` by a child who has died, or is past the last age of all help."""
+    dit, fautes = texte_du_jour(le), []
+    if deces is not None and deces.fin < le:
+        fautes.append(Faute("enfant", f"L'enfant est décédé ({deces}) avant le {dit} : aucune place ne s'ouvre.", dit))
+    ans = ages.age_de(ages.FIN_JEUNE_MAJEUR, le)
+    if ans is not None and a_atteint(naissance, ans, le):
+        phrase = (
+            f"{ans} ans sont atteints au {dit} : l'aide sociale à l'enfance n'accueille plus. Vérifiez la naissance."
+        )
+        fautes.append(Faute("enfant", phrase, f"né le {naissance}", f"moins de {ans} ans"))
     return fautes
 
 

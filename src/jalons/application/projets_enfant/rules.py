@@ -39,7 +39,7 @@ def fautes_dossier(dossier: Dossier, *, ouverture: bool = False) -> list[Faute]:
         phrase = f"Le dossier {dossier.numero} est un doublon réuni à un autre : faites l'acte sur le dossier conservé."
         fautes.append(Faute("enfant", phrase, dossier.numero))
     if dossier.deces is not None:
-        phrase = f"L'enfant est décédé le {dossier.deces} : son dossier se lit, il ne reçoit plus d'acte."
+        phrase = f"L'enfant est décédé ({dossier.deces}) : son dossier se lit, il ne reçoit plus d'acte."
         fautes.append(Faute("enfant", phrase, str(dossier.deces)))
     if ouverture and dossier.adulte:
         phrase = "L'âge où l'aide prend fin est atteint : aucun projet ne s'ouvre. Vérifiez la date de naissance."

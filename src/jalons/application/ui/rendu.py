@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
@@ -36,18 +37,27 @@ def _attributs(attributs: Mapping[str, Any]) -> SafeString:
     return mark_safe("".join(morceaux))  # noqa: S308 - each piece is escaped above
 
 
+_TIRETS = BLANK_CHOICE_DASH[0][1]
+
+
 def liste_deroulante(champ: BoundField, attributs: dict[str, Any]) -> SafeString:
-    """The ``<select>`` that ``champ.as_widget(attrs=attributs)`` gives, without a dictionary for each option."""
+    """The ``<select>`` that ``champ.as_widget(attrs=attributs)`` gives, without a dictionary for each option.
+
+    An empty choice without words of its own says whether one must choose.
+    """
     widget = champ.field.widget
     attributs = champ.build_widget_attrs(attributs, widget)
     if champ.auto_id and "id" not in widget.attrs:
         attributs.setdefault("id", champ.auto_id)
     choisie = next(iter(widget.format_value(champ.value())), None)
     corps = []
+    rien = "Choisir…" if champ.field.required else "Sans précision"
     for valeur, libelle in widget.choices:
         if isinstance(libelle, list | tuple):
             return champ.as_widget(attrs=attributs)  # groups of options
         ecrite = "" if valeur is None else str(valeur)
+        if libelle == _TIRETS:
+            libelle = rien  # dashes say nothing
         marque = ""
         if ecrite == choisie:
             marque, choisie = " selected", None

@@ -1,6 +1,7 @@
 """A table reads the same in a spreadsheet whatever people have typed in it."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,21 @@ def test_un_classeur_porte_des_nombres_des_textes_et_des_cases_vides():
 
     assert lu.get_sheet_by_name("Délais").to_python() == [["a", "b", "c", "d"], ["'=1+1", 3.0, "", 0.5]]
     assert lu.get_sheet_by_name("Lire ces chiffres").to_python() == [["Lu."]]
+
+
+def test_un_jour_est_une_date_du_tableur_et_une_colonne_tient_ses_textes():
+    long, sans_fin = "Maison des solidarités de Pont-Fictif", "x" * 300
+    lignes = [(date(2025, 3, 1), long, sans_fin, None), (date(1850, 1, 2), "court", "", 3)]
+    octets = Tableau("T", ("Jour", "Unité", "Texte", "Nombre de jours passés à attendre"), lignes).en_classeur()
+
+    lu = CalamineWorkbook.from_filelike(io.BytesIO(octets)).get_sheet_by_name("T").to_python()
+    with zipfile.ZipFile(io.BytesIO(octets)) as classeur:
+        largeurs = re.findall(r'<col [^>]*width="([\d.]+)"', classeur.read("xl/worksheets/sheet1.xml").decode())
+
+    assert [ligne[0] for ligne in lu[1:]] == [date(2025, 3, 1), "1850-01-02"]
+    assert float(largeurs[1]) > len(long)
+    assert float(largeurs[2]) < 50
+    assert float(largeurs[3]) < 20
 
 
 def test_un_texte_trop_long_pour_une_case_est_coupe_pas_refuse():

@@ -44,6 +44,7 @@ def test_douze_mille_enfants_redonnent_chaque_chiffre_a_trois_pour_cent_pres(gra
     lignes = {ligne.code: ligne for ligne in mesurer(autres, demande.cibles, 12_000, demande.au)}
 
     assert lignes["enfants_suivis"].obtenu == 12_000
+    assert lignes["age_suivis_18_et_plus"].libelle == "Part des suivis, de 18 à 20 ans"
     for code, publie in PUBLIES.items():
         assert lignes[code].obtenu == pytest.approx(publie, rel=0.03), code
     for champ in ("suivis", "accueillis"):

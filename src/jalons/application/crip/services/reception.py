@@ -92,7 +92,7 @@ def recevoir(
     """
     _verrouiller_les_identites(collectivite, nouveaux)
     cites, autres = _tenir_avec_les_leurs([e.fusionne_dans or e for e in connus], information.recue_le)
-    fautes = _fautes_information(information, au)
+    fautes = _fautes_information(information, au, collectivite)
     fautes += rules.fautes_enfants([_lu(e, information.recue_le) for e in cites]) if cites or not nouveaux else []
     refuser(fautes, "l'information")
     cites += _ouvrir(nouveaux, cites, collectivite, unite=unite, au=au, par=par)
@@ -138,7 +138,7 @@ def joindre(
         EntreeRefusee: every fault of the information at once.
     """
     cites = [e.fusionne_dans or e for e in connus]
-    fautes = _fautes_information(information, au)
+    fautes = _fautes_information(information, au, situation.collectivite_id)
     fautes += rules.fautes_enfants([_lu(e, information.recue_le) for e in cites]) if cites else []
     refuser(fautes, "l'information")
     _verrouiller_les_identites(situation.collectivite_id, nouveaux)
@@ -238,13 +238,17 @@ def _lu(enfant: Enfant, au: date) -> EnfantLu:
     return EnfantLu(enfant.numero, ages.est_mineur(naissance, au), enfant.decede_le is not None, ne_apres)
 
 
-def _fautes_information(information: InformationRecue, au: date) -> list[Faute]:
+def _fautes_information(information: InformationRecue, au: date, ici: str) -> list[Faute]:
     noms = ("recue_le", "contenu", "reponse_demandee_le", "origine", "departement")
-    return fautes_de_l_information({nom: getattr(information, nom) for nom in noms}, au)
+    return fautes_de_l_information({nom: getattr(information, nom) for nom in noms}, au, ici)
 
 
-def fautes_de_l_information(lus: Mapping[str, Any], au: date) -> list[Faute]:
-    """Every fault of what is received; ``None`` is not known, or could not be read."""
+def fautes_de_l_information(lus: Mapping[str, Any], au: date, ici: str) -> list[Faute]:
+    """Every fault of what is received; ``None`` is not known, or could not be read.
+
+    Args:
+        ici: code of the collectivité that receives; empty while it is not chosen.
+    """
     recue, contenu, demande = lus.get("recue_le"), lus.get("contenu"), lus.get("reponse_demandee_le")
     fautes = [] if recue is None else rules.faute_du_jour(recue, au=au, lieu="recue_le")
     if contenu is not None and not contenu.strip():
@@ -253,6 +257,9 @@ def fautes_de_l_information(lus: Mapping[str, Any], au: date) -> list[Faute]:
         fautes += rules.faute_du_jour(demande, au=au, pas_avant=recue, lieu="reponse_demandee_le")
     if lus.get("origine") == Origine.DEPARTEMENT and lus.get("departement") is None:
         fautes.append(Faute("departement", "Indiquez le département qui transmet la situation."))
+    if (autre := lus.get("departement")) is not None and autre.pk == ici:
+        phrase = f"{autre} est le département qui reçoit : indiquez celui qui transmet, ou laissez vide."
+        fautes.append(Faute("departement", phrase, str(autre), "un autre département"))
     return fautes
 
 

@@ -47,6 +47,14 @@ def receptions():
         ("Madame Rumeur", "Brume", "2199", "31/02/2016"),
     )  # fmt: skip
     yield Saisie(
+        "no child, and another fault", ici, reception(recue_le=DEMAIN, **{"e1-prenom": " ", "e1-nom": "", "e1-naissance": ""}),
+        ("dans l'avenir", "Aucun enfant n'est indiqué"), ("Marques.",),
+    )  # fmt: skip
+    yield Saisie(
+        "sent by oneself", ici, reception(origine="departement", departement="15"),
+        ("est le département qui reçoit",), ("Marques.",),
+    )  # fmt: skip
+    yield Saisie(
         "two faulty children", ici,
         reception(**{"e1-naissance": "12/2024", "e2-prenom": "Brume", "e2-naissance": "1980"}),
         ("vient après le jour de l'information", "Naissance : 1980"), ("Marques.", "Brume"),

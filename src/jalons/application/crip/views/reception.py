@@ -88,7 +88,7 @@ def joindre(request: Requete, pk: int) -> HttpResponse:
     """Join an information to a situation under way."""
     objet, jour = porte.obtenir(request, pk, faire=Permission.CRIP_RECEVOIR), timezone.localdate()
     formulaire = InformationForm(request.POST if request.method == "POST" else None, initial={"recue_le": jour})
-    formulaire.controle = lambda lus: fautes_de_l_information(lus, jour)
+    formulaire.controle = lambda lus: fautes_de_l_information(lus, jour, objet.collectivite_id)
     contexte: dict[str, Any] = {"refus": rules.refus(Etat(objet.etat), Acte.JOINDRE)}
     if formulaire.is_bound and formulaire.is_valid() and not contexte["refus"]:
         contexte |= _joindre(request, objet, formulaire)

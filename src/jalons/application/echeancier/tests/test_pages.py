@@ -153,6 +153,8 @@ def test_l_export_porte_des_numeros_jamais_de_nom_et_s_inscrit_au_journal():
     texte = csv.content.decode("utf-8-sig")
     assert enfant.numero in texte.upper()
     assert "vasseline" not in texte.lower()
+    assert ";en retard;" in texte
+    assert "_" not in texte
     assert xlsx.content.startswith(b"PK")
     assert client.get(page("exporter", "pdf")).status_code == 404
     assert Entree.objects.filter(acte="echeancier:exporter", nature="lecture").count() == 2

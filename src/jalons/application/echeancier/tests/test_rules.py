@@ -175,7 +175,7 @@ def test_ce_qu_un_departement_ajoute_se_lit_a_part():
     }))  # fmt: skip
 
     assert [r.regle.code for r in local.activees] == ["IP-CIBLE-001"]
-    assert [r.regle.code for r in local.chiffrees] == ["IP-ANALYSE"]
+    assert [(r.regle.code, r.forme) for r in local.chiffrees] == [("IP-ANALYSE", "échéance")]
     assert [r.regle.code for r in local.propres] == ["LOCAL-99-ESSAI"]
     assert catalogue.du_departement(regles_nationales()).vide
 

@@ -25,6 +25,7 @@ from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.envoi import envoyer, forme_demandee
 from jalons.application.ui.listes import a_compter
+from jalons.droit.echeances import LIBELLES_STATUT
 
 PAR_PAGE = 25
 LIGNES_EXPORTEES, LOT = 20_000, 2_000
@@ -132,10 +133,6 @@ def _cellules(ligne: selectors.Ligne, noms: dict[int, str]) -> tuple[Any, ...]:
     motif = ligne.suivi.get_motif_display() if ligne.suivi and ligne.suivi.motif else None
     return (
         vue.sujet.titre if vue.sujet else vue.genre, selectors.nom_de_matiere(e.matiere), e.libelle, e.regle,
-        ligne.nature, noms.get(getattr(e, "unite", None) or 0), e.qui, e.ouverte_par, _iso(e.due_le), _iso(e.tenue_le),
-        vue.situation.statut, vue.situation.jours, motif, "oui" if e.confirmee else "non", e.source,
+        ligne.nature, noms.get(getattr(e, "unite", None) or 0), e.qui, e.ouverte_par, e.due_le, e.tenue_le,
+        LIBELLES_STATUT[vue.situation.statut], vue.situation.jours, motif, "oui" if e.confirmee else "non", e.source,
     )  # fmt: skip
-
-
-def _iso(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()

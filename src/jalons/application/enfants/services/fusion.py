@@ -25,6 +25,7 @@ from jalons.noyau.saisie import Faute
 
 PROPRES_A_UNE_IDENTITE = ("naissance", "deces")
 """Facts that each file holds for itself."""
+MEME_DOSSIER = "C'est deux fois le même dossier : choisissez-en un autre."
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def _moment(instant: datetime) -> str:
 
 def _fautes(garde: Enfant, absorbe: Enfant) -> list[Faute]:
     if garde.pk == absorbe.pk:
-        return [Faute("absorbe", "C'est deux fois le même dossier : choisissez-en un autre.")]
+        return [Faute("absorbe", MEME_DOSSIER)]
     fautes = []
     if garde.collectivite_id != absorbe.collectivite_id:
         fautes.append(Faute("absorbe", "Les deux dossiers sont de deux collectivités : demandez un transfert."))

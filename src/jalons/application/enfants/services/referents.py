@@ -44,6 +44,11 @@ def fautes_du_referent(enfant: Enfant, lus: Mapping[str, Any]) -> list[Faute]:
     if debut is not None and naissance is not None and debut < naissance.debut:
         phrase = f"Le {texte_du_jour(debut)} précède la naissance ({naissance}) : corrigez la date."
         fautes.append(Faute("debut", phrase, texte_du_jour(debut), f"une date à partir du {naissance}"))
+    if debut is not None and enfant.decede_le is not None and debut > enfant.decede_le.fin:
+        phrase = (
+            f"L'enfant est décédé ({enfant.decede_le}) avant le {texte_du_jour(debut)} : aucun référent ne se nomme."
+        )
+        fautes.append(Faute("debut", phrase, texte_du_jour(debut), f"au plus tard : {enfant.decede_le}"))
     deja = Referent.objects.filter(enfant=enfant, agent=agent, fin=None).first() if agent is not None else None
     if deja is not None:
         depuis = f"{deja.get_role_display().lower()} depuis le {texte_du_jour(deja.debut)}"

@@ -247,6 +247,24 @@ class TestEdition:
         double.refresh_from_db()
         assert double.fusionne_dans is None
 
+    def test_un_dossier_ne_se_compare_pas_a_lui_meme(self):
+        garde = EnfantFactory()
+
+        refus = connecter(Role.CRIP).post(page("fusionner", garde.pk), {"numero": garde.numero})
+
+        assert (refus.status_code, "Côte à côte" in refus.text) == (422, False)
+        assert "deux fois le même dossier" in refus.text
+
+    def test_un_referent_se_choisit_parmi_ceux_qui_tiennent_des_dossiers(self):
+        enfant = EnfantFactory()
+        AffectationFactory(agent__nom="Suiveuse", role=Role.REFERENT)
+        AffectationFactory(agent__nom="Préfète", role=Role.PREFECTURE)
+
+        texte = connecter(Role.CADRE_ASE).get(page("referent", enfant.pk)).text
+
+        assert "Suiveuse" in texte
+        assert "Préfète" not in texte
+
     def test_un_adulte_une_soeur_et_une_adresse_s_ajoutent(self):
         enfant, soeur = EnfantFactory.create_batch(2)
         client = connecter(Role.CRIP)

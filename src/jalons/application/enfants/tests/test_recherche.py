@@ -78,12 +78,39 @@ def test_une_variante_partage_au_moins_une_cle(autre):
         ("martin léo 03/2015", "martin", ("léo",), DateCivile(2015, 3)),
         ("Martin 2015", "", ("Martin",), DateCivile(2015)),
         ("Léo Martin 31/02/2015", "Léo", ("Martin",), DateCivile(2015)),
+        ("Léo Martin 03/26/2015", "Léo", ("Martin",), DateCivile(2015, 3, 26)),
     ],
 )
 def test_une_saisie_libre_se_lit(texte, prenom, noms, naissance):
     lue = recherche.lire_texte(texte)[0]
 
     assert (lue.prenom, lue.noms, lue.naissance) == (prenom, noms, naissance)
+
+
+@pytest.mark.parametrize(
+    ("texte", "phrase"),
+    [
+        ("a", "Une lettre seule"), ("É", "Une lettre seule"), ("%", "ni lettre"), ("😀", "ni lettre"), ("0", "ni lettre"),
+        ("01/01/20255", "ni date possible"), ("2015", "le jour de la naissance"), ("03/2015", "le jour de la naissance"),
+        ("ab", ""), ("a 2015", ""), ("12/03/2015", ""), ("E777-TEST", ""), ("'; DROP TABLE enfants;--", ""),
+    ],
+)  # fmt: skip
+def test_une_saisie_ou_rien_ne_se_cherche_dit_pourquoi(texte, phrase):
+    assert phrase in recherche.a_redire(texte)
+    assert bool(phrase) == bool(recherche.a_redire(texte))
+
+
+@pytest.mark.parametrize(
+    ("texte", "phrase"),
+    [
+        ("Léo 31/02/2015", "février 2015 a 28 jours. Cherché avec : 2015."),
+        ("Léo 03/26/2015", "il n'y a pas de mois 26 : le jour s'écrit avant le mois. Cherché avec : 26 mars 2015."),
+        ("Léo 12/03/2015", ""), ("Léo 2015", ""), ("Léo", ""),
+    ],
+)  # fmt: skip
+def test_une_date_lue_autrement_le_dit(texte, phrase):
+    assert recherche.lu_autrement(texte).endswith(phrase)
+    assert bool(phrase) == bool(recherche.lu_autrement(texte))
 
 
 @pytest.mark.django_db
@@ -103,13 +130,27 @@ class TestDansLaBase:
     @pytest.mark.parametrize(
         "texte",
         ["ondine vaseline", "VASSELINE Ondine", "Vasseline 2015", "ondyne 12/03/2015", "vassel", "E777-TEST",
-         "o v 12/03/2015", "ondine vasseline 03/12/2015"],
+         "o v 12/03/2015", "ondine vasseline 03/12/2015", "vaslne", "vasselin", "ondine vasseline 03/26/2015"],
     )  # fmt: skip
     def test_un_enfant_se_trouve_de_plusieurs_facons(self, texte):
         enfant = EnfantFactory(nom="Vasseline", prenom="Ondine", numero="E777-TEST")
         EnfantFactory(nom="Crépuscule", prenom="Barnabé", naissance=DateCivile(2009, 1, 1))
 
         assert enfant.pk in [c.enfant.pk for c in recherche.trouver(["15"], texte)]
+
+    @pytest.mark.parametrize("texte", ["ondine vasseline", "vasseline ondine"])
+    def test_l_ordre_des_mots_n_est_pas_une_inversion(self, texte):
+        EnfantFactory(nom="Vasseline", prenom="Ondine")
+
+        raisons = recherche.trouver(["15"], texte)[0].ressemblance.raisons
+
+        assert raisons == ("nom : identique", "prénom : identique")
+
+    @pytest.mark.parametrize("texte", ["ondyne vaseline", "vaseline ondyne"])
+    def test_ni_quand_on_ne_sait_pas_l_ecrire(self, texte):
+        EnfantFactory(nom="Vasseline", prenom="Ondine")
+
+        assert "inversés" not in " ".join(recherche.trouver(["15"], texte)[0].ressemblance.raisons)
 
     def test_ailleurs_on_ne_trouve_rien(self):
         EnfantFactory(nom="Vasseline", prenom="Ondine")

@@ -11,6 +11,7 @@ from jalons.application.enfants.tests import test_pages
 from jalons.application.enfants.tests.factories import EnfantFactory, LienFactory
 from jalons.application.enfants.tests.saisies import Saisie, ennuis
 from jalons.application.enfants.tests.test_pages import connecter, page
+from jalons.noyau.dates import DateCivile
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,10 @@ def entourages(agent):
     yield Saisie(
         "référent", page("referent", enfant.pk), {"agent": agent.pk, "role": "roi", "debut": "2001-01-01", "fin": "2000-01-01"},
         ("choix valide", "précède la naissance", "précède le premier"), ("2001-01-01", "2000-01-01"),
+    )  # fmt: skip
+    yield Saisie(
+        "référent after the death", page("referent", EnfantFactory(decede_le=DateCivile(2024, 2)).pk),
+        {"agent": agent.pk, "role": "principal", "debut": "2024-03-01"}, ("décédé (février 2024)",), ("2024-03-01",),
     )  # fmt: skip
     yield Saisie(
         "siblings unknown",

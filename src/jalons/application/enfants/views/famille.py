@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
+from jalons.application.acces.matrice import roles_avec
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.enfants import adresses, edition, porte, selectors, services
@@ -251,7 +252,10 @@ def referent(request: Requete, pk: int) -> HttpResponse:
     """Put the child in an agent's caseload."""
     enfant, jour = _ouvrir(request, pk, "nommer un référent"), timezone.localdate()
     valables = Q(affectations__fin=None) | Q(affectations__fin__gte=jour)
-    agents = Agent.objects.filter(valables, is_active=True, affectations__collectivite=enfant.collectivite_id)
+    agents = Agent.objects.filter(
+        valables, is_active=True, affectations__collectivite=enfant.collectivite_id,
+        affectations__role__in=roles_avec(Permission.ENFANTS_MODIFIER),
+    )  # fmt: skip
     recu = request.POST if request.method == "POST" else None
     formulaire = ReferentForm(recu, agents=agents.distinct().order_by("nom", "prenom"), initial={"debut": jour})
     formulaire.controle = lambda lus: fautes_du_referent(enfant, lus)

@@ -15,8 +15,9 @@ from jalons.application.enfants import porte, services
 from jalons.application.enfants.forms import FusionForm
 from jalons.application.enfants.models import Enfant, Fusion
 from jalons.application.enfants.rapprochement import comparer
+from jalons.application.enfants.services.fusion import MEME_DOSSIER
 from jalons.application.enfants.views.famille import par_numero
-from jalons.noyau.saisie import EntreeRefusee
+from jalons.noyau.saisie import EntreeRefusee, Faute
 
 COMPARES = (
     "numero", "nom", "nom_usage", "prenom", "autres_prenoms", "naissance", "sexe", "lieu_naissance", "pays_naissance",
@@ -33,7 +34,7 @@ def fusionner(request: Requete, pk: int) -> HttpResponse:
     contexte = {"enfant": enfant, "collectivite": enfant.collectivite, "formulaire": formulaire}
     if formulaire.is_bound and formulaire.is_valid():
         try:
-            double = par_numero(request, formulaire.cleaned_data["numero"], Permission.ENFANTS_FUSIONNER)
+            double = _double_de(request, enfant, formulaire.cleaned_data["numero"])
             porte.lire(request, double, page="fusion")
             if request.POST.get("confirme"):
                 services.fusionner(garde=enfant, absorbe=double, par=request.user)
@@ -47,6 +48,13 @@ def fusionner(request: Requete, pk: int) -> HttpResponse:
         except EntreeRefusee as refus:
             formulaire.refuser(refus)
     return render(request, "enfants/fusion.html", contexte, status=422 if formulaire.errors else 200)
+
+
+def _double_de(request: Requete, enfant: Enfant, numero: str) -> Enfant:
+    double = par_numero(request, numero, Permission.ENFANTS_FUSIONNER)
+    if double == enfant:
+        raise EntreeRefusee([Faute("numero", MEME_DOSSIER)])
+    return double
 
 
 def _cote_a_cote(garde: Enfant, absorbe: Enfant) -> list[tuple[str, object, object, bool]]:

@@ -39,7 +39,7 @@ def liste(request: Requete) -> HttpResponse:
     }
     if formulaire.is_valid() and (texte := formulaire.cleaned_data["q"].strip()):
         contexte["trouves"] = _chercher(request, texte, maintenant)
-        contexte["texte"] = texte
+        contexte["texte"], contexte["remarque"] = texte, recherche.lu_autrement(texte)
     else:
         siens = porte.visibles(request, Permission.ENFANTS_VOIR, maintenant=maintenant).filter(fusionne_dans=None)
         contexte["page"] = page_demandee(request.GET, siens.select_related("unite"), sans_fin=True)

@@ -26,7 +26,7 @@ def decision(enfant: Enfant, lus: Mapping[str, Any], *, au: date) -> list[Faute]
     dates = rules.Dates(
         accord=lus.get("accord_le"), decision=lus.get("decidee_le"), debut=debut, terme=lus.get("terme_le")
     )
-    fautes = rules.fautes_dates(dates, au=au)
+    fautes = rules.fautes_dates(dates, au=au) + rules.fautes_naissance(enfant.naissance, dates)
     genre = natures().get(lus.get("nature") or "")
     if genre is None:
         return fautes
@@ -81,6 +81,7 @@ def debut(mesure: Mesure, lus: Mapping[str, Any], *, au: date) -> list[Faute]:
     """Of a start: its day, the age, a death, another measure of the same exclusive family."""
     le = lus.get("debut_le")
     fautes = rules.fautes_dates(rules.Dates(decision=mesure.decidee_le, debut=le, terme=mesure.terme_le), au=au)
+    fautes += rules.fautes_naissance(mesure.enfant.naissance, rules.Dates(debut=le))
     if le is not None:
         fautes += rules.fautes_jeune(_nature(mesure), jeune(mesure.enfant), le, debut=True)
         fautes += chevauchement(mesure.enfant_id, mesure.exclusive, le, mesure.pk)
@@ -96,7 +97,7 @@ def renouvellement(mesure: Mesure, lus: Mapping[str, Any], *, au: date) -> list[
     fautes += rules.fautes_accord(genre, accord, "Ce renouvellement")
     fautes += rules.fautes_jeune(genre, jeune(mesure.enfant), le or au, debut=False)
     if accord is not None and accord > au:
-        phrase = f"L'accord est daté du {texte_du_jour(accord)}, qui n'est pas encore venu : saisissez un jour passé."
+        phrase = f"L'accord porte la date du {texte_du_jour(accord)}, encore à venir : saisissez un jour passé."
         fautes.append(Faute("accord_le", phrase, texte_du_jour(accord), f"au plus tard le {texte_du_jour(au)}"))
     elif accord is not None and le is not None and accord > le:
         phrase = f"L'accord ({texte_du_jour(accord)}) suit la décision ({texte_du_jour(le)}) : corrigez."

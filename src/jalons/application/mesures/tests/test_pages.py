@@ -1,6 +1,8 @@
 """The pages: who opens them, what they show, in how many queries, what they refuse."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -163,6 +165,19 @@ def test_les_attentes_disent_la_mediane_la_plus_longue_et_l_objectif_local():
     assert "Schéma départemental du Pas-de-Calais" in texte
     assert '<td class="nombre">40</td><td class="nombre">200</td><td class="nombre">1 sur 3</td>' in texte
     assert "non vérifiable" in texte
+
+
+def test_chaque_attente_mene_a_ses_mesures():
+    ici, la = (UniteLocaleFactory(collectivite_id="15", code=code) for code in ("U1", "U2"))
+    for unite, service in ((ici, "Service AEMO 1"), (ici, "Autre"), (la, "Service AEMO 1"), (None, "Service AEMO 1")):
+        decider(enfant_de(), 40, service=service, unite=unite)
+    client = connecter(Role.CADRE_ASE)
+
+    texte = client.get(page("attente")).text
+    adresses = [unescape(a) for a in re.findall(r'<td class="nombre"><a href="([^"]+)"', texte)]
+
+    assert len(adresses) == 3  # nobody can ask for measures of no unit
+    assert [len(client.get(a).context["lignes"]) for a in adresses] == [1, 1, 1]
 
 
 def test_sans_objectif_ni_plafond_la_page_dit_non_verifiable():

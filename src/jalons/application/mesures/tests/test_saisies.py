@@ -35,7 +35,7 @@ def decisions():
     yield Saisie(
         "unreadable and all the rest", ici,
         bon | {"terme_le": "bientôt", "decidee_le": jour(-2), "debut_le": jour(-3), "accord_le": ""},
-        ("« bientôt » n'est pas un jour", "La décision est daté", "Le début est daté", "demande :"), ("R-12", jour(-2)),
+        ("« bientôt » n'est pas un jour", "La décision porte la date", "Le début porte la date", "demande :"), ("R-12", jour(-2)),
     )  # fmt: skip
     yield Saisie("without a day", ici, bon | {"decidee_le": ""}, ("cochez qu'il est inconnu",), ("R-12",))
     yield Saisie("agreement after the decision", ici, bon | {"accord_le": jour(3)}, ("précède l'accord",), (jour(3),))
@@ -45,7 +45,7 @@ def decisions():
     )
     yield Saisie(
         "agreement missing and start to come", ici, bon | {"accord_le": "", "debut_le": jour(-3)},
-        ("demande :", "Le début est daté"), ("R-12",),
+        ("demande :", "Le début porte la date"), ("R-12",),
     )  # fmt: skip
     yield Saisie("deceased", page("decider", mort.pk), bon, ("L'enfant est décédé (février 2024)",), ("R-12",))
     yield Saisie("over 21", page("decider", grand.pk), bon, ("ans sont atteints",), ("R-12",))
@@ -56,6 +56,11 @@ def decisions():
     yield Saisie(
         "same one runs", page("decider", suivi.pk), bon | {"debut_le": jour(5)}, ("court depuis le",), ("R-12",)
     )
+    yield Saisie(
+        "long before the birth", ici, {"nature": "placement_ase", "decidee_le": "2010-01-01", "debut_le": "2010-02-01"},
+        ("La décision (1er janvier 2010) précède de plus d'un an la naissance", "Le début (1er février 2010)"),
+        ("2010-02-01",),
+    )  # fmt: skip
     yield Saisie("unknown kind", ici, bon | {"nature": "fée"}, ("fée",), ("R-12",))
 
 
@@ -67,7 +72,7 @@ def actes():
         "notified tomorrow",
         page("notifier", attend.pk),
         v | {"notifiee_le": jour(-1)},
-        ("pas encore venu",),
+        ("La notification porte la date du", "encore à venir"),
         (jour(-1),),
     )
     yield Saisie(
@@ -79,11 +84,11 @@ def actes():
     )
     yield Saisie(
         "start: two faults", demarrer, v | {"debut_le": jour(-1), "debut_heure": "25:99", "service": "Là-bas"},
-        ("Le début est daté", "heure"), ("Là-bas", "25:99"),
+        ("Le début porte la date", "heure"), ("Là-bas", "25:99"),
     )  # fmt: skip
     yield Saisie(
         "start without its version", demarrer, {"debut_le": jour(-1), "service": "Là-bas"},
-        ("quelle version", "Le début est daté"), ("Là-bas",),
+        ("quelle version", "Le début porte la date"), ("Là-bas",),
     )  # fmt: skip
     yield Saisie(
         "end: two faults", terminer, v | {"fin_le": jour(400), "motif_fin": "lassitude"},

@@ -196,7 +196,7 @@ def test_confier_une_mesure_met_l_enfant_parmi_les_dossiers_du_referent():
     [
         ("accord absent", {"accord_le": None}, "accord_le", "accord écrit des représentants légaux"),
         ("accord après la décision", {"accord_le": date(2025, 1, 11)}, "accord_le", "précède l'accord"),
-        ("décision à venir", {"decidee_le": date(2025, 7, 1)}, "decidee_le", "pas encore venu"),
+        ("décision à venir", {"decidee_le": date(2025, 7, 1)}, "decidee_le", "encore à venir"),
         ("terme avant la décision", {"terme_le": date(2024, 12, 31)}, "terme_le", "précède"),
         ("mesure inconnue", {"nature": "x"}, "nature", "inconnue au catalogue"),
         ("début avant la décision", {"debut_le": date(2025, 1, 9)}, "debut_le", "précède la décision"),

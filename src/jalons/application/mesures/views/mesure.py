@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
+from jalons.application.acces.matrice import roles_avec
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import entre_temps
@@ -173,8 +174,11 @@ def _options(code: str, objet: Mesure, jour: date) -> dict[str, Any]:
     if code == "affecter":
         depart |= {"unite": objet.unite_id, "referent": objet.referent_id}
         valables = Q(affectations__fin=None) | Q(affectations__fin__gte=jour)
-        agents = Agent.objects.filter(valables, is_active=True, affectations__collectivite=objet.collectivite_id)
-        options["agents"] = agents.distinct().order_by("nom", "prenom")
+        agents = Agent.objects.filter(
+            valables, is_active=True, affectations__collectivite=objet.collectivite_id,
+            affectations__role__in=roles_avec(Permission.ENFANTS_MODIFIER),
+        )  # fmt: skip
+        options["agents"] = (agents | Agent.objects.filter(pk=objet.referent_id)).distinct().order_by("nom", "prenom")
         options["unites"] = UniteLocale.objects.filter(collectivite_id=objet.collectivite_id, fermee_le=None)
     if code == "terminer":
         options["nature"] = natures().get(objet.nature)

@@ -47,6 +47,7 @@ def demander(
     """
     enfant = verrouiller_enfant(enfant)
     fautes = rules.fautes_jours(demandee_le, None, jour=jour, champ_debut="demandee_le", champ_fin="")
+    fautes += rules.fautes_enfant(enfant.naissance, enfant.decede_le, demandee_le)
     if type not in nomenclatures.types():
         fautes.append(Faute("type", "Choisissez le type de place dans la liste.", type, "un type de la liste"))
     if public not in nomenclatures.publics():

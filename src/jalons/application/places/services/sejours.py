@@ -51,7 +51,8 @@ def accueillir(
         EntreeRefusee: the day is to come, no place is free, or the child is somewhere else already.
     """
     enfant, unite = verrouiller_enfant(enfant), verrouiller_unite(unite)
-    refuser(rules.fautes_jours(le, None, jour=jour, champ_debut="le", champ_fin=""), "l'arrivée")
+    fautes = rules.fautes_jours(le, None, jour=jour, champ_debut="le", champ_fin="")
+    refuser(fautes + rules.fautes_enfant(enfant.naissance, enfant.decede_le, le), "l'arrivée")
     rang, debut, fin = choisir(unite, du=le, au=None, part=part, au_dela=au_dela)
     sejour = Occupation(
         collectivite_id=unite.collectivite_id, unite=unite, rang=rang, nature=listes.SEJOUR, enfant=enfant,
@@ -81,6 +82,7 @@ def entrer(*, occupation: Occupation, version: int | None, le: date, par: Agent 
         fautes.append(
             Faute("le", "L'arrivée est hors des jours de la réservation : corrigez-la, ou réservez de nouveau.")
         )
+    fautes += rules.fautes_enfant(a_jour.enfant.naissance, a_jour.enfant.decede_le, le)
     refuser(fautes, "l'arrivée")
     a_jour.nature, a_jour.du, a_jour.au = listes.SEJOUR, le, None
     a_jour.version += 1

@@ -13,6 +13,7 @@ from jalons.application.places.models import Demande, Occupation, OuverturePrevu
 from jalons.application.places.tests.factories import DemandeFactory, OccupationFactory
 from jalons.application.socle.models import Entree
 from jalons.application.socle.version import VersionDepassee
+from jalons.noyau.dates import DateCivile
 from jalons.noyau.saisie import EntreeRefusee
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,29 @@ def prises(unite, au=AU):
 
 def evenements(enfant):
     return [(f.evenement, f.survenu_le.iso()) for f in Fait.objects.filter(sujet_id=enfant.pk, annule_le=None)]
+
+
+@pytest.mark.parametrize(
+    ("champs", "phrase"),
+    [
+        ({"decede_le": DateCivile(2025, 2)}, "L'enfant est décédé (février 2025) avant le"),
+        ({"naissance": DateCivile(2004, 3, 1)}, "21 ans sont atteints au"),
+    ],
+)
+def test_nulle_place_pour_un_enfant_decede_ni_pour_un_adulte(champs, phrase):
+    enfant, unite = EnfantFactory(**champs), unite_de(1)
+    acte = {"enfant": enfant, "par": None, "jour": AU}
+
+    demande = refus(lambda: services.demander(type="internat", demandee_le=HIER, **acte))
+    arrivee = refus(lambda: services.accueillir(unite=unite, le=HIER, **acte))
+
+    assert phrase in demande["enfant"]
+    assert phrase in arrivee["enfant"]
+    assert not Demande.objects.exists()
+
+
+def test_une_place_prise_avant_le_deces_s_enregistre_encore():
+    assert accueillir(unite_de(1), EnfantFactory(decede_le=DateCivile(2025, 6, 1))).rang == 1
 
 
 def test_une_reservation_prend_la_premiere_place_et_expire_seule():

@@ -22,7 +22,7 @@ def lieux(fautes):
         (Dossier("A"), ""),
         (Dossier("A", adulte=None), ""),
         (Dossier("A", adulte=True), "L'âge où l'aide prend fin"),
-        (Dossier("A", deces=DateCivile(2024)), "est décédé le 2024"),
+        (Dossier("A", deces=DateCivile(2024)), "est décédé (2024)"),
         (Dossier("A", reuni=True), "doublon"),
     ],
 )

@@ -64,10 +64,14 @@ def pourcent(valeur: Decimal | int | float | None, decimales: int | None = None)
 
 
 @register.filter
-def date_fr(valeur: date | datetime | DateCivile | None) -> str:
-    """A date in words, to the precision it has; ``None`` is "inconnue". A moment is given in local time."""
+def date_fr(valeur: date | datetime | DateCivile | None, absente: str = "inconnue") -> str:
+    """A date in words, to the precision it has; ``None`` is ``absente``. A moment is given in local time.
+
+    Args:
+        absente: what is said when there is no date: of what has not happened yet, nothing is unknown.
+    """
     if valeur is None or valeur == "":
-        return "inconnue"
+        return absente
     if isinstance(valeur, DateCivile):
         return str(valeur)
     if isinstance(valeur, datetime):

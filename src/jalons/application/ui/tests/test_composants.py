@@ -245,6 +245,11 @@ def test_filtres(cas, filtre, valeur, attendu):
     assert filtre(valeur).replace("\xa0", " ").replace("\u202f", " ") == attendu, cas
 
 
+def test_une_date_absente_dit_ce_que_la_page_veut_en_dire():
+    assert filtres.date_fr(None, "pas encore") == "pas encore"
+    assert filtres.date_fr(date(2021, 9, 1), "pas encore") == "1er septembre 2021"
+
+
 def test_un_nombre_qui_n_en_est_pas_un_est_refuse():
     with pytest.raises(TemplateSyntaxError, match="Attendu un nombre"):
         filtres.nombre("douze")

@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import DjangoTemplates
 from django.test.html import parse_html
 
@@ -61,3 +62,14 @@ def test_une_liste_deroulante_est_celle_du_champ(nom, donnees):
     attributs = {"class": "form-select", "aria-describedby": "aide"}
     attendue = Filtre(donnees)[nom].as_widget(attrs=dict(attributs))
     assert parse_html(liste_deroulante(Filtre(donnees)[nom], dict(attributs))) == parse_html(attendue)
+
+
+@pytest.mark.parametrize(("requis", "dit"), [(True, "Choisir…"), (False, "Sans précision")])
+def test_un_choix_vide_sans_mots_dit_s_il_faut_choisir(requis, dit):
+    class Formulaire(forms.Form):
+        choix = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")], required=requis)
+
+    rendu = liste_deroulante(Formulaire()["choix"], {})
+
+    assert f'<option value="" selected>{dit}</option>' in rendu or f'<option value="">{dit}</option>' in rendu
+    assert "---" not in rendu
