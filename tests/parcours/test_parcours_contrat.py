@@ -14,7 +14,7 @@ def test_lire_un_contrat_et_justifier_un_ecart_d_un_autre_departement_rien(navig
     navigateur.verifier("contrat")
 
     navigateur.suivre(
-        navigateur.page.get_by_role("link", name=re.compile("Justifier cet écart.*effectif_annonce", re.DOTALL))
+        navigateur.page.get_by_role("link", name=re.compile("Justifier cet écart.*Nombre annoncé", re.DOTALL))
     )
     navigateur.page.get_by_label(re.compile("ustification")).fill("Deux places nouvelles comptent pour une action.")
     navigateur.verifier("justifier")

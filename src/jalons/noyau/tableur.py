@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 TYPES = {
@@ -23,6 +24,22 @@ COLONNES_A4 = 10
 """Columns that stay legible across a sheet of A4."""
 CARACTERES = 32_000
 """Characters kept of a cell of a workbook; the format holds 32,767."""
+
+
+HAUTEUR = 15
+"""Points of a row of one line."""
+PLAFOND = 405
+"""Points of the highest row that a workbook holds."""
+
+
+def hauteur(cellules: Iterable[tuple[str, float]]) -> float:
+    """Points that the longest of (text, width in characters) needs: not every spreadsheet fits rows by itself.
+
+    >>> hauteur([("court", 18), ("un texte plus long que sa colonne", 18)])
+    30
+    """
+    lignes = (sum(max(1, ceil(len(x) / (largeur - 1))) for x in texte.split("\n")) for texte, largeur in cellules)
+    return min(HAUTEUR * max(lignes, default=1), PLAFOND)
 
 
 def sans_formule(valeur: Any) -> Any:
@@ -98,7 +115,10 @@ class Tableau:
         for rang, largeur in self.largeurs:
             feuille.set_column(rang, rang, largeur)
         rang = 0
+        largeurs = {**dict.fromkeys(range(len(self.colonnes)), self.largeur), **dict(self.largeurs)}
         for rang, ligne in enumerate(self.lignes, 1):
+            if self.renvoyer:
+                feuille.set_row(rang, hauteur((_texte(v), largeurs[c]) for c, v in enumerate(ligne)))
             for colonne, valeur in enumerate(ligne):
                 if isinstance(valeur, int | float | Decimal):
                     feuille.write_number(rang, colonne, valeur, pourcent if colonne in self.parts else courant)

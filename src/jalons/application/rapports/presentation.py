@@ -239,9 +239,20 @@ def _non_engagees(c: Mapping[str, Any]) -> Tableau:
     )
 
 
+def gravite_en_mots(gravite: str, *, confirme: bool) -> str:
+    """The weight of an écart; one that rests on an unconfirmed fact of law never blocks.
+
+    >>> gravite_en_mots("bloquant", confirme=False), gravite_en_mots("information", confirme=False)
+    ('bloquant si confirmé', 'information, non confirmé')
+    """
+    if confirme:
+        return gravite
+    return "bloquant si confirmé" if gravite == "bloquant" else f"{gravite}, non confirmé"
+
+
 def _ecarts(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
-        (e["gravite"] + ("" if e["confirme"] else ", non confirmé"), e["message"], e["justification"] or "à justifier")
+        (gravite_en_mots(e["gravite"], confirme=e["confirme"]), e["message"], e["justification"] or "à justifier")
         for e in c.get("ecarts", ())
     )
     colonnes = (Colonne("Gravité", 1.2), Colonne("Constat", 4), Colonne("Justification", 3))

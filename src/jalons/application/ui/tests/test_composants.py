@@ -199,7 +199,9 @@ def test_un_ecart_non_confirme_le_dit_et_dit_qu_il_ne_bloque_pas():
 
     assert "Fait de droit non confirmé" in rendu
     assert "il ne bloque aucun acte" in rendu
-    assert "12,35" in rendu
+    assert "Bloquant si confirmé" in rendu
+    assert "Période inconnue" in rendu
+    assert "12,35\xa0%" in rendu
     assert "inconnu" in rendu
     assert "Source : CASF" in rendu
 
