@@ -14,7 +14,7 @@ def test_lire_un_contrat_et_justifier_un_ecart_d_un_autre_departement_rien(navig
     navigateur.verifier("contrat")
 
     navigateur.suivre(
-        navigateur.page.get_by_role("link", name=re.compile("Justifier cet écart.*effectif_annonce", re.DOTALL))
+        navigateur.page.get_by_role("link", name=re.compile("Justifier cet écart.*Nombre annoncé", re.DOTALL))
     )
     navigateur.page.get_by_label(re.compile("ustification")).fill("Deux places nouvelles comptent pour une action.")
     navigateur.verifier("justifier")
@@ -53,7 +53,7 @@ def test_deux_sources_un_ecart_puis_une_contre_proposition(navigateur):
     navigateur.verifier("indicateurs")
     navigateur.cliquer("Parrainages en cours")
     adresse = navigateur.page.url.removeprefix(navigateur.adresse)
-    for source, valeur in (("LOCAL", "40"), ("ODPE", "37")):
+    for source, valeur in (("Département", "40"), ("ODPE", "37")):
         navigateur.aller(f"{adresse}valeur/")
         navigateur.page.get_by_label("Période").fill("2026-06")
         navigateur.page.get_by_label("Source").fill(source)

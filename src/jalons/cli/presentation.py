@@ -26,7 +26,9 @@ def jour(texte: str) -> date:
 
 def option_au(analyseur: argparse.ArgumentParser) -> None:
     """Add ``--au JOUR``; without it, the day is today's (a command is allowed the clock)."""
-    analyseur.add_argument("--au", type=jour, default=None, help="jour du contrôle, AAAA-MM-JJ (aujourd'hui)")
+    analyseur.add_argument(
+        "--au", type=jour, default=None, metavar="JOUR", help="jour du contrôle, AAAA-MM-JJ (aujourd'hui)"
+    )
 
 
 def aujourdhui() -> date:
@@ -57,7 +59,9 @@ def texte_des_ecarts(ecarts: list[dict[str, Any]]) -> list[str]:
     lignes = [compter(len(ecarts), "écart")]
     for ecart in ecarts:
         reserve = "" if ecart["confirme"] else ", fait de droit non confirmé : ne bloque pas"
-        lignes += ["", f"{_MARQUES[ecart['gravite']]} ({ecart['code']}{reserve})", f"  {ecart['message']}"]
+        si_confirme = " SI CONFIRMÉ" if reserve and ecart["gravite"] == "bloquant" else ""
+        marque = f"{_MARQUES[ecart['gravite']]}{si_confirme}"
+        lignes += ["", f"{marque} ({ecart['code']}{reserve})", f"  {ecart['message']}"]
         lignes += [f"  Source : {ecart['source']}"] if ecart["source"] else []
     return lignes
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 
+def majuscule(phrase: str) -> str:
+    """``phrase`` with a capital first letter; the others stay as they are.
+
+    >>> majuscule("information de l'ODPE"), majuscule("")
+    ("Information de l'ODPE", '')
+    """
+    return f"{phrase[:1].upper()}{phrase[1:]}"
+
+
 def compter(nombre: int, mots: str) -> str:
     """``nombre`` with ``mots`` (singular), each word in the plural from 2 on.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 TYPES = {
@@ -29,6 +30,22 @@ PREMIERE_ANNEE = 1900
 """Before it a workbook has no dates: the day is written as a text."""
 CARACTERES = 32_000
 """Characters kept of a cell of a workbook; the format holds 32,767."""
+
+
+HAUTEUR = 15
+"""Points of a row of one line."""
+PLAFOND = 405
+"""Points of the highest row that a workbook holds."""
+
+
+def hauteur(cellules: Iterable[tuple[str, float]]) -> float:
+    """Points that the longest of (text, width in characters) needs: not every spreadsheet fits rows by itself.
+
+    >>> hauteur([("court", 18), ("un texte plus long que sa colonne", 18)])
+    30
+    """
+    lignes = (sum(max(1, ceil(len(x) / (largeur - 1))) for x in texte.split("\n")) for texte, largeur in cellules)
+    return min(HAUTEUR * max(lignes, default=1), PLAFOND)
 
 
 def sans_formule(valeur: Any) -> Any:
@@ -105,7 +122,10 @@ class Tableau:
         entete = classeur.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         feuille.write_row(0, 0, self.colonnes, entete)
         rang, longueurs = 0, [min(len(nom) + FLECHE, ETROITES) for nom in self.colonnes]
+        renvoyees: list[list[str]] = []
         for rang, ligne in enumerate(self.lignes, 1):
+            if self.renvoyer:
+                renvoyees.append([_texte(v) for v in ligne])
             for colonne, valeur in enumerate(ligne):
                 if isinstance(valeur, int | float | Decimal):
                     feuille.write_number(rang, colonne, valeur, pourcent if colonne in self.parts else courant)
@@ -115,16 +135,22 @@ class Tableau:
                     texte = _texte(valeur)[:CARACTERES]
                     feuille.write_string(rang, colonne, texte, courant)
                     longueurs[colonne] = max(longueurs[colonne], len(texte))
-        self._elargir(feuille, longueurs)
+        largeurs = self._elargir(feuille, longueurs)
+        for numero, textes in enumerate(renvoyees, 1):
+            feuille.set_row(numero, hauteur(zip(textes, largeurs, strict=False)))
         feuille.autofilter(0, 0, rang, len(self.colonnes) - 1)
         feuille.freeze_panes(1, self.figees)
         self._pour_le_papier(feuille)
 
-    def _elargir(self, feuille: Any, longueurs: Sequence[int]) -> None:
-        """A column holds its texts: hidden by the next cell, half a word would be read for the whole."""
+    def _elargir(self, feuille: Any, longueurs: Sequence[int]) -> list[int]:
+        """A column holds its texts: hidden by the next cell, half a word would be read for the whole. Its widths."""
         demandees = dict(self.largeurs)
-        for rang, longueur in enumerate(longueurs):
-            feuille.set_column(rang, rang, demandees.get(rang, self.largeur or min(longueur + 1, LARGES)))
+        largeurs = [
+            demandees.get(rang, self.largeur or min(longueur + 1, LARGES)) for rang, longueur in enumerate(longueurs)
+        ]
+        for rang, largeur in enumerate(largeurs):
+            feuille.set_column(rang, rang, largeur)
+        return largeurs
 
     def _pour_le_papier(self, feuille: Any) -> None:
         """Whole lines on each page, under their headings: cut by columns, a page could not be read."""

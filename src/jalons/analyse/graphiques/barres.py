@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
 from jalons.analyse.graphiques.figure import Figure
 from jalons.analyse.graphiques.nombres import court, entier_lisible
@@ -53,7 +54,8 @@ def barres_empilees(
 ) -> Figure:
     """One bar per category (a year), one part per series (a source of money).
 
-    An unknown part is a hatched block above the bar, whose height means nothing; the total then says "au moins".
+    An unknown part is a hatched block above the bar, whose height means nothing; the total then says "au moins", or
+    "inconnu" when no part is known.
 
     Args:
         par: what a category is, for the sentence: « Total par période ».
@@ -65,7 +67,7 @@ def barres_empilees(
     """
     _verifier(categories, series)
     totaux = [sum((s.valeurs[rang] or Decimal(0) for s in series), Decimal(0)) for rang in range(len(categories))]
-    manques = [any(s.valeurs[rang] is None for s in series) for rang in range(len(categories))]
+    manques = [_manque([s.valeurs[rang] for s in series]) for rang in range(len(categories))]
     dessin = Dessin(identifiant, largeur, 330)
     haut = legende(dessin, [(s.nom, remplissage(dessin, rang)) for rang, s in enumerate(series)], 2) + 28
     marques = _marques(totaux, unite)
@@ -78,7 +80,7 @@ def barres_empilees(
     for rang, categorie in enumerate(categories):
         milieu = gauche + pas * (rang + 0.5)
         sommet = _colonne(dessin, [s.valeurs[rang] for s in series], milieu, min(pas * 0.6, 90), y, unite)
-        total = f"{'au moins ' if manques[rang] else ''}{court(totaux[rang], unite)}"
+        total = manques[rang].dire(court(totaux[rang], unite))
         dessin.texte(milieu, sommet - 7, total, text_anchor="middle", font_weight="600")
         dessin.texte(milieu, 320, abreger(categorie, pas), text_anchor="middle")
     phrase = description or _phrase(par, categories, totaux, manques, unite)
@@ -88,6 +90,25 @@ def barres_empilees(
     if not additionner:
         colonnes, lignes = colonnes[:-1], [ligne[:-1] for ligne in lignes]
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, tuple(lignes))
+
+
+class Manque(Enum):
+    """What is not known of a total: nothing, a part, or the whole, which is not zero."""
+
+    RIEN = ""
+    EN_PARTIE = "au moins "
+    TOUT = "inconnu"
+
+    def dire(self, total: str) -> str:
+        """``total`` as far as it is known."""
+        return self.value if self is Manque.TOUT else f"{self.value}{total}"
+
+
+def _manque(valeurs: Sequence[Decimal | None]) -> Manque:
+    inconnues = sum(v is None for v in valeurs)
+    if not inconnues:
+        return Manque.RIEN
+    return Manque.TOUT if inconnues == len(valeurs) else Manque.EN_PARTIE
 
 
 def _marques(totaux: Sequence[Decimal], unite: str) -> list[float]:
@@ -153,23 +174,18 @@ def _ligne(serie: Serie, unite: str) -> tuple[str, ...]:
     return (serie.nom, *cellules, prefixe + somme)
 
 
-def _ligne_totale(totaux: Sequence[Decimal], manques: Sequence[bool], unite: str) -> tuple[str, ...]:
-    def ecrire(total: Decimal, manque: bool) -> str:
-        return f"{'au moins ' if manque else ''}{entier_lisible(total, unite)}"
-
-    cellules = [ecrire(t, m) for t, m in zip(totaux, manques, strict=True)]
-    return ("Total", *cellules, ecrire(sum(totaux, Decimal(0)), any(manques)))
+def _ligne_totale(totaux: Sequence[Decimal], manques: Sequence[Manque], unite: str) -> tuple[str, ...]:
+    cellules = [m.dire(entier_lisible(t, unite)) for t, m in zip(totaux, manques, strict=True)]
+    ensemble = manques[0] if len(set(manques)) == 1 else Manque.EN_PARTIE
+    return ("Total", *cellules, ensemble.dire(entier_lisible(sum(totaux, Decimal(0)), unite)))
 
 
 def _phrase(
-    quoi: str, categories: Sequence[str], totaux: Sequence[Decimal], manques: Sequence[bool], unite: str
+    quoi: str, categories: Sequence[str], totaux: Sequence[Decimal], manques: Sequence[Manque], unite: str
 ) -> str:
     if not categories:
         return "Aucune valeur."
-    parties = [
-        f"{c} : {'au moins ' if m else ''}{court(t, unite)}"
-        for c, t, m in zip(categories, totaux, manques, strict=True)
-    ]
+    parties = [f"{c} : {m.dire(court(t, unite))}" for c, t, m in zip(categories, totaux, manques, strict=True)]
     return f"Total par {quoi}. {', '.join(parties)}."
 
 

@@ -17,6 +17,8 @@ from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
 from jalons.application.acces.selectors import noms_des_agents
 from jalons.application.socle.models import Entree
+from jalons.application.ui.composants.filtres import valeur_lisible
+from jalons.application.ui.mots import dire
 from jalons.noyau.tableur import Tableau
 
 LIGNES_AU_PLUS = 20_000
@@ -70,7 +72,7 @@ def en_lignes(entrees_: Iterable[Entree]) -> list[Ligne]:
             objet=f"{_type_en_clair(e.objet_type)} n° {e.objet_id}",
             objet_cle=f"{e.objet_type} {e.objet_id}",
             collectivite=e.collectivite_id,
-            details=", ".join(f"{cle} : {valeur}" for cle, valeur in e.details.items()),
+            details=", ".join(f"{cle.replace('_', ' ')} : {valeur_lisible(dire(v))}" for cle, v in e.details.items()),
         )
         for e in lues
     ]

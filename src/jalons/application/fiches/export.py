@@ -11,6 +11,11 @@ COLONNES = (
     "Fiche", "Titre", "Statut", "Avancement (%)", "En retard", "Pilotes", "Cadres", "Nature", "Début", "Fin",
     "Point de blocage", "Ce qui débloquerait", "Objet",
 )  # fmt: skip
+LARGEURS = (
+    (0, 9), (1, 45), (2, 13), (3, 12), (4, 10), (5, 30), (6, 45), (7, 17), (8, 11), (9, 11), (10, 35), (11, 35),
+    (12, 50),
+)  # fmt: skip
+"""Width of each column, in characters."""
 
 
 def ligne(fiche: Any) -> tuple[Any, ...]:
@@ -26,4 +31,4 @@ def ligne(fiche: Any) -> tuple[Any, ...]:
 
 def tableau(lignes: Iterable[Sequence[Any]]) -> Tableau:
     """The lines, in the order of ``COLONNES``."""
-    return Tableau("Fiches actions", COLONNES, lignes, figees=2, largeurs=((0, 9), (1, 45)), renvoyer=True)
+    return Tableau("Fiches actions", COLONNES, lignes, figees=2, largeurs=LARGEURS, renvoyer=True)

@@ -10,7 +10,7 @@ from jalons.application.finances.lignes import Beneficiaire, Version
 from jalons.application.socle.champs import ChampDateCivile
 from jalons.application.socle.historique import historiser
 from jalons.application.territoires.models import Territorial
-from jalons.noyau.montants import PrecisionMontant
+from jalons.noyau.montants import PrecisionMontant, euros
 
 
 @historiser()
@@ -64,4 +64,4 @@ class Montant(Territorial):
         indexes = [models.Index(fields=["collectivite", "cadre", "version"], name="montant_par_version")]
 
     def __str__(self) -> str:
-        return f"{self.libelle} : {self.valeur} €"
+        return f"{self.libelle} : {euros(self.valeur)}"

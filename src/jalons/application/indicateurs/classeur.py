@@ -18,6 +18,7 @@ from jalons.application.documents.excel.classeur import Colonne, Contenu, Feuill
 from jalons.application.documents.excel.comparaison import LigneChangee
 from jalons.application.indicateurs import selectors, services
 from jalons.application.indicateurs.models import Cible, Indicateur, Valeur
+from jalons.application.indicateurs.rules import nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.dates import DateCivile
@@ -116,7 +117,7 @@ def _feuille_valeurs(choix: tuple[tuple[str, str], ...]) -> Feuille:
             Colonne("periode", "Période", Genre.DATE, modifiable=False, a_la_creation=True, obligatoire=True,
                     aide="Une année, ou un mois.", largeur=12),
             Colonne("source", "Source", modifiable=False, a_la_creation=True, obligatoire=True, longueur=40,
-                    aide="SNDS, LOCAL, DREES…", largeur=14),
+                    aide="SNDS, Département, DREES…", largeur=14),
             Colonne("valeur", "Valeur", Genre.NOMBRE, obligatoire=True, largeur=14),
             Colonne("commentaire", "Commentaire", largeur=60),
         ),
@@ -143,9 +144,9 @@ def _lignes_valeurs(suivi: Suivi) -> list[Ligne]:
     d = suivi.definition
     return [
         Ligne(
-            str(v.pk), f"{d.libelle}, {v.periode}, {v.source}",
+            str(v.pk), f"{d.libelle}, {v.periode}, {nom_de_source(v.source)}",
             {
-                "indicateur": str(d.pk), "periode": v.periode.iso(), "source": v.source,
+                "indicateur": str(d.pk), "periode": v.periode.iso(), "source": nom_de_source(v.source),
                 "valeur": _canonique(v.valeur), "commentaire": v.commentaire or None,
             },
         )

@@ -86,7 +86,7 @@ class ValeurForm(FormulaireMetier):
 
     periode = ChampDate(label="Période", help_text="AAAA ou MM/AAAA.")
     source = forms.CharField(
-        label="Source", max_length=40, help_text="SNDS, LOCAL, DREES… Deux sources donnent deux valeurs.",
+        label="Source", max_length=40, help_text="SNDS, Département, DREES… Deux sources donnent deux valeurs.",
         widget=forms.TextInput(attrs={"list": "sources"}),
     )  # fmt: skip
     valeur = ChampNombre(label="Valeur")
@@ -118,7 +118,9 @@ class PropositionForm(FormulaireMetier):
 
     objet = forms.ChoiceField(label="Porte sur", choices=Proposition.Objet.choices)
     periode = ChampDate(label="Année ou période")
-    source = forms.CharField(label="Source", max_length=40, required=False, help_text="Pour une valeur : SNDS, LOCAL…")
+    source = forms.CharField(
+        label="Source", max_length=40, required=False, help_text="Pour une valeur : SNDS, Département…"
+    )
     valeur = ChampNombre(label="Valeur proposée")
     motif = forms.CharField(label="Motif", widget=TEXTE, help_text="Le département y répondra.")
 

@@ -17,6 +17,7 @@ from jalons.analyse.indicateurs.modele import Indicateur as Definition
 from jalons.application.acces.models import Agent
 from jalons.application.indicateurs import places, services
 from jalons.application.indicateurs.models import Indicateur, LienObservatoire, ReponseObservatoire, Valeur
+from jalons.application.indicateurs.rules import nom_de_source
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import selectors
 from jalons.application.socle.journal import journaliser
@@ -130,7 +131,8 @@ def _entrer(indicateur: Indicateur, lue: Proposee, par: Agent | None) -> None:
     entrees = ReponseObservatoire.objects.filter(indicateur=indicateur, periode=lue.periode, entree=True)
     if deja is not None and deja.valeur not in set(entrees.values_list("valeur", flat=True)):
         raise ValidationError(
-            f"Une valeur de la source {SOURCE} a été saisie à la main pour {lue.periode} : elle n'est pas remplacée. "
+            f"Une valeur de la source « {nom_de_source(SOURCE)} » a été saisie à la main pour {lue.periode} : "
+            "elle n'est pas remplacée. "
             "Retirez-la d'abord, ou refusez celle-ci."
         )
     services.saisir_valeur(

@@ -11,7 +11,7 @@ from jalons.analyse.graphiques import Figure, Ligne, Point, sparkline, trajectoi
 from jalons.application.indicateurs import selectors
 from jalons.application.indicateurs.ensemble import Ensemble
 from jalons.application.indicateurs.models import Indicateur
-from jalons.application.indicateurs.rules import Fraicheur, Sens
+from jalons.application.indicateurs.rules import Fraicheur, Sens, nom_de_source
 from jalons.application.indicateurs.suivi import Suivi, ValeurLue
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.tableur import Tableau
@@ -79,7 +79,8 @@ def figure(suivi: Suivi) -> Figure | None:
     if not suivi.valeurs and not suivi.cibles:
         return None
     sources = [
-        Ligne(s, tuple(_point(v.periode, v.valeur) for v in suivi.valeurs if v.source == s)) for s in suivi.sources
+        Ligne(nom_de_source(s), tuple(_point(v.periode, v.valeur) for v in suivi.valeurs if v.source == s))
+        for s in suivi.sources
     ]
     d = suivi.definition
     return trajectoire(

@@ -14,9 +14,9 @@ from jalons.droit import indicateurs_nationaux, unites
 
 SOURCES = {
     "SNDS": "SNDS (actes remboursés)",
-    "LOCAL": "Données du département",
+    "Département": "Données du département",
     "DREES": "Enquête DREES",
-    "AUTRE": "Autre source",
+    "Autre source": "Autre source",
 }
 """Sources offered in forms; a file may name others."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from jalons.application.indicateurs.models import Indicateur
+from jalons.droit import unites
 from jalons.noyau.dates import DateCivile, Precision
 
 Fautes = dict[str, list[str]]
@@ -37,7 +38,7 @@ def nombre(indicateur: Indicateur, valeur: Decimal) -> str:
     bas, haut = BORNES_PAR_UNITE.get(indicateur.unite, (Decimal(0), None))
     if valeur < bas or (haut is not None and valeur > haut):
         attendu = f"de {_fr(bas)} à {_fr(haut)}" if haut is not None else "au moins 0"
-        return f"{_fr(valeur)} n'est pas possible dans cette unité ({indicateur.unite}) : attendu {attendu}."
+        return f"{_fr(valeur)} n'est pas possible dans cette unité ({_unite(indicateur.unite)}) : attendu {attendu}."
     return ""
 
 
@@ -47,7 +48,7 @@ def valeur(indicateur: Indicateur, *, periode: DateCivile, source: str, valeur: 
     if phrase := nombre(indicateur, valeur):
         fautes["valeur"] = [phrase]
     if not source:
-        fautes["source"] = ["Indiquez la source : SNDS, LOCAL, DREES…"]
+        fautes["source"] = ["Indiquez la source : SNDS, Département, DREES…"]
     elif len(source) > 40:
         fautes["source"] = ["Le nom de la source tient en 40 caractères."]
     if not PREMIERE_ANNEE <= periode.annee <= DERNIERE_ANNEE:
@@ -81,6 +82,11 @@ def definition(indicateur: Indicateur) -> Fautes:
         if indicateur.t0_periode is None:
             fautes["t0_periode"] = ["Dites de quelle période est la valeur de départ."]
     return fautes
+
+
+def _unite(code: str) -> str:
+    connue = unites().get(code)
+    return connue.libelle if connue else code
 
 
 def _fr(valeur: Decimal) -> str:

@@ -15,7 +15,7 @@ from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission, Role
-from jalons.application.indicateurs import pages, selectors, services, verification
+from jalons.application.indicateurs import pages, rules, selectors, services, verification
 from jalons.application.indicateurs.forms import (
     CiblesForm,
     FormulaireMetier,
@@ -141,7 +141,8 @@ def retirer_valeur(request: Requete, pk: int) -> HttpResponse:
         services.retirer_valeur(valeur=lue, par=request.user)
         messages.success(request, "La valeur est retirée.")
         return redirect(retour)
-    message = f"La valeur {lue.source} de {lue.periode} ne comptera plus ; l'historique en garde la trace."
+    source = rules.nom_de_source(lue.source)
+    message = f"La valeur {source} de {lue.periode} ne comptera plus ; l'historique en garde la trace."
     contexte = {"titre": "Retirer cette valeur ?", "message": message, "libelle": "Retirer", "retour": retour}
     return render(request, "ui/confirmer.html", contexte)
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from jalons.application.finances.lignes import Version
-from jalons.application.indicateurs.rules import unite_d_un_ecart
+from jalons.application.indicateurs.rules import nom_de_source, unite_d_un_ecart
 from jalons.application.rapports.textes import ABSENT, argent, nombre, periode, pourcent
 from jalons.droit import regle_cofinancement, unites
 from jalons.droit import source as source_financement
@@ -176,7 +176,7 @@ def _resultats(c: Mapping[str, Any]) -> Tableau:
         (
             i["libelle"],
             _cible(i),
-            v["source"],
+            nom_de_source(v["source"]),
             nombre(v["valeur"], symbole(i["unite"])),
             pourcent(v["avancement"]),
             reponses[v["atteinte"]],
@@ -197,11 +197,16 @@ def _cible(i: Mapping[str, Any]) -> str:
     return nombre(i["cible"], symbole(i["unite"]))
 
 
+def _valeurs_par_source(i: Mapping[str, Any]) -> str:
+    unite = symbole(i["unite"])
+    return " ; ".join(f"{nom_de_source(v['source'])} : {nombre(v['valeur'], unite)}" for v in i["valeurs"])
+
+
 def _tableau_de_bord(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
             i["libelle"], nombre(i["t0"], symbole(i["unite"])), _cible(i),
-            " ; ".join(f"{v['source']} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]) or ABSENT,
+            _valeurs_par_source(i) or ABSENT,
         )
         for i in c["indicateurs"]
     )  # fmt: skip
@@ -239,9 +244,20 @@ def _non_engagees(c: Mapping[str, Any]) -> Tableau:
     )
 
 
+def gravite_en_mots(gravite: str, *, confirme: bool) -> str:
+    """The weight of an écart; one that rests on an unconfirmed fact of law never blocks.
+
+    >>> gravite_en_mots("bloquant", confirme=False), gravite_en_mots("information", confirme=False)
+    ('bloquant si confirmé', 'information, non confirmé')
+    """
+    if confirme:
+        return gravite
+    return "bloquant si confirmé" if gravite == "bloquant" else f"{gravite}, non confirmé"
+
+
 def _ecarts(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
-        (e["gravite"] + ("" if e["confirme"] else ", non confirmé"), e["message"], e["justification"] or "à justifier")
+        (gravite_en_mots(e["gravite"], confirme=e["confirme"]), e["message"], e["justification"] or "à justifier")
         for e in c.get("ecarts", ())
     )
     colonnes = (Colonne("Gravité", 1.2), Colonne("Constat", 4), Colonne("Justification", 3))
@@ -252,7 +268,9 @@ def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
             i["libelle"],
-            " ; ".join(f"{v['source']} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]),
+            " ; ".join(
+                f"{nom_de_source(v['source'])} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]
+            ),
             nombre(i["ecart"], unite_d_un_ecart(symbole(i["unite"]), Decimal(str(i["ecart"])))),
         )
         for i in c["indicateurs"]

@@ -30,8 +30,13 @@ def limite_du_rapport(exercice: int) -> tuple[date, Provenance] | None:
     return date(exercice + 1, mois, jour), valeur.provenance
 
 
-def rapport_en_retard(exercice: int, *, arrete_le: date | None, au: date) -> list[Ecart]:
-    """A report not settled jointly by its last day: settled late, or still awaited on ``au``."""
+def rapport_en_retard(exercice: int, *, arrete_le: date | None, au: date, suivi: bool = True) -> list[Ecart]:
+    """A report not settled jointly by its last day: settled late, or still awaited on ``au``.
+
+    Args:
+        suivi: whether the life of the contract is recorded here; otherwise a report of which nothing is said may have
+            been settled elsewhere: its delay is not checkable.
+    """
     trouve = limite_du_rapport(exercice)
     if trouve is None:
         return []
@@ -39,6 +44,8 @@ def rapport_en_retard(exercice: int, *, arrete_le: date | None, au: date) -> lis
     jours = jours_entre(limite, arrete_le or au)
     if jours <= 0:
         return []
+    if not suivi and arrete_le is None:
+        return [_invisible(exercice, limite, provenance)]
     etat = f"a été arrêté le {texte_du_jour(arrete_le)}" if arrete_le else "n'est pas arrêté"
     suite = (
         "La date est figée avec le rapport : préparez le suivant plus tôt."
@@ -54,3 +61,13 @@ def rapport_en_retard(exercice: int, *, arrete_le: date | None, au: date) -> lis
             f"rapports/{exercice}",
         )
     ]  # fmt: skip
+
+
+def _invisible(exercice: int, limite: date, provenance: Provenance) -> Ecart:
+    return Ecart(
+        "rapport_en_retard", Gravite.INFORMATION, provenance.confirmee,
+        f"Retard non vérifiable : le contrat est antérieur à Jalons, et rien ne dit si le rapport de l'exercice "
+        f"{exercice} a été arrêté avant le {texte_du_jour(limite)}. Rédigez-le ici, ou gardez-le dans vos archives.",
+        {"exercice": exercice, "limite": limite.isoformat(), "verifiable": False}, provenance.source,
+        f"rapports/{exercice}",
+    )  # fmt: skip

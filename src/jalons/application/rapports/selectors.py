@@ -141,7 +141,7 @@ def _attendu(contrat: Contrat, exercice: int, rapport: Rapport | None, au: date)
     trouvee = limite_du_rapport(exercice)
     return Attendu(
         contrat, exercice, rapport, trouvee[0] if trouvee else None,
-        rapport_en_retard(exercice, arrete_le=arrete, au=au),
+        rapport_en_retard(exercice, arrete_le=arrete, au=au, suivi=rapport is not None or not contrat.repris),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from jalons.application.schema.dossier import BilanAnterieur, DossierSchema
 from jalons.application.schema.suivi import avancee_du_bilan
+from jalons.noyau.tableur import A4, hauteur
 
 COLONNES = (("Orientation", 30), ("Priorité", 45), ("N°", 6), ("Action", 60), ("Statut", 24))
 
@@ -25,21 +26,32 @@ def classeur_du_bilan(dossier: DossierSchema) -> bytes:
             feuille.set_column(rang, rang, largeur, texte)
             feuille.write_string(0, rang, titre, gras)
         feuille.freeze_panes(1, 0)
+        feuille.repeat_rows(0)
+        _pour_le_papier(feuille)
         lignes = [
             (o.titre, p.titre, a.numero, a.titre or "titre illisible", a.statut.libelle)
             for o in bilan.orientations for p in o.priorites for a in p.actions
         ]  # fmt: skip
         for rang, ligne in enumerate(lignes, start=1):
+            feuille.set_row(rang, hauteur((str(v), COLONNES[c][1]) for c, v in enumerate(ligne)))
             feuille.write_row(rang, 0, ligne)
         if lignes:
             feuille.autofilter(0, 0, len(lignes), len(COLONNES) - 1)
-        _resume(classeur.add_worksheet("Résumé"), bilan, gras)
+        _resume(classeur.add_worksheet("Résumé"), bilan, gras, texte)
     return sortie.getvalue()
 
 
-def _resume(feuille: xlsxwriter.worksheet.Worksheet, bilan: BilanAnterieur, gras: object) -> None:
+def _pour_le_papier(feuille: xlsxwriter.worksheet.Worksheet) -> None:
+    feuille.set_landscape()
+    feuille.set_paper(A4)
+    feuille.fit_to_pages(1, 0)
+
+
+def _resume(feuille: xlsxwriter.worksheet.Worksheet, bilan: BilanAnterieur, gras: object, texte: object) -> None:
     avancee = avancee_du_bilan(bilan)
     feuille.set_column(0, 0, 44)
+    feuille.set_column(1, 1, 60, texte)
+    _pour_le_papier(feuille)
     taux = "inconnu" if avancee.taux_realisees is None else float(avancee.taux_realisees)
     lignes = [
         ("Schéma", bilan.intitule or "non précisé"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +17,7 @@ from pghistory.models import Event
 from pghistory.trigger import Event as Declencheur
 
 from jalons.application.socle.lignes import lire_lignes, objets
+from jalons.noyau.accord import compter
 
 M = TypeVar("M", bound=models.Model)
 
@@ -276,10 +276,21 @@ def _texte(valeur: Any) -> str:
     if isinstance(valeur, bytes | memoryview):
         return f"fichier de {len(bytes(valeur))} octets"
     if isinstance(valeur, dict | list):
-        return _abrege(json.dumps(valeur, ensure_ascii=False, default=str))
+        return _abrege(_structure(valeur))
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
     if isinstance(valeur, Decimal):
         return f"{valeur.normalize():,f}".replace(",", "\u202f").replace(".", ",")
     return str(valeur)
+
+
+def _structure(valeur: dict[str, Any] | list[Any]) -> str:
+    """Simple values one after the other; of what is deeper, how much there is."""
+    if any(isinstance(v, dict | list) for v in (valeur.values() if isinstance(valeur, dict) else valeur)):
+        return compter(len(valeur), "élément")
+    if isinstance(valeur, dict):
+        return ", ".join(f"{cle.replace('_', ' ')} : {_texte(v)}" for cle, v in valeur.items())
+    return ", ".join(map(_texte, valeur))
 
 
 def _abrege(texte: str) -> str:

@@ -49,6 +49,7 @@ STATUTS: dict[str, dict[str, Statut]] = {
     },
     "gravite": {
         "bloquant": Statut("Bloquant", "bloque", "danger"),
+        "bloquant_si_confirme": Statut("Bloquant si confirmé", "bloque", "attention"),
         "avertissement": Statut("Avertissement", "alerte", "attention"),
         "information": Statut("Information", "information", "info"),
     },

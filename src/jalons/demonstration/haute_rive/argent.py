@@ -24,6 +24,7 @@ PARTS: Mapping[int, Mapping[Version, int]] = {
 }
 """Percent of the yearly budget at each version; a version that is absent is not known yet."""
 
+_NOMS = {"P304": "Programme 304", "FIR1": "FIR", "ONDAM_MS": "ONDAM", "DEPT": "Département"}
 _JAMAIS_NOTIFIE = frozenset({"DEPT"})
 _BENEFICIAIRES = {"ONDAM_MS": Beneficiaire.ESSMS}
 
@@ -83,7 +84,7 @@ def _de_la_fiche(fiche: Mapping[str, Any], annee: int) -> Iterator[LigneFinancie
                 continue
             yield LigneFinanciere(
                 cle=f"f{fiche['numero']:02d}-{source.lower().replace('_', '-')}-{annee}-{version.value}",
-                libelle=f"{source} {annee}, fiche {fiche['numero']}, {version.libelle}"[:250],
+                libelle=f"{_NOMS[source]} {annee}, fiche {fiche['numero']}, {version.libelle}",
                 valeur=Decimal(budget * part) / 100,
                 version=version,
                 source=source,

@@ -86,3 +86,11 @@ def test_un_classeur_s_imprime_par_lignes_entieres_sous_leurs_titres(colonnes, p
     assert 'fitToPage="1"' in feuille
     assert 'fitToHeight="0"' in feuille
     assert "_xlnm.Print_Titles" in noms
+
+
+def test_une_ligne_repliee_a_la_hauteur_de_son_plus_long_texte():
+    tableau = Tableau("T", ("a", "b"), [("court", "mot " * 20), ("x" * 5_000, "")], largeurs=((1, 20),), renvoyer=True)
+
+    feuille = zipfile.ZipFile(io.BytesIO(tableau.en_classeur())).read("xl/worksheets/sheet1.xml").decode()
+
+    assert re.findall(r'<row r="\d+"[^>]* ht="(\d+)"', feuille) == ["75", "405"]

@@ -94,6 +94,14 @@ def test_ce_qui_n_est_pas_dit_n_est_ni_zero_ni_inconnu():
     assert "inconnu" not in rien.svg
 
 
+def test_une_etape_dont_rien_n_est_connu_est_inconnue_jamais_au_moins_zero():
+    figure = barres(series=[serie("État", 5, None), serie("ARS", 6, None)], categories=("Signé", "Payé"), par="étape")
+
+    assert [texte.replace("\xa0", " ") for texte in figure.lignes[-1]] == ["Total", "11 €", "inconnu", "au moins 11 €"]
+    assert figure.description.endswith("Payé : inconnu.")
+    assert "au moins 0" not in figure.svg
+
+
 def test_des_etapes_du_meme_argent_ne_s_ajoutent_pas():
     ajoutees = barres(categories=("2021", "2022"))
     etapes = barres(categories=("Notifié", "Payé"), par="étape", additionner=False)

@@ -9,7 +9,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from jalons.application.indicateurs.pages import LigneTableau
-from jalons.application.indicateurs.rules import unite_d_un_ecart
+from jalons.application.indicateurs.rules import nom_de_source, unite_d_un_ecart
+from jalons.application.indicateurs.selectors import libelle_unite, symbole_unite
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.ui.adresses import vers
 from jalons.application.ui.composants.affichage import badge, progression, statut
@@ -38,13 +39,31 @@ def mesure(valeur: Decimal | None, symbole: str = "") -> str:
 
 
 @register.filter
+def source(code: str) -> str:
+    """The name of a source of values."""
+    return nom_de_source(code)
+
+
+@register.filter
+def unite(code: str) -> str:
+    """The name of a unit."""
+    return libelle_unite(code)
+
+
+@register.filter
+def symbole(code: str) -> str:
+    """What follows a number of that unit."""
+    return symbole_unite(code)
+
+
+@register.filter
 def difference(valeur: Decimal | None, symbole: str = "") -> str:
     """The difference of two figures of that unit; ``None`` is "inconnu"."""
     return mesure(valeur, symbole if valeur is None else unite_d_un_ecart(symbole, valeur))
 
 
 _LIGNE = (
-    '<tr><th scope="row"><a href="{}">{}</a><div class="text-secondary">{}</div></th>{}<td>{}</td><td>{}</td>'
+    '<tr><th scope="row"><a href="{}">{}</a></th>{}<td>{}</td><td>{}</td>'
     '<td>{}</td><td>{}{}</td><td>{}{}</td><td class="nombre">{}</td></tr>\n'
 )
 _VALEUR = '<div>{} <span class="text-secondary">{}, {}</span></div>'
@@ -69,9 +88,10 @@ def _ligne(ligne: LigneTableau, plusieurs: bool) -> SafeString:
         _LIGNE,
         vers("indicateurs:detail", indicateur.pk),
         indicateur.libelle,
-        indicateur.code,
         html("<td>{}</td>", str(indicateur.collectivite)) if plusieurs else "",
-        html_joint("", _VALEUR, ((mesure(s.valeur, unite), s.source, str(s.periode)) for s in suivi.dernieres))
+        html_joint(
+            "", _VALEUR, ((mesure(s.valeur, unite), nom_de_source(s.source), str(s.periode)) for s in suivi.dernieres)
+        )
         or _SANS_VALEUR,
         mark_safe(ligne.forme.svg) if ligne.forme else _SANS_FORME,  # noqa: S308 - drawn by analyse.graphiques
         _cible(suivi, unite),

@@ -100,7 +100,7 @@ def _colonnes() -> list[tuple[str, tuple[str, ...]]]:
     seules = ("P304", "FIR1", "ONDAM_MS", "DEPT")
     autres = tuple(s.code for s in sources_financement() if s.code not in seules)
     noms = {"P304": "État (P304)", "FIR1": "FIR", "ONDAM_MS": "ONDAM médico-social", "DEPT": "Département"}
-    return [*((noms[s], (s,)) for s in seules), ("Autres", autres)]
+    return [*((noms[s], (s,)) for s in seules), ("État non ventilé et autres", autres)]
 
 
 COLONNES = _colonnes()

@@ -111,9 +111,9 @@ class Releve:
 
     def rapports(self) -> QuerySet[Any]:
         """Reports, without their frozen figures."""
-        champs = ("id", "contrat_id", "exercice", "etat", "tour", "partage_le", "arrete_le", "collectivite_id")
+        champs = ("id", "contrat_id", "exercice", "etat", "tour", "partage_le", "arrete_le", "collectivite_id", "lieu")
         lus: QuerySet[Any] = lisibles(self.requete).filter(collectivite_id__in=self.codes).select_related(None)
-        return lus.values(*champs)
+        return lus.annotate(lieu=F("collectivite__nom")).values(*champs)
 
     def visas(self) -> QuerySet[Any]:
         """Answers given on reports."""

@@ -161,9 +161,12 @@ def _attendu(vue: Vue, exercice: int, rapport: Contexte | None, au: date) -> Con
     arrete = rapport["arrete_le"] if rapport else None
     limite = limite_du_rapport(exercice)
     jour = timezone.localtime(datetime.fromisoformat(arrete)).date() if arrete else None
+    suivi = rapport is not None or not vue.contrat.repris
+    retards = rapport_en_retard(exercice, arrete_le=jour, au=au, suivi=suivi)
     return {
         "exercice": exercice, "contrat": vue.dossier.intitule, "etat": rapport["etat"] if rapport else "",
-        "limite": limite[0] if limite else None, "en_retard": bool(rapport_en_retard(exercice, arrete_le=jour, au=au)),
+        "limite": limite[0] if limite else None, "en_retard": bool(retards) and suivi,
+        "non_verifiable": bool(retards) and not suivi,
         "url": lien("rapports:detail", rapport["id"]) if rapport else lien("rapports:liste"),
     }  # fmt: skip
 

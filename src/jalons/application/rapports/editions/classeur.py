@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 import xlsxwriter
 
 from jalons.application.rapports.presentation import Tableau
 from jalons.application.rapports.textes import Chiffre
-
-HAUTEUR = 15
-"""Points of a row of one line."""
+from jalons.noyau.tableur import A4, hauteur
 
 
 def ecrire(garde: Sequence[tuple[str, str]], tableaux: Sequence[Tableau]) -> bytes:
@@ -21,14 +18,16 @@ def ecrire(garde: Sequence[tuple[str, str]], tableaux: Sequence[Tableau]) -> byt
     sortie = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(sortie, options) as classeur:
+        classeur.set_properties({"title": dict(garde).get("Document", ""), "author": "Jalons"})
         styles = Styles(classeur)
         feuille = classeur.add_worksheet("Document")
         feuille.set_column(0, 0, 26)
         feuille.set_column(1, 1, 90)
         for rang, (terme, valeur) in enumerate(garde):
-            feuille.set_row(rang, _hauteur([(valeur, 90)]))
+            feuille.set_row(rang, hauteur([(valeur, 90)]))
             feuille.write_string(rang, 0, terme, styles.gras)
             feuille.write_string(rang, 1, valeur, styles.corps)
+        _pour_le_papier(feuille)
         for tableau in tableaux:
             _feuille(classeur, tableau, styles)
     return sortie.getvalue()
@@ -58,18 +57,26 @@ def _feuille(classeur: Any, tableau: Tableau, styles: Styles) -> None:
     prises = {f.get_name().lower() for f in classeur.worksheets()}
     feuille = classeur.add_worksheet(_nom_de_feuille(tableau.titre, prises))
     feuille.freeze_panes(1, 0)
-    feuille.set_landscape()
-    feuille.fit_to_pages(1, 0)
+    feuille.repeat_rows(0)
+    _pour_le_papier(feuille)
     largeurs = [10 + 12 * colonne.largeur for colonne in tableau.colonnes]
     for rang, colonne in enumerate(tableau.colonnes):
         feuille.set_column(rang, rang, largeurs[rang])
         feuille.write_string(0, rang, colonne.titre, styles.gras)
     for ligne, cellules in enumerate(tableau.lignes, start=1):
-        feuille.set_row(ligne, _hauteur(list(zip(cellules, largeurs, strict=True))))
+        feuille.set_row(ligne, hauteur(zip(cellules, largeurs, strict=True)))
         for rang, cellule in enumerate(cellules):
             _cellule(feuille, ligne, rang, cellule, droite=tableau.colonnes[rang].droite, styles=styles)
     if not tableau.lignes:
         feuille.write_string(1, 0, tableau.vide, styles.corps)
+
+
+def _pour_le_papier(feuille: Any) -> None:
+    """Whole lines on each page: cut by columns, a page could not be read."""
+    feuille.set_landscape()
+    feuille.set_paper(A4)
+    feuille.fit_to_pages(1, 0)
+    feuille.set_footer("&L&A&Rpage &P sur &N")
 
 
 def _cellule(feuille: Any, ligne: int, rang: int, cellule: str, *, droite: bool, styles: Styles) -> None:
@@ -77,12 +84,6 @@ def _cellule(feuille: Any, ligne: int, rang: int, cellule: str, *, droite: bool,
         feuille.write_number(ligne, rang, float(cellule.valeur), styles.chiffre(cellule))
     else:
         feuille.write_string(ligne, rang, cellule, styles.droite if droite else styles.corps)
-
-
-def _hauteur(cellules: Sequence[tuple[str, float]]) -> float:
-    """Points that the longest of (text, width in characters) needs: not every spreadsheet fits rows by itself."""
-    lignes = (sum(max(1, ceil(len(x) / (largeur - 1))) for x in texte.split("\n")) for texte, largeur in cellules)
-    return HAUTEUR * max(lignes, default=1)
 
 
 def _nom_de_feuille(titre: str, prises: set[str]) -> str:

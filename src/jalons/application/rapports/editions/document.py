@@ -75,7 +75,8 @@ def en_word(document: Document, modele: bytes | None = None) -> bytes:
         EntreeRefusee: that template cannot be read.
     """
     rempli = word.remplir(modele or WORD, {**asdict(document)}, nom="modèle Word")
-    return tableaux_word.mettre_en_forme(rempli, [t for section in document.sections for t in section.tableaux])
+    tableaux = [t for section in document.sections for t in section.tableaux]
+    return tableaux_word.mettre_en_forme(rempli, tableaux, titre=document.titre)
 
 
 def en_excel(document: Document) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,9 @@ from jalons.application.rapports import presentation
 from jalons.application.rapports.contenu import bloc_avancement, bloc_fiches, en_json
 from jalons.application.rapports.editions.document import Document
 from jalons.application.rapports.etats import etats_du_contrat, ligne_financiere
-from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau
+from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, gravite_en_mots
 from jalons.application.rapports.textes import ABSENT, argent, nombre, periode, pourcent
+from jalons.noyau.accord import majuscule
 from jalons.noyau.ecarts import Ecart
 
 
@@ -57,9 +58,7 @@ def _identification(etats: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _etapes(etats: Any) -> Tableau:
-    lignes = tuple(
-        (Etape(e["etape"]).libelle.capitalize(), str(presentation.date_civile(e["le"]))) for e in etats.etapes
-    )
+    lignes = tuple((majuscule(Etape(e["etape"]).libelle), str(presentation.date_civile(e["le"]))) for e in etats.etapes)
     return Tableau("Étapes", (Colonne("Étape", 2), Colonne("Date", 1)), lignes, "Aucune étape n'est datée.")
 
 
@@ -101,9 +100,6 @@ def _parts(bilan: calculs.BilanFinancier) -> Tableau:
 
 
 def _ecarts(ecarts: Sequence[Ecart]) -> Tableau:
-    noms: Mapping[str, str] = {"bloquant": "bloquant", "avertissement": "avertissement", "information": "information"}
-    lignes = tuple(
-        (noms[e.gravite.value] + ("" if e.confirme else ", non confirmé"), e.message, e.source) for e in ecarts
-    )
+    lignes = tuple((gravite_en_mots(e.gravite.value, confirme=e.confirme), e.message, e.source) for e in ecarts)
     colonnes = (Colonne("Gravité", 1.2), Colonne("Constat", 5), Colonne("Source", 2))
     return Tableau("Écarts relevés", colonnes, lignes, "Aucun écart relevé.")

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from jalons.application.rapports import rules
+from jalons.noyau.ecarts import Gravite
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,17 @@ def test_rapport_en_retard(nom, exercice, arrete_le, au, jours):
     trouves = rules.rapport_en_retard(exercice, arrete_le=arrete_le, au=au)
 
     assert [e.chiffres["jours"] for e in trouves] == ([] if jours is None else [jours]), nom
+
+
+def test_le_rapport_d_un_contrat_anterieur_dont_rien_n_est_dit_n_est_pas_en_retard_mais_non_verifiable():
+    [trouve] = rules.rapport_en_retard(2022, arrete_le=None, au=date(2026, 1, 1), suivi=False)
+
+    assert (trouve.gravite, trouve.chiffres["verifiable"]) == (Gravite.INFORMATION, False)
+    assert "non vérifiable" in trouve.message
+    assert rules.rapport_en_retard(2022, arrete_le=None, au=date(2023, 6, 30), suivi=False) == []
+    assert rules.rapport_en_retard(2022, arrete_le=date(2023, 7, 1), au=date(2026, 1, 1), suivi=False)[0].chiffres[
+        "jours"
+    ]
 
 
 def test_la_limite_vient_du_droit():

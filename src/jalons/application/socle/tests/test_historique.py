@@ -12,7 +12,7 @@ from jalons.application.fiches.models import Fiche, Intervenant
 from jalons.application.fiches.tests.factories import FicheFactory, IntervenantFactory
 from jalons.application.finances.models import Montant
 from jalons.application.finances.tests.factories import MontantFactory
-from jalons.application.socle.historique import historique, versions
+from jalons.application.socle.historique import historique, valeur_en_mots, versions
 from jalons.application.socle.perimetre import perimetre
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,19 @@ def test_une_modification_dit_le_champ_l_avant_et_l_apres_en_francais(fiche):
     )  # fmt: skip
     assert champs(dernier) == {"Statut": ("En cours", "Réalisée"), "Avancement (%)": ("40", "100")}
     assert (creation.acte, creation.agent, creation.champs) == ("Création", None, ())
+
+
+@pytest.mark.parametrize(
+    ("valeur", "dit"),
+    [
+        ([{"champ": "periode"}, {"champ": "finances"}], "2 éléments"),
+        (["fir", "etat"], "fir, etat"),
+        ({"mois_de_depart": 3, "ferme": True}, "mois de depart : 3, ferme : oui"),
+        ([], ""),
+    ],
+)
+def test_une_structure_se_lit_sans_accolades(valeur, dit):
+    assert valeur_en_mots(Montant._meta.get_field("somme_de"), valeur, {}) == dit
 
 
 def test_une_date_civile_et_un_montant_se_lisent(territoire):

@@ -30,6 +30,18 @@ def _decimal(valeur: Any) -> Decimal | None:
 
 
 @register.filter
+def pluralize(valeur: Any, formes: str = "s") -> str:
+    """Django's filter with the French rule: singular below two, zero included.
+
+    Args:
+        formes: the plural ending, or both ("a,ont").
+    """
+    singulier, pluriel = ("", *formes.split(","))[-2:]
+    nombre_lu = len(valeur) if hasattr(valeur, "__len__") and not isinstance(valeur, str) else _decimal(valeur) or 0
+    return singulier if abs(nombre_lu) < 2 else pluriel
+
+
+@register.filter
 def euros(valeur: Decimal | int | Montant | None) -> str:
     """An amount; ``None`` is "inconnu", never zero. A ``Montant`` keeps its precision ("environ")."""
     if isinstance(valeur, Montant):

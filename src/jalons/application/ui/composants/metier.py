@@ -17,11 +17,11 @@ from django.utils.safestring import SafeString
 from jalons.analyse.graphiques import Figure
 from jalons.application.ui import statuts
 from jalons.application.ui.composants.affichage import badge
-from jalons.application.ui.composants.filtres import valeur_lisible
+from jalons.application.ui.composants.filtres import nombre, valeur_lisible
 from jalons.application.ui.html import html, html_joint
-from jalons.application.ui.mots import ANNEES, dire, nom_du_chiffre
+from jalons.application.ui.mots import ANNEES, UNITES, dire, nom_du_chiffre, nom_du_controle
 from jalons.application.ui.registre import REGISTRE
-from jalons.noyau.ecarts import Ecart
+from jalons.noyau.ecarts import Ecart, Gravite
 
 register = template.Library()
 
@@ -75,18 +75,21 @@ def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> Saf
     """
     if not isinstance(objet, Ecart):
         raise template.TemplateSyntaxError(f"ecart : attendu un Ecart, reçu {objet!r}.")
-    statut = statuts.STATUTS["gravite"][objet.gravite.value]
+    reserve = objet.gravite is Gravite.BLOQUANT and not objet.bloque
+    statut = statuts.STATUTS["gravite"]["bloquant_si_confirme" if reserve else objet.gravite.value]
     marques = [badge(statut.libelle, statut.ton, statut.icone)]
     if not objet.confirme:
         marques.append(badge("Fait de droit non confirmé", "inconnu", "inconnu"))
     if justification:
         marques.append(badge("Justifié", "succes", "coche"))
     return html(
-        '<article class="ecart ton-bord-{}"><div class="ecart-tete">{} <code class="ecart-code">{}</code></div>'
+        '<article class="ecart ton-bord-{}" data-controle="{}"><div class="ecart-tete">{} '
+        '<span class="ecart-code">{}</span></div>'
         '<p class="ecart-message">{}</p>{}{}{}<p class="ecart-source">{} {}</p></article>',
         statut.ton,
-        html_joint(" ", "{}", ((m,) for m in marques)),
         objet.code,
+        html_joint(" ", "{}", ((m,) for m in marques)),
+        nom_du_controle(objet.code),
         objet.message,
         _chiffres(objet),
         "" if objet.confirme else NON_CONFIRME,
@@ -99,11 +102,18 @@ def ecart(objet: Ecart, justification: str = "", justifier_url: str = "") -> Saf
 def _chiffres(objet: Ecart) -> SafeString | str:
     if not objet.chiffres:
         return ""
-    lignes = (
-        (nom_du_chiffre(cle), str(v) if cle in ANNEES else valeur_lisible(dire(v))) for cle, v in objet.chiffres.items()
-    )
+    lignes = ((nom_du_chiffre(cle), _chiffre(cle, v)) for cle, v in objet.chiffres.items())
     corps = html_joint("", "<div><dt>{}</dt><dd>{}</dd></div>", lignes)
     return html('<dl class="ecart-chiffres">{}</dl>', corps)
+
+
+def _chiffre(cle: str, valeur: Any) -> str:
+    if cle in ANNEES:
+        return str(valeur)
+    if unite := UNITES.get(cle):
+        valeurs = valeur if isinstance(valeur, list | tuple) else [valeur]
+        return " ; ".join(nombre(v) if v is None else f"{nombre(v)}\u00a0{unite}" for v in valeurs)
+    return valeur_lisible(dire(valeur, cle=cle))
 
 
 def _commentaire(justification: str) -> SafeString | str:
@@ -117,8 +127,9 @@ def _lien_justifier(code: str, justification: str, adresse: str) -> SafeString |
         return ""
     acte = "Modifier la justification" if justification else "Justifier cet écart"
     return html(
-        '<a class="ecart-justifier" href="{}">{}<span class="visually-hidden"> {}</span></a>', adresse, acte, code
-    )
+        '<a class="ecart-justifier" href="{}">{}<span class="visually-hidden"> : {}</span></a>',
+        adresse, acte, nom_du_controle(code),
+    )  # fmt: skip
 
 
 @register.inclusion_tag("ui/composants/figure.html")

@@ -199,7 +199,9 @@ def test_un_ecart_non_confirme_le_dit_et_dit_qu_il_ne_bloque_pas():
 
     assert "Fait de droit non confirmé" in rendu
     assert "il ne bloque aucun acte" in rendu
-    assert "12,35" in rendu
+    assert "Bloquant si confirmé" in rendu
+    assert "Période inconnue" in rendu
+    assert "12,35\xa0%" in rendu
     assert "inconnu" in rendu
     assert "Source : CASF" in rendu
 
@@ -219,6 +221,10 @@ def test_la_confirmation_marche_sans_script_et_porte_son_jeton():
     [
         ("euros", filtres.euros, Decimal(1641850), "1 641 850 €"),
         ("euros inconnus", filtres.euros, None, "inconnu"),
+        ("aucun, au singulier", filtres.pluralize, 0, ""),
+        ("un et demi, au singulier", filtres.pluralize, Decimal("1.5"), ""),
+        ("deux, au pluriel", filtres.pluralize, 2, "s"),
+        ("une liste", filtres.pluralize, ["a", "b"], "s"),
         ("zéro n'est pas inconnu", filtres.euros, 0, "0 €"),
         ("montant imprécis", filtres.euros, Montant(Decimal(5), PrecisionMontant.PLUS_DE), "plus de 5 €"),
         ("pourcent", filtres.pourcent, Decimal("52.38"), "52,38 %"),
