@@ -1,7 +1,8 @@
-"""A process in which several people bring in, at once, the same file that nobody had brought in yet, then a new one.
+"""A process in which several people bring in, at once, the same file that nobody had brought in yet, then a new one;
+then each a document of her own that she has reviewed, under one title.
 
 Each on her own connection. ``python -m tests.charge.imports PERSONNES 0 0`` prints one JSON object: how each ended, how
-many contracts and schémas there are, what is left of what an agent changed meanwhile.
+many contracts and schémas there are, what is left of what an agent changed meanwhile, which fiches the reviews made.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import django
@@ -21,7 +23,9 @@ def main(personnes: int, *_: int) -> dict[str, Any]:
     from django.db import connections
 
     connections["default"].settings_dict["OPTIONS"]["pool"] |= {"timeout": 300}
-    return {"contrat": _du_contrat(personnes), "schema": _du_schema(personnes)}
+    return {"contrat": _du_contrat(personnes), "schema": _du_schema(personnes)} | {
+        f"relectures {nature}": _des_relectures(personnes, nature) for nature in ("contrat", "schema")
+    }
 
 
 def _du_contrat(personnes: int) -> dict[str, Any]:
@@ -66,6 +70,37 @@ def _du_schema(personnes: int) -> dict[str, Any]:
     issues = ensemble([_dire(lambda: importer(ici, par=None))] * personnes)
     with perimetre(["15"]):
         return {"issues": issues, "nombre": Schema.objects.count()}
+
+
+def _des_relectures(personnes: int, nature: str) -> dict[str, Any]:
+    """Each document has one fiche, whose title names it: two of them in one frame would be two documents mixed."""
+    from django.test import override_settings
+    from tests.charge.bureaux import ensemble
+
+    from jalons.application.fiches.models import Placement
+    from jalons.application.relecture.models import Relecture
+    from jalons.application.relecture.tests import scene
+    from jalons.application.socle.perimetre import perimetre
+
+    with TemporaryDirectory() as dossier, override_settings(MEDIA_ROOT=dossier), perimetre(["15"]):
+        lues = []
+        for n in range(personnes):
+            fiche = scene.lu("fiche", f"Fiche du document {n}", numero=n + 1)
+            lues.append(scene.relue(elements_lus=(fiche,), nature=nature, nom=f"{nature}-{n}.txt"))
+    issues = ensemble([_dire(lambda lue=lue: _importer_la_relecture(lue)) for lue in lues])
+    with perimetre(["15"]):
+        cadres = set(Relecture.objects.filter(pk__in=[x.pk for x in lues], cadre__isnull=False).values_list("cadre"))
+        fiches = Placement.objects.filter(cadre__in=[c for (c,) in cadres]).count()
+    return {"issues": issues, "cadres": len(cadres), "fiches": fiches}
+
+
+def _importer_la_relecture(lue: Any) -> None:
+    from django.utils import timezone
+
+    from jalons.application.relecture import rules, selectors, services
+
+    parties = [s.cle for s in rules.sections(selectors.elements(lue))]
+    services.importer(relecture=lue, choisies=parties, version=lue.version, par=None, maintenant=timezone.now())
 
 
 def _dire(acte: Callable[[], Any]) -> Callable[[], str]:

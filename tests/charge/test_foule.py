@@ -80,6 +80,10 @@ def test_le_meme_fichier_importe_par_quatre_personnes_a_la_fois_ne_fait_qu_un_do
     assert recit["contrat"]["issues"]["fait"] >= 3, "whoever imports brings up to date what another has just created"
     assert recit["contrat"]["change"], "what an agent changed during an import is written over"
     assert recit["schema"] == {"issues": {"fait": 4}, "nombre": 1}
+    for nature, quoi in (("contrat", "Un contrat"), ("schema", "Un schéma")):
+        refus = f"{quoi} s'intitule déjà « Schéma de la Haute-Rive » : choisissez un autre intitulé."
+        attendu = {"issues": {"fait": 1, refus: 3}, "cadres": 1, "fiches": 1}
+        assert recit[f"relectures {nature}"] == attendu, "two documents are mixed under one title"
 
 
 @pytest.mark.long

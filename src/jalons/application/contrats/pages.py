@@ -16,9 +16,10 @@ from jalons.application.contrats.assemblage import FicheCitee
 from jalons.application.contrats.dossier import Categorie, DossierContrat, Engagement, ListeObjectifs, ObjectifRetenu
 from jalons.application.contrats.models import Contrat
 from jalons.application.contrats.sections import SECTIONS, Section
-from jalons.application.contrats.selectors import EcartJustifie, Vue
+from jalons.application.contrats.selectors import Vue
 from jalons.application.faits import selectors as faits
 from jalons.application.faits.selectors import LigneEcheance
+from jalons.application.fiches.etudes import EcartJustifie
 from jalons.application.fiches.listes import ListeActions
 from jalons.application.fiches.selectors import justifications
 from jalons.application.ui.composants.listes import Onglet
@@ -111,8 +112,7 @@ def synopsis(requete: Requete, contrat: Contrat, au: date) -> Synopsis:
     [vue] = selectors.vues([contrat], au)
     contrat.dossier_lu = vue.dossier  # type: ignore[attr-defined]
     cadre = regime(vue.dossier.regime)
-    notes = justifications(contrat.cadre)
-    tous = [EcartJustifie(e, notes.get(e.cle)) for e in vue.ecarts]
+    tous = vue.justifies(justifications(contrat.cadre))
     filtre = requete.GET.get("ecarts", "")
     montres = [e for e in tous if filtre == "" or bool(e.justification) == (filtre == "justifies")]
     return Synopsis(

@@ -17,11 +17,12 @@ from jalons.application.contrats import rules
 from jalons.application.contrats.assemblage import assembler, fiches_par_liste, fiches_rattachees
 from jalons.application.contrats.dossier import DossierContrat, Etape
 from jalons.application.contrats.models import Contrat, EtapeContrat, Partie
-from jalons.application.fiches.models import Cadre, Fiche, Justification, Placement, Rubrique
+from jalons.application.fiches.etudes import EtudeDeCadre, VueDeCadre
+from jalons.application.fiches.models import Cadre, Fiche, Placement, Rubrique
 from jalons.application.finances.assemblage import pk
 from jalons.application.finances.models import Montant
 from jalons.application.socle.etats import photographier
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
+from jalons.application.socle.memoire import Lecture, Memoire, Tables, piece
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart
 from jalons.noyau.periodes import Periode
@@ -36,7 +37,7 @@ CHAMPS_FICHE = ("id", "titre", "nature_depense", "statut", "avancement")
 """What the page of a contract needs of its fiches."""
 
 
-class Etude(Reponses):
+class Etude(EtudeDeCadre[DossierContrat]):
     """The dossier of a contract and what is computed from it; shared between requests, never changed.
 
     Attributes:
@@ -51,46 +52,22 @@ class Etude(Reponses):
         self.listes, self.autres = fiches_par_liste(tables)
         self.rattachees = fiches_rattachees(tables)
 
-    def ecarts(self, au: date) -> list[Ecart]:
-        """Écarts on the day ``au``, the most serious first."""
-        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au, self.rattachees))
+    def controler(self, au: date) -> list[Ecart]:
+        """Écarts on the day ``au``, computed, the most serious first."""
+        return rules.controler(self.dossier, au, self.rattachees)
 
 
 @dataclass(frozen=True)
-class Vue:
-    """A contract with its dossier and the answers of its checks on a day."""
+class Vue(VueDeCadre[DossierContrat]):
+    """A contract with its study on a day."""
 
-    contrat: Contrat
     etude: Etude
-    au: date
-
-    @property
-    def dossier(self) -> DossierContrat:
-        """What the contract says."""
-        return self.etude.dossier
-
-    @property
-    def ecarts(self) -> list[Ecart]:
-        """Écarts on that day, the most serious first."""
-        return self.etude.ecarts(self.au)
+    contrat: Contrat
 
     @property
     def etat(self) -> str:
         """Where the contract stands on that day: a code of the family ``contrat`` of ``ui.statuts``."""
         return etat(self.dossier, self.au)
-
-
-@dataclass(frozen=True, slots=True)
-class EcartJustifie:
-    """An écart and the comment that answers it, if there is one."""
-
-    ecart: Ecart
-    justification: Justification | None
-
-    @property
-    def commentaire(self) -> str:
-        """The comment, or nothing."""
-        return self.justification.commentaire if self.justification else ""
 
 
 def tous() -> QuerySet[Contrat]:
@@ -198,7 +175,7 @@ def vues(lus: Iterable[Contrat], au: date) -> list[Vue]:
     """Contracts with dossier and écarts: one query for all, two when some have changed."""
     presents = list(lus)
     par_cle = etudes(presents)
-    return [Vue(c, par_cle[c.pk], au) for c in presents]
+    return [Vue(par_cle[c.pk], au, c) for c in presents]
 
 
 def etat(dossier: DossierContrat, au: date) -> str:

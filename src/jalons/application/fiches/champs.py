@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 
 from jalons.application.fiches import suivi
 from jalons.application.fiches.models import Fiche
-from jalons.noyau.dates import DateCivile
+from jalons.application.ui.champs import ChampDate
 
 AIDE_DATE = "AAAA, MM/AAAA ou JJ/MM/AAAA, selon ce qui est connu."
-_FR = re.compile(r"(?:([0-9]{1,2})/)?([0-9]{1,2})/([0-9]{4})")
 
 
-class DateCivileField(forms.CharField):
-    """A date known to the day, the month or the year, as French people write it (or as ISO)."""
+class DateCivileField(ChampDate):
+    """A date of a fiche, which is never asked for."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", AIDE_DATE)
-        options.setdefault("max_length", 10)
-        super().__init__(required=False, **options)
-
-    def clean(self, value: Any) -> Any:
-        """The date, or ``None`` when left empty."""
-        texte = super().clean(value)
-        if not texte:
-            return None
-        try:
-            if trouve := _FR.fullmatch(texte):
-                jour, mois, annee = trouve.groups()
-                return DateCivile(int(annee), int(mois), int(jour) if jour else None)
-            return DateCivile.lire(texte)
-        except ValueError as erreur:
-            raise forms.ValidationError(
-                f"« {texte} » n'est pas une date : écrivez AAAA, MM/AAAA ou JJ/MM/AAAA."
-            ) from erreur
-
-    def prepare_value(self, value: Any) -> Any:
-        """Day first."""
-        return "/".join(reversed(value.iso().split("-"))) if isinstance(value, DateCivile) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether the text differs."""
-        return bool(super().has_changed(self.prepare_value(initial), data))
+        super().__init__(**{"required": False, "help_text": AIDE_DATE, **options})
 
 
 class AvancementField(forms.TypedChoiceField):

@@ -13,13 +13,14 @@ from jalons.analyse.graphiques import Compte, Figure, avancement
 from jalons.application.acces.http import Requete
 from jalons.application.faits import selectors as faits
 from jalons.application.faits.selectors import LigneEcheance
+from jalons.application.fiches.etudes import EcartJustifie
 from jalons.application.fiches.models import Fiche
 from jalons.application.fiches.selectors import justifications
 from jalons.application.schema import selectors, suivi
 from jalons.application.schema.assemblage import Tables, pk, trier
 from jalons.application.schema.dossier import EngagementSchema, SousTheme, StatutBilan
 from jalons.application.schema.models import Schema
-from jalons.application.schema.selectors import EcartJustifie, Vue
+from jalons.application.schema.selectors import Vue
 from jalons.application.schema.suivi import Avancee
 from jalons.application.ui.composants.listes import Onglet
 
@@ -98,7 +99,6 @@ def page(schema: Schema, au: date) -> Page:
     """The page of a schéma: two queries when nothing has changed."""
     [vue] = selectors.vues([schema], au)
     tables = vue.etude.tables
-    notes = justifications(schema.cadre)
     fiches = vue.etude.garder("fiches", lambda: _fiches(tables))
     par_numero = {f.numero: f for f in fiches}
     engagements = [_engagement(e, par_numero) for e in vue.dossier.engagements]
@@ -107,7 +107,7 @@ def page(schema: Schema, au: date) -> Page:
     return Page(
         vue, engagements, fiches, [f for f in fiches if f.numero not in placees],
         sum(p.nombre for p in places.detail) if places else None,
-        [EcartJustifie(e, notes.get(e.cle)) for e in vue.ecarts],
+        vue.justifies(justifications(schema.cadre)),
         suivi.avancee((f.statut for f in fiches), STATUTS),
         suivi.avancee((a["statut"] for a in tables["actions"]), STATUTS),
     )  # fmt: skip

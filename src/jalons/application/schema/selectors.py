@@ -13,13 +13,13 @@ from django.db.models import Model, QuerySet
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
+from jalons.application.fiches.etudes import EtudeDeCadre, VueDeCadre
 from jalons.application.fiches.models import (
     Action,
     Cadre,
     Etape,
     Fiche,
     Intervenant,
-    Justification,
     Lien,
     Placement,
     Resultat,
@@ -31,7 +31,7 @@ from jalons.application.schema.assemblage import assembler, pk, rubriques_connue
 from jalons.application.schema.dossier import DossierSchema
 from jalons.application.schema.models import BilanAnterieur, LigneBilan, PlaceACreer, Schema
 from jalons.application.socle.etats import photographier
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, Tables, piece
+from jalons.application.socle.memoire import Lecture, Memoire, Tables, piece
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.ecarts import Ecart
 from jalons.noyau.periodes import Periode
@@ -44,7 +44,7 @@ SUIVIS: dict[str, Any] = {
 """Tables that hold what a dossier says."""
 
 
-class Etude(Reponses):
+class Etude(EtudeDeCadre[DossierSchema]):
     """The rows of a schéma, its dossier, and what is computed from them; shared between requests, never changed."""
 
     def __init__(self, tables: Tables) -> None:
@@ -53,46 +53,22 @@ class Etude(Reponses):
         self.dossier = assembler(tables)
         self.connues = rubriques_connues(tables)
 
-    def ecarts(self, au: date) -> list[Ecart]:
-        """Écarts on the day ``au``, the most serious first."""
-        return self.garder(("ecarts", au), lambda: rules.controler(self.dossier, au, self.connues))
+    def controler(self, au: date) -> list[Ecart]:
+        """Écarts on the day ``au``, computed, the most serious first."""
+        return rules.controler(self.dossier, au, self.connues)
 
 
 @dataclass(frozen=True)
-class Vue:
-    """A schéma with its dossier and the answers of its checks on a day."""
+class Vue(VueDeCadre[DossierSchema]):
+    """A schéma with its study on a day."""
 
-    schema: Schema
     etude: Etude
-    au: date
-
-    @property
-    def dossier(self) -> DossierSchema:
-        """What the schéma says."""
-        return self.etude.dossier
-
-    @property
-    def ecarts(self) -> list[Ecart]:
-        """Écarts on that day, the most serious first."""
-        return self.etude.ecarts(self.au)
+    schema: Schema
 
     @property
     def etat(self) -> str:
         """Where the schéma stands on that day: a code of the family ``schema`` of ``ui.statuts``."""
         return etat(self.dossier, self.au)
-
-
-@dataclass(frozen=True, slots=True)
-class EcartJustifie:
-    """An écart and the comment that answers it, if there is one."""
-
-    ecart: Ecart
-    justification: Justification | None
-
-    @property
-    def commentaire(self) -> str:
-        """The comment, or nothing."""
-        return self.justification.commentaire if self.justification else ""
 
 
 def tous() -> QuerySet[Schema]:
@@ -203,7 +179,7 @@ def vues(lus: Iterable[Schema], au: date) -> list[Vue]:
     """Schémas with dossier and écarts: one query for all, two when some have changed."""
     presents = list(lus)
     par_cle = etudes(presents)
-    return [Vue(s, par_cle[s.pk], au) for s in presents]
+    return [Vue(par_cle[s.pk], au, s) for s in presents]
 
 
 def etat(dossier: DossierSchema, au: date) -> str:

@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from jalons.noyau.dates import DateCivile, impossibilite
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
-_FR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
-_JOUR = re.compile(r"(?P<j>\d{1,2})/(?P<m>\d{1,2})/(?P<a>\d{4})|(?P<aaaa>\d{4})-(?P<mm>\d{1,2})-(?P<jj>\d{1,2})")
+_DATE = re.compile(
+    r"(?:(?:(?P<j>[0-9]{1,2})/)?(?P<m>[0-9]{1,2})/)?(?P<a>[0-9]{4})"
+    r"|(?P<aaaa>[0-9]{4})-(?P<mm>[0-9]{1,2})(?:-(?P<jj>[0-9]{1,2}))?"
+)
 _BLANCS = re.compile(r"[\s\u00a0\u202f]")
 SANS_VERSION = (
     "Le formulaire ne dit pas quelle version du dossier vous aviez sous les yeux : un collègue a pu agir entre-temps. "
@@ -95,6 +97,21 @@ def _exiger_tenue(texte: str, annee: int) -> None:
         raise ValidationError(f"« {texte} » n'est pas une date possible ici : Jalons tient les années {bornes}.")
 
 
+def _parties(texte: str) -> tuple[int, int | None, int | None] | None:
+    """Year, month and day as they are written, day first or as ISO; ``None`` when it is no way of writing a date."""
+    trouve = _DATE.fullmatch(texte.strip())
+    if trouve is None:
+        return None
+    annee, mois, jour = (trouve[fr] or trouve[iso] for fr, iso in (("a", "aaaa"), ("m", "mm"), ("j", "jj")))
+    return int(annee), int(mois) if mois else None, int(jour) if jour else None
+
+
+def _raison(texte: str, formes: str) -> str:
+    """Why ``texte`` is refused: what no calendar holds, else how it is to be written."""
+    annee, mois, jour = _parties(texte) or (1, 1, 1)
+    return impossibilite(annee, mois or 1, jour) or f"écrivez {formes}"
+
+
 class ChampJour(forms.DateField):
     """A full day, typed (JJ/MM/AAAA, or as ISO) or picked; gives a ``date`` or ``None``.
 
@@ -108,15 +125,8 @@ class ChampJour(forms.DateField):
         try:
             jour = super().to_python(value)
         except ValidationError as erreur:
-            trouve = _JOUR.fullmatch(str(value).strip())
-            raison = "écrivez JJ/MM/AAAA"
-            if trouve:
-                iso = trouve["aaaa"] is not None
-                annee, mois, quantieme = (int(trouve[c]) for c in (("aaaa", "mm", "jj") if iso else ("a", "m", "j")))
-                raison = impossibilite(annee, mois, quantieme) or raison
-            raise ValidationError(
-                f"« {value} » n'est pas un jour du calendrier : {raison}.", code="invalid"
-            ) from erreur
+            phrase = f"« {value} » n'est pas un jour du calendrier : {_raison(str(value), 'JJ/MM/AAAA')}."
+            raise ValidationError(phrase, code="invalid") from erreur
         if jour is not None:
             _exiger_tenue(str(value), jour.year)
         return jour
@@ -129,23 +139,19 @@ class ChampDate(forms.CharField):
         super().__init__(**{"max_length": 10, "help_text": "AAAA, MM/AAAA ou JJ/MM/AAAA.", **options})
 
     def clean(self, value: Any) -> Any:
-        """The date; a sentence when it is not one."""
+        """The date; a sentence that says why when it is not one."""
         texte = super().clean(value)
         if not texte:
             return None
-        if trouve := _FR.fullmatch(texte):
-            jour, mois, annee = (int(x) if x else None for x in trouve.groups())
-            if impossible := impossibilite(annee or 0, mois or 0, jour):
-                raise ValidationError(f"« {texte} » n'est pas une date : {impossible}.")
-            lue = DateCivile(annee or 0, mois, jour)
-        else:
-            try:
-                lue = DateCivile.lire(texte)
-            except ValueError as erreur:
-                phrase = f"« {texte} » n'est pas une date : écrivez JJ/MM/AAAA, MM/AAAA ou AAAA."
-                raise ValidationError(phrase) from erreur
-        _exiger_tenue(texte, lue.annee)
-        return lue
+        annee, mois, jour = _parties(texte) or (0, None, None)
+        if impossibilite(annee, mois or 1, jour):
+            raise ValidationError(f"« {texte} » n'est pas une date : {_raison(texte, 'JJ/MM/AAAA, MM/AAAA ou AAAA')}.")
+        _exiger_tenue(texte, annee)
+        return DateCivile(annee, mois, jour)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the text differs."""
+        return bool(super().has_changed(self.prepare_value(initial), data))
 
     def prepare_value(self, value: Any) -> Any:
         """Day first, as French people read it."""

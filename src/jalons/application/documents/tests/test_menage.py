@@ -114,5 +114,7 @@ def test_sans_dossier_il_n_y_a_rien_a_faire(settings, tmp_path):
 
 
 def test_la_tache_est_declaree_pour_chaque_nuit():
+    app.perform_import_paths()
+
     assert "documents:nettoyer" in app.tasks
     assert any(t.task.name == "documents:nettoyer" for t in app.periodic_registry.periodic_tasks.values())

@@ -73,6 +73,15 @@ def exiger_un_titre_libre(nature: Cadre.Nature, dossier: Dossier, tous: QuerySet
         EntreeRefusee: another one of the collectivité has this title.
     """
     reserver_le_titre(nature, dossier)
+    refuser_un_titre_pris(nature, dossier, tous)
+
+
+def refuser_un_titre_pris(nature: Cadre.Nature, dossier: Dossier, tous: QuerySet[Any]) -> None:
+    """The same without waiting for anybody: for who writes nothing, or has reserved the title.
+
+    Raises:
+        EntreeRefusee: another one of the collectivité has this title.
+    """
     if tous.filter(collectivite=dossier.departement, cadre__titre__iexact=dossier.intitule).exists():
         message = f"Un {nature.label.lower()} s'intitule déjà « {dossier.intitule} » : choisissez un autre intitulé."
         raise EntreeRefusee([Faute("intitule", message, dossier.intitule)], quoi=str(nature.label))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +16,8 @@ from jalons.application.acces.models import Agent
 from jalons.application.contrats import services as contrats
 from jalons.application.contrats.dossier import DossierContrat
 from jalons.application.contrats.models import Contrat
-from jalons.application.fiches.models import Placement
+from jalons.application.fiches.models import Cadre, Placement
+from jalons.application.fiches.services.importation import exiger_un_titre_libre, refuser_un_titre_pris
 from jalons.application.relecture.arrivee import Laisse, arrives, laisses
 from jalons.application.relecture.assemblage import (
     assembler_contrat,
@@ -142,9 +142,13 @@ def previsualiser(*, relecture: Relecture, choisies: Sequence[str], sans_droit: 
     laisses_la = laisses([x for x in retenus if not x.importe], relecture.nature, sans_droit)
     if isinstance(dossier, DossierSchema):
         schema = Schema.objects.filter(pk=relecture.cadre_id).first()
+        if schema is None:
+            refuser_un_titre_pris(Cadre.Nature.SCHEMA, dossier, Schema.objects.all())
         changements = schemas.previsualiser(dossier, schema=schema).changements
         return Apercu([*changements, *previsualiser_montants(relecture, vont), *aussi], laisses_la)
     contrat = Contrat.objects.filter(pk=relecture.cadre_id).first()
+    if contrat is None:
+        refuser_un_titre_pris(Cadre.Nature.CONTRAT, dossier, Contrat.objects.all())
     return Apercu([*contrats.previsualiser(dossier, contrat=contrat).changements, *aussi], laisses_la)
 
 
@@ -183,21 +187,20 @@ def importer(
 
 
 def _ecrire_le_cadre(lue: Relecture, dossier: DossierSchema | DossierContrat, par: Agent | None) -> int:
-    """Key of the schéma or of the contract, written."""
+    """Key of the schéma or of the contract, written: never one that this document did not make.
+
+    Whoever is just making one of the same title is waited for first: seen free before she ends, the title would be
+    hers when this document writes, and both would be mixed.
+    """
     if isinstance(dossier, DossierSchema):
-        deja = Schema.objects.filter(pk=lue.cadre_id).first()
-        _exiger_un_titre_libre(lue, deja, schemas.previsualiser(dossier).connu)
-        return int(schemas.importer(dossier, par=par, schema=deja).pk)
-    avant = Contrat.objects.filter(pk=lue.cadre_id).first()
-    _exiger_un_titre_libre(lue, avant, contrats.previsualiser(dossier).connu)
-    return int(contrats.importer(dossier, par=par, contrat=avant).pk)
-
-
-def _exiger_un_titre_libre(relecture: Relecture, deja: Any, homonyme: Any) -> None:
-    """A document never writes into a frame that it did not make."""
-    if deja is None and homonyme is not None:
-        message = f"« {relecture.intitule} » existe déjà dans Jalons : donnez à ce document un autre intitulé."
-        raise EntreeRefusee([Faute("intitule", message, relecture.intitule, "un intitulé libre")], quoi="l'import")
+        schema = Schema.objects.filter(pk=lue.cadre_id).first()
+        if schema is None:
+            exiger_un_titre_libre(Cadre.Nature.SCHEMA, dossier, Schema.objects.all())
+        return int(schemas.importer(dossier, par=par, schema=schema).pk)
+    contrat = Contrat.objects.filter(pk=lue.cadre_id).first()
+    if contrat is None:
+        exiger_un_titre_libre(Cadre.Nature.CONTRAT, dossier, Contrat.objects.all())
+    return int(contrats.importer(dossier, par=par, contrat=contrat).pk)
 
 
 def _retenir(relecture: Relecture, choisies: Sequence[str], sans_droit: Collection[str]) -> list[Lu]:

@@ -273,7 +273,7 @@ def test_un_document_n_ecrit_jamais_dans_un_schema_qu_il_n_a_pas_donne():
     importer(relue(), "structure")
     seconde = relue()
 
-    with pytest.raises(EntreeRefusee, match="existe déjà"):
+    with pytest.raises(EntreeRefusee, match="intitule déjà"):
         importer(seconde, "structure")
 
 
@@ -284,6 +284,19 @@ def test_l_apercu_dit_ce_qui_changerait_et_n_ecrit_rien():
 
     assert any("engagements" in c.chemin for c in changements)
     assert Schema.objects.count() == 0
+
+
+@pytest.mark.parametrize("nature", ["schema", "contrat"])
+def test_un_titre_deja_pris_est_refuse_des_l_apercu(nature):
+    importer(relue(nature=nature), "structure")
+    autre = relue(nature=nature, nom="autre.txt", elements_lus=(scene.lu("engagement", "Prévenir tôt", numero=1),))
+
+    for acte in (
+        lambda: services.previsualiser(relecture=autre, choisies=["structure"]),
+        lambda: importer(autre, "structure"),
+    ):
+        with pytest.raises(EntreeRefusee, match="s'intitule déjà « Schéma de la Haute-Rive »"):
+            acte()
 
 
 @pytest.mark.parametrize(("nature", "phrase"), [("autre", "schéma ou un contrat"), ("schema", "intitulé")])

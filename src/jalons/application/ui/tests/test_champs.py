@@ -37,6 +37,8 @@ def test_avec_sa_version_meme_nulle_il_passe(version):
     [
         ("31/02/2025", "février 2025 a 28 jours"),
         ("29/02/2025", "février 2025 a 28 jours"),
+        ("2025-02-31", "février 2025 a 28 jours"),
+        ("13/2024", "il n'y a pas de mois 13 : le jour s'écrit avant le mois"),
         ("00/05/2025", "mai 2025 a 31 jours"),
         ("05/13/2024", "il n'y a pas de mois 13 : le jour s'écrit avant le mois"),
         ("1/1/0000", "l'année 0 n'existe pas"),

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from jalons.lecture.corpus.aveugle.plume import Plume
-from jalons.lecture.corpus.aveugle.trame import (
-    ROMAINS,
-    Fiche,
-    noter_fiche,
-    noter_partie,
-    numeroter,
-    ouverture,
-    tirer,
-)  # fmt: skip
+from jalons.lecture.corpus.aveugle.trame import ROMAINS, ouverture, tirer
+from jalons.lecture.corpus.redaction import Fiche, noter_fiche, noter_partie, numeroter, par_rang, sous
 
 
 def marge(p: Plume) -> None:
@@ -91,7 +84,7 @@ def romains(p: Plume) -> None:
     p.saut()
     p.titre("LES FICHES ACTION")
     for a, b, _, _, _, une in numeroter(parties):
-        noter_fiche(p, une, f"{ROMAINS[a - 1]}-{b}", 0, actions=True)
+        noter_fiche(p, une, f"{ROMAINS[a - 1]}-{b}", 0, par_rang)
         p.titre(f"FICHE {ROMAINS[a - 1]}-{b} {une.titre}", 2)
         p.tableau((("Pilote",), tuple(une.pilotes)), (("Partenaires",), tuple(une.partenaires)))
         p.etiquette("Diagnostic partagé")
@@ -198,7 +191,7 @@ def chantiers(p: Plume) -> None:
         p.titre(partie.titre, 2)
         p.para(p.cadrage(2))
         for c, une in enumerate(partie.fiches, 1):
-            noter_fiche(p, une, f"{a}.{c}", 0, actions=True, prefixe=f"{a}.{c}.")
+            noter_fiche(p, une, f"{a}.{c}", 0, sous(f"{a}.{c}"))
             p.titre(f"Fiche {a}.{c} | {une.titre}", 3)
             p.etiquette("CE QUE NOUS CONSTATONS")
             p.para(*une.constats)
@@ -241,7 +234,7 @@ def bilan(p: Plume) -> None:
         for but, _ in partie.buts:
             p.puces(but, marque="-")
     for a, b, _, _, _, une in numeroter(parties):
-        noter_fiche(p, une, f"{a}.{b}", 0, actions=True)
+        noter_fiche(p, une, f"{a}.{b}", 0, par_rang)
         p.titre(f"Fiche action n°{a}.{b} : {une.titre}", 3)
         p.para(f"Pilotage : {', '.join(une.pilotes)}", f"Partenaires associés : {', '.join(une.partenaires)}")
         for label, textes in (("Constats", une.constats), ("Effets attendus", une.resultats),

@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from jalons.lecture.corpus.aveugle.plume import Plume
+from jalons.lecture.corpus.redaction import SCHEMA, Fiche, Partie
 
-SCHEMA = ("engagement", "sous_theme", "fiche", "pilote", "partenaire", "action", "point", "resultat_attendu")
 ROMAINS = ("I", "II", "III", "IV", "V", "VI")
-
-
-@dataclass(slots=True)
-class Fiche:
-    """A fiche; ``actions`` are titles with their steps."""
-
-    titre: str
-    pilotes: list[str]
-    partenaires: list[str]
-    constats: list[str]
-    actions: list[tuple[str, list[str]]]
-    resultats: list[str]
-    indicateurs: list[str]
-    annee: int
-
-
-@dataclass(slots=True)
-class Partie:
-    """A part of the schéma: aims, each with its fiches."""
-
-    titre: str
-    buts: list[tuple[str, list[Fiche]]]
-
-    @property
-    def fiches(self) -> list[Fiche]:
-        """All of them."""
-        return [f for _, fiches in self.buts for f in fiches]
 
 
 def tirer(p: Plume, *, parties: int = 3, buts: int = 2, fiches: int = 1, etapes: bool = True) -> list[Partie]:
@@ -55,42 +25,6 @@ def fiche(p: Plume, *, etapes: bool = True) -> Fiche:
         p.action(), p.des("services", 1, 2), p.des("organismes", 2, 6), p.des("besoins", 1, 3), actions,
         p.des("effets", 2, 3), p.des("mesures", 1, 3), p.alea.randint(2024, 2029),
     )  # fmt: skip
-
-
-def noter_fiche(
-    p: Plume, f: Fiche, numero: str | int | None, rang: int, *, actions: bool = False, prefixe: str = ""
-) -> None:
-    """The key of a fiche printed with ``numero``; ``actions``: whether actions bear their rank, after ``prefixe``."""
-    ici = f"fiche {rang if numero is None else numero}"
-    p.noter("fiche", f.titre, numero=numero)
-    for genre, textes in (("pilote", f.pilotes), ("partenaire", f.partenaires), ("constat", f.constats)):
-        for texte in textes:
-            p.noter(genre, texte, parent=ici)
-    for n, (titre, etapes) in enumerate(f.actions, 1):
-        imprime = f"{prefixe}{n}" if prefixe else n
-        p.noter("action", titre, numero=imprime if actions else None, parent=ici)
-        for etape in etapes:
-            p.noter("point", etape, parent=f"{ici} action {imprime}")
-    for genre, textes in (("resultat_attendu", f.resultats), ("indicateur", f.indicateurs)):
-        for texte in textes:
-            p.noter(genre, texte, parent=ici)
-
-
-def noter_partie(p: Plume, partie: Partie, numero: str | int | None, rang: int, *, buts: bool = True) -> None:
-    """The key of a part printed with ``numero``, and of its aims unless the layout leaves them out."""
-    p.noter("engagement", partie.titre, numero=numero)
-    for but, _ in partie.buts if buts else ():
-        p.noter("sous_theme", but, parent=f"engagement {rang if numero is None else numero}")
-
-
-def numeroter(parties: list[Partie]) -> Iterator[tuple[int, int, int, int, Partie, Fiche]]:
-    """Each fiche with the ranks of its part, of its aim, of itself in its aim and in the document."""
-    rang = 0
-    for a, partie in enumerate(parties, 1):
-        for b, (_, fiches) in enumerate(partie.buts, 1):
-            for c, une in enumerate(fiches, 1):
-                rang += 1
-                yield a, b, c, rang, partie, une
 
 
 def ouverture(p: Plume, titre: str) -> int:

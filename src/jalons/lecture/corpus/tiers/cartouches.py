@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
+from jalons.lecture.corpus.redaction import Fiche, noter_fiche, noter_partie, numeroter, sans_numero, sous
 from jalons.lecture.corpus.tiers.plume import Plume, c, g
-from jalons.lecture.corpus.tiers.trame import (
-    Fiche,
-    etiquettes,
-    noter_fiche,
-    noter_partie,
-    numeroter,
-    ouverture,
-    sans_numero,
-    sous,
-    tirer,
-)  # fmt: skip
+from jalons.lecture.corpus.tiers.trame import etiquettes, ouverture, tirer
 
 
 def paysage(p: Plume) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from jalons.lecture.corpus.redaction import noter_partie
 from jalons.lecture.corpus.tiers.plume import Case, Plume, c, g
-from jalons.lecture.corpus.tiers.trame import noter_partie, ouverture, tirer
+from jalons.lecture.corpus.tiers.trame import ouverture, tirer
 
 TABLEAU = ("engagement", "sous_theme", "action", "pilote", "partenaire")
 _LIGNE = "ligne_du_tableau"

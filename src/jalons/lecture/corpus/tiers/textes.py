@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
+from jalons.lecture.corpus.redaction import Fiche, noter_fiche, noter_partie, numeroter, sous
 from jalons.lecture.corpus.tiers.plume import Plume, c, g
-from jalons.lecture.corpus.tiers.trame import (
-    Fiche,
-    etiquettes,
-    jour,
-    nombre,
-    noter_fiche,
-    noter_partie,
-    numeroter,
-    ouverture,
-    sous,
-    tirer,
-)  # fmt: skip
+from jalons.lecture.corpus.tiers.trame import etiquettes, jour, nombre, ouverture, tirer
 
 
 def defis(p: Plume) -> None:

@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
+from jalons.lecture.corpus.redaction import SCHEMA, Fiche, Partie
 from jalons.lecture.corpus.tiers.plume import Plume
 
-SCHEMA = ("engagement", "sous_theme", "fiche", "pilote", "partenaire", "action", "point", "resultat_attendu")
 MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
         "décembre")  # fmt: skip
-Numero = str | int | None
 Bornes = tuple[int, int]
 """The least and the most."""
-
-
-@dataclass(slots=True)
-class Fiche:
-    """A fiche; ``actions`` are titles with their steps; an empty list is a field that the document leaves empty."""
-
-    titre: str
-    pilotes: list[str]
-    partenaires: list[str]
-    constats: list[str]
-    actions: list[tuple[str, list[str]]]
-    resultats: list[str]
-    indicateurs: list[str]
-    annee: int
-
-
-@dataclass(slots=True)
-class Partie:
-    """A part of the schéma: aims, each with its fiches."""
-
-    titre: str
-    buts: list[tuple[str, list[Fiche]]]
-
-    @property
-    def fiches(self) -> list[Fiche]:
-        """All of them."""
-        return [f for _, fiches in self.buts for f in fiches]
 
 
 def tirer(p: Plume, parties: int, buts: int, fiches: int, **champs: Bornes) -> list[Partie]:
@@ -71,49 +40,6 @@ def etiquettes(p: Plume) -> dict[str, str]:
         champ: p.un(f"e_{champ}")
         for champ in ("pilotes", "partenaires", "constats", "actions", "resultats", "indicateurs", "dates")
     }
-
-
-def sans_numero(_: int) -> None:
-    """Actions that bear no number."""
-
-
-def sous(prefixe: str) -> Callable[[int], Numero]:
-    """Actions that bear the number of their fiche, a point, and their rank."""
-    return lambda n: f"{prefixe}.{n}"
-
-
-def noter_fiche(p: Plume, f: Fiche, numero: Numero, rang: int, actions: Callable[[int], Numero] = sans_numero) -> None:
-    """The key of a fiche printed with ``numero``, of rank ``rang``; ``actions``: the number printed on the nth one."""
-    ici = f"fiche {rang if numero is None else numero}"
-    p.noter("fiche", f.titre, numero=numero)
-    for genre, textes in (("pilote", f.pilotes), ("partenaire", f.partenaires), ("constat", f.constats)):
-        for texte in textes:
-            p.noter(genre, texte, parent=ici)
-    for n, (titre, etapes) in enumerate(f.actions, 1):
-        imprime = actions(n)
-        p.noter("action", titre, numero=imprime, parent=ici)
-        for etape in etapes:
-            p.noter("point", etape, parent=f"{ici} action {n if imprime is None else imprime}")
-    for genre, textes in (("resultat_attendu", f.resultats), ("indicateur", f.indicateurs)):
-        for texte in textes:
-            p.noter(genre, texte, parent=ici)
-
-
-def noter_partie(p: Plume, partie: Partie, numero: Numero, rang: int, *, buts: bool = True) -> None:
-    """The key of a part printed with ``numero``, and of its aims unless the layout leaves them out."""
-    p.noter("engagement", partie.titre, numero=numero)
-    for but, _ in partie.buts if buts else ():
-        p.noter("sous_theme", but, parent=f"engagement {rang if numero is None else numero}")
-
-
-def numeroter(parties: list[Partie]) -> Iterator[tuple[int, int, int, int, Partie, Fiche]]:
-    """Each fiche with the ranks of its part, of its aim, of itself in its aim and in the document."""
-    rang = 0
-    for a, partie in enumerate(parties, 1):
-        for b, (_, fiches) in enumerate(partie.buts, 1):
-            for n, une in enumerate(fiches, 1):
-                rang += 1
-                yield a, b, n, rang, partie, une
 
 
 def nombre(valeur: int) -> str:
