@@ -135,5 +135,6 @@ def _cellules(ligne: selectors.Ligne, noms: dict[int, str]) -> tuple[Any, ...]:
     return (
         vue.sujet.titre if vue.sujet else vue.genre, selectors.nom_de_matiere(e.matiere), e.libelle, e.regle,
         ligne.nature, noms.get(getattr(e, "unite", None) or 0), e.qui, e.ouverte_par, e.due_le, e.tenue_le,
-        LIBELLES_STATUT[cast(Statut, vue.situation.statut)], vue.situation.jours, motif, "oui" if e.confirmee else "non", e.source,
+        LIBELLES_STATUT[cast(Statut, vue.situation.statut)], vue.situation.jours, motif,
+        "oui" if e.confirmee else "non", e.source,
     )  # fmt: skip
