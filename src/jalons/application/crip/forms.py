@@ -89,7 +89,7 @@ class FiltreForm(forms.Form):
     """Filters of the list; a value that is not offered is ignored."""
 
     etat = forms.ChoiceField(
-        label="État", required=False, choices=[("", "En cours"), ("toutes", "Toutes"), *ETATS.items()]
+        label="État", required=False, choices=[("", "Non clôturées"), ("toutes", "Toutes"), *ETATS.items()]
     )
     unite = forms.ModelChoiceField(UniteLocale.objects.none(), label="Unité", required=False, empty_label="Toutes")
     retard = forms.BooleanField(label="Rapport en retard", required=False)

@@ -24,7 +24,11 @@ def recherche(requete: Requete) -> HttpResponse:
     texte = requete.GET.get("q", "").strip()[:100]
     reponses = REGISTRE.chercher(requete, texte)
     groupes = [(categorie, list(lignes)) for categorie, lignes in groupby(reponses, key=lambda r: r.categorie)]
-    return render(requete, "portail/recherche.html", {"texte": texte, "groupes": groupes, "nombre": len(reponses)})
+    contexte = {
+        "texte": texte, "groupes": groupes, "nombre": len(reponses),
+        "cherche_enfants": requete.droits.peut(Permission.ENFANTS_RECHERCHER),
+    }  # fmt: skip
+    return render(requete, "portail/recherche.html", contexte)
 
 
 @require_safe

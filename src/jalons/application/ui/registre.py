@@ -142,7 +142,7 @@ class Registre:
 
     def chercher(self, request: HttpRequest, texte: str) -> list[ResultatRecherche]:
         """Answers of every provider this agent may use, in the order of the providers."""
-        if not texte.strip():
+        if not any(c.isalnum() for c in texte):
             return []
         ordonnes = sorted(self._recherche.values(), key=lambda f: (f.ordre, f.categorie))
         return [r for f in ordonnes if self.peut(request, f.permission) for r in f.chercher(request, texte.strip())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -25,7 +25,7 @@ from jalons.application.socle.journal import journaliser_lecture
 from jalons.application.ui.composants.listes import Onglet
 from jalons.application.ui.envoi import envoyer, forme_demandee
 from jalons.application.ui.listes import a_compter
-from jalons.droit.echeances import LIBELLES_STATUT
+from jalons.droit.echeances import LIBELLES_STATUT, Statut
 
 PAR_PAGE = 25
 LIGNES_EXPORTEES, LOT = 20_000, 2_000
@@ -134,5 +134,6 @@ def _cellules(ligne: selectors.Ligne, noms: dict[int, str]) -> tuple[Any, ...]:
     return (
         vue.sujet.titre if vue.sujet else vue.genre, selectors.nom_de_matiere(e.matiere), e.libelle, e.regle,
         ligne.nature, noms.get(getattr(e, "unite", None) or 0), e.qui, e.ouverte_par, e.due_le, e.tenue_le,
-        LIBELLES_STATUT[vue.situation.statut], vue.situation.jours, motif, "oui" if e.confirmee else "non", e.source,
+        LIBELLES_STATUT[cast(Statut, vue.situation.statut)], vue.situation.jours, motif,
+        "oui" if e.confirmee else "non", e.source,
     )  # fmt: skip

@@ -178,7 +178,11 @@ def _options(code: str, objet: Mesure, jour: date) -> dict[str, Any]:
             valables, is_active=True, affectations__collectivite=objet.collectivite_id,
             affectations__role__in=roles_avec(Permission.ENFANTS_MODIFIER),
         )  # fmt: skip
-        options["agents"] = (agents | Agent.objects.filter(pk=objet.referent_id)).distinct().order_by("nom", "prenom")
+        options["agents"] = (
+            (agents | Agent.objects.filter(pk__in=[objet.referent_id] if objet.referent_id else []))
+            .distinct()
+            .order_by("nom", "prenom")
+        )
         options["unites"] = UniteLocale.objects.filter(collectivite_id=objet.collectivite_id, fermee_le=None)
     if code == "terminer":
         options["nature"] = natures().get(objet.nature)

@@ -1,6 +1,7 @@
 """Home, search, help and the catalogue of law."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from jalons import droit
@@ -155,6 +156,29 @@ def test_la_recherche_ignore_casse_accents_et_ordre(chargee, saisie):
 
     assert "prénataux précoces" in page
     assert catalogue.chercher(saisie)
+
+
+@pytest.mark.parametrize("saisie", ["😀", "'", "%", "--"])
+def test_ce_qui_n_est_ni_lettre_ni_chiffre_ne_trouve_rien(chargee, saisie):
+    assert "0 réponse pour" in chargee.get(reverse("portail:recherche"), {"q": saisie}).text
+
+
+@pytest.mark.parametrize(("role", "dit"), [(Role.CRIP, True), (Role.PREFECTURE, False)])
+def test_qui_cherche_des_enfants_est_mene_a_leur_page(territoire, role, dit):
+    territoire("15")
+    client = Client()
+    client.force_login(AffectationFactory(role=role).agent)
+
+    texte = client.get(reverse("portail:recherche"), {"q": "zzzzzz"}).text
+
+    assert ("Un enfant ne se cherche pas ici" in texte) is dit
+
+
+def test_le_catalogue_dit_les_sources_en_clair(chargee):
+    texte = chargee.get(reverse("portail:droit")).text
+
+    assert "Données du département" in texte
+    assert "LOCAL" not in texte
 
 
 def test_une_recherche_sans_reponse_dit_quoi_essayer(chargee):
