@@ -80,13 +80,13 @@ def barres_empilees(
     for rang, categorie in enumerate(categories):
         milieu = gauche + pas * (rang + 0.5)
         sommet = _colonne(dessin, [s.valeurs[rang] for s in series], milieu, min(pas * 0.6, 90), y, unite)
-        total = manques[rang].dire(court(totaux[rang], unite))
-        dessin.texte(milieu, sommet - 7, total, text_anchor="middle", font_weight="600")
+        dessin.texte(
+            milieu, sommet - 7, manques[rang].dire(court(totaux[rang], unite)), text_anchor="middle", font_weight="600"
+        )
         dessin.texte(milieu, 320, abreger(categorie, pas), text_anchor="middle")
     phrase = description or _phrase(par, categories, totaux, manques, unite)
     colonnes: tuple[str, ...] = (entete, *categories, "Total")
-    lignes = [_ligne(s, unite) for s in series]
-    lignes.append(_ligne_totale(totaux, manques, unite))
+    lignes = [*(_ligne(s, unite) for s in series), _ligne_totale(totaux, manques, unite)]
     if not additionner:
         colonnes, lignes = colonnes[:-1], [ligne[:-1] for ligne in lignes]
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, tuple(lignes))
