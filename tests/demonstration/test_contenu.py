@@ -107,6 +107,16 @@ def test_le_rapport_arrete_se_reconstruit_identique():
         assert rapport.arrete_le.date() == date(2023, 6, 22)
 
 
+def test_le_rapport_arrete_ne_sait_que_ce_que_l_on_savait_alors():
+    with perimetre(["F0"]):
+        fige = Rapport.objects.get(etat="arrete").fige
+
+    assert fige["contrat"]["fin"] == "2023-12"  # the avenant of November 2023 is still to come
+    assert {f["statut"] for f in fige["fiches"]} == {"en_cours", "a_engager"}
+    assert [f["statut"] for f in fige["fiches"]].count("en_cours") == 11
+    assert not any("2024" in e["message"] for e in fige["ecarts"])
+
+
 @pytest.mark.parametrize(
     ("nom", "code", "total", "parts"),
     [

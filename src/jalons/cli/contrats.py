@@ -15,6 +15,7 @@ from typing import Any
 
 from jalons.cli.presentation import aujourdhui, option_au, ou_inconnu, rendre
 from jalons.cli.sortie import lire_fichier, option_format
+from jalons.noyau.accord import compter, majuscule
 from jalons.noyau.montants import euros
 
 BASE = "jalons.cli.contrats_base"
@@ -55,6 +56,7 @@ def _enveloppe(options: argparse.Namespace) -> int:
 
 def _texte_du_contrat(r: Mapping[str, Any]) -> Iterable[str]:
     from jalons.application.finances.calculs import EtatRegle
+    from jalons.droit import regle_cofinancement
 
     yield f"{r['intitule']} (collectivité {r['departement']}, régime {r['regime']})"
     yield ""
@@ -63,8 +65,8 @@ def _texte_du_contrat(r: Mapping[str, Any]) -> Iterable[str]:
     yield f"Objectifs obligatoires : {ou_inconnu(objectifs['obligatoires'])}"
     yield f"Objectifs facultatifs : {ou_inconnu(objectifs['facultatifs'])}"
     for liste in r["actions"]:
-        annonce = "" if liste["annoncees"] is None else f", {liste['annoncees']} annoncées"
-        yield f"{liste['liste'].capitalize()} : {liste['citees']} citées{annonce}"
+        annonce = "" if liste["annoncees"] is None else f", {compter(liste['annoncees'], 'annoncée')}"
+        yield f"{majuscule(liste['liste'])} : {compter(liste['citees'], 'citée')}{annonce}"
     yield ""
     yield from _montants(r["totaux"], r["parts"])
     for reste in r["restes"]:
@@ -74,7 +76,8 @@ def _texte_du_contrat(r: Mapping[str, Any]) -> Iterable[str]:
     yield "Part du département"
     for base, part in r["parts_departement"].items():
         etat = EtatRegle(r["regle_50"][base]).libelle
-        yield f"  {base:<10} {'—' if part is None else _pourcent(part):>10}  règle {etat}"
+        nom = regle_cofinancement().base(base).libelle
+        yield f"  {nom:<44} {'—' if part is None else _pourcent(part):>16}  règle {etat}"
 
 
 def _versements(recus: Mapping[str, Any]) -> Iterable[str]:

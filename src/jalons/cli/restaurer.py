@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from jalons.cli.django_pret import refus
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.dates import texte_du_jour
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -51,8 +53,18 @@ def _restaurer(options: argparse.Namespace) -> int:
     elif options.format == "csv":
         ecrire_csv([bilan], list(bilan))
     else:
-        print(_phrase(options.confirmer, manifeste.cree_le))
+        print(_phrase(options.confirmer, _en_mots(manifeste.cree_le)))
     return CORRECT
+
+
+def _en_mots(instant: str) -> str:
+    """A moment of the manifest as a reader says it.
+
+    >>> _en_mots("2026-11-26T20:06:49+01:00")
+    '26 novembre 2026 à 20 h 06'
+    """
+    lu = datetime.fromisoformat(instant)
+    return f"{texte_du_jour(lu.date())} à {lu.hour} h {lu.minute:02d}"
 
 
 def _phrase(faite: bool, cree_le: str) -> str:

@@ -68,6 +68,7 @@ def barres_empilees(
     _verifier(categories, series)
     totaux = [sum((s.valeurs[rang] or Decimal(0) for s in series), Decimal(0)) for rang in range(len(categories))]
     manques = [_manque([s.valeurs[rang] for s in series]) for rang in range(len(categories))]
+    dits = [m.dire(court(t, unite)) for t, m in zip(totaux, manques, strict=True)]
     dessin = Dessin(identifiant, largeur, 330)
     haut = legende(dessin, [(s.nom, remplissage(dessin, rang)) for rang, s in enumerate(series)], 2) + 28
     marques = _marques(totaux, unite)
@@ -80,13 +81,11 @@ def barres_empilees(
     for rang, categorie in enumerate(categories):
         milieu = gauche + pas * (rang + 0.5)
         sommet = _colonne(dessin, [s.valeurs[rang] for s in series], milieu, min(pas * 0.6, 90), y, unite)
-        total = manques[rang].dire(court(totaux[rang], unite))
-        dessin.texte(milieu, sommet - 7, total, text_anchor="middle", font_weight="600")
+        dessin.texte(milieu, sommet - 7, dits[rang], text_anchor="middle", font_weight="600")
         dessin.texte(milieu, 320, abreger(categorie, pas), text_anchor="middle")
     phrase = description or _phrase(par, categories, totaux, manques, unite)
     colonnes: tuple[str, ...] = (entete, *categories, "Total")
-    lignes = [_ligne(s, unite) for s in series]
-    lignes.append(_ligne_totale(totaux, manques, unite))
+    lignes = [*(_ligne(s, unite) for s in series), _ligne_totale(totaux, manques, unite)]
     if not additionner:
         colonnes, lignes = colonnes[:-1], [ligne[:-1] for ligne in lignes]
     return Figure(identifiant, dessin.rendre(titre, phrase), titre, phrase, colonnes, tuple(lignes))

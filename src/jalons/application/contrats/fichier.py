@@ -50,6 +50,9 @@ def lire(contenu: bytes, *, nom: str = "contrat") -> DossierContrat:
 
 def _ensemble(document: DocumentYaml) -> list[Faute]:
     donnees = document.donnees
+    if isinstance(donnees, dict) and "regime" not in donnees and "bilan" in donnees:
+        message = "Ce fichier ressemble à un schéma : utilisez « jalons schemas » au lieu de « jalons contrats »."
+        return [document.faute(("regime",), message, recu="un schéma", attendu="un contrat")]
     finances = donnees.get("finances") if isinstance(donnees, dict) else None
     lignes = finances.get("lignes") if isinstance(finances, dict) else None
     return verifier_lignes(document, lignes, ("finances", "lignes"))

@@ -64,7 +64,8 @@ def signature_hors_delai(cadre: Regime, signature: DateCivile | None, *, au: dat
     au_moins = "" if signature.precision is Precision.JOUR else "au moins "
     message = (
         f"Contrat signé le {signature}, {au_moins}{compter(jours, 'jour')} après le {texte_du_jour(limite)}, "
-        f"dernier jour du régime {cadre.id}. Demandez au préfet une confirmation écrite que les crédits restent acquis."
+        f"dernier jour pour signer sous le régime {cadre.id}. "
+        "Demandez au préfet une confirmation écrite que les crédits restent acquis."
     )
     chiffres = {"jours": jours, "signature": signature.iso(), "limite": limite.isoformat()}
     provenance = echeance.provenance
@@ -79,8 +80,8 @@ def _non_signe(cadre: Regime, echeance: EcheanceRegime, jours: int) -> list[Ecar
         return []
     limite = echeance.limite.fin
     message = (
-        f"Aucune date de signature, {compter(jours, 'jour')} après le {texte_du_jour(limite)}, dernier jour du régime "
-        f"{cadre.id}. Indiquez la date de signature, ou l'état du contrat."
+        f"Aucune date de signature, {compter(jours, 'jour')} après le {texte_du_jour(limite)}, "
+        f"dernier jour pour signer sous le régime {cadre.id}. Indiquez la date de signature, ou l'état du contrat."
     )
     chiffres = {"jours": jours, "signature": None, "limite": limite.isoformat()}
     provenance = echeance.provenance

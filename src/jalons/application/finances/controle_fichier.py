@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jalons.noyau.saisie import Faute
@@ -28,6 +29,11 @@ def verifier_lignes(document: DocumentYaml, lignes: Any, chemin: Chemin) -> list
                 document.faute((*ici, cle), f"Un total annoncé n'a pas de « {cle} » : retirez cette clé ou total: oui.",
                                recu=ligne[cle], attendu="rien")
             )  # fmt: skip
+        if _trop_fine(ligne.get("valeur")):
+            fautes.append(
+                document.faute((*ici, "valeur"), "Un montant a deux décimales au plus : arrondissez au centime.",
+                               recu=ligne["valeur"], attendu="des euros et des centimes")
+            )  # fmt: skip
         sommes = ligne.get("somme_de")
         if isinstance(sommes, list) and ligne.get("cle") in sommes:
             fautes.append(
@@ -40,6 +46,15 @@ def verifier_lignes(document: DocumentYaml, lignes: Any, chemin: Chemin) -> list
                                recu=dans, attendu="une ligne qui n'est incluse dans aucune autre")
             )  # fmt: skip
     return fautes
+
+
+def _trop_fine(valeur: Any) -> bool:
+    """Whether an amount is finer than a cent; what is no number is said by the format."""
+    try:
+        exposant = Decimal(str(valeur)).normalize().as_tuple().exponent
+    except InvalidOperation:
+        return False
+    return isinstance(exposant, int) and exposant < -2
 
 
 def _nom(ligne: dict[str, Any], cle: str) -> str | None:

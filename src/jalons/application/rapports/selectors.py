@@ -20,7 +20,7 @@ from jalons.application.rapports.models import Commentaire, Cote, Rapport, Secti
 from jalons.application.rapports.photographie import actuelle, photographie
 from jalons.application.rapports.presentation import Tableau, identification, tableaux
 from jalons.application.rapports.rules import limite_du_rapport, rapport_en_retard
-from jalons.noyau.dates import DateCivile
+from jalons.noyau.dates import DateCivile, texte_du_jour
 from jalons.noyau.ecarts import Ecart
 
 COTES_PAR_PERMISSION = {
@@ -69,6 +69,18 @@ def chiffres(rapport: Rapport, *, instant: datetime | None = None) -> dict[str, 
         figes: dict[str, Any] = rapport.fige
         return figes
     return actuelle(rapport.contrat, exercice=rapport.exercice, jour=timezone.localdate())
+
+
+def connus_au(rapport: Rapport) -> str:
+    """The day of the frozen figures; empty before.
+
+    A report entered once agreed holds the figures of its entry, and says so.
+    """
+    if rapport.connu_au is None:
+        return ""
+    fige, arrete = _jour(rapport.connu_au), _jour(rapport.arrete_le)
+    dit = texte_du_jour(fige) if fige else ""
+    return dit if arrete in (None, fige) else f"{dit}, à son entrée dans Jalons (arrêté le {texte_du_jour(arrete)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,7 @@ def page(requete: Requete, rapport: Rapport, *, au: date) -> dict[str, Any]:
     redige = requete.droits.peut(Permission.RAPPORTS_REDIGER, code)
     return {
         "rapport": rapport,
+        "connus_au": connus_au(rapport),
         "identification": identification(figures),
         "sections": [SectionDePage(s, tableaux(figures, s.code), list(s.commentaires.all())) for s in sections],
         "visas": [_ligne_de_visa(c, libelle, visas, rapport.tour) for c, libelle in Cote.choices],

@@ -22,11 +22,18 @@ from jalons.demonstration.haute_rive import (
 )
 from jalons.demonstration.lieux import HAUTE_RIVE
 
+RAPPORTS = "rapports d'exécution"
+"""The dossier that ends the story of the contracts."""
+
 DOSSIERS: dict[str, Callable[..., None]] = {
     "schéma et fiches": schema.charger,
     "indicateurs": indicateurs.charger,
     "contrats et crédits": contrats.charger,
-    "rapports d'exécution": rapports.charger,
+    "rapport arrêté": rapports.charger,
+    "suite des fiches": schema.poursuivre,
+    "suite des indicateurs": indicateurs.poursuivre,
+    "suite des contrats": contrats.poursuivre,
+    RAPPORTS: rapports.poursuivre,
     "enfants et familles": enfants.charger,
     "informations préoccupantes": crip.charger,
     "mesures": mesures.charger,
@@ -34,6 +41,8 @@ DOSSIERS: dict[str, Callable[..., None]] = {
     "éditions de l'observatoire": publications.charger,
 }
 """Name of each dossier and what writes it, in the order in which they rest on one another."""
+SUITES = frozenset({"rapport arrêté", "suite des fiches", "suite des indicateurs", "suite des contrats"})
+"""Dossiers that a base loaded when the story was told at once, up to its reports, already holds."""
 
 
 def charger(*, au: date) -> Iterator[tuple[str, bool]]:
@@ -41,6 +50,7 @@ def charger(*, au: date) -> Iterator[tuple[str, bool]]:
     par = comptes.agent("mission-f0")
     for nom, ecrire in DOSSIERS.items():
         with marques.dossier(f"haute-rive/{nom}", collectivite=HAUTE_RIVE, par=par) as a_faire:
-            if a_faire:
+            # a base loaded when the story was told at once, up to its reports, holds all of it
+            if a_faire and not (nom in SUITES and marques.deja(f"haute-rive/{RAPPORTS}", collectivite=HAUTE_RIVE)):
                 ecrire(par=par, au=au)
         yield nom, a_faire

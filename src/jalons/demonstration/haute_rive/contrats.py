@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,21 +27,71 @@ ORGANISME = "Association fictive Les Passerelles"
 
 
 def charger(*, par: Agent, au: date) -> None:
-    """Write both contracts."""
+    """Write the first contract as it stood when its first report was agreed."""
+    premier, *_ = lecture.lire("cadres")["contrats"]
+    arrete = lecture.jour_de_l_arrete()
+    _ecrire(premier, par, au, lambda x: not _a_venir(x, arrete))
+
+
+def poursuivre(*, par: Agent, au: date) -> None:
+    """What came since: the later money and the avenants of the first contract, then the second one."""
+    premier, *suivants = lecture.lire("cadres")["contrats"]
+    contrat = Contrat.objects.select_related("cadre", "collectivite").get(regime=premier["regime"])
+    lignes = argent.lignes(premier, lecture.lire("fiches")["fiches"])
+    ecrites = set(Montant.objects.filter(cadre=contrat.cadre).values_list("cle", flat=True))
+    _payer(contrat, [x for x in _avant_avenant(premier, lignes) if x.cle not in ecrites], par)
+    _avancer(contrat, premier, lignes, par, au)
+    for lu in suivants:
+        ecrit = _ecrire(lu, par, au, lambda _: True)
+        _avancer(ecrit, lu, argent.lignes(lu, lecture.lire("fiches")["fiches"]), par, au)
+
+
+def _ecrire(lu: dict[str, Any], par: Agent, au: date, connue: Callable[[LigneFinanciere], bool]) -> Contrat:
+    """A contract as first signed, with the amounts already known."""
     fiches = lecture.lire("fiches")["fiches"]
-    for lu in lecture.lire("cadres")["contrats"]:
-        signes = [a for a in lu["avenants"] if "signe_le" in a]
-        contrat = services.importer(lecture.contrat(lu | signes[0]["avant"] if signes else lu), par=par)
-        _placer(contrat, lu, fiches, par)
-        lignes = argent.lignes(lu, fiches)
-        apportees = {x.cle for a in signes for x in contractuelles(lignes) if x.annee == a["exercice"]}
-        enregistrer_lignes(cadre=contrat.cadre, lignes=[x for x in lignes if x.cle not in apportees], par=par)
-        contrat.repris, contrat.finances_completes = False, True
-        contrat.save(update_fields=["repris", "finances_completes"])
-        _avenants(contrat, lu, lignes, par)
-        Montant.objects.filter(cadre=contrat.cadre, beneficiaire="essms").update(beneficiaire_nom=ORGANISME)
-        _justifier(contrat, lu["justifications"], par, au)
-        recalculer(sujet=contrat)  # imported as an older contract, then said to be followed here
+    signes = _signes(lu)
+    contrat = services.importer(lecture.contrat(lu | signes[0]["avant"] if signes else lu), par=par)
+    _placer(contrat, lu, fiches, par)
+    _payer(contrat, [x for x in _avant_avenant(lu, argent.lignes(lu, fiches)) if connue(x)], par)
+    contrat.repris, contrat.finances_completes = False, True
+    contrat.save(update_fields=["repris", "finances_completes"])
+    _justifier(contrat, lu["justifications"], par, au)
+    recalculer(sujet=contrat)  # imported as an older contract, then said to be followed here
+    return contrat
+
+
+def _avancer(contrat: Contrat, lu: dict[str, Any], lignes: list[LigneFinanciere], par: Agent, au: date) -> None:
+    _avenants(contrat, lu, lignes, par)
+    _nommer_l_organisme(contrat)
+    _justifier(contrat, lu["justifications"], par, au)
+    recalculer(sujet=contrat)
+
+
+def _signes(lu: dict[str, Any]) -> list[dict[str, Any]]:
+    return [a for a in lu["avenants"] if "signe_le" in a]
+
+
+def _avant_avenant(lu: dict[str, Any], lignes: list[LigneFinanciere]) -> list[LigneFinanciere]:
+    """The amounts that no signed avenant brings."""
+    apportees = {x.cle for a in _signes(lu) for x in contractuelles(lignes) if x.annee == a["exercice"]}
+    return [x for x in lignes if x.cle not in apportees]
+
+
+def _a_venir(ligne: LigneFinanciere, jour: date) -> bool:
+    """Whether an amount is not known yet on ``jour``: of a later year, or spent during the year that runs."""
+    if ligne.annee is None or ligne.annee < jour.year:
+        return False
+    return ligne.annee > jour.year or ligne.version in {Version.ENGAGE, Version.PAYE, Version.JUSTIFIE}
+
+
+def _payer(contrat: Contrat, lignes: list[LigneFinanciere], par: Agent) -> None:
+    enregistrer_lignes(cadre=contrat.cadre, lignes=lignes, par=par)
+    _nommer_l_organisme(contrat)
+
+
+def _nommer_l_organisme(contrat: Contrat) -> None:
+    sans_nom = Montant.objects.filter(cadre=contrat.cadre, beneficiaire="essms", beneficiaire_nom="")
+    sans_nom.update(beneficiaire_nom=ORGANISME)
 
 
 def _placer(contrat: Contrat, lu: dict[str, Any], fiches: list[dict[str, Any]], par: Agent) -> None:

@@ -20,17 +20,29 @@ Serie = Iterator[tuple[DateCivile, str, Decimal]]
 
 
 def charger(*, par: Agent, au: date) -> None:
-    """Take up the national indicators, add the local ones, enter values, targets and counter-proposals."""
+    """Take up the national indicators, add the local ones, enter targets and the values that the first report knew."""
     lu = lecture.lire("indicateurs")
+    annee = date(lecture.jour_de_l_arrete().year, 1, 1)
     suivis = {i.code: i for i in services.reprendre_du_catalogue(collectivite=HAUTE_RIVE, par=par)}
     for code, donnees in lu["nationaux"].items():
         depart = suivis[code].t0_periode or DateCivile(2019)
         services.modifier(indicateur=suivis[code], par=par, t0_valeur=_nombre(donnees["t0"]), t0_periode=depart)
-        _remplir(suivis[code], donnees, par, au)
+        _fixer_les_cibles(suivis[code], donnees, par)
+        _remplir(suivis[code], donnees, par, depuis=date.min, jusqu_a=annee)
     for donnees in lu["locaux"]:
         suivis[donnees["code"]] = _local(donnees, par)
-        _remplir(suivis[donnees["code"]], donnees, par, au)
+        _fixer_les_cibles(suivis[donnees["code"]], donnees, par)
+        _remplir(suivis[donnees["code"]], donnees, par, depuis=date.min, jusqu_a=annee)
     _rattacher(suivis)
+
+
+def poursuivre(*, par: Agent, au: date) -> None:
+    """What came since: later values, and counter-proposals."""
+    lu = lecture.lire("indicateurs")
+    annee = date(lecture.jour_de_l_arrete().year, 1, 1)
+    suivis = {i.code: i for i in Indicateur.objects.filter(collectivite=HAUTE_RIVE)}
+    for code, donnees in (*lu["nationaux"].items(), *((d["code"], d) for d in lu["locaux"])):
+        _remplir(suivis[code], donnees, par, depuis=annee, jusqu_a=au)
     for proposition in lu["propositions"]:
         _proposer(suivis[proposition["indicateur"]], proposition, par)
 
@@ -49,11 +61,14 @@ def _local(donnees: dict[str, Any], par: Agent) -> Indicateur:
     )  # fmt: skip
 
 
-def _remplir(indicateur: Indicateur, donnees: dict[str, Any], par: Agent, au: date) -> None:
-    """Values of the periods that are over on ``au``, and every target."""
+def _remplir(indicateur: Indicateur, donnees: dict[str, Any], par: Agent, *, depuis: date, jusqu_a: date) -> None:
+    """Values of the periods that end from ``depuis`` on, before ``jusqu_a``."""
     for periode, source, valeur in (*_par_source(donnees.get("valeurs", {})), *_mensuel(donnees.get("mensuel"))):
-        if periode.fin < au:
+        if depuis <= periode.fin < jusqu_a:
             services.saisir_valeur(indicateur=indicateur, periode=periode, source=source, valeur=valeur, par=par)
+
+
+def _fixer_les_cibles(indicateur: Indicateur, donnees: dict[str, Any], par: Agent) -> None:
     for annee, valeur in donnees.get("cibles", {}).items():
         services.fixer_cible(indicateur=indicateur, annee=annee, valeur=_nombre(valeur), par=par)
 

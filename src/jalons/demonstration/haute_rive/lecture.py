@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -51,6 +52,12 @@ def lire(nom: str) -> dict[str, Any]:
 def periode(donnees: dict[str, Any]) -> Periode:
     """The period of a frame."""
     return Periode(DateCivile.lire(donnees["debut"]), DateCivile.lire(donnees["fin"]))
+
+
+def jour_de_l_arrete() -> date:
+    """The day of the report agreed jointly: what the file tells of later days is written after it."""
+    [lu] = [r for r in lire("rapports")["rapports"] if r["issue"] == "arrete"]
+    return date.fromisoformat(str(lu["le"]))
 
 
 def fonctions() -> dict[str, str]:

@@ -23,9 +23,18 @@ SIGNATAIRES = {Cote.DEPARTEMENT: "direction-f0", Cote.PREFECTURE: "prefecture-f0
 
 
 def charger(*, par: Agent, au: date) -> None:
-    """Write each report and bring it to its state."""
+    """The report agreed jointly, with the figures of that time: what came since is written after it."""
+    _ecrire([r for r in lecture.lire("rapports")["rapports"] if r["issue"] == "arrete"], par)
+
+
+def poursuivre(*, par: Agent, au: date) -> None:
+    """The other reports, each brought to its state."""
+    _ecrire([r for r in lecture.lire("rapports")["rapports"] if r["issue"] != "arrete"], par)
+
+
+def _ecrire(lus: list[dict[str, Any]], par: Agent) -> None:
     contrat = Contrat.objects.select_related("cadre", "collectivite").get(regime="2022")
-    for lu in lecture.lire("rapports")["rapports"]:
+    for lu in lus:
         rapport = services.creer(contrat, exercice=lu["exercice"], par=par)
         _rediger(rapport, lu, par)
         if lu["issue"] == "brouillon":

@@ -25,15 +25,32 @@ PREUVE = (
 
 
 def charger(*, par: Agent, au: date) -> None:
-    """Import the schéma, then bring each fiche to its status through its notes."""
+    """Import the schéma, then bring each fiche to where it stood when the first report was agreed."""
     schemas.importer(lecture.schema(), par=par)
-    par_titre = {f.titre: f for f in Fiche.objects.all()}
-    for donnees in lecture.lire("fiches")["fiches"]:
-        fiche = par_titre[donnees["titre"]]
+    arrete = lecture.jour_de_l_arrete()
+    for fiche, donnees in _fiches():
         _dire_les_pilotes(fiche, donnees)
         _dater(fiche, donnees, par)
-        _noter(fiche, donnees, par, au)
+        commencee = _noter(fiche, donnees, par, depuis=date.min, jusqu_a=min(arrete, au))
+        statut = "en_cours" if commencee else "a_engager"
+        services.modifier(fiche=fiche, version=None, par=par, statut=statut)
+        Action.objects.filter(fiche=fiche).update(statut=statut)
+
+
+def poursuivre(*, par: Agent, au: date) -> None:
+    """What came since: the later notes, then the status of today."""
+    arrete = lecture.jour_de_l_arrete()
+    for fiche, donnees in _fiches():
+        _noter(fiche, donnees, par, depuis=arrete, jusqu_a=au)
+        for action, lue in zip(Action.objects.filter(fiche=fiche), donnees.get("actions", ()), strict=True):
+            action.statut = lue["statut"]
+            action.save()
         _conclure(fiche, donnees, par, au)
+
+
+def _fiches() -> list[tuple[Fiche, dict[str, Any]]]:
+    par_titre = {f.titre: f for f in Fiche.objects.all()}
+    return [(par_titre[donnees["titre"]], donnees) for donnees in lecture.lire("fiches")["fiches"]]
 
 
 def _dire_les_pilotes(fiche: Fiche, donnees: dict[str, Any]) -> None:
@@ -50,17 +67,18 @@ def _dater(fiche: Fiche, donnees: dict[str, Any], par: Agent) -> None:
         fiche=fiche, version=None, par=par, debut=_date(suivi.get("debut")), fin=_date(suivi.get("fin")),
         nature_depense=suivi.get("nature"),
     )  # fmt: skip
-    for action, lue in zip(Action.objects.filter(fiche=fiche), donnees.get("actions", ()), strict=True):
-        action.statut = lue["statut"]
-        action.debut, action.fin = _date(suivi.get("debut")), _date(suivi.get("fin"))
-        action.save()
+    Action.objects.filter(fiche=fiche).update(debut=_date(suivi.get("debut")), fin=_date(suivi.get("fin")))
 
 
-def _noter(fiche: Fiche, donnees: dict[str, Any], par: Agent, au: date) -> None:
-    """One note per month of the file that is over; the moment of the note is put back to that month."""
+def _noter(fiche: Fiche, donnees: dict[str, Any], par: Agent, *, depuis: date, jusqu_a: date) -> bool:
+    """One note per month of the file that is over, put back to that month; whether there was one."""
     auteur = comptes.agent(donnees["pilotes"][0]) if _a_un_compte(donnees) else par
-    notes = {m: n for m, n in donnees.get("notes", {}).items() if DateCivile.lire(m).fin < au}
+    notes = donnees.get("notes", {})
+    ecrites = False
     for rang, (mois, (avancement, texte)) in enumerate(notes.items()):
+        if not depuis <= DateCivile.lire(mois).fin < jusqu_a:
+            continue
+        ecrites = True
         termine = rang == len(notes) - 1 and donnees["suivi"]["statut"] == "realisee"
         preuve = [_fichier(f"compte-rendu-{mois}.pdf")] if donnees.get("preuve") and rang == len(notes) - 1 else []
         note = services.noter(
@@ -68,6 +86,7 @@ def _noter(fiche: Fiche, donnees: dict[str, Any], par: Agent, au: date) -> None:
             avancement=avancement, fichiers=preuve,
         )  # fmt: skip
         Note.objects.filter(pk=note.pk).update(quand=_instant(mois, fiche.pk % 27))
+    return ecrites
 
 
 def _conclure(fiche: Fiche, donnees: dict[str, Any], par: Agent, au: date) -> None:

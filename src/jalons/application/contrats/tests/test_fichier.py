@@ -1,3 +1,4 @@
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,20 @@ def test_aucune_cle_du_format_ne_nomme_un_ecart():
     texte = fichier.FORMAT.read_text(encoding="utf-8")
 
     assert not {c for c in ("ecart", "incoheren", "anomalie", "hors_delai", "doublon") if c in texte}
+
+
+def test_un_montant_plus_fin_que_le_centime_est_refuse():
+    ligne = "{{cle: a, libelle: A, valeur: {}, version: signe, source: DEPT}}"
+    texte = f"finances:\n  complete: oui\n  lignes:\n    - {ligne}\n"
+
+    assert refus(texte.format("10.125")) == [("finances.lignes[0].valeur", 7)]
+    assert fichier.lire((MINIMAL + texte.format("10.120")).encode()).finances.lignes[0].valeur == Decimal("10.12")
+
+
+def test_un_schema_donne_pour_un_contrat_est_reconnu():
+    schema = (RACINE / "exemples/schemas/pas-de-calais.yaml").read_bytes()
+
+    with pytest.raises(EntreeRefusee) as refuse:
+        fichier.lire(schema)
+
+    assert any("jalons schemas" in f.message for f in refuse.value.fautes)

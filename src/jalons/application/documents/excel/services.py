@@ -17,7 +17,7 @@ from jalons.application.documents.excel.classeur import Contenu, Modele, Sceau, 
 from jalons.application.documents.excel.comparaison import Changement, LigneChangee, Refus, Resultat, comparer
 from jalons.application.documents.excel.ecriture import ecrire
 from jalons.application.documents.excel.lecture import lignes_du_modele, lire
-from jalons.application.documents.excel.registre import Classeur
+from jalons.application.documents.excel.registre import Classeur, trouver
 from jalons.application.documents.models import ImportEnAttente
 from jalons.application.socle.journal import journaliser
 from jalons.noyau.ecarts import RegleNonRespectee
@@ -197,7 +197,9 @@ def _descellee(jeton: str) -> Sceau:
 
 def _verifier_sceau(sceau: Sceau, classeur: Classeur, objet: Any) -> None:
     if sceau.classeur != classeur.code:
-        raise _refus(f"Ce fichier est un autre classeur ({sceau.classeur}) : déposez ici « {classeur.titre} ».")
+        autre = trouver(sceau.classeur)
+        nom = f" (« {autre.titre} »)" if autre else ""
+        raise _refus(f"Ce fichier est un autre classeur{nom} : déposez ici « {classeur.titre} ».")
     if sceau.version != classeur.version:
         raise _refus(
             f"Ce classeur est à la version {sceau.version} du modèle, attendu {classeur.version} : téléchargez-le de "

@@ -112,8 +112,9 @@ class Releve:
     def rapports(self) -> QuerySet[Any]:
         """Reports, without their frozen figures."""
         champs = ("id", "contrat_id", "exercice", "etat", "tour", "partage_le", "arrete_le", "collectivite_id", "lieu")
-        lus: QuerySet[Any] = lisibles(self.requete).filter(collectivite_id__in=self.codes).select_related(None)
-        return lus.annotate(lieu=F("collectivite__nom")).values(*champs)
+        lus = lisibles(self.requete).filter(collectivite_id__in=self.codes).select_related(None)
+        nommes: QuerySet[Any] = lus.annotate(lieu=F("collectivite__nom")).values(*champs)
+        return nommes
 
     def visas(self) -> QuerySet[Any]:
         """Answers given on reports."""

@@ -21,7 +21,7 @@ def document(rapport: Rapport) -> Document:
     instant = rapport.connu_au or timezone.now()
     arrete = rapport.etat == Rapport.Etat.ARRETE
     sections = [(s.code, s.titre, s.texte) for s in rapport.sections.all()]
-    connus = f"{_jour(instant)}{'' if arrete else ' (provisoires)'}"
+    connus = selectors.connus_au(rapport) if arrete else f"{_jour(instant)} (provisoires)"
     return Document(
         titre=f"Rapport d'exécution {rapport.exercice}",
         sous_titre=f"{chiffres['collectivite']} – {chiffres['contrat']['titre']}",

@@ -18,7 +18,7 @@ from jalons.application.rapports.presentation import Tableau
 
 MINIMUM = Cm(1.6)
 """Narrower, a column breaks its own heading."""
-CARACTERE, MARGES = Cm(0.2), Cm(0.4)
+CARACTERE, MARGES = Cm(0.23), Cm(0.4)
 """Width of a letter in the size of the text, and of both margins of a cell."""
 COLONNES_SERREES, CORPS_SERRE = 7, Pt(8)
 """From so many columns, amounts would break in the size of the text: the table is written smaller."""

@@ -37,8 +37,8 @@ def pluralize(valeur: Any, formes: str = "s") -> str:
         formes: the plural ending, or both ("a,ont").
     """
     singulier, pluriel = ("", *formes.split(","))[-2:]
-    nombre_lu = len(valeur) if hasattr(valeur, "__len__") and not isinstance(valeur, str) else _decimal(valeur) or 0
-    return singulier if abs(nombre_lu) < 2 else pluriel
+    compte = Decimal(len(valeur)) if hasattr(valeur, "__len__") and not isinstance(valeur, str) else _decimal(valeur)
+    return singulier if compte is None or abs(compte) < 2 else pluriel
 
 
 @register.filter
