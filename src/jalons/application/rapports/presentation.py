@@ -12,6 +12,7 @@ from typing import Any
 
 from jalons.application.finances.lignes import Version
 from jalons.application.indicateurs.rules import unite_d_un_ecart
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.rapports.textes import ABSENT, argent, nombre, periode, pourcent
 from jalons.droit import regle_cofinancement, unites
 from jalons.droit import source as source_financement
@@ -176,7 +177,7 @@ def _resultats(c: Mapping[str, Any]) -> Tableau:
         (
             i["libelle"],
             _cible(i),
-            v["source"],
+            nom_de_source(v["source"]),
             nombre(v["valeur"], symbole(i["unite"])),
             pourcent(v["avancement"]),
             reponses[v["atteinte"]],
@@ -197,11 +198,16 @@ def _cible(i: Mapping[str, Any]) -> str:
     return nombre(i["cible"], symbole(i["unite"]))
 
 
+def _par_source(i: Mapping[str, Any]) -> str:
+    unite = symbole(i["unite"])
+    return " ; ".join(f"{nom_de_source(v['source'])} : {nombre(v['valeur'], unite)}" for v in i["valeurs"])
+
+
 def _tableau_de_bord(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
             i["libelle"], nombre(i["t0"], symbole(i["unite"])), _cible(i),
-            " ; ".join(f"{v['source']} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]) or ABSENT,
+            _par_source(i) or ABSENT,
         )
         for i in c["indicateurs"]
     )  # fmt: skip
@@ -252,7 +258,7 @@ def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
             i["libelle"],
-            " ; ".join(f"{v['source']} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]),
+            _par_source(i),
             nombre(i["ecart"], unite_d_un_ecart(symbole(i["unite"]), Decimal(str(i["ecart"])))),
         )
         for i in c["indicateurs"]

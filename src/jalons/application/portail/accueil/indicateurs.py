@@ -9,6 +9,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.indicateurs.ensemble import Ensemble, ensembles
 from jalons.application.indicateurs.rules import Fraicheur
 from jalons.application.indicateurs.selectors import symbole_unite
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.portail.accueil.releve import Releve, lien
 
@@ -44,7 +45,7 @@ def _ligne(s: Suivi, etat: str, fraicheur: Fraicheur) -> dict[str, Any]:
     return {
         "libelle": s.definition.libelle, "url": lien("indicateurs:detail", s.definition.pk), "etat": etat,
         "fraicheur": {"a_jour": "a_jour", "perime": "perime", "inconnue": "absent"}[fraicheur.value],
-        "dernieres": [(d.source, d.valeur, d.periode) for d in s.dernieres],
+        "dernieres": [(nom_de_source(d.source), d.valeur, d.periode) for d in s.dernieres],
         "unite": symbole_unite(s.definition.unite), "cible": s.cible_finale.valeur if s.cible_finale else None,
         "annee": s.annee_cible,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from jalons.application.finances.de_fiche import Rangee, rangees
 from jalons.application.finances.lignes import Version
 from jalons.application.finances.selectors import montants_de_la_fiche
 from jalons.application.indicateurs.models import Indicateur
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.rapports.editions.document import Document
 from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, nom_source, symbole
 from jalons.application.rapports.textes import ABSENT, argent, nombre
@@ -103,7 +104,7 @@ def _indicateurs(fiche: Fiche) -> Tableau:
 
 def _indicateur(indicateur: Indicateur) -> tuple[str, ...]:
     unite = symbole(indicateur.unite)
-    par_source = {v.source: v for v in indicateur.valeurs.all()}
+    par_source = {nom_de_source(v.source): v for v in indicateur.valeurs.all()}
     valeurs = " ; ".join(f"{s} {v.periode} : {nombre(v.valeur, unite)}" for s, v in sorted(par_source.items()))
     cible = max(indicateur.cibles.all(), key=lambda c: c.annee, default=None)
     visee = f"{nombre(cible.valeur, unite)} ({cible.annee})" if cible else ABSENT
