@@ -35,11 +35,6 @@ _DELAI = re.compile(
     rf"(?:delai|duree|periode|terme|maximum|maximal|moins|apres|dans les|"
     rf"d'ici)\w*\s+(?:\w+\s+){{0,2}}?(?:de\s+|a\s+)?(?P<n>\d{{1,2}}|{EN_LETTRES})\s+(?P<unite>mois|ans|semaines|jours)\b"
 )
-_DE_QUELQU_UN = re.compile(
-    r"\b(?:ag\w+|(?:enfant|mineur|jeune|bebe|nourrisson|adolescent|personne|fille|garcon|pupille)\w*(?:\s+\w+)?)\s+de\s+$"
-)
-_DES = re.compile(r"\b(?:de|des|les|aux)\s+$")
-"""What stands before « moins de six ans » when it is an age: « enfants confiés de », « âgés de », « les »."""
 _SANS_ANNEE = re.compile(rf"\b(?P<jour>\d{{1,2}})\s+{_M}\s+(?P<suite>suivant\s+(?:la\s+)?[\w' ]{{4,50}}?(?=[.,;\n]))")
 
 
@@ -180,16 +175,7 @@ def _annees(texte: Texte) -> Iterator[Brut]:
 
 def _delais(texte: Texte) -> Iterator[Brut]:
     for m in _DELAI.finditer(texte.plat):
-        if _est_un_age(texte.plat[max(0, m.start() - 40) : m.start()], m):
-            continue
         yield _brut(texte, m.start("n"), m.end(), f"{valeur(m.group('n'))} {m.group('unite')}", "delai")
-
-
-def _est_un_age(avant: str, m: re.Match[str]) -> bool:
-    """Whether « moins de six ans » tells who is meant, and no time that anybody has."""
-    if not m.group().startswith("moins de"):
-        return False
-    return bool(_DE_QUELQU_UN.search(avant) or (m.group("unite") == "ans" and _DES.search(avant)))
 
 
 def _suivantes(texte: Texte) -> Iterator[Brut]:

@@ -33,24 +33,6 @@ def test_un_arrondi_cede_la_place_au_montant_exact() -> None:
     assert [m.valeur for m in montants(texte)] == [1641850]
 
 
-AGES = """
-les enfants de moins de six ans                  |
-les jeunes âgés de moins de 18 ans               |
-un bilan pour les moins de six ans               |
-la population de moins de six ans                |
-chaque enfant confié de moins de trois mois      |
-une évaluation en moins de trois mois            | 3 mois
-un délai de moins de deux ans                    | 2 ans
-des parcours d'au moins six mois                 | 6 mois
-"""
-
-
-@pytest.mark.parametrize("ligne", AGES.strip().splitlines())
-def test_un_age_n_est_pas_un_delai(ligne: str) -> None:
-    texte, attendu = (c.strip() for c in ligne.split("|"))
-    assert [d.valeur for d in dates(Texte.de(texte))] == ([attendu] if attendu else [])
-
-
 DATES = """
 le 24 juin 2022                                   | 2022-06-24
 les 28 et 29 septembre 2020                       | 2020-09-28 2020-09-29
