@@ -15,10 +15,13 @@ SRC = RACINE / "src" / "jalons"
 EN_BLOC = [
     RACINE / "tests" / "parcours",
     RACINE / "tests" / "balayage",
-    *(SRC / d / "tests" for d in ("analyse/parcours", "analyse/projection", "synthese")),
+    *(
+        SRC / d / "tests"
+        for d in ("analyse/parcours", "analyse/projection", "application/observatoire/tableaux", "synthese")
+    ),
 ]
 """Folders whose files share what is long to make: a server and a browser, a marked world, compiled kernels, a
-synthetic département."""
+synthetic département, figures computed over one."""
 UN_PAR_UN = RACINE / "tests" / "balayage" / "test_balayage.py"
 """Longer than any worker's fair share: its tests are spread."""
 

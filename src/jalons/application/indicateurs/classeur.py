@@ -16,7 +16,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.documents.excel.cellules import nombre_canonique
 from jalons.application.documents.excel.classeur import Colonne, Contenu, Feuille, Genre, Ligne, Modele
 from jalons.application.documents.excel.comparaison import LigneChangee
-from jalons.application.indicateurs import selectors, services
+from jalons.application.indicateurs import selectors, services, sources
 from jalons.application.indicateurs.models import Cible, Indicateur, Valeur
 from jalons.application.indicateurs.rules import nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
@@ -117,7 +117,7 @@ def _feuille_valeurs(choix: tuple[tuple[str, str], ...]) -> Feuille:
             Colonne("periode", "Période", Genre.DATE, modifiable=False, a_la_creation=True, obligatoire=True,
                     aide="Une année, ou un mois.", largeur=12),
             Colonne("source", "Source", modifiable=False, a_la_creation=True, obligatoire=True, longueur=40,
-                    aide="SNDS, Département, DREES…", largeur=14),
+                    aide=sources.AIDE, largeur=26),
             Colonne("valeur", "Valeur", Genre.NOMBRE, obligatoire=True, largeur=14),
             Colonne("commentaire", "Commentaire", largeur=60),
         ),
@@ -144,9 +144,9 @@ def _lignes_valeurs(suivi: Suivi) -> list[Ligne]:
     d = suivi.definition
     return [
         Ligne(
-            str(v.pk), f"{d.libelle}, {v.periode}, {nom_de_source(v.source)}",
+            str(v.pk), f"{d.libelle}, {v.periode}, {sources.nom(v.source)}",
             {
-                "indicateur": str(d.pk), "periode": v.periode.iso(), "source": nom_de_source(v.source),
+                "indicateur": str(d.pk), "periode": v.periode.iso(), "source": sources.nom(v.source),
                 "valeur": _canonique(v.valeur), "commentaire": v.commentaire or None,
             },
         )
@@ -182,9 +182,11 @@ def _ecrire_cible(indicateur: Indicateur, colonne: str, valeur: str | None, par:
 
 def _creer_valeur(objet: Any, valeurs: Mapping[str, str | None], par: Agent | None) -> None:
     indicateur = _indicateurs(objet).get(pk=int(valeurs["indicateur"] or 0))
-    periode, source = DateCivile.lire(valeurs["periode"] or ""), (valeurs["source"] or "").upper()
+    periode, source = DateCivile.lire(valeurs["periode"] or ""), sources.code(valeurs["source"] or "")
     if Valeur.objects.filter(indicateur=indicateur, periode=periode, source=source).exists():
-        raise ValidationError({"valeur": [f"{source} a déjà une valeur pour {periode} : changez-la sur sa ligne."]})
+        raise ValidationError(
+            {"valeur": [f"« {sources.nom(source)} » a déjà une valeur pour {periode} : changez-la sur sa ligne."]}
+        )
     services.saisir_valeur(
         indicateur=indicateur, periode=periode, source=source, valeur=Decimal(valeurs["valeur"] or 0), par=par,
         commentaire=valeurs.get("commentaire") or "",

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 
 from jalons.application.indicateurs import selectors
 from jalons.application.indicateurs.models import Indicateur, Proposition
+from jalons.application.indicateurs.sources import AIDE as AIDE_SOURCE
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.territoires.models import Collectivite
 from jalons.application.ui.champs import ChampDate, ChampNombre
@@ -86,7 +88,7 @@ class ValeurForm(FormulaireMetier):
 
     periode = ChampDate(label="Période", help_text="AAAA ou MM/AAAA.")
     source = forms.CharField(
-        label="Source", max_length=40, help_text="SNDS, Département, DREES… Deux sources donnent deux valeurs.",
+        label="Source", max_length=40, help_text=f"{AIDE_SOURCE} Deux sources donnent deux valeurs.",
         widget=forms.TextInput(attrs={"list": "sources"}),
     )  # fmt: skip
     valeur = ChampNombre(label="Valeur")
@@ -119,7 +121,7 @@ class PropositionForm(FormulaireMetier):
     objet = forms.ChoiceField(label="Porte sur", choices=Proposition.Objet.choices)
     periode = ChampDate(label="Année ou période")
     source = forms.CharField(
-        label="Source", max_length=40, required=False, help_text="Pour une valeur : SNDS, Département…"
+        label="Source", max_length=40, required=False, help_text=f"Pour une valeur : {AIDE_SOURCE}"
     )
     valeur = ChampNombre(label="Valeur proposée")
     motif = forms.CharField(label="Motif", widget=TEXTE, help_text="Le département y répondra.")
@@ -148,7 +150,7 @@ class GrilleForm(FormulaireMetier):
         for suivi in suivis:
             for source in sources:
                 deja = suivi.valeur(periode, source)
-                champ = ChampNombre(label=f"{suivi.definition.libelle}, {source}", required=False)
+                champ = ChampNombre(label=f"{suivi.definition.libelle}, {nom_de_source(source)}", required=False)
                 champ.initial = deja.valeur if deja else None
                 self.fields[self._nom(suivi, source)] = champ
 

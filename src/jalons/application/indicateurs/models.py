@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jalons.application.acces.models import Agent
-from jalons.application.indicateurs.rules import nom_de_source
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.observatoire.models import Calcul
 from jalons.application.socle.champs import ChampDateCivile
 from jalons.application.socle.historique import historiser
@@ -89,7 +89,7 @@ class Valeur(Territorial):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.periode} {nom_de_source(self.source)} : {self.valeur}"
+        return f"{self.periode}, {nom_de_source(self.source)} : {self.valeur}"
 
 
 @historiser()

@@ -11,7 +11,8 @@ from jalons.analyse.graphiques import Figure, Ligne, Point, sparkline, trajectoi
 from jalons.application.indicateurs import selectors
 from jalons.application.indicateurs.ensemble import Ensemble
 from jalons.application.indicateurs.models import Indicateur
-from jalons.application.indicateurs.rules import Fraicheur, Sens, nom_de_source
+from jalons.application.indicateurs.rules import Fraicheur, Sens
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.indicateurs.suivi import Suivi, ValeurLue
 from jalons.noyau.dates import DateCivile
 from jalons.noyau.tableur import Tableau
@@ -71,7 +72,7 @@ def forme(suivi: Suivi) -> Figure | None:
     if len(valeurs) < 2:
         return None
     d = suivi.definition
-    return sparkline(f"forme-{d.pk}", titre=f"{d.libelle}, {source}", valeurs=valeurs)
+    return sparkline(f"forme-{d.pk}", titre=f"{d.libelle}, {nom_de_source(source)}", valeurs=valeurs)
 
 
 def figure(suivi: Suivi) -> Figure | None:
@@ -141,5 +142,7 @@ def tableau(suivi: Suivi) -> Tableau:
     if d.t0_periode and d.t0_valeur is not None:
         lignes.append(("T0", d.t0_periode.iso(), "", d.t0_valeur.normalize(), ""))
     lignes += [("Cible", c.annee, "", c.valeur.normalize(), c.commentaire) for c in suivi.cibles]
-    lignes += [("Valeur", v.periode.iso(), v.source, v.valeur.normalize(), v.commentaire) for v in suivi.valeurs]
+    lignes += [
+        ("Valeur", v.periode.iso(), nom_de_source(v.source), v.valeur.normalize(), v.commentaire) for v in suivi.valeurs
+    ]
     return Tableau("Indicateur", ("Nature", "Période", "Source", "Valeur", "Commentaire"), lignes)

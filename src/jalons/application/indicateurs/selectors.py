@@ -12,14 +12,6 @@ from jalons.application.indicateurs.models import Indicateur, Proposition
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.droit import indicateurs_nationaux, unites
 
-SOURCES = {
-    "SNDS": "SNDS (actes remboursés)",
-    "Département": "Données du département",
-    "DREES": "Enquête DREES",
-    "Autre source": "Autre source",
-}
-"""Sources offered in forms; a file may name others."""
-
 
 def tableau_de_bord(indicateurs: Iterable[Indicateur], au: date) -> tuple[Suivi, ...]:
     """Where each indicator stands on the day ``au``, in the order given; two queries at most, whatever their number."""

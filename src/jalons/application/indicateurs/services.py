@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from jalons.application.acces.models import Agent
 from jalons.application.indicateurs import rules, verification
 from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
+from jalons.application.indicateurs.sources import code as code_de_source
 from jalons.application.socle.journal import journaliser
 from jalons.droit import indicateurs_nationaux
 from jalons.droit.model import IndicateurNational
@@ -75,7 +76,7 @@ def saisir_valeur(
     Raises:
         ValidationError: sentences by field; nothing is written.
     """
-    source = rules.code_de_source(source)
+    source = code_de_source(source)
     verification.exiger(verification.valeur(indicateur, periode=periode, source=source, valeur=valeur))
     objet = Valeur.objects.filter(indicateur=indicateur, periode=periode, source=source).first()
     if objet is None:
@@ -135,7 +136,7 @@ def contreproposer(
     Raises:
         ValidationError: sentences by field; nothing is written.
     """
-    source = rules.code_de_source(source)
+    source = code_de_source(source)
     if objet == Proposition.Objet.CIBLE:
         fautes = verification.cible(indicateur, annee=periode.annee, valeur=valeur)
     else:

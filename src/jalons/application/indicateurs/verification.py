@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from jalons.application.indicateurs.models import Indicateur
-from jalons.droit import unites
+from jalons.application.indicateurs.sources import AIDE
 from jalons.noyau.dates import DateCivile, Precision
 
 Fautes = dict[str, list[str]]
@@ -48,7 +48,7 @@ def valeur(indicateur: Indicateur, *, periode: DateCivile, source: str, valeur: 
     if phrase := nombre(indicateur, valeur):
         fautes["valeur"] = [phrase]
     if not source:
-        fautes["source"] = ["Indiquez la source : SNDS, Département, DREES…"]
+        fautes["source"] = [f"Indiquez la source : {AIDE}"]
     elif len(source) > 40:
         fautes["source"] = ["Le nom de la source tient en 40 caractères."]
     if not PREMIERE_ANNEE <= periode.annee <= DERNIERE_ANNEE:

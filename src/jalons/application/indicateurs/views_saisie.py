@@ -26,6 +26,8 @@ from jalons.application.indicateurs.forms import (
     ValeurForm,
 )
 from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
+from jalons.application.indicateurs.sources import OFFERTES
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.noyau.accord import compter
 from jalons.noyau.dates import DateCivile
 
@@ -46,7 +48,7 @@ def valeur(request: Requete, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Valeur enregistrée pour « {indicateur} ».")
             return redirect("indicateurs:detail", pk=pk)
-    return _formulaire(request, indicateur, formulaire, "Saisir une valeur", sources=selectors.SOURCES)
+    return _formulaire(request, indicateur, formulaire, "Saisir une valeur", sources=OFFERTES)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,8 +143,9 @@ def retirer_valeur(request: Requete, pk: int) -> HttpResponse:
         services.retirer_valeur(valeur=lue, par=request.user)
         messages.success(request, "La valeur est retirée.")
         return redirect(retour)
-    source = rules.nom_de_source(lue.source)
-    message = f"La valeur {source} de {lue.periode} ne comptera plus ; l'historique en garde la trace."
+    message = (
+        f"La valeur de {lue.periode} ({nom_de_source(lue.source)}) ne comptera plus ; l'historique en garde la trace."
+    )
     contexte = {"titre": "Retirer cette valeur ?", "message": message, "libelle": "Retirer", "retour": retour}
     return render(request, "ui/confirmer.html", contexte)
 

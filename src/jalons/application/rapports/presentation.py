@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from jalons.application.finances.lignes import Version
-from jalons.application.indicateurs.rules import nom_de_source, unite_d_un_ecart
+from jalons.application.indicateurs.rules import unite_d_un_ecart
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.rapports.textes import ABSENT, argent, nombre, periode, pourcent
 from jalons.droit import regle_cofinancement, unites
 from jalons.droit import source as source_financement
@@ -197,7 +198,7 @@ def _cible(i: Mapping[str, Any]) -> str:
     return nombre(i["cible"], symbole(i["unite"]))
 
 
-def _valeurs_par_source(i: Mapping[str, Any]) -> str:
+def _par_source(i: Mapping[str, Any]) -> str:
     unite = symbole(i["unite"])
     return " ; ".join(f"{nom_de_source(v['source'])} : {nombre(v['valeur'], unite)}" for v in i["valeurs"])
 
@@ -206,7 +207,7 @@ def _tableau_de_bord(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
             i["libelle"], nombre(i["t0"], symbole(i["unite"])), _cible(i),
-            _valeurs_par_source(i) or ABSENT,
+            _par_source(i) or ABSENT,
         )
         for i in c["indicateurs"]
     )  # fmt: skip
@@ -268,9 +269,7 @@ def _ecarts_sources(c: Mapping[str, Any]) -> Tableau:
     lignes = tuple(
         (
             i["libelle"],
-            " ; ".join(
-                f"{nom_de_source(v['source'])} : {nombre(v['valeur'], symbole(i['unite']))}" for v in i["valeurs"]
-            ),
+            _par_source(i),
             nombre(i["ecart"], unite_d_un_ecart(symbole(i["unite"]), Decimal(str(i["ecart"])))),
         )
         for i in c["indicateurs"]

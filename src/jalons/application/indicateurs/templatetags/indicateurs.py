@@ -9,8 +9,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from jalons.application.indicateurs.pages import LigneTableau
-from jalons.application.indicateurs.rules import nom_de_source, unite_d_un_ecart
-from jalons.application.indicateurs.selectors import libelle_unite, symbole_unite
+from jalons.application.indicateurs.rules import unite_d_un_ecart
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.ui.adresses import vers
 from jalons.application.ui.composants.affichage import badge, progression, statut
@@ -18,6 +18,7 @@ from jalons.application.ui.composants.filtres import date_fr, nombre
 from jalons.application.ui.html import html, html_joint
 
 register = template.Library()
+register.filter("nom_de_source", nom_de_source)
 
 
 @register.simple_tag
@@ -89,10 +90,7 @@ def _ligne(ligne: LigneTableau, plusieurs: bool) -> SafeString:
         vers("indicateurs:detail", indicateur.pk),
         indicateur.libelle,
         html("<td>{}</td>", str(indicateur.collectivite)) if plusieurs else "",
-        html_joint(
-            "", _VALEUR, ((mesure(s.valeur, unite), nom_de_source(s.source), str(s.periode)) for s in suivi.dernieres)
-        )
-        or _SANS_VALEUR,
+        _dernieres(suivi, unite) or _SANS_VALEUR,
         mark_safe(ligne.forme.svg) if ligne.forme else _SANS_FORME,  # noqa: S308 - drawn by analyse.graphiques
         _cible(suivi, unite),
         "" if suivi.avancement is None else html("{} ", avancement(suivi.avancement)),
@@ -101,6 +99,11 @@ def _ligne(ligne: LigneTableau, plusieurs: bool) -> SafeString:
         html('<div class="text-secondary">attendue le {}</div>', date_fr(suivi.prochaine)) if suivi.prochaine else "",
         _ecart(suivi, unite),
     )
+
+
+def _dernieres(suivi: Suivi, unite: str) -> SafeString:
+    lues = ((mesure(s.valeur, unite), nom_de_source(s.source), str(s.periode)) for s in suivi.dernieres)
+    return html_joint("", _VALEUR, lues)
 
 
 def _cible(suivi: Suivi, unite: str) -> SafeString | str:

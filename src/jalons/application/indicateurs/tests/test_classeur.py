@@ -49,7 +49,7 @@ def test_cibles_depart_et_valeurs_s_ecrivent_une_fois_confirmees(cantal):
         [],
     )
     octets = retaper(octets, "Valeurs", {(3, "valeur"): 98}, [
-        {"indicateur": "vad · Visites", "periode": "2022", "source": "local", "valeur": 160},
+        {"indicateur": "vad · Visites", "periode": "2022", "source": "Données du département", "valeur": 160},
     ])  # fmt: skip
     attente, resultat = deposer(cantal, octets)
 

@@ -1,5 +1,6 @@
 """Pages on indicators: who sees what, what is refused, how many queries."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -89,6 +90,30 @@ def test_une_valeur_saisie_est_ecrite_pour_sa_source(client, indicateur):
 
     [valeur] = tous(Valeur)
     assert (valeur.source, valeur.valeur, valeur.periode) == ("LOCAL", Decimal("12.5"), DateCivile(2023))
+
+
+@pytest.mark.parametrize("ecrite", ["Données du département", " données  du département", "local"])
+def test_une_source_se_saisit_par_son_nom(client, indicateur, ecrite):
+    connecte(client).post(reverse("indicateurs:valeur", args=[indicateur.pk]), SAISIES["valeur"] | {"source": ecrite})
+
+    assert [v.source for v in tous(Valeur)] == ["LOCAL"]
+
+
+@pytest.mark.parametrize(
+    "page", ["liste", "detail", "detail_csv", "detail_svg", "grille", "valeur", "contreproposer", "retirer_valeur"]
+)
+def test_les_pages_disent_les_sources_en_mots(client, indicateur, page):
+    with perimetre(["15"]):
+        valeurs = [ValeurFactory(indicateur=indicateur, periode=DateCivile(n)) for n in (2022, 2023)]
+        PropositionFactory(indicateur=indicateur, objet="valeur", source="LOCAL")
+    objet = valeurs[0].pk if page == "retirer_valeur" else indicateur.pk
+    adresse = reverse(f"indicateurs:{page}", args=[] if page in ("liste", "grille") else [objet])
+    role = Role.PREFECTURE if page == "contreproposer" else Role.CHARGEE_MISSION
+
+    texte = re.sub(r'(name|id|for|aria-describedby)="[^"]*"', "", connecte(client, role).get(adresse).text)
+
+    assert "Données du département" in texte
+    assert "LOCAL" not in texte
 
 
 def test_vider_une_cible_la_retire(client, indicateur):

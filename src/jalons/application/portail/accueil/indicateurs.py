@@ -9,6 +9,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.indicateurs.ensemble import Ensemble, ensembles
 from jalons.application.indicateurs.rules import Fraicheur, nom_de_source
 from jalons.application.indicateurs.selectors import symbole_unite
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.portail.accueil.releve import Releve, lien
 

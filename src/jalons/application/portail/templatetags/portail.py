@@ -55,6 +55,12 @@ def unite_en_clair(code: str) -> str:
 
 
 @register.filter
+def financement_en_clair(code: str) -> str:
+    """The label of a funding source."""
+    return droit.source(code).libelle
+
+
+@register.filter
 def en_liste(valeurs: Iterable[object]) -> str:
     """Values separated by commas."""
     return ", ".join(str(v) for v in valeurs)

@@ -10,7 +10,7 @@ from jalons.application.finances.de_fiche import Rangee, rangees
 from jalons.application.finances.lignes import Version
 from jalons.application.finances.selectors import montants_de_la_fiche
 from jalons.application.indicateurs.models import Indicateur
-from jalons.application.indicateurs.rules import nom_de_source
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.rapports.editions.document import Document
 from jalons.application.rapports.presentation import Colonne, SectionPresentee, Tableau, nom_source, symbole
 from jalons.application.rapports.textes import ABSENT, argent, nombre
@@ -104,10 +104,8 @@ def _indicateurs(fiche: Fiche) -> Tableau:
 
 def _indicateur(indicateur: Indicateur) -> tuple[str, ...]:
     unite = symbole(indicateur.unite)
-    par_source = {v.source: v for v in indicateur.valeurs.all()}
-    valeurs = " ; ".join(
-        f"{nom_de_source(s)} {v.periode} : {nombre(v.valeur, unite)}" for s, v in sorted(par_source.items())
-    )
+    par_source = {nom_de_source(v.source): v for v in indicateur.valeurs.all()}
+    valeurs = " ; ".join(f"{s} {v.periode} : {nombre(v.valeur, unite)}" for s, v in sorted(par_source.items()))
     cible = max(indicateur.cibles.all(), key=lambda c: c.annee, default=None)
     visee = f"{nombre(cible.valeur, unite)} ({cible.annee})" if cible else ABSENT
     return (indicateur.libelle, nombre(indicateur.t0_valeur, unite), valeurs or ABSENT, visee)

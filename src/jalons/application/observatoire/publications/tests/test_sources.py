@@ -18,7 +18,10 @@ from jalons.application.observatoire.tableaux import services as tableaux
 from jalons.application.observatoire.tableaux.tests.conftest import AU, MAINTENANT, faire  # noqa: F401 - a fixture
 from jalons.application.observatoire.tests.test_octets import Recu
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("src/jalons/application/observatoire/tableaux/tests"),  # whose figures are computed once
+]
 DEPARTEMENTS = (
     "annee,code_region,code_departement,departement,indicateur,valeur,unite\n"
     "2024,84,15,Cantal,enfants_accueillis_total,300,enfants ou mesures au 31/12\n"

@@ -1,0 +1,35 @@
+"""Where the values of indicators come from, by a code in the base and in words for readers. Pure."""
+
+from __future__ import annotations
+
+NOMS = {
+    "SNDS": "SNDS (actes remboursés)",
+    "LOCAL": "Données du département",
+    "DREES": "Enquête DREES",
+    "OBSERVATOIRE": "Observatoire de Jalons",
+    "AUTRE": "Autre source",
+}
+"""Name of each code; a source outside it, that somebody typed or a file named, is its own name."""
+OFFERTES = [nom for code, nom in NOMS.items() if code != "OBSERVATOIRE"]
+"""Names offered to who types a value; those of the observatory come by themselves."""
+AIDE = "Données du département, SNDS, Enquête DREES…"
+_CODES = {nom.upper(): code for code, nom in NOMS.items()}
+
+
+def nom(code: str) -> str:
+    """The source in words.
+
+    >>> nom("LOCAL"), nom("ODPE")
+    ('Données du département', 'ODPE')
+    """
+    return NOMS.get(code, code)
+
+
+def code(texte: str) -> str:
+    """The code of a source as somebody wrote it, in words or by its code.
+
+    >>> code(" données du département"), code("local"), code("Odpe")
+    ('LOCAL', 'LOCAL', 'ODPE')
+    """
+    propre = " ".join(texte.split()).upper()
+    return _CODES.get(propre, propre)
