@@ -162,9 +162,7 @@ mark is left all the same, but what is kept under the rows themselves would not 
 
 
 @contextmanager
-def travail_d_un_autre(
-    par_seconde: float, *, tables: Mapping[str, str] = TRAVAIL, code: str = "62"
-) -> Iterator[None]:
+def travail_d_un_autre(par_seconde: float, *, tables: Mapping[str, str] = TRAVAIL, code: str = "62") -> Iterator[None]:
     """Statements in the collectivité ``code`` during the block, at this pace.
 
     Raises:

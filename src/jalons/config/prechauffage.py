@@ -1,8 +1,8 @@
 """What the first request of a process would do for all that follow: done before the first one comes.
 
 The addresses load every view, and with them the engines they call; a template is parsed when a page first asks for it;
-the law is read when a rule first asks for it. All of this holds the interpreter for seconds, while sixteen people wait. gunicorn does it once, before it makes its processes
-(``preload_app``): they share what was loaded.
+the law is read when a rule first asks for it. All of this holds the interpreter for seconds, while sixteen people wait.
+gunicorn does it once, before it makes its processes (``preload_app``): they share what was loaded.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def prechauffer() -> int:
     _droit()
     lus = 0
     if not settings.DEBUG:  # there, templates are read again each time
-        moteur = engines["django"].engine
+        moteur: Engine = engines["django"].engine  # type: ignore[attr-defined]
         for nom in gabarits(moteur):
             moteur.get_template(nom)
             lus += 1

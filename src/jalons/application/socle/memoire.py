@@ -187,14 +187,14 @@ class Reponses:
 
 
 @contextmanager
-def _a_son_tour(verrou: RLock) -> Iterator[None]:  # type: ignore[valid-type]
+def _a_son_tour(verrou: RLock) -> Iterator[None]:
     """One at a time, but nobody waits longer than a page does: two answers that need each other end all the same."""
-    pris = verrou.acquire(timeout=ATTENTE_S)  # type: ignore[attr-defined]
+    pris = verrou.acquire(timeout=ATTENTE_S)
     try:
         yield
     finally:
         if pris:
-            verrou.release()  # type: ignore[attr-defined]
+            verrou.release()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,3 +93,14 @@ def test_ce_qui_est_signe_par_source_remplace_ce_qui_etait_prevu_par_action():
     retenues = lignes_retenues([*prevus, ailleurs, signe])
 
     assert [x.valeur for x in retenues] == [7, 100]
+
+
+def test_les_memes_lignes_ne_sont_triees_qu_une_fois_et_d_autres_egales_le_sont_pour_elles_memes():
+    lignes = (ligne(1, annee=2022, version=Version.PREVU), ligne(2, annee=2022))
+    egales = (ligne(1, annee=2022, version=Version.PREVU), ligne(2, annee=2022))
+
+    retenues = lignes_retenues(lignes)
+
+    assert retenues == (lignes[1],) == lignes_retenues(list(lignes))
+    assert lignes_retenues(lignes) is retenues
+    assert lignes_retenues(egales)[0] is egales[1]

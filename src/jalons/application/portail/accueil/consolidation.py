@@ -36,19 +36,24 @@ T = TypeVar("T")
 DUREE_S = 60
 """Seconds during which the figures are kept."""
 
-_MONTANTS = """
-SELECT collectivite_id, source, par_an, sum(coalesce(signe, notifie, prevu)) FROM (
-    SELECT collectivite_id, source, par_an,
-        sum(valeur) FILTER (WHERE version = 'signe') AS signe,
-        sum(valeur) FILTER (WHERE version = 'notifie') AS notifie,
-        sum(valeur) FILTER (WHERE version = 'prevu') AS prevu
-    FROM finances_montant
-    WHERE NOT est_total AND inclus_dans_id IS NULL AND version IN ('signe', 'notifie', 'prevu')
-        AND collectivite_id = ANY(%s)
+_COMPTES = "NOT est_total AND inclus_dans_id IS NULL AND version IN ('signe', 'notifie', 'prevu')"
+_MONTANTS = f"""
+WITH lus AS MATERIALIZED (
+    SELECT collectivite_id, cadre_id, source, par_an, version, sum(valeur) AS somme
+    FROM finances_montant WHERE {_COMPTES} AND collectivite_id = ANY(%s) GROUP BY 1, 2, 3, 4, 5
+), melees AS MATERIALIZED (SELECT cadre_id, source FROM lus GROUP BY 1, 2 HAVING count(DISTINCT version) > 1)
+SELECT collectivite_id, source, par_an, sum(somme) FROM (
+    SELECT collectivite_id, source, par_an, somme FROM lus
+    WHERE NOT EXISTS (SELECT FROM melees m WHERE m.cadre_id = lus.cadre_id AND m.source = lus.source)
+  UNION ALL
+    SELECT collectivite_id, source, par_an, coalesce(
+        sum(valeur) FILTER (WHERE version = 'signe'), sum(valeur) FILTER (WHERE version = 'notifie'), sum(valeur))
+    FROM finances_montant JOIN melees USING (cadre_id, source) WHERE {_COMPTES}
     GROUP BY collectivite_id, cadre_id, source, fiche_id, rubrique_id, debut, fin, annee, par_an
 ) classes GROUP BY 1, 2, 3
-"""
-"""Same choice as ``finances.calculs.lignes_retenues``: the strongest version of each amount. Nothing has to be sorted."""
+"""  # noqa: S608
+"""Same choice as ``finances.calculs.lignes_retenues``: the strongest version of each amount. Only a source that several
+versions of a frame state needs its amounts to be told apart."""
 
 
 @dataclass

@@ -1,5 +1,8 @@
 """What is kept is what the rows in sight give, and nothing else."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from django.db import transaction
 
@@ -7,7 +10,7 @@ from jalons.application.fiches.models import Cadre
 from jalons.application.fiches.tests.factories import CadreFactory
 from jalons.application.finances.models import Montant
 from jalons.application.finances.tests.factories import MontantFactory
-from jalons.application.socle.memoire import Lecture, Memoire, Reponses, piece
+from jalons.application.socle.memoire import Lecture, Lues, Memoire, Reponses, piece
 from jalons.application.socle.perimetre import perimetre
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +117,98 @@ def test_une_reponse_n_est_calculee_qu_une_fois():
 
     for _ in range(2):
         assert reponses.garder("cle", lambda: appels.append(1) or len(appels)) == 1
+
+
+@pytest.fixture
+def fidele():
+    """A memory that gives an object again when its rows are the same to the letter."""
+    lecture = Lecture(Cadre, cadre=piece(Cadre, "id"), montants=piece(Montant, "cadre_id"))
+    return Memoire(lecture, Somme, selon_lignes=True)
+
+
+def test_un_changement_ailleurs_rend_le_meme_objet_a_qui_le_demande(fidele, cadre):
+    avant = lire(fidele, cadre)
+    with perimetre(["15"]):
+        MontantFactory(cadre=CadreFactory(), valeur=1)
+
+    assert lire(fidele, cadre) is avant
+
+
+def test_un_changement_de_ses_lignes_se_voit_aussitot_meme_defait(fidele, cadre):
+    sommes = []
+    for valeur in (70, 100, 100.01):
+        with perimetre(["15"]):
+            Montant.objects.filter(cadre=cadre).update(valeur=valeur)
+        sommes.append(float(lire(fidele, cadre).montants))
+
+    assert sommes == [70, 100, 100.01]
+
+
+def test_sans_y_etre_autorisee_une_memoire_recalcule_apres_tout_changement(memoire, cadre):
+    avant = lire(memoire, cadre)
+    with perimetre(["15"]):
+        MontantFactory(cadre=CadreFactory(), valeur=1)
+
+    assert lire(memoire, cadre) is not avant
+
+
+def test_le_condense_distingue_ce_qui_passe_d_une_table_a_l_autre():
+    condenses = {
+        Lues((0, 0), 1, textes).condense
+        for textes in ({"a": "[1]", "b": "[2]"}, {"a": "[2]", "b": "[1]"}, {"a": "[1][2]"}, {"a": "[1]"}, {})
+    }
+
+    assert len(condenses) == 5
+
+
+class LectureImmobile:
+    """Rows that never change, without a base."""
+
+    def empreintes(self, lots):
+        return dict.fromkeys(lots, (1, 1))
+
+    def lire(self, lots):
+        return {lot: Lues((1, 1), 1, {"x": "[]"}) for lot in lots}
+
+    def comprendre(self, lues):
+        return {"x": []}
+
+
+def test_ceux_qui_demandent_ensemble_un_objet_attendent_celui_qui_le_construit():
+    commence, finir, construits = Event(), Event(), []
+
+    def construire(tables):
+        construits.append(tables)
+        commence.set()
+        finir.wait(30)
+        return object()
+
+    memoire = Memoire(LectureImmobile(), construire)
+    with ThreadPoolExecutor(4) as equipe:
+        premiere = equipe.submit(memoire.lire, [1])
+        commence.wait(30)
+        suivantes = [equipe.submit(memoire.lire, [1]) for _ in range(3)]
+        finir.set()
+        objets = {id(d.result(30)[1]) for d in (premiere, *suivantes)}
+
+    assert len(construits) == len(objets) == 1
+
+
+def test_ceux_qui_demandent_ensemble_une_reponse_attendent_celui_qui_la_calcule():
+    commence, finir, calculs = Event(), Event(), []
+    reponses = Reponses()
+
+    def calculer():
+        calculs.append(1)
+        commence.set()
+        finir.wait(30)
+        return reponses.garder("dessous", lambda: "dite")
+
+    with ThreadPoolExecutor(4) as equipe:
+        premiere = equipe.submit(reponses.garder, "cle", calculer)
+        commence.wait(30)
+        suivantes = [equipe.submit(reponses.garder, "cle", calculer) for _ in range(3)]
+        finir.set()
+        dites = [d.result(30) for d in (premiere, *suivantes)]
+
+    assert (dites, len(calculs)) == (["dite"] * 4, 1)
