@@ -151,7 +151,7 @@ class Preparee(Generic[M]):
         natures: the nature of each parameter, by name.
     """
 
-    def __init__(self, construire: Callable[..., QuerySet[M]], **natures: str) -> None:
+    def __init__(self, construire: Callable[..., QuerySet[M, Any]], **natures: str) -> None:
         self._construire, self._natures = construire, natures
         self._prete: tuple[_Texte, Any, dict[int, Any]] | None = None
         self._vide = False
