@@ -328,4 +328,9 @@ def nom_de_matiere(code: str) -> str:
 
 def a_ses_dossiers(agent: Agent, au: date) -> bool:
     """Whether the agent is a référent of some child on ``au``: her own deadlines are then those of her children."""
-    return porte.dossiers_de(agent.pk, au).exists()
+    return bool(_SUIT.lire(agent=agent.pk, jour=au))
+
+
+_SUIT: ValeursPreparees[Any] = ValeursPreparees(
+    lambda agent, jour: porte.dossiers_de(agent, jour).order_by().values_list("pk")[:1], agent="bigint", jour="date"
+)

@@ -21,8 +21,8 @@ from jalons.application.projets_enfant.models import (
     VersionProjet,
     Volet,
 )
-from jalons.application.socle.lignes import lire_lignes, objets
-from jalons.application.socle.preparees import LignesPreparees
+from jalons.application.socle.lignes import objets
+from jalons.application.socle.preparees import LignesPreparees, Parametre
 
 NOM = Concat(F("personne__prenom"), models.Value(" "), F("personne__nom"))
 
@@ -55,27 +55,31 @@ class ProjetLu:
 
 
 def lire(enfant: Enfant) -> tuple[ProjetLu | None, list[Projet], list[RapportSituation]]:
-    """The open projet with its content, the closed ones, and the reports, the latest first."""
-    siens = Projet.objects.filter(enfant=enfant).annotate(
-        nom_confiance=Concat(F("confiance_personne__prenom"), models.Value(" "), F("confiance_personne__nom"))
-    )
-    objectifs = Objectif.objects.filter(projet__enfant=enfant)
-    requetes: dict[str, QuerySet[Any]] = {
-        "projets": siens,
+    """The open projet with its content, the closed ones, and the reports, the latest first. One query."""
+    lues = _TOUT.lire(enfant=enfant.pk)
+    projets = sorted(objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
+    en_cours = next((p for p in projets if p.etat != Projet.Etat.CLOS), None)
+    rapports = sorted(objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
+    lu = _assembler(en_cours, lues) if en_cours else None
+    return lu, [p for p in projets if p is not en_cours], rapports
+
+
+def _tout(enfant: Parametre) -> dict[str, QuerySet[Any]]:
+    return {
+        "projets": Projet.objects.filter(enfant=enfant).annotate(
+            nom_confiance=Concat(F("confiance_personne__prenom"), models.Value(" "), F("confiance_personne__nom"))
+        ),
         "volets": Volet.objects.filter(projet__enfant=enfant),
-        "objectifs": objectifs,
+        "objectifs": Objectif.objects.filter(projet__enfant=enfant),
         "actions": Action.objects.filter(objectif__projet__enfant=enfant),
         "signatures": Signature.objects.filter(projet__enfant=enfant).annotate(nom=NOM),
         "copies": Copie.objects.filter(projet__enfant=enfant),
         "versions": VersionProjet.objects.filter(projet__enfant=enfant).defer("contenu"),
         "rapports": RapportSituation.objects.filter(enfant=enfant).only(*RAPPORT_COURT),
     }
-    lues = lire_lignes(requetes)
-    projets = sorted(objets(Projet, lues["projets"]), key=lambda p: (p.commence_le, p.pk), reverse=True)
-    en_cours = next((p for p in projets if p.etat != Projet.Etat.CLOS), None)
-    rapports = sorted(objets(RapportSituation, lues["rapports"]), key=lambda r: r.pk, reverse=True)
-    lu = _assembler(en_cours, lues) if en_cours else None
-    return lu, [p for p in projets if p is not en_cours], rapports
+
+
+_TOUT = LignesPreparees(_tout, enfant="bigint")
 
 
 RAPPORT_COURT = ("id", "enfant", "etat", "cadre", "debut", "fin", "valide_le", "transmis_le", "renvoi")

@@ -63,4 +63,7 @@ def rapports_a_suivre(enfant: Enfant) -> list[RapportSituation]:
 
 def echeances_de(enfant: Enfant) -> list[Echeance]:
     """Deadlines of the projet and of the reports of a child. One query."""
-    return list(faits.echeances_de(enfant).filter(regle__in=[*REGLES_PPE, *REGLES_RAPPORT]))
+    return [e for e in faits.lire_echeances_de(enfant) if e.regle in _DES_PROJETS]
+
+
+_DES_PROJETS = frozenset({*REGLES_PPE, *REGLES_RAPPORT})

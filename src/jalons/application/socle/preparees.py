@@ -151,7 +151,7 @@ class Preparee(Generic[M]):
         natures: the nature of each parameter, by name.
     """
 
-    def __init__(self, construire: Callable[..., QuerySet[M]], **natures: str) -> None:
+    def __init__(self, construire: Callable[..., QuerySet[M, Any]], **natures: str) -> None:
         self._construire, self._natures = construire, natures
         self._prete: tuple[_Texte, Any, dict[int, Any]] | None = None
         self._vide = False
@@ -256,17 +256,36 @@ def _objets(compilateur: Any, lignes: Any) -> list[Any]:
     modele, rangs = info["model"], info["select_fields"]
     debut, fin = rangs[0], rangs[-1] + 1
     noms = [choisi[0].target.attname for choisi in choisis[debut:fin]]
-    joints: Any = get_related_populators(info, choisis, "default")  # type: ignore[call-arg]  # stubs of a later Django
+    joints = [_joint(p) for p in get_related_populators(info, choisis, "default")]  # type: ignore[call-arg]  # stubs of a later Django
     annotations = compilateur.annotation_col_map
     lus, neuf = [], _neuf(modele, tuple(noms))
     for ligne in lignes:
         objet = neuf(ligne[debut:fin])
         for joint in joints:
-            joint.populate(ligne, objet)
+            joint(ligne, objet)
         for nom, rang in annotations.items():
             setattr(objet, nom, ligne[rang])
         lus.append(objet)
     return lus
+
+
+def _joint(populateur: Any) -> Callable[[Any, Any], None]:
+    """As the ``populate`` of Django's own, with objects made at once."""
+    neuf, pk = _neuf(populateur.model_cls, tuple(populateur.init_list)), populateur.pk_idx
+    debut, fin, ordre = populateur.cols_start, populateur.cols_end, populateur.reorder_for_init
+    suivants = [_joint(p) for p in populateur.related_populators]
+
+    def joindre(ligne: Any, de: Any) -> None:
+        valeurs = ordre(ligne) if ordre else ligne[debut:fin]
+        objet = None if valeurs[pk] is None else neuf(valeurs)
+        if objet is not None:
+            for suivant in suivants:
+                suivant(ligne, objet)
+        populateur.local_setter(de, objet)
+        if objet is not None:
+            populateur.remote_setter(objet, de)
+
+    return joindre
 
 
 @cache
