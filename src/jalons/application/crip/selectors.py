@@ -51,7 +51,9 @@ def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
         Exists(RapportDu.objects.filter(concerne=OuterRef("pk")))
     )
     dues = RapportDu.objects.filter(situation=OuterRef("pk"), due_le__isnull=False).order_by("due_le")
-    return situations.annotate(due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()), a_calculer=Exists(sans))
+    return situations.annotate(
+        due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()), a_calculer=Exists(sans)
+    )
 
 
 def en_retard(situations: QuerySet[Situation], au: date) -> QuerySet[Situation]:

@@ -40,7 +40,9 @@ class Ouverte:
         """The subject on the page of an act about it: a child's is shown to nobody who may not open his file."""
         if isinstance(self.sujet, Enfant):
             return f"{self.sujet.nom_complet}, dossier {self.sujet.numero}"
-        return "" if self.sujet is None else str(self.sujet)
+        genre = sujets.genre(self.echeance.sujet_type)
+        presente = genre.presenter([self.echeance.sujet_id]) if genre is not None else {}
+        return presente[self.echeance.sujet_id].titre if self.echeance.sujet_id in presente else ""
 
     def a_tenir(self) -> list[actes.Acte]:
         """The acts that fulfil it and that no other page states."""
