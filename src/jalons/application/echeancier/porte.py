@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -56,7 +56,7 @@ class Ouverte:
         return actes.possibles(regles_de(self.echeance.collectivite_id), self.echeance.regle)
 
 
-def ouvrir(requete: Requete, pk: int, *, page: str, faire: Permission | None = None) -> Ouverte:
+def ouvrir(requete: Requete, pk: int, *, page: str, maintenant: datetime, faire: Permission | None = None) -> Ouverte:
     """The deadline, for somebody who may read its subject, then ``faire`` the act; a child's reading is journalled.
 
     Raises:
@@ -65,7 +65,7 @@ def ouvrir(requete: Requete, pk: int, *, page: str, faire: Permission | None = N
     """
     echeance = get_object_or_404(du_perimetre(requete).select_related("fait"), pk=pk)
     requete.lieu = echeance.collectivite_id
-    genre, maintenant = sujets.genre(echeance.sujet_type), timezone.now()
+    genre = sujets.genre(echeance.sujet_type)
     if genre is None or genre.ouvrir is None or genre.tenues is None:
         if faire is not None:
             raise Http404("Rien ne se note sur les échéances de cette sorte.")
