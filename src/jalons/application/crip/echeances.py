@@ -35,6 +35,11 @@ def garder(enfants: Collection[int] | None, collectivite: str) -> None:
     Args:
         enfants: keys; ``None``: every child of the collectivité, when deadlines were written many at once.
     """
-    valeurs: dict[str, Any] = {"regle": DELAI, "collectivite": collectivite, "tous": enfants is None, "enfants": list(enfants or ())}
+    valeurs: dict[str, Any] = {
+        "regle": DELAI,
+        "collectivite": collectivite,
+        "tous": enfants is None,
+        "enfants": list(enfants or ()),
+    }
     with connection.cursor() as curseur:
         curseur.execute(GARDER, valeurs)
