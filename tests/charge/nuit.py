@@ -10,7 +10,7 @@ import json
 import random
 import sys
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -25,73 +25,69 @@ def main(agents: int, tours: int, graine: int) -> dict[str, Any]:
     from django.utils import timezone
     from tests.charge.bureaux import ensemble
 
-    from jalons.application.crip.models import RapportDu
-    from jalons.application.crip.tests.factories import information, situation
+    from jalons.application.crip.tests.factories import situation
     from jalons.application.enfants.tests.factories import EnfantFactory
     from jalons.application.etablissements.tests.factories import EtablissementFactory
-    from jalons.application.faits.models import Echeance
     from jalons.application.socle.perimetre import perimetre
 
     connections["default"].settings_dict["OPTIONS"]["pool"] |= {"timeout": 300}
     jour = timezone.localdate()
     with perimetre([CODE]):
-        enfants = EnfantFactory.create_batch(12)
-        maisons = EtablissementFactory.create_batch(4)
+        enfants, maisons = EnfantFactory.create_batch(12), EtablissementFactory.create_batch(4)
         # households that share children: rows of several situations follow one file
-        objets = [
-            situation(*enfants[n : n + 4], au=jour, recue_le=jour - timedelta(days=9 + n)) for n in range(0, 9, 2)
-        ]
-
-    def nuit() -> str:
-        from jalons.application.echeancier import recalcul
-
-        for type_ in ("enfant", "etablissement"):
-            recalcul.recalculer_lot(collectivite=CODE, type_=type_, depart=recalcul.DEBUT)
-        return "nuit"
-
-    def acte(hasard: random.Random) -> str:
-        from jalons.application.crip import services
-        from jalons.application.faits import services as faits
-        from jalons.application.faits.services import Constat
-
-        sorte = hasard.randrange(3)
-        if sorte == 0:
-            objet = hasard.choice(objets)
-            services.joindre(
-                situation=objet, information=information(recue_le=jour - timedelta(days=hasard.randrange(1, 9))),
-                au=jour, par=None, version=None,
-            )  # fmt: skip
-            return "information"
-        if sorte == 1:
-            vus = hasard.sample(enfants, 5)
-            faits.enregistrer_plusieurs(
-                [Constat(e, "naissance", jour - timedelta(days=hasard.randrange(1000, 5000))) for e in vus], par=None
-            )
-            return "naissances"
-        lieux = hasard.sample(maisons, 3)
-        faits.enregistrer_plusieurs([Constat(m, "projet_etablissement_adopte", jour) for m in lieux], par=None)
-        return "établissements"
-
-    issues: list[str] = []
+        objets = [situation(*enfants[n : n + 4], au=jour, recue_le=jour - timedelta(9 + n)) for n in range(0, 9, 2)]
+    agir, issues = partial(_agir, enfants, maisons, objets, jour), list[str]()
     for tour in range(tours):
         hasards = [random.Random(f"{graine}-{tour}-{n}") for n in range(agents)]  # noqa: S311 - a seed, not a secret
-        issues += ensemble([nuit if n % 2 else partial(acte, h) for n, h in enumerate(hasards)])
+        issues += ensemble([_nuit if n % 2 else partial(agir, h) for n, h in enumerate(hasards)])
     with perimetre([CODE]):
-        gardes = {r.concerne_id: r.due_le for r in RapportDu.objects.all()}
-        dits = {
-            r.concerne_id: min(
-                (
-                    e.due_le
-                    for e in Echeance.objects.filter(
-                        sujet_type="enfant", sujet_id=r.concerne.enfant_id, regle="IP-EVAL", attendue=True,
-                        fait__attributs__ip__startswith=r.situation.numero,
-                    )
-                ),
-                default=None,
-            )
-            for r in RapportDu.objects.select_related("concerne", "situation")
-        }  # fmt: skip
+        gardes, dits = _gardes_et_dits()
     return {"issues": Counter(issues), "tient": gardes == dits, "lignes": len(gardes)}
+
+
+def _nuit() -> str:
+    from jalons.application.echeancier import recalcul
+
+    for type_ in ("enfant", "etablissement"):
+        recalcul.recalculer_lot(collectivite=CODE, type_=type_, depart=recalcul.DEBUT)
+    return "nuit"
+
+
+def _agir(enfants: list[Any], maisons: list[Any], objets: list[Any], jour: date, hasard: random.Random) -> str:
+    """An information joined to a situation, the birth of five children, a fact on three establishments."""
+    from jalons.application.crip import services
+    from jalons.application.crip.tests.factories import information
+    from jalons.application.faits import services as faits
+    from jalons.application.faits.services import Constat
+
+    sorte = hasard.randrange(3)
+    if sorte == 0:
+        dite = information(recue_le=jour - timedelta(days=hasard.randrange(1, 9)))
+        services.joindre(situation=hasard.choice(objets), information=dite, au=jour, par=None, version=None)
+        return "information"
+    if sorte == 1:
+        nes = [(e, jour - timedelta(days=hasard.randrange(1000, 5000))) for e in hasard.sample(enfants, 5)]
+        faits.enregistrer_plusieurs([Constat(e, "naissance", le) for e, le in nes], par=None)
+        return "naissances"
+    lieux = hasard.sample(maisons, 3)
+    faits.enregistrer_plusieurs([Constat(m, "projet_etablissement_adopte", jour) for m in lieux], par=None)
+    return "établissements"
+
+
+def _gardes_et_dits() -> tuple[dict[int, date | None], dict[int, date | None]]:
+    """The day kept for each child of each situation, and the one that his deadlines say."""
+    from jalons.application.crip.models import RapportDu
+    from jalons.application.faits.models import Echeance
+
+    lus = list(RapportDu.objects.select_related("concerne", "situation"))
+    dits = {}
+    for garde in lus:
+        siennes = Echeance.objects.filter(
+            sujet_type="enfant", sujet_id=garde.concerne.enfant_id, regle="IP-EVAL", attendue=True,
+            fait__attributs__ip__startswith=garde.situation.numero,
+        )  # fmt: skip
+        dits[garde.concerne_id] = min((e.due_le for e in siennes), default=None)
+    return {g.concerne_id: g.due_le for g in lus}, dits
 
 
 if __name__ == "__main__":

@@ -33,7 +33,10 @@ SUIVRE = Permission.ACCUEIL_FAMILIAL_MODIFIER
 
 def presenter(cles: Iterable[int]) -> dict[int, Presentation]:
     """Name and address of carers. One query."""
-    return {a.pk: Presentation(a.nom_complet, page(a)) for a in AssistantFamilial.objects.filter(pk__in=list(cles))}
+    return {
+        a.pk: Presentation(a.nom_complet, page(a), f"Assistant familial {a.numero}")
+        for a in AssistantFamilial.objects.filter(pk__in=list(cles))
+    }
 
 
 def page(assistant: AssistantFamilial) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -34,6 +35,11 @@ def garder(enfants: Collection[int] | None, collectivite: str) -> None:
     Args:
         enfants: keys; ``None``: every child of the collectivité, when deadlines were written many at once.
     """
-    valeurs = {"regle": DELAI, "collectivite": collectivite, "tous": enfants is None, "enfants": list(enfants or ())}
+    valeurs: dict[str, Any] = {
+        "regle": DELAI,
+        "collectivite": collectivite,
+        "tous": enfants is None,
+        "enfants": list(enfants or ()),
+    }
     with connection.cursor() as curseur:
         curseur.execute(GARDER, valeurs)

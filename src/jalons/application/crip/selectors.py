@@ -47,12 +47,13 @@ A_EVALUER = (Etat.RECUE, Etat.QUALIFIEE, Etat.SIGNALEE, Etat.EN_EVALUATION)
 def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
     """Adds ``due_le``: the first day on which the report of evaluation is due, while it is awaited; and ``a_calculer``:
     for a child at least that day is not computed yet, as after a take-over."""
-    connus = RapportDu.objects.filter(situation=OuterRef("pk"))
     sans = EnfantConcerne.objects.filter(situation=OuterRef("pk")).exclude(
-        pk__in=connus.filter(situation=OuterRef(OuterRef("pk"))).order_by().values("concerne_id")
+        Exists(RapportDu.objects.filter(concerne=OuterRef("pk")))
     )
-    dues = connus.filter(due_le__isnull=False).order_by("due_le").values("due_le")[:1]
-    return situations.annotate(due_le=Subquery(dues, output_field=DateField()), a_calculer=Exists(sans))
+    dues = RapportDu.objects.filter(situation=OuterRef("pk"), due_le__isnull=False).order_by("due_le")
+    return situations.annotate(
+        due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()), a_calculer=Exists(sans)
+    )
 
 
 def en_retard(situations: QuerySet[Situation], au: date) -> QuerySet[Situation]:

@@ -42,13 +42,15 @@ def _siennes(lecteur: Lecteur, au: date, maintenant: datetime):  # type: ignore[
     return selectors.ouvertes(lecteur.requete, au=au, enfants=siens)
 
 
-def _sujet(ligne: Ligne) -> str:
-    return ligne.vue.sujet.titre if ligne.vue.sujet else ligne.vue.genre
+def sujet_dehors(ligne: Ligne) -> str:
+    """How its subject is named outside the pages."""
+    sujet = ligne.vue.sujet
+    return (sujet.dehors or sujet.titre) if sujet else ligne.vue.genre
 
 
 def _due(ligne: Ligne) -> resume.Due:
     e = ligne.vue.echeance
-    return resume.Due(ligne.groupe or "", e.libelle, _sujet(ligne), e.due_le or e.due_entre_debut, ligne.jours)
+    return resume.Due(ligne.groupe or "", e.libelle, sujet_dehors(ligne), e.due_le or e.due_entre_debut, ligne.jours)
 
 
 def _journee(ligne: Ligne, adresse: Callable[[int], str]) -> ical.Journee:
@@ -57,7 +59,7 @@ def _journee(ligne: Ligne, adresse: Callable[[int], str]) -> ical.Journee:
     cle = hashlib.sha256(f"{e.collectivite_id}|{e.sujet_type}|{e.sujet_id}|{e.code}".encode()).hexdigest()[:32]
     nature = ligne.nature if e.confirmee else f"{ligne.nature}, règle non confirmée"
     return ical.Journee(
-        f"{cle}@jalons", e.due_le, f"{e.libelle} – {_sujet(ligne)}",
+        f"{cle}@jalons", e.due_le, f"{e.libelle} – {sujet_dehors(ligne)}",
         "\n".join(x for x in (ligne.jours.capitalize(), f"À faire par : {e.qui}" if e.qui else "", e.source) if x),
         adresse(e.pk), (nature,),
     )  # fmt: skip

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
@@ -40,7 +40,9 @@ class Ouverte:
         """The subject on the page of an act about it: a child's is shown to nobody who may not open his file."""
         if isinstance(self.sujet, Enfant):
             return f"{self.sujet.nom_complet}, dossier {self.sujet.numero}"
-        return "" if self.sujet is None else str(self.sujet)
+        genre = sujets.genre(self.echeance.sujet_type)
+        presente = genre.presenter([self.echeance.sujet_id]) if genre is not None else {}
+        return presente[self.echeance.sujet_id].titre if self.echeance.sujet_id in presente else ""
 
     def a_tenir(self) -> list[actes.Acte]:
         """The acts that fulfil it and that no other page states."""
@@ -54,7 +56,7 @@ class Ouverte:
         return actes.possibles(regles_de(self.echeance.collectivite_id), self.echeance.regle)
 
 
-def ouvrir(requete: Requete, pk: int, *, page: str, faire: Permission | None = None) -> Ouverte:
+def ouvrir(requete: Requete, pk: int, *, page: str, maintenant: datetime, faire: Permission | None = None) -> Ouverte:
     """The deadline, for somebody who may read its subject, then ``faire`` the act; a child's reading is journalled.
 
     Raises:
@@ -63,7 +65,7 @@ def ouvrir(requete: Requete, pk: int, *, page: str, faire: Permission | None = N
     """
     echeance = get_object_or_404(du_perimetre(requete).select_related("fait"), pk=pk)
     requete.lieu = echeance.collectivite_id
-    genre, maintenant = sujets.genre(echeance.sujet_type), timezone.now()
+    genre = sujets.genre(echeance.sujet_type)
     if genre is None or genre.ouvrir is None or genre.tenues is None:
         if faire is not None:
             raise Http404("Rien ne se note sur les échéances de cette sorte.")

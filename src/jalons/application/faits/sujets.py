@@ -19,10 +19,16 @@ from jalons.droit.echeances import Echeance
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """How a subject is named on a list of deadlines, and where it is."""
+    """How a subject is named on a list of deadlines, and where it is.
+
+    Attributes:
+        dehors: how it is named in what leaves the pages (calendar, e-mail, file): never by a person's name; empty: as
+            by ``titre``.
+    """
 
     titre: str
     url: str
+    dehors: str = ""
 
 
 class Ouvrir(Protocol):

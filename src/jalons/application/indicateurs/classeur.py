@@ -18,7 +18,6 @@ from jalons.application.documents.excel.classeur import Colonne, Contenu, Feuill
 from jalons.application.documents.excel.comparaison import LigneChangee
 from jalons.application.indicateurs import selectors, services, sources
 from jalons.application.indicateurs.models import Cible, Indicateur, Valeur
-from jalons.application.indicateurs.rules import nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.territoires.models import Collectivite
 from jalons.noyau.dates import DateCivile

@@ -17,7 +17,7 @@ from jalons.analyse.indicateurs.modele import Indicateur as Definition
 from jalons.application.acces.models import Agent
 from jalons.application.indicateurs import places, services
 from jalons.application.indicateurs.models import Indicateur, LienObservatoire, ReponseObservatoire, Valeur
-from jalons.application.indicateurs.rules import nom_de_source
+from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.observatoire.models import Calcul
 from jalons.application.observatoire.tableaux import selectors
 from jalons.application.socle.journal import journaliser

@@ -16,33 +16,6 @@ from jalons.noyau.montants import CENTIME, pourcentage
 
 DOCUMENT = "tableau de bord"
 
-SOURCES = {
-    "LOCAL": "Département",
-    "OBSERVATOIRE": "Observatoire",
-    "PLACES": "Registre des places",
-    "AUTRE": "Autre source",
-}
-"""Names of the sources whose code is not already the word that readers use (SNDS, DREES…)."""
-
-
-def nom_de_source(code: str) -> str:
-    """A source as a reader is told.
-
-    >>> nom_de_source("LOCAL"), nom_de_source("SNDS")
-    ('Département', 'SNDS')
-    """
-    return SOURCES.get(code, code)
-
-
-def code_de_source(texte: str) -> str:
-    """A source as it is kept, whether its name or its code was written.
-
-    >>> code_de_source(" département "), code_de_source("local"), code_de_source("snds")
-    ('LOCAL', 'LOCAL', 'SNDS')
-    """
-    ecrit = texte.strip()
-    return next((code for code, nom in SOURCES.items() if nom.casefold() == ecrit.casefold()), ecrit.upper())
-
 
 class Sens(StrEnum):
     """Which way is better."""

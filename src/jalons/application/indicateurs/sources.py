@@ -7,11 +7,14 @@ NOMS = {
     "LOCAL": "Données du département",
     "DREES": "Enquête DREES",
     "OBSERVATOIRE": "Observatoire de Jalons",
+    "PLACES": "Registre des places",
     "AUTRE": "Autre source",
 }
 """Name of each code; a source outside it, that somebody typed or a file named, is its own name."""
-OFFERTES = [nom for code, nom in NOMS.items() if code != "OBSERVATOIRE"]
-"""Names offered to who types a value; those of the observatory come by themselves."""
+CALCULEES = ("OBSERVATOIRE", "PLACES")
+"""Codes of values that Jalons itself works out."""
+OFFERTES = [nom for code, nom in NOMS.items() if code not in CALCULEES]
+"""Names offered to who types a value."""
 AIDE = "Données du département, SNDS, Enquête DREES…"
 _CODES = {nom.upper(): code for code, nom in NOMS.items()}
 

@@ -111,8 +111,8 @@ def test_toutes_les_fautes_d_un_fichier_se_disent_a_la_fois(ecrire, capsys):
         f["lieu"].removeprefix("faits.json : "): f["message"] for f in json.loads(capsys.readouterr().out)["fautes"]
     }
     assert sorted(fautes) == [
-        "faits[0].le", "faits[1].sujett", "faits[1].evenement", "faits[2]", "faits[3].instant", "faits[4].sujet",
-        "faits[4].le",
+        "faits[0].le", "faits[1].evenement", "faits[1].sujett", "faits[2]", "faits[3].instant", "faits[4].le",
+        "faits[4].sujet",
     ]  # fmt: skip
 
 

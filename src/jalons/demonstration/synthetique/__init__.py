@@ -104,6 +104,6 @@ def ecrire(fonds: Fonds, greffe: Greffe, dire: Callable[[str], None]) -> gens.Ge
         suivi.ecrire_liens()
         dire("  échéances")
         echeances.ecrire(greffe, registre.notes, regles)
-        garder(None, HAUTE_RIVE)
         echeances.ecrire(greffe, familles.registre.notes, regles, familles.registre.genre)
+    garder(None, HAUTE_RIVE)  # once all is written, which goes on until the end of the block
     return eux

@@ -7,12 +7,15 @@ import pytest
 from django.utils import timezone
 
 from jalons.application.acces.permissions import Niveau, Role
+from jalons.application.acces.selectors import droits
 from jalons.application.accueil_familial import services as familial
 from jalons.application.accueil_familial.tests.factories import AssistantFactory
 from jalons.application.contrats import selectors as contrats
 from jalons.application.contrats import services as contrats_services
 from jalons.application.contrats.tests.test_importation import reel
+from jalons.application.echeancier import envois
 from jalons.application.echeancier.models import ActeEnregistre, Suivi
+from jalons.application.echeancier.selectors import Lecteur
 from jalons.application.echeancier.tests.scene import connecter, entretien_du, il_y_a, page
 from jalons.application.enfants.services import fusionner
 from jalons.application.enfants.tests.factories import EnfantFactory
@@ -286,3 +289,29 @@ def test_un_envoi_depasse_par_un_collegue_du_service_montre_son_acte_et_garde_la
     assert str(premiere.agent.nom) in tard.text
     assert f'value="{il_y_a(1).isoformat()}"' in tard.text
     assert ActeEnregistre.objects.count() == 1
+
+
+def test_rien_de_ce_qui_sort_des_pages_ne_nomme_un_assistant_familial_et_ce_qui_est_tenu_disparait():
+    echeance, client = demenage(), connecter(FAMILIAL)
+    assistant = note_de(echeance)
+    agenda = client.post(page("recevoir"), {"acte": "ouvrir"}).context["adresse"].removeprefix("http://testserver")
+    lecteur, jour = Lecteur(client.agent, droits(client.agent, timezone.localdate())), timezone.localdate()
+
+    def sorti():
+        ics = client.get(agenda).content.decode().replace("\r\n ", "")
+        message = envois.courriel(lecteur, au=jour, maintenant=timezone.now(), lien="https://jalons.invalid/")
+        return ics, "\n".join(message or ())
+
+    ics, courriel = sorti()
+    csv = client.get(page("exporter", "csv")).content.decode("utf-8-sig")
+    for texte in (ics, courriel, csv):
+        assert f"Assistant familial {assistant.numero}" in texte
+        assert assistant.nom.lower() not in texte.lower()
+    assert "changement d'adresse" in ics
+
+    client.post(
+        page("tenir", echeance.pk),
+        {"acte": "changement_adresse_declare", "survenu_le": il_y_a(1).isoformat(), "version": 0},
+    )
+
+    assert "changement d'adresse" not in "".join(sorti())

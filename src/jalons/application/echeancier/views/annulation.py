@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from jalons.application.acces.gate import requiert
@@ -25,7 +26,7 @@ from jalons.noyau.saisie import EntreeRefusee
 @requiert(SUIVRE)
 def annuler(request: Requete, pk: int, acte: int) -> HttpResponse:
     """Ask why, then take the act back; the fact stays in the history."""
-    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    ouverte = ouvrir(request, pk, page=PAGE, maintenant=timezone.now(), faire=SUIVRE)
     lue = ouverte.echeance
     notes = ActeEnregistre.objects.select_related("par", "fait")
     note = get_object_or_404(notes, pk=acte, sujet_type=lue.sujet_type, sujet_id=lue.sujet_id, code=lue.code)

@@ -65,14 +65,14 @@ def _depassee(formulaire: Any, depassee: VersionDepassee) -> dict[str, Any]:
 @requiert(Permission.FAITS_VOIR)
 def echeance(request: Requete, pk: int) -> HttpResponse:
     """What is due, for whom, by when, how it was computed; the reading of a child's is journalled."""
-    return _page(request, ouvrir(request, pk, page=PAGE))
+    return _page(request, ouvrir(request, pk, page=PAGE, maintenant=timezone.now()))
 
 
 @require_http_methods(["GET", "POST"])
 @requiert(SUIVRE)
 def motiver(request: Requete, pk: int) -> HttpResponse:
     """Say why the act is late."""
-    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    ouverte = ouvrir(request, pk, page=PAGE, maintenant=timezone.now(), faire=SUIVRE)
     lue, sujet = ouverte.echeance, ouverte.sujet
     if request.method != "POST" or sujet is None:
         return _page(request, ouverte)
@@ -95,7 +95,7 @@ def motiver(request: Requete, pk: int) -> HttpResponse:
 @requiert(SUIVRE)
 def vue(request: Requete, pk: int) -> HttpResponse:
     """Say that one has seen the deadline."""
-    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    ouverte = ouvrir(request, pk, page=PAGE, maintenant=timezone.now(), faire=SUIVRE)
     if ouverte.sujet is not None:
         services.prendre_connaissance(echeance=ouverte.echeance, sujet=ouverte.sujet, par=request.user)
     messages.success(request, "C'est noté : vous avez pris connaissance de cette échéance.")
@@ -106,7 +106,7 @@ def vue(request: Requete, pk: int) -> HttpResponse:
 @requiert(SUIVRE)
 def deplacer(request: Requete, pk: int) -> HttpResponse:
     """Record the prolongation or suspension that the rule foresees."""
-    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    ouverte = ouvrir(request, pk, page=PAGE, maintenant=timezone.now(), faire=SUIVRE)
     return _enregistrer(request, ouverte, ouverte.possibles(), "deplacer")
 
 
@@ -114,7 +114,7 @@ def deplacer(request: Requete, pk: int) -> HttpResponse:
 @requiert(SUIVRE)
 def tenir(request: Requete, pk: int) -> HttpResponse:
     """Record that the act took place, when no register does."""
-    ouverte = ouvrir(request, pk, page=PAGE, faire=SUIVRE)
+    ouverte = ouvrir(request, pk, page=PAGE, maintenant=timezone.now(), faire=SUIVRE)
     # what was typed while a colleague fulfilled it is shown again beside what she did, not dropped
     return _enregistrer(request, ouverte, ouverte.a_tenir(), "tenir")
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.echeancier import export, groupes, rules, selectors
+from jalons.application.echeancier import envois, export, groupes, rules, selectors
 from jalons.application.echeancier.forms import TableauForm
 from jalons.application.echeancier.groupes import Compte
 from jalons.application.echeancier.portee import DOSSIERS, PERIMETRE, choisie
@@ -132,7 +132,7 @@ def _cellules(ligne: selectors.Ligne, noms: dict[int, str]) -> tuple[Any, ...]:
     e, vue = ligne.vue.echeance, ligne.vue
     motif = ligne.suivi.get_motif_display() if ligne.suivi and ligne.suivi.motif else None
     return (
-        vue.sujet.titre if vue.sujet else vue.genre, selectors.nom_de_matiere(e.matiere), e.libelle, e.regle,
+        envois.sujet_dehors(ligne), selectors.nom_de_matiere(e.matiere), e.libelle, e.regle,
         ligne.nature, noms.get(getattr(e, "unite", None) or 0), e.qui, e.ouverte_par, e.due_le, e.tenue_le,
         LIBELLES_STATUT[cast(Statut, vue.situation.statut)], vue.situation.jours, motif,
         "oui" if e.confirmee else "non", e.source,

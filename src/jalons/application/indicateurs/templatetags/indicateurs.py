@@ -40,12 +40,6 @@ def mesure(valeur: Decimal | None, symbole: str = "") -> str:
 
 
 @register.filter
-def source(code: str) -> str:
-    """The name of a source of values."""
-    return nom_de_source(code)
-
-
-@register.filter
 def unite(code: str) -> str:
     """The name of a unit."""
     return libelle_unite(code)

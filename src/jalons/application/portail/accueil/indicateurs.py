@@ -7,7 +7,7 @@ from typing import Any
 
 from jalons.application.acces.permissions import Permission
 from jalons.application.indicateurs.ensemble import Ensemble, ensembles
-from jalons.application.indicateurs.rules import Fraicheur, nom_de_source
+from jalons.application.indicateurs.rules import Fraicheur
 from jalons.application.indicateurs.selectors import symbole_unite
 from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.indicateurs.suivi import Suivi

@@ -8,7 +8,6 @@ from decimal import Decimal
 from django import template
 
 from jalons import droit
-from jalons.application.indicateurs.selectors import SOURCES
 from jalons.application.ui.composants.filtres import nombre, pourcent
 
 register = template.Library()
@@ -39,12 +38,6 @@ MOIS = (
 def en_clair(code: str | None) -> str:
     """A code of the catalogue in words; an unknown code is shown as it is."""
     return MOTS.get(code, code or "")
-
-
-@register.filter
-def sources_en_clair(codes: Iterable[str]) -> str:
-    """Where the values of an indicator come from, in words."""
-    return ", ".join(SOURCES.get(code, code) for code in codes)
 
 
 @register.filter
