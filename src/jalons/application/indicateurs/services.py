@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from jalons.application.acces.models import Agent
-from jalons.application.indicateurs import rules, verification
+from jalons.application.indicateurs import verification
 from jalons.application.indicateurs.models import Cible, Indicateur, Proposition, Valeur
 from jalons.application.indicateurs.sources import code as code_de_source
 from jalons.application.socle.journal import journaliser

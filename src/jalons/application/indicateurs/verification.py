@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.sources import AIDE
+from jalons.droit import unites
 from jalons.noyau.dates import DateCivile, Precision
 
 Fautes = dict[str, list[str]]

@@ -15,7 +15,7 @@ from jalons.application.acces.gate import exiger, obtenir, requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission, Role
-from jalons.application.indicateurs import pages, rules, selectors, services, verification
+from jalons.application.indicateurs import pages, selectors, services, verification
 from jalons.application.indicateurs.forms import (
     CiblesForm,
     FormulaireMetier,

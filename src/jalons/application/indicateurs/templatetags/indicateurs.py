@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jalons.application.indicateurs.pages import LigneTableau
 from jalons.application.indicateurs.rules import unite_d_un_ecart
+from jalons.application.indicateurs.selectors import libelle_unite, symbole_unite
 from jalons.application.indicateurs.sources import nom as nom_de_source
 from jalons.application.indicateurs.suivi import Suivi
 from jalons.application.ui.adresses import vers
