@@ -74,6 +74,13 @@ class Information(Territorial):
         constraints = [
             models.UniqueConstraint(fields=["collectivite", "situation", "rang"], name="information_rang_unique")
         ]
+        indexes = [
+            # answers still owed, counted on home pages: a handful among all that was ever received
+            models.Index(
+                fields=["collectivite", "situation"], name="information_reponse_due",
+                condition=Q(reponse_demandee_le__isnull=False, repondue_le=None),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"information n° {self.pk}"
