@@ -6,7 +6,7 @@ gate comes first, at each request; this decorator stands under ``requiert`` and 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from jalons.application.acces.gate import Vue
 from jalons.application.acces.http import Requete
-from jalons.application.socle.empreintes import Lues, empreintes
+from jalons.application.socle.empreintes import Empreintes, Lues, empreintes
 from jalons.application.socle.rendus import RENDUS, Rendu, decouper
 
 _SANS_MARQUES: set[Hashable] = set()
@@ -39,11 +39,15 @@ def page_gardee(vue: Vue) -> Vue:
         cle = _cle(requete)
         if cle in _SANS_MARQUES:
             return vue(requete, *args, **kwargs)
-        if (reponse := _encore_bonne(requete, cle)) is not None:
-            return reponse
+        vu, relevees = _regarder(cle)
+        if vu is not None and relevees == vu.empreintes:
+            return _redonner(requete, vu)
         with RENDUS.tour(cle):
-            # drawn meanwhile by another request, maybe
-            return _encore_bonne(requete, cle) or _dessiner(cle, vue, requete, args, kwargs)
+            if RENDUS.lire(cle) is not vu:  # drawn meanwhile by another request
+                vu, relevees = _regarder(cle)
+                if vu is not None and relevees == vu.empreintes:
+                    return _redonner(requete, vu)
+            return _dessiner(cle, lambda: vue(requete, *args, **kwargs), requete, vu, relevees)
 
     servie.page_gardee = True  # type: ignore[attr-defined]
     return servie
@@ -67,26 +71,41 @@ def _cle(requete: Requete) -> Hashable:
     )  # fmt: skip
 
 
-def _encore_bonne(requete: Requete, cle: Hashable) -> HttpResponse | None:
+def _regarder(cle: Hashable) -> tuple[Rendu | None, Empreintes]:
+    """What is kept under ``cle``, and the fingerprints of the tables it read as they are now."""
     rendu = RENDUS.lire(cle)
-    if rendu is None or empreintes(rendu.tables) != rendu.empreintes:
-        return None
+    return rendu, empreintes(rendu.tables) if rendu is not None else {}
+
+
+def _redonner(requete: Requete, rendu: Rendu) -> HttpResponse:
     jeton = get_token(requete) if len(rendu.morceaux) > 1 else ""
     return HttpResponse(rendu.corps(jeton), headers=dict(rendu.entetes))
 
 
-def _dessiner(cle: Hashable, vue: Vue, requete: Requete, args: Any, kwargs: Any) -> HttpResponse:
-    avant = empreintes()  # first: what changes while the page is drawn makes it be drawn again next time
-    with Lues(avant) as lues:
-        reponse = vue(requete, *args, **kwargs)
+def _dessiner(
+    cle: Hashable, dessin: Callable[[], HttpResponse], requete: Requete, vu: Rendu | None, relevees: Empreintes
+) -> HttpResponse:
+    """Draw the page, and keep it with the fingerprints that were read first.
+
+    What changes while it is drawn makes it be drawn again next time. A page drawn before reads the tables it read then,
+    whose fingerprints are known; once it reads another it is not kept, and the next request asks for all of them.
+    """
+    couvertes = vu.tables if vu is not None else None
+    avant = relevees if vu is not None else empreintes()
+    with Lues(avant, couvertes) as lues:
+        reponse = dessin()
     if lues.muettes:
         if len(_SANS_MARQUES) >= SANS_MARQUES_AU_PLUS:
             _SANS_MARQUES.clear()
         _SANS_MARQUES.add(cle)
+    tables = frozenset(lues.tables)
+    if couvertes is not None and not tables <= couvertes:
+        RENDUS.oublier(cle)
+        return reponse
     morceaux = decouper(reponse.content) if _convient(requete, reponse, lues) else None
     if morceaux is not None:
-        connues = {t: avant[t] for t in lues.tables if t in avant}
-        RENDUS.garder(cle, Rendu(morceaux, tuple(reponse.headers.items()), frozenset(lues.tables), connues))
+        connues = {t: avant[t] for t in tables if t in avant}
+        RENDUS.garder(cle, Rendu(morceaux, tuple(reponse.headers.items()), tables, connues))
     return reponse
 
 

@@ -85,7 +85,8 @@ def garder_tant_que_rien_ne_change(cle: Hashable, calculer: Callable[[], T]) -> 
     if RENDUS.octets_au_plus <= 0:
         return calculer()
     lu, dehors = _LUS.get(cle), lectures_en_cours()
-    lues_avant = dehors.avant if dehors else None
+    lues_avant = dehors.avant if dehors and dehors.couvre(lu.tables if lu else None) else None
+    toutes = lu is None or (dehors is not None and dehors.couvre(None))
     avant = empreintes(lu.tables if lu else None) if lues_avant is None else lues_avant
     if lu is not None and _de(lu.tables, avant) == lu.empreintes:
         if dehors:
@@ -95,7 +96,7 @@ def garder_tant_que_rien_ne_change(cle: Hashable, calculer: Callable[[], T]) -> 
     with Lues() as lues:
         valeur = calculer()
     tables = frozenset(lues.tables)
-    connues = tables if lu is None or lues_avant is not None else lu.tables
+    connues = tables if lu is None or toutes else lu.tables
     if lues.ecrit or lues.perissable or lues.muettes or not tables <= connues:
         _LUS.pop(cle, None)
         return valeur

@@ -41,12 +41,13 @@ class Lues(AbstractContextManager["Lues"]):
         tables: names, of our models only; a name that is written and not read is there too.
         ecrit: whether a query changed or locked something.
         perissable: whether ``dire_perissable`` was called.
-        avant: fingerprints of all tables, when they were read before the block: a memory needs no other reading.
+        avant: fingerprints read before the block, if any: a memory whose tables they cover needs no other reading.
+        couvertes: tables that ``avant`` covers; ``None``: all those followed.
     """
 
-    def __init__(self, avant: Empreintes | None = None) -> None:
+    def __init__(self, avant: Empreintes | None = None, couvertes: frozenset[str] | None = None) -> None:
         self.tables: set[str] = set()
-        self.avant = avant
+        self.avant, self.couvertes = avant, couvertes
         self.ecrit = self.perissable = False
         self._suivi = connection.execute_wrapper(self._noter)
 
@@ -72,6 +73,12 @@ class Lues(AbstractContextManager["Lues"]):
             self.tables |= _connues() & set(params.get("tables", ()))
         if _ECRITURE.search(sql) or _VERROU.search(sql):
             self.ecrit = True
+
+    def couvre(self, tables: Iterable[str] | None) -> bool:
+        """Whether ``avant`` tells of each of ``tables`` (``None``: of all those followed)."""
+        if self.avant is None or self.couvertes is None:
+            return self.avant is not None
+        return tables is not None and self.couvertes.issuperset(tables)
 
     @property
     def muettes(self) -> set[str]:
