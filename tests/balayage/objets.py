@@ -156,12 +156,16 @@ NE_LIT_PAS_AVANT_L_ARRETE = dict.fromkeys((Role.PILOTE_FICHE, Role.ELU_LECTEUR, 
 NE_VISE_PAS = NE_LIT_PAS_AVANT_L_ARRETE | {Role.CHARGEE_MISSION: 403}
 """She writes the report; she does not agree it."""
 
-N_OUVRE_AUCUN_DOSSIER = {
-    role: 404
-    for role, permissions in MATRICE.items()
-    if Permission.FAITS_VOIR in permissions and Permission.ENFANTS_VOIR not in permissions
-}
-"""They see deadlines, of contracts and schémas; that of the sweep is a child's."""
+
+def _sans_dossier(permission):
+    """Roles that hold ``permission`` and open no child's file, whose deadline is the one of the sweep."""
+    tenues = MATRICE.items()
+    return {role: 404 for role, siennes in tenues if permission in siennes and Permission.ENFANTS_VOIR not in siennes}
+
+
+N_OUVRE_AUCUN_DOSSIER = _sans_dossier(Permission.FAITS_VOIR)
+N_AGIT_SUR_AUCUN_DOSSIER = _sans_dossier(Permission.ECHEANCIER_SUIVRE)
+"""They see, or act on, deadlines of contracts, schémas, establishments or carers: tests of the module play it."""
 
 COMPTE_SANS_OUVRIR = {
     role: 403
@@ -203,14 +207,14 @@ OBJETS: dict[str, Objet] = {
     "documents:deposer": Objet(lambda m: ["finances.montant", m.montant.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:retirer": Objet(lambda m: [m.piece.pk], sauf=NE_SAISIT_PAS_LE_PLAN),
     "documents:telecharger": Objet(lambda m: [m.piece.pk]),
-    "echeancier:annuler": Objet(lambda m: [m.echeance.pk, m.acte_enregistre.pk]),
-    "echeancier:deplacer": Objet(_echeance),
-    "echeancier:tenir": Objet(_echeance),
+    "echeancier:annuler": Objet(lambda m: [m.echeance.pk, m.acte_enregistre.pk], sauf=N_AGIT_SUR_AUCUN_DOSSIER),
+    "echeancier:deplacer": Objet(_echeance, sauf=N_AGIT_SUR_AUCUN_DOSSIER),
+    "echeancier:tenir": Objet(_echeance, sauf=N_AGIT_SUR_AUCUN_DOSSIER),
     "echeancier:echeance": Objet(_echeance, sauf=N_OUVRE_AUCUN_DOSSIER),
     "echeancier:exporter": EN_CSV,
     "echeancier:flux": Objet(lambda m: [m.jeton_d_agenda], territorial=False),
-    "echeancier:motiver": Objet(_echeance),
-    "echeancier:vue": Objet(_echeance),
+    "echeancier:motiver": Objet(_echeance, sauf=N_AGIT_SUR_AUCUN_DOSSIER),
+    "echeancier:vue": Objet(_echeance, sauf=N_AGIT_SUR_AUCUN_DOSSIER),
     "enfants:adresse": Objet(lambda m: [m.adresse.enfant_id, m.adresse.pk]),
     "enfants:adresse_nouvelle": Objet(_enfant),
     "enfants:connu": Objet(_enfant),

@@ -143,14 +143,14 @@ def _d_un_collegue(objet, acte):
         autre = reverse("crip:acte", args=[objet.pk, Acte.REPONDRE])
     return Tard(
         reverse("crip:acte", args=[objet.pk, acte]), {}, typees, "enregistré le", next(iter(typees.values())),
-        avant=[autre, {"contenu": "Nouvelle inquiétude"}],
+        avant=[autre, {"contenu": "Nouvelle inquiétude", "origine": "ecole"}],
     )  # fmt: skip
 
 
 def _rapport(objet):
     typees = {"synthese": "Mon motif", "conclusion": "aide", "derogation": "Urgence"}
     return Tard(reverse("crip:acte", args=[objet.pk, Acte.RENDRE_RAPPORT]), {}, typees, "enregistré le", "Mon motif",
-                avant=[reverse("crip:joindre", args=[objet.pk]), {"contenu": "Nouvelle inquiétude"}])  # fmt: skip
+                avant=[reverse("crip:joindre", args=[objet.pk]), {"contenu": "Nouvelle inquiétude", "origine": "ecole"}])  # fmt: skip
 
 
 def mesures_():

@@ -40,6 +40,7 @@ def test_deux_agents_sur_la_meme_situation(fenetre):
         ici.suivre(ici.page.locator("main tbody a").first)
     seconde.cliquer("Consigner une rencontre")
     premiere.cliquer("Joindre une information")
+    premiere.page.locator("main [name=origine]").select_option("voisin")
     premiere.page.locator("main [name=contenu]").fill("La voisine rappelle.")
     premiere.presser("Enregistrer", exact=True)
 

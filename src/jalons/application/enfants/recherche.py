@@ -115,7 +115,7 @@ def a_redire(texte: str) -> str:
     """Why nothing can be looked for in what was typed, in a sentence; empty when something can.
 
     >>> a_redire("a")
-    "Une lettre seule ne suffit pas : ajoutez-en une, ou une date de naissance."
+    'Une lettre seule ne suffit pas : ajoutez-en une, ou une date de naissance.'
     """
     if _NUMERO.search(texte.upper()) and any(c.isdigit() for c in texte):
         return ""
