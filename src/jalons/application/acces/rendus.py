@@ -87,25 +87,21 @@ def _dessiner(
 ) -> HttpResponse:
     """Draw the page, and keep it with the fingerprints that were read first.
 
-    What changes while it is drawn makes it be drawn again next time. A page drawn before reads the tables it read then,
-    whose fingerprints are known; once it reads another it is not kept, and the next request asks for all of them.
+    What changes while it is drawn makes it be drawn again next time. Those of a page drawn before are of the tables it
+    read then. When it reads another, which has marks, that table is missing from what is kept: the next request sees
+    the difference, and draws it once more.
     """
-    couvertes = vu.tables if vu is not None else None
     avant = relevees if vu is not None else empreintes()
-    with Lues(avant, couvertes) as lues:
+    with Lues(avant, vu.tables if vu is not None else None) as lues:
         reponse = dessin()
     if lues.muettes:
         if len(_SANS_MARQUES) >= SANS_MARQUES_AU_PLUS:
             _SANS_MARQUES.clear()
         _SANS_MARQUES.add(cle)
-    tables = frozenset(lues.tables)
-    if couvertes is not None and not tables <= couvertes:
-        RENDUS.oublier(cle)
-        return reponse
     morceaux = decouper(reponse.content) if _convient(requete, reponse, lues) else None
     if morceaux is not None:
-        connues = {t: avant[t] for t in tables if t in avant}
-        RENDUS.garder(cle, Rendu(morceaux, tuple(reponse.headers.items()), tables, connues))
+        connues = {t: avant[t] for t in lues.tables if t in avant}
+        RENDUS.garder(cle, Rendu(morceaux, tuple(reponse.headers.items()), frozenset(lues.tables), connues))
     return reponse
 
 

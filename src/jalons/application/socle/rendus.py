@@ -98,11 +98,6 @@ class Rendus:
             while self._octets > self.octets_au_plus:
                 self._oter(next(iter(self._gardes)))
 
-    def oublier(self, cle: Hashable) -> None:
-        """Keep nothing under ``cle``."""
-        with self._verrou:
-            self._oter(cle)
-
     def vider(self) -> None:
         """Forget everything."""
         with self._verrou:
