@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jalons.cli.exemples import montrer
 from jalons.cli.francais import entier
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.saisie import EntreeRefusee, Faute
@@ -19,7 +20,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     produire = sous.add_parser(
         "produire",
         help="produire le rapport d'exécution (Word, PDF, Excel)",
-        epilog="Exemple : jalons rapports produire --departement 63 --exercice 2020 --sortie rapports/",
+        epilog=montrer("jalons rapports produire --departement 63 --exercice 2020 --sortie rapports/"),
     )
     produire.add_argument(
         "--departement", required=True, metavar="CODE", help="code de la collectivité, par exemple 63"

@@ -9,13 +9,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jalons.cli.django_pret import refus
+from jalons.cli.exemples import montrer
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.accord import compter
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons sauvegarder --sortie /var/backups/jalons/2026-11-24.jalons"
+    analyseur.epilog = montrer("jalons sauvegarder --sortie /var/backups/jalons/2026-11-24.jalons")
     analyseur.add_argument(
         "--sortie", required=True, metavar="FICHIER", help="fichier à écrire (il ne doit pas exister)"
     )
