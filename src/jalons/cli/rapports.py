@@ -11,6 +11,7 @@ from typing import Any
 from jalons.cli.exemples import montrer
 from jalons.cli.francais import entier
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -104,7 +105,7 @@ def _ecrire(dossier: Path, nom: str, octets: bytes) -> Path:
         provisoire.write_bytes(octets)
         provisoire.replace(dossier / nom)
     except OSError as erreur:
-        message = f"Le fichier ne peut être écrit ({erreur.strerror}). Choisissez un autre dossier."
+        message = f"Le fichier ne peut être écrit ({cause(erreur)}). Choisissez un autre dossier."
         raise EntreeRefusee(
             [Faute("--sortie", message, str(dossier), "un dossier où écrire")], quoi="Rapport"
         ) from erreur

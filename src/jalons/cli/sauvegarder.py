@@ -12,6 +12,7 @@ from jalons.cli.django_pret import refus
 from jalons.cli.exemples import montrer
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.accord import compter
+from jalons.noyau.causes import cause
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -39,7 +40,12 @@ def _sauvegarder(options: argparse.Namespace) -> int:
     try:
         maintenant = datetime.now(ZoneInfo("Europe/Paris"))
         manifeste = sauvegarder(serveur(), lieux.maison() / "fichiers", sortie, maintenant=maintenant)
-    except (RuntimeError, OSError, psycopg.Error) as erreur:
+    except OSError as erreur:
+        message = (
+            f"« {sortie} » ne peut être écrit ({cause(erreur)}). Choisissez un autre dossier, ou faites de la place."
+        )
+        raise refus("--sortie", message, recu=str(sortie), attendu="un dossier où écrire") from erreur
+    except (RuntimeError, psycopg.Error) as erreur:
         raise refus("sauvegarde", f"La sauvegarde n'a pu être faite : {str(erreur).strip()}") from erreur
     recus = len(manifeste.contenu) - 1
     bilan = {

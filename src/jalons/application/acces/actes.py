@@ -48,9 +48,11 @@ ACTES: dict[str, dict[str, str]] = {
     },
     "echeancier": {
         "annuler": "Acte annulé (échéance)", "courriel": "Courriel des échéances réglé",
-        "deplacer": "Délai prolongé ou suspendu", "exporter": "Échéances téléchargées", "fermer_flux": "Flux d'agenda fermé",
+        "deplacer": "Délai prolongé ou suspendu", "exporter": "Échéances téléchargées",
+        "fermer_flux": "Flux d'agenda fermé",
         "motiver": "Motif du retard écrit", "ouvrir_flux": "Flux d'agenda ouvert",
-        "recalculer": "Échéances recalculées", "tenir": "Acte noté sur une échéance", "vue": "Échéance vue par un agent",
+        "recalculer": "Échéances recalculées", "tenir": "Acte noté sur une échéance",
+        "vue": "Échéance vue par un agent",
     },
     "enfants": {
         "creer": "Dossier d'enfant créé", "creer_adresse": "Adresse ajoutée", "creer_foyer": "Foyer créé",
@@ -122,7 +124,8 @@ ACTES: dict[str, dict[str, str]] = {
         "creer": "Indicateur créé", "entrer_observatoire": "Valeur de l'observatoire retenue",
         "lier_observatoire": "Indicateur lié à l'observatoire", "modifier": "Indicateur modifié",
         "refuser_observatoire": "Valeur de l'observatoire refusée", "repondre": "Réponse à une contre-proposition",
-        "reprendre": "Indicateur sorti des archives", "retirer_cible": "Cible retirée", "retirer_valeur": "Valeur retirée",
+        "reprendre": "Indicateur sorti des archives", "retirer_cible": "Cible retirée",
+        "retirer_valeur": "Valeur retirée",
         "saisir": "Valeur saisie",
     },
     "mesures": {
@@ -152,7 +155,8 @@ ACTES: dict[str, dict[str, str]] = {
         "echouer": "Plan de places en échec", "entrer": "Arrivée notée",
         "exclure_lieu": "Lieu exclu pour un enfant",
         "fixer_poids": "Poids des vœux fixés", "modifier_ouverture": "Ouverture de places modifiée",
-        "noter_absence": "Absence notée", "noter_retour": "Retour noté", "orienter": "Orientation imprimée pour une unité",
+        "noter_absence": "Absence notée", "noter_retour": "Retour noté",
+        "orienter": "Orientation imprimée pour une unité",
         "partir": "Départ noté", "prevoir_ouverture": "Ouverture de places prévue", "refuser": "Place refusée",
         "rendre_disponible": "Place rendue disponible", "reserver": "Place réservée",
         "retirer": "Demande de place retirée",
