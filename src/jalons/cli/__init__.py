@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from jalons import __version__
-from jalons.cli.exemples import donner
+from jalons.cli.exemples import AideLisible, donner, montrer
 from jalons.cli.francais import parler_francais
 from jalons.cli.sortie import BLOQUANT, CORRECT, REFUSE, dire_fautes
 from jalons.noyau.ecarts import RegleNonRespectee
@@ -47,7 +47,8 @@ def construire(famille: str | None) -> argparse.ArgumentParser:
     analyseur = argparse.ArgumentParser(
         prog="jalons",
         description="Jalons : piloter la prévention et la protection de l'enfance d'un département.",
-        epilog="Exemple : jalons contrats controler exemples/contrats/cantal.yaml --format json",
+        epilog=montrer("jalons contrats controler exemples/contrats/cantal.yaml --format json"),
+        formatter_class=AideLisible,
     )
     analyseur.add_argument("--version", action="version", version=f"jalons {__version__}", help="montrer la version")
     familles = analyseur.add_subparsers(title="familles", metavar="FAMILLE", required=True)

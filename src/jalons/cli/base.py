@@ -6,13 +6,14 @@ import argparse
 import sys
 
 from jalons.cli.django_pret import demarrer_si_locale, preparer, refus
+from jalons.cli.exemples import montrer
 from jalons.cli.sortie import CORRECT, ecrire_json, option_format
 from jalons.noyau.accord import compter
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the sub-commands."""
-    analyseur.epilog = "Exemple : jalons base preparer"
+    analyseur.epilog = montrer("jalons base preparer")
     sous = analyseur.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
     for nom, aide, action in (
         ("preparer", "démarrer la base si besoin et la mettre à jour", _preparer),

@@ -12,6 +12,7 @@ from jalons.cli import importation
 from jalons.cli.presentation import aujourdhui
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.accord import compter
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -81,7 +82,7 @@ def _deposer(textes: dict[str, str], sortie: str) -> dict[str, str]:
         for nom, texte in textes.items():
             (dossier / nom).write_text(texte, encoding="utf-8")
     except OSError as erreur:
-        message = f"Impossible d'écrire dans « {sortie} » ({erreur.strerror}). Choisissez un dossier où écrire."
+        message = f"Impossible d'écrire dans « {sortie} » ({cause(erreur)}). Choisissez un dossier où écrire."
         raise EntreeRefusee([Faute("--sortie", message, sortie, "un dossier")], quoi="Export") from erreur
     return {nom: str(dossier / nom) for nom in textes}
 

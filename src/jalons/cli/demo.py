@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from jalons.cli.django_pret import preparer
+from jalons.cli.exemples import montrer
 from jalons.cli.francais import entier
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.accord import compter
@@ -22,7 +23,7 @@ PLAFOND = 20_000
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons demo --recommencer"
+    analyseur.epilog = montrer("jalons demo --recommencer")
     analyseur.add_argument(
         "--recommencer", action="store_true", help="vider la base de démonstration, puis tout recharger"
     )

@@ -29,14 +29,33 @@ EXEMPLES = {
 """Words of the act → a command that runs, or that lacks only the file it names."""
 
 
+class AideLisible(argparse.HelpFormatter):
+    """Help whose examples stay on their own lines, as they can be copied; other texts are wrapped."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if text.startswith(ANNONCE):
+            return "".join(indent + ligne for ligne in text.splitlines(keepends=True))
+        return super()._fill_text(text, width, indent)
+
+
+ANNONCE = "Exemple :"
+"""How an example begins."""
+
+
+def montrer(commande: str) -> str:
+    """The words under a help: the example on a line that holds nothing else."""
+    return f"{ANNONCE}\n  {commande}"
+
+
 def donner(analyseur: argparse.ArgumentParser) -> None:
     """Put its example under each act that has none: its own, or those of its family."""
-    for acte in actes(analyseur):
+    for acte in (analyseur, *actes(analyseur)):
         if acte.epilog:
-            continue
-        if exemple := EXEMPLES.get(acte.prog.removeprefix("jalons ")):
-            acte.epilog = f"Exemple : {exemple}"
-        else:
+            if acte.epilog.startswith(ANNONCE):
+                acte.formatter_class = AideLisible
+        elif exemple := EXEMPLES.get(acte.prog.removeprefix("jalons ")):
+            acte.epilog, acte.formatter_class = montrer(exemple), AideLisible
+        elif acte is not analyseur:
             acte.epilog, acte.formatter_class = analyseur.epilog, analyseur.formatter_class
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
@@ -226,5 +227,5 @@ def _recopier(evenements: Evenements, sortie: Path) -> None:
         provisoire.replace(sortie)
     except OSError as erreur:
         provisoire.unlink(missing_ok=True)
-        message = f"« {sortie} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez un autre fichier."
+        message = f"« {sortie} » ne peut être écrit ({cause(erreur)}). Choisissez un autre fichier."
         raise EntreeRefusee([Faute("--sortie", message, str(sortie), "un fichier où écrire")]) from erreur

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jalons.cli.exemples import montrer
 from jalons.cli.francais import entier
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -19,7 +21,7 @@ def ajouter(analyseur: argparse.ArgumentParser) -> None:
     produire = sous.add_parser(
         "produire",
         help="produire le rapport d'exécution (Word, PDF, Excel)",
-        epilog="Exemple : jalons rapports produire --departement 63 --exercice 2020 --sortie rapports/",
+        epilog=montrer("jalons rapports produire --departement 63 --exercice 2020 --sortie rapports/"),
     )
     produire.add_argument(
         "--departement", required=True, metavar="CODE", help="code de la collectivité, par exemple 63"
@@ -103,7 +105,7 @@ def _ecrire(dossier: Path, nom: str, octets: bytes) -> Path:
         provisoire.write_bytes(octets)
         provisoire.replace(dossier / nom)
     except OSError as erreur:
-        message = f"Le fichier ne peut être écrit ({erreur.strerror}). Choisissez un autre dossier."
+        message = f"Le fichier ne peut être écrit ({cause(erreur)}). Choisissez un autre dossier."
         raise EntreeRefusee(
             [Faute("--sortie", message, str(dossier), "un dossier où écrire")], quoi="Rapport"
         ) from erreur

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from jalons.cli.django_pret import refus
+from jalons.cli.exemples import montrer
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.dates import texte_du_jour
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons restaurer /var/backups/jalons/2026-11-24.jalons --confirmer"
+    analyseur.epilog = montrer("jalons restaurer /var/backups/jalons/2026-11-24.jalons --confirmer")
     analyseur.add_argument("fichier", metavar="FICHIER", help="sauvegarde écrite par « jalons sauvegarder »")
     analyseur.add_argument(
         "--confirmer", action="store_true", help="remplacer la base en service (sans elle, la sauvegarde est vérifiée)"

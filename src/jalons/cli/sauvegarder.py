@@ -9,13 +9,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jalons.cli.django_pret import refus
+from jalons.cli.exemples import montrer
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
 from jalons.noyau.accord import compter
+from jalons.noyau.causes import cause
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons sauvegarder --sortie /var/backups/jalons/2026-11-24.jalons"
+    analyseur.epilog = montrer("jalons sauvegarder --sortie /var/backups/jalons/2026-11-24.jalons")
     analyseur.add_argument(
         "--sortie", required=True, metavar="FICHIER", help="fichier à écrire (il ne doit pas exister)"
     )
@@ -38,7 +40,12 @@ def _sauvegarder(options: argparse.Namespace) -> int:
     try:
         maintenant = datetime.now(ZoneInfo("Europe/Paris"))
         manifeste = sauvegarder(serveur(), lieux.maison() / "fichiers", sortie, maintenant=maintenant)
-    except (RuntimeError, OSError, psycopg.Error) as erreur:
+    except OSError as erreur:
+        message = (
+            f"« {sortie} » ne peut être écrit ({cause(erreur)}). Choisissez un autre dossier, ou faites de la place."
+        )
+        raise refus("--sortie", message, recu=str(sortie), attendu="un dossier où écrire") from erreur
+    except (RuntimeError, psycopg.Error) as erreur:
         raise refus("sauvegarde", f"La sauvegarde n'a pu être faite : {str(erreur).strip()}") from erreur
     recus = len(manifeste.contenu) - 1
     bilan = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from jalons.cli.django_pret import migrations_manquantes, preparer
+from jalons.cli.exemples import montrer
 from jalons.cli.francais import entier
 from jalons.cli.sortie import ecrire_csv, ecrire_json, option_format
 from jalons.config import lieux
@@ -26,7 +27,7 @@ DELAI = 35
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons serveur --port 8000"
+    analyseur.epilog = montrer("jalons serveur --port 8000")
     analyseur.add_argument("--adresse", help=f"adresse d'écoute (celle de JALONS_ECOUTE, sinon {ADRESSE})")
     analyseur.add_argument("--port", type=entier, help=f"port d'écoute (celui de JALONS_ECOUTE, sinon {PORT})")
     analyseur.add_argument("--sans-taches", action="store_true", help="ne pas lancer « jalons taches » à côté")

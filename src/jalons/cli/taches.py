@@ -6,12 +6,13 @@ import argparse
 import os
 
 from jalons.cli.django_pret import preparer
+from jalons.cli.exemples import montrer
 from jalons.cli.sortie import CORRECT
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
     """Add the options."""
-    analyseur.epilog = "Exemple : jalons taches --une-fois"
+    analyseur.epilog = montrer("jalons taches --une-fois")
     analyseur.add_argument("--une-fois", action="store_true", help="faire les tâches en attente, puis s'arrêter")
     analyseur.set_defaults(action=_travailler)
 

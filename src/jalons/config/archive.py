@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 FORMAT = 1
@@ -89,11 +90,24 @@ def ouvrir(chemin: Path) -> Iterator[tarfile.TarFile]:
     except FileNotFoundError as erreur:
         raise _refus(chemin, "Ce fichier n'existe pas. Vérifiez le chemin.", "un fichier de sauvegarde") from erreur
     except (tarfile.TarError, OSError, EOFError) as erreur:
-        raise _refus(
-            chemin,
-            f"Ce fichier n'est pas une sauvegarde de Jalons, ou il est coupé ({erreur}). Prenez une autre sauvegarde.",
-            "un fichier écrit par « jalons sauvegarder »",
-        ) from erreur
+        raise _refus(chemin, _pourquoi(chemin, erreur), "un fichier écrit par « jalons sauvegarder »") from erreur
+
+
+def _pourquoi(chemin: Path, erreur: Exception) -> str:
+    """Why an archive is not read, and what to do: the words of ``tarfile`` are English, and say no more."""
+    if isinstance(erreur, OSError) and erreur.errno is not None:
+        return f"Ce fichier ne peut être lu ({cause(erreur)}). Vérifiez le chemin et les droits d'accès."
+    octets = chemin.stat().st_size
+    if octets == 0:
+        return "Ce fichier est vide. Prenez une autre sauvegarde."
+    with chemin.open("rb") as flux:
+        entame = flux.read(len(MANIFESTE)) == MANIFESTE.encode()  # a tar begins with the name of its first member
+    if entame:
+        return (
+            f"Cette sauvegarde est coupée : le fichier s'arrête après {octets} octets, avant sa fin. "
+            "Copiez-la de nouveau, ou prenez une autre sauvegarde."
+        )
+    return "Ce fichier n'est pas une sauvegarde de Jalons. Prenez un fichier écrit par « jalons sauvegarder »."
 
 
 def verifier(chemin: Path) -> Manifeste:
@@ -133,7 +147,9 @@ def _lire_manifeste(chemin: Path, archive: tarfile.TarFile) -> Manifeste:
             )
         return Manifeste(**donnees)
     except (ValueError, KeyError, TypeError) as erreur:
-        raise _refus(chemin, f"Le manifeste est illisible ({erreur}).", "un manifeste") from erreur
+        raise _refus(
+            chemin, "Le manifeste de cette sauvegarde est illisible. Prenez une autre sauvegarde.", "un manifeste"
+        ) from erreur
 
 
 def _controler(archive: tarfile.TarFile, membre: tarfile.TarInfo, attendu: dict[str, Any] | None) -> list[Faute]:

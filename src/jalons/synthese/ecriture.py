@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -23,7 +24,7 @@ def ecrire(tables: dict[str, pl.DataFrame], dossier: Path) -> list[Path]:
         for nom in sorted(tables):
             chemins.append(_un(tables[nom], dossier / f"{nom}.parquet"))
     except OSError as erreur:
-        message = f"Le dossier « {dossier} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez-en un autre."
+        message = f"Le dossier « {dossier} » ne peut être écrit ({cause(erreur)}). Choisissez-en un autre."
         raise EntreeRefusee([Faute("--sortie", message, str(dossier), "un dossier où écrire")]) from erreur
     return chemins
 

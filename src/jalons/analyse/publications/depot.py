@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jalons.analyse.publications.modele import Contenu
 from jalons.analyse.publications.ouvertes import MANIFESTE
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 TAILLE = 50_000_000
@@ -44,7 +45,7 @@ def ecrire(dossier: Path, fichiers: Mapping[str, bytes]) -> None:
     except OSError as erreur:
         if travail is not None:
             shutil.rmtree(travail, ignore_errors=True)
-        message = f"Le dossier « {dossier} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez-en un autre."
+        message = f"Le dossier « {dossier} » ne peut être écrit ({cause(erreur)}). Choisissez-en un autre."
         raise EntreeRefusee([Faute("--sortie", message, str(dossier), "un dossier où écrire")]) from erreur
 
 

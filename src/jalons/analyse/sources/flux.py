@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute, abrege
 
 BLOC = 50_000
@@ -57,7 +58,7 @@ def ouvrir(
     try:
         brut = chemin.open("rb")
     except OSError as erreur:
-        message = f"Le fichier ne peut être lu ({erreur.strerror or erreur}). Vérifiez le chemin."
+        message = f"Le fichier ne peut être lu ({cause(erreur)}). Vérifiez le chemin."
         raise EntreeRefusee([Faute(nom, message, str(chemin), "un fichier lisible")]) from erreur
     with brut:
         lignes = _Lignes(brut, nom, encodage)

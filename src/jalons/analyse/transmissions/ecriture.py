@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import polars as pl
 
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 FACULTATIVES = ("NUMANONYMANT",)
@@ -54,6 +55,6 @@ def ecrire(morceaux: Iterator[str], sortie: Path) -> Path:
         with os.fdopen(descripteur, "w", encoding="utf-8", newline="\n") as fichier:
             fichier.writelines(morceaux)
     except OSError as erreur:
-        message = f"« {sortie} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez un autre dossier."
+        message = f"« {sortie} » ne peut être écrit ({cause(erreur)}). Choisissez un autre dossier."
         raise EntreeRefusee([Faute("--sortie", message, str(sortie), "un fichier où écrire")]) from erreur
     return Path(provisoire)

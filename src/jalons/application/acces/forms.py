@@ -133,7 +133,9 @@ class FiltreJournalForm(forms.Form):
     """Filter of the journal."""
 
     agent = forms.CharField(label="Agent", required=False, max_length=80, help_text="Début du nom ou de l'adresse.")
-    acte = forms.CharField(label="Acte", required=False, max_length=60, help_text="Par exemple « contrats ».")
+    acte = forms.CharField(
+        label="Acte", required=False, max_length=60, help_text="Par exemple « signé » ou « contrats »."
+    )
     objet = forms.CharField(label="Objet", required=False, max_length=100, help_text="Par exemple « fiches.fiche 12 ».")
     nature = forms.ChoiceField(label="Nature", required=False, choices=[("", "toutes"), *Entree.Nature.choices])
     du = ChampJour(label="Du", required=False, widget=JOUR)

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from jalons.application.acces import actes
 from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
@@ -46,7 +47,7 @@ def entrees(requete: Requete, **criteres: Any) -> QuerySet[Entree]:
         debut = Q(nom__istartswith=mot) | Q(prenom__istartswith=mot) | Q(courriel__istartswith=mot)
         lignes = lignes.filter(agent_id__in=Agent.objects.filter(debut).values("pk"))
     if acte := criteres.get("acte"):
-        lignes = lignes.filter(acte__startswith=acte.strip().lower())
+        lignes = lignes.filter(Q(acte__in=actes.codes_qui_disent(acte)) | Q(acte__startswith=acte.strip().lower()))
     if objet := criteres.get("objet"):
         type_, _, cle = objet.strip().lower().partition(" ")
         lignes = lignes.filter(objet_type__startswith=type_, **({"objet_id": cle.strip()} if cle.strip() else {}))
@@ -68,7 +69,7 @@ def en_lignes(entrees_: Iterable[Entree]) -> list[Ligne]:
             quand=e.quand,
             agent=noms.get(e.agent_id, f"agent n° {e.agent_id}") if e.agent_id else "commande de Jalons",
             nature=e.get_nature_display(),
-            acte=e.acte,
+            acte=actes.libelle(e.acte),
             objet=f"{_type_en_clair(e.objet_type)} n° {e.objet_id}",
             objet_cle=f"{e.objet_type} {e.objet_id}",
             collectivite=e.collectivite_id,

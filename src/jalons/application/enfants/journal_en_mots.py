@@ -65,7 +65,7 @@ ACTES: Mapping[str, str] = {
     "places:reserver": "A réservé une place",
     "places:retirer": "A retiré une demande de place",
 }
-"""Act by act, what an agent did on a file; another act keeps its code."""
+"""Act by act, what an agent did on a file; another act keeps its label of the journal."""
 PAGES: Mapping[str, str] = {
     "dossier": "dossier",
     "historique": "historique",
@@ -87,13 +87,10 @@ PAGES: Mapping[str, str] = {
 
 
 def lire(entrees: Iterable[Entree]) -> list[Ligne]:
-    """Entries with their act and their details in words.
-
-    The codes stay in the general journal, where they are searched.
-    """
+    """Entries with their act and their details in words, as seen from the file."""
     lues = list(entrees)
     return [
-        replace(ligne, acte=ACTES.get(entree.acte, entree.acte), details=details_en_mots(entree.details))
+        replace(ligne, acte=ACTES.get(entree.acte, ligne.acte), details=details_en_mots(entree.details))
         for entree, ligne in zip(lues, en_lignes(lues), strict=True)
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jalons.cli.sortie import CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _ecrire_figures(dossier: Path, comparaisons: list[Comparaison]) -> None:
     try:
         ecrire(dossier, comparaisons)
     except OSError as erreur:
-        message = f"Le dossier « {dossier} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez-en un autre."
+        message = f"Le dossier « {dossier} » ne peut être écrit ({cause(erreur)}). Choisissez-en un autre."
         raise EntreeRefusee([Faute("--figures", message, str(dossier), "un dossier")]) from erreur
 
 

@@ -16,6 +16,7 @@ from jalons.analyse.parcours.fratries import Ensemble
 from jalons.analyse.parcours.survie.accueils import JOURS_PAR_MOIS, MOIS_DES_RETOURS, SORTIES
 from jalons.analyse.parcours.survie.incidence import Incidence
 from jalons.analyse.parcours.typage import Typologie
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.noyau.tableur import sans_formule
 
@@ -234,6 +235,6 @@ def ecrire(etude: Etude, dossier: Path) -> list[Path]:
             table.write_text(texte.getvalue(), encoding="utf-8")
             ecrits += [image, table]
     except OSError as erreur:
-        message = f"Le dossier « {dossier} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez-en un autre."
+        message = f"Le dossier « {dossier} » ne peut être écrit ({cause(erreur)}). Choisissez-en un autre."
         raise EntreeRefusee([Faute("--sortie", message, str(dossier), "un dossier où écrire")]) from erreur
     return ecrits

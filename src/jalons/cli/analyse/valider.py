@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jalons.cli.sortie import BLOQUANT, CORRECT, ecrire_csv, ecrire_json, option_format
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _ecrire(rapport: Rapport, dossier: Path) -> list[Path]:
     except OSError as erreur:
         for nom in contenus:
             (dossier / f".{nom}.tmp").unlink(missing_ok=True)
-        message = f"Le dossier « {dossier} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez-en un autre."
+        message = f"Le dossier « {dossier} » ne peut être écrit ({cause(erreur)}). Choisissez-en un autre."
         raise EntreeRefusee([Faute("--sortie", message, str(dossier), "un dossier où écrire")]) from erreur
     return [dossier / nom for nom in contenus]
 

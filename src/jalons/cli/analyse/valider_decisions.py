@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jalons.cli.sortie import lire_fichier
 from jalons.noyau.accord import compter
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def ecrire(evenements: Evenements, dossier: Path) -> Path:
         provisoire.replace(dossier / CORRIGES)
     except OSError as erreur:
         provisoire.unlink(missing_ok=True)
-        message = f"Le dossier « {dossier} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez-en un autre."
+        message = f"Le dossier « {dossier} » ne peut être écrit ({cause(erreur)}). Choisissez-en un autre."
         raise EntreeRefusee([Faute("--sortie", message, str(dossier), "un dossier où écrire")]) from erreur
     return dossier / CORRIGES
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from jalons.cli.appariement import lecture
 from jalons.cli.sortie import CORRECT
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 
@@ -37,7 +38,7 @@ def _tirer(options: argparse.Namespace) -> int:
     try:
         Path(options.sortie).write_text(ecrire(probleme), encoding="utf-8")
     except OSError as erreur:
-        message = f"« {options.sortie} » ne peut être écrit ({erreur.strerror}) : choisissez un autre chemin."
+        message = f"« {options.sortie} » ne peut être écrit ({cause(erreur)}) : choisissez un autre chemin."
         raise EntreeRefusee([Faute("--sortie", message, options.sortie, "un fichier à écrire")]) from erreur
     print(f"{len(probleme.enfants)} enfants, {len(probleme.lieux)} lieux, dans « {options.sortie} ».")
     return CORRECT

@@ -51,6 +51,17 @@ def test_chaque_acte_montre_un_exemple_que_la_ligne_de_commande_comprend(famille
             assert construire(mots[0]).parse_args(mots), exemple
 
 
+@pytest.mark.parametrize("famille", [None, *FAMILLES])
+def test_un_exemple_n_est_pas_replie_dans_l_aide(famille, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    analyseur = construire(famille)
+    concernes = [analyseur] if famille is None else [a for a in actes(analyseur) if famille in a.prog.split()]
+    for acte in concernes:
+        lignes = [ligne.strip() for ligne in acte.format_help().splitlines()]
+        for exemple in re.findall(r"jalons .+", acte.epilog or ""):
+            assert exemple in lignes, f"{acte.prog} --help folds « {exemple} »"
+
+
 def test_l_aide_dit_la_version_en_francais(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 from jalons.noyau.yaml_situe import Chemin, DocumentYaml, lire_yaml, verifier_forme
 
@@ -85,7 +86,7 @@ def lire_fichier(chemin: Path, nom: str, schema: str) -> tuple[DocumentYaml | No
     except EntreeRefusee as refus:
         return None, [f if f.lieu.startswith(nom) else replace(f, lieu=f"{nom} : {f.lieu}") for f in refus.fautes]
     except OSError as erreur:
-        return None, [Faute(nom, f"Le fichier ne peut être lu ({erreur.strerror}). Vérifiez ses droits d'accès.")]
+        return None, [Faute(nom, f"Le fichier ne peut être lu ({cause(erreur)}). Vérifiez ses droits d'accès.")]
     return document, [replace(f, lieu=f"{nom} : {f.lieu}") for f in verifier_forme(document, forme(schema))]
 
 

@@ -167,12 +167,27 @@ def test_le_journal_se_filtre_et_ne_montre_que_son_perimetre(client, administrat
 
     page = client.get(reverse("acces:journal")).text
 
-    assert "acces:creer_compte" in page
+    assert "Compte créé" in page
+    assert "acces:creer_compte" not in page
     assert "secrete" not in page
-    assert "acces:creer_compte" not in client.get(reverse("acces:journal"), {"acte": "fiches"}).text
+    assert "<td>Compte créé" not in client.get(reverse("acces:journal"), {"acte": "fiches"}).text
     assert "Corrigez" in client.get(reverse("acces:journal"), {"du": "2026-02-01", "au": "2026-01-01"}).text.replace(
         "corrigez", "Corrigez"
     )
+
+
+@pytest.mark.parametrize("mot", ["compte créé", "creer_compte", "acces"])
+def test_le_journal_se_filtre_par_le_libelle_ou_par_le_code_d_un_acte(client, administration, mot):
+    client.post(reverse("acces:creer_compte"), PERSONNE | ROLE)
+
+    assert "<td>Compte créé" in client.get(reverse("acces:journal"), {"acte": mot}).text
+
+
+def test_un_acte_sans_libelle_garde_son_code(client, administration):
+    with perimetre(["15"]):
+        Entree.objects.create(collectivite_id="15", acte="fiches:oubliee", objet_type="fiches.fiche", objet_id="1")
+
+    assert "<td>fiches:oubliee" in client.get(reverse("acces:journal")).text
 
 
 def test_le_journal_s_exporte_sans_formule(client, administration):

@@ -24,6 +24,7 @@ from jalons.application.observatoire.extraits.sejours import LIEUX, SEJOURS
 from jalons.application.socle.journal import journaliser
 from jalons.application.socle.perimetre import instantane, perimetre
 from jalons.application.territoires.models import Collectivite
+from jalons.noyau.causes import cause
 from jalons.noyau.saisie import EntreeRefusee, Faute
 
 FICHE = "extrait.json"
@@ -94,7 +95,7 @@ def ecrire(
     except OSError as erreur:
         if isinstance(erreur, PermissionError) and erreur.errno is None:
             raise  # the gate, not the disk
-        message = f"« {dossier} » ne peut être écrit ({erreur.strerror or erreur}). Choisissez un autre dossier."
+        message = f"« {dossier} » ne peut être écrit ({cause(erreur)}). Choisissez un autre dossier."
         raise _refus("--sortie", message, str(dossier), "un dossier où écrire") from erreur
     return extrait
 

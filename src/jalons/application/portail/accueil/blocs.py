@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from jalons.application.acces.permissions import Permission
 from jalons.application.portail.accueil import consolidation as ensemble
 from jalons.application.portail.accueil import indicateurs as suivis
 from jalons.application.portail.accueil import pilotage, revue
@@ -45,8 +46,18 @@ def _ensemble(releve: Releve) -> str:
     return render_to_string("portail/accueil/_ensemble.html", contexte)
 
 
+def _echeances(releve: Releve) -> dict[str, Any]:
+    """Deadlines, and the reports that are late or of which nothing is said: « nothing is due » would belie them."""
+    if not releve.requete.droits.perimetre(Permission.RAPPORTS_VOIR):
+        return pilotage.echeances(releve)
+    rapports = revue.rapports(releve)
+    return pilotage.echeances(releve) | {
+        "rapports_en_retard": rapports["en_retard"], "rapports_non_verifiables": rapports["non_verifiables"],
+    }  # fmt: skip
+
+
 BLOCS: dict[str, Bloc] = {
-    "echeances": Bloc("Échéances", "echeances", pilotage.echeances, ("echeances",)),
+    "echeances": Bloc("Échéances", "echeances", _echeances, ("echeances", "rapports")),
     "fiches_a_suivre": Bloc("Fiches à suivre", "fiches_a_suivre", pilotage.fiches_a_suivre, ("fiches",)),
     "mes_fiches": Bloc("Mes fiches", "mes_fiches", pilotage.mes_fiches, ("fiches", "pilotees"), large=True),
     "arbitrages": Bloc("À arbitrer", "arbitrages", pilotage.arbitrages, ("fiches",)),

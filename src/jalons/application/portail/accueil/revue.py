@@ -154,7 +154,10 @@ def rapports(releve: Releve) -> Contexte:
         for exercice in exercices(vue.dossier.periode.debut, vue.dossier.periode.fin, releve.au)
     ]
     ouverts = sorted((a for a in attendus if a["etat"] != "arrete"), key=lambda a: a["exercice"])
-    return {"lignes": ouverts[:8], "arretes": len(attendus) - len(ouverts), "attendus": len(attendus)}
+    return {
+        "lignes": ouverts[:8], "arretes": len(attendus) - len(ouverts), "attendus": len(attendus),
+        "en_retard": sum(a["en_retard"] for a in ouverts), "non_verifiables": sum(a["non_verifiable"] for a in ouverts),
+    }  # fmt: skip
 
 
 def _attendu(vue: Vue, exercice: int, rapport: Contexte | None, au: date) -> Contexte:
