@@ -306,7 +306,7 @@ def unites(codes: Iterable[str]) -> dict[int, str]:
 
 
 def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str], *, au: date) -> rules.Bilan:
-    """Counts of ``filtrees`` by status, matter, unit and nature, and of those late for more than a year, in one query."""
+    """Counts of ``filtrees`` by status, matter, unit and nature, and of those late for over a year, in one query."""
     cube = Counter[tuple[str, str, str, int | None]]()
     situees: QuerySet[Any] = avec_unite(lignes, noms.keys()).order_by()
     anciennes = 0

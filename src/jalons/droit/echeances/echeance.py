@@ -94,7 +94,7 @@ def dire(statut: Statut, jours: int | None, tenue: DateCivile | None) -> str:
         case "tenue_en_retard":
             return f"Fait ({tenue}), {passe} après."
         case "en_retard":
-            return f"Rien n'est enregistré : {passe} de retard. Enregistrez l'acte s'il a eu lieu."
+            return f"Rien n'est enregistré : {passe} de retard. S'il a eu lieu, l'acte est à enregistrer."
         case "a_venir" | "bientot":
             return "C'est le dernier jour." if jours == 0 else f"Il reste {reste}."
         case "sans_objet":

@@ -62,6 +62,7 @@ def miennes(request: Requete) -> HttpResponse:
         "groupes": [(cle, rules.GROUPES[cle or ""], comptes[cle or ""].en_mots, list(siennes)) for cle, siennes in
                     groupby(lignes, key=lambda x: x.groupe)],
         "comptes": _onglets_des_groupes(comptes, groupe, portee), "portees": _portees(portee),
+        "peut_suivre": request.droits.peut(Permission.ECHEANCIER_SUIVRE),
     }  # fmt: skip
     return render(request, "echeancier/_liste.html" if request.htmx else "echeancier/miennes.html", contexte)
 
