@@ -12,6 +12,22 @@ def majuscule(phrase: str) -> str:
     return f"{phrase[:1].upper()}{phrase[1:]}"
 
 
+AN_JOURS = 365
+"""Days beyond which a lateness is said in years: a number of days would not be understood at a glance."""
+
+
+def duree(jours: int) -> str:
+    """A number of days that have passed, in words; beyond a year, the whole years.
+
+    >>> duree(1), duree(365), duree(366), duree(2945)
+    ('1 jour', '365 jours', "plus d'un an", 'plus de 8 ans')
+    """
+    if jours <= AN_JOURS:
+        return compter(jours, "jour")
+    ans = int(jours / 365.25)
+    return f"plus de {ans} ans" if ans > 1 else "plus d'un an"
+
+
 def compter(nombre: int, mots: str) -> str:
     """``nombre`` with ``mots`` (singular), each word in the plural from 2 on.
 

@@ -93,6 +93,7 @@ class FiltreForm(forms.Form):
     )
     unite = forms.ModelChoiceField(UniteLocale.objects.none(), label="Unité", required=False, empty_label="Toutes")
     retard = forms.BooleanField(label="Rapport en retard", required=False)
+    reponse = forms.BooleanField(label="Réponse à donner", required=False)
 
     def __init__(self, *args: Any, codes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -68,11 +68,14 @@ class Criteres:
 
     Attributes:
         etat: a state, ``toutes``, or nothing for those under way.
+        retard: the report is late, whatever ``etat``.
+        reponse: an informant still waits for the answer asked for, whatever ``etat``.
     """
 
     etat: str = ""
     unite: int | None = None
     retard: bool = False
+    reponse: bool = False
 
 
 def liste(situations: QuerySet[Situation], criteres: Criteres, au: date) -> QuerySet[Situation]:
@@ -82,6 +85,9 @@ def liste(situations: QuerySet[Situation], criteres: Criteres, au: date) -> Quer
     lues = lues.annotate(nombre_enfants=Subquery(enfants.annotate(n=Count("pk")).values("n")))
     if criteres.unite is not None:
         lues = lues.filter(Q(unite_id=criteres.unite) | Q(unite__parent_id=criteres.unite))
+    if criteres.reponse:
+        lues = lues.filter(pk__in=_reponses_dues().values("situation_id"))
+        criteres = replace(criteres, etat=criteres.etat or TOUTES)
     if criteres.retard:
         return lues.filter(etat__in=A_EVALUER, due_le__lt=au).order_by("due_le", "id")  # type: ignore[misc]  # annotated
     if criteres.etat == TOUTES:
@@ -109,12 +115,17 @@ def compter(situations: QuerySet[Situation], au: date) -> Compte:
 
 def a_compter(situations: QuerySet[Situation], au: date) -> dict[str, QuerySet[Any, Any]]:
     """The queries of ``compter``, for ``compte_de``."""
-    attend = Information.objects.filter(reponse_demandee_le__isnull=False, repondue_le=None, situation__in=situations)
+    attend = _reponses_dues().filter(situation__in=situations)
     return {
         "etats": _par_etat(situations.filter(etat__in=[Etat.RECUE, Etat.EN_EVALUATION, Etat.RAPPORT_REMIS])),
         "dues": _par_etat(en_retard(situations, au)),
         "attend": attend.order_by().values("situation_id").distinct(),
     }
+
+
+def _reponses_dues() -> QuerySet[Information]:
+    """Informations whose informant waits for the answer asked for: an index holds them."""
+    return Information.objects.filter(reponse_demandee_le__isnull=False, repondue_le=None)
 
 
 def compte_de(lues: Mapping[str, Sequence[Mapping[str, Any]]]) -> Compte:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from jalons.noyau.accord import compter
+from jalons.noyau.accord import duree
 from jalons.noyau.dates import ajouter_mois
 
 GROUPES: dict[str, str] = {
@@ -32,9 +32,12 @@ ANCIEN_JOURS = 365
 MOIS_MONTRES = 12
 """Months that the view of a team shows unless asked otherwise, to come or past: a choice of display."""
 
-A_FAIRE, PASSEE, TOUTES = "", "passee", "toutes"
+A_FAIRE, ANCIENNES, PASSEE, TOUTES = "", "ancien", "passee", "toutes"
+RECENTES = "recent"
+"""What a page lists of ``A_FAIRE``: those of ``ANCIENNES`` are counted with it and listed apart."""
 PERIODES = {
     A_FAIRE: "En retard, et douze mois à venir",
+    ANCIENNES: "En retard depuis plus d'un an",
     PASSEE: "Les douze mois passés, avec les taux",
     TOUTES: "Toutes les dates",
 }
@@ -63,13 +66,15 @@ def debut_des_recents(au: date) -> date:
 
 
 def dates_montrees(periode: str, au: date) -> tuple[date, date] | None:
-    """First and last due days of a period, both included, what is late left aside; ``None``: all of them.
+    """First and last due days of a period, both included, what is late left aside; ``None``: no bound of its own.
 
     >>> dates_montrees(A_FAIRE, date(2026, 11, 25))
     (datetime.date(2026, 11, 25), datetime.date(2027, 11, 25))
     """
+    a_venir = (au, ajouter_mois(au, MOIS_MONTRES))
     bornes = {
-        A_FAIRE: (au, ajouter_mois(au, MOIS_MONTRES)),
+        A_FAIRE: a_venir,
+        RECENTES: a_venir,
         PASSEE: (ajouter_mois(au, -MOIS_MONTRES), au - timedelta(days=1)),
     }
     return bornes.get(periode)
@@ -96,24 +101,18 @@ def groupe(statut: str, due_le: date | None, au: date) -> str | None:
     return "mois" if due_le <= horizon(au) else "plus_tard"
 
 
-EN_ANNEES = 731
-"""Days from which a delay is said in years: a number of days would not be understood at a glance."""
-
-
 def jours_en_mots(jours: int | None) -> str:
     """Days after the last day (negative: left), in words.
 
     >>> jours_en_mots(3), jours_en_mots(0), jours_en_mots(-1), jours_en_mots(-12), jours_en_mots(None)
     ('3 jours de retard', "aujourd'hui, dernier jour", 'demain', 'dans 12 jours', '')
-    >>> jours_en_mots(2000)
-    'plus de 5 ans de retard'
+    >>> jours_en_mots(2000), jours_en_mots(400)
+    ('plus de 5 ans de retard', "plus d'un an de retard")
     """
     if jours is None:
         return ""
-    if jours >= EN_ANNEES:
-        return f"plus de {int(jours / 365.25)} ans de retard"
     if jours > 0:
-        return f"{compter(jours, 'jour')} de retard"
+        return f"{duree(jours)} de retard"
     return {0: "aujourd'hui, dernier jour", -1: "demain"}.get(jours, f"dans {-jours} jours")
 
 
@@ -172,10 +171,15 @@ _CHAMPS = {
 
 @dataclass(slots=True)
 class Bilan:
-    """The counts of a perimeter, and the same by matter, local unit and nature."""
+    """The counts of a perimeter, and the same by matter, local unit and nature.
+
+    Attributes:
+        anciennes: how many are late for more than ``ANCIEN_JOURS``; they are counted in ``ensemble`` too.
+    """
 
     ensemble: Tenue
     par: dict[str, dict[str, Tenue]] = field(default_factory=dict)
+    anciennes: int = 0
 
 
 def bilan(cases: Iterable[tuple[str, dict[str, tuple[str, str]], int]]) -> Bilan:

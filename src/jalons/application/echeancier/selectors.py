@@ -191,8 +191,7 @@ def filtrees(
     """
     bornes = {nom: criteres[nom] for nom in ("statuts", "du", "jusqua")}
     lignes = faits.echeances(requete, au=au, maintenant=maintenant, **bornes)
-    if (dates := rules.dates_montrees(criteres["periode"], au)) is not None:
-        lignes = lignes.filter(_dues(*dates) | (_en_retard(au) if criteres["periode"] == rules.A_FAIRE else Q()))
+    lignes = lignes.filter(_de_la_periode(criteres["periode"], au))
     if criteres["matiere"] is not None:
         lignes = lignes.filter(matiere=criteres["matiere"])
     if criteres["nature"]:
@@ -226,6 +225,26 @@ def avec_unite(lignes: QuerySet[Echeance], connues: Collection[int]) -> QuerySet
 def _dues(debut: date, fin: date) -> Q:
     """Due between two days, both included; a vague date when any of its days is. Those without a date are not."""
     return Q(due_le__range=(debut, fin)) | Q(due_entre_debut__lte=fin, due_entre_fin__gte=debut)
+
+
+def _de_la_periode(periode: str, au: date) -> Q:
+    """Deadlines of one of ``rules.PERIODES``, or of ``rules.RECENTES``."""
+    if periode == rules.ANCIENNES:
+        return _en_retard(au) & _anciennes(au)
+    if (dates := rules.dates_montrees(periode, au)) is None:
+        return Q()
+    recents = rules.debut_des_recents(au)
+    retards = {
+        rules.A_FAIRE: _en_retard(au),
+        rules.RECENTES: _en_retard(au) & (Q(due_le__gte=recents) | Q(due_le=None) & ~Q(due_entre_debut__lt=recents)),
+    }
+    return _dues(*dates) | retards[periode] if periode in retards else _dues(*dates)
+
+
+def _anciennes(au: date) -> Q:
+    """Whose last day is more than a year old, as ``rules.groupe`` says."""
+    recents = rules.debut_des_recents(au)
+    return Q(due_le__lt=recents) | Q(due_le=None, due_entre_debut__lt=recents)
 
 
 def _en_retard(au: date) -> Q:
@@ -286,15 +305,17 @@ def unites(codes: Iterable[str]) -> dict[int, str]:
     return {u.pk: u.nom for u in UniteLocale.objects.filter(collectivite_id__in=sorted(codes))}
 
 
-def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan:
-    """Counts of ``filtrees`` by status, matter, unit and nature, in one query."""
+def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str], *, au: date) -> rules.Bilan:
+    """Counts of ``filtrees`` by status, matter, unit and nature, and of those late for over a year, in one query."""
     cube = Counter[tuple[str, str, str, int | None]]()
     situees: QuerySet[Any] = avec_unite(lignes, noms.keys()).order_by()
-    for statut, matiere, nature, unite, n in situees.values_list("statut", "matiere", "nature", "unite").annotate(
-        n=Count("pk")
-    ):
+    anciennes = 0
+    for statut, matiere, nature, unite, n, vieilles in situees.values_list(
+        "statut", "matiere", "nature", "unite"
+    ).annotate(n=Count("pk"), vieilles=Count("pk", filter=_en_retard(au) & _anciennes(au))):
         cube[statut, matiere, nature, unite] += n
-    return rules.bilan(
+        anciennes += vieilles
+    lu = rules.bilan(
         (
             statut,
             {
@@ -306,6 +327,8 @@ def faire_bilan(lignes: QuerySet[Echeance], noms: dict[int, str]) -> rules.Bilan
         )
         for (statut, matiere, nature, unite), n in cube.items()
     )
+    lu.anciennes = anciennes
+    return lu
 
 
 def bilan_garde(
@@ -316,7 +339,7 @@ def bilan_garde(
     filtres = tuple(sorted((nom, str(valeur)) for nom, valeur in criteres.items()))
     return garder(
         ("bilan", requete.droits.places, requete.territoire, qui, au, filtres),
-        lambda: faire_bilan(filtrees(requete, criteres, au=au, noms=noms.keys()), noms),
+        lambda: faire_bilan(filtrees(requete, criteres, au=au, noms=noms.keys()), noms, au=au),
         combien=lambda bilan: bilan.ensemble.total, maintenant=maintenant,
     )  # fmt: skip
 

@@ -20,6 +20,14 @@ def age_de(cle: str, au: date) -> int | None:
         return None
 
 
+def plus_d_aide(naissance: DateCivile | None, deces: DateCivile | None, au: date) -> str:
+    """Why no measure and no place opens any more for someone on ``au``; empty when it may still be."""
+    if deces is not None:
+        return "L'enfant est décédé : aucune aide nouvelle ne s'ouvre."
+    ans = age_de(FIN_JEUNE_MAJEUR, au)
+    return f"{ans} ans atteints : aucune aide nouvelle ne s'ouvre." if ans and a_atteint(naissance, ans, au) else ""
+
+
 def est_mineur(naissance: DateCivile | None, au: date) -> bool | None:
     """Whether someone is a minor on ``au``; ``None`` when her birth, or the law of that day, does not tell."""
     ans = age_de(MAJORITE, au)

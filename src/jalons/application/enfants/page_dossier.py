@@ -59,7 +59,7 @@ def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str
         "enfant": enfant,
         "collectivite": enfant.collectivite,
         "age": rules.age_en_mots(enfant.naissance, jour),
-        "alertes": alertes(enfant, jour),
+        "alertes": alertes(enfant, jour, peut_modifier=Permission.ENFANTS_MODIFIER in tenues),
         "adresses": [a for a in lues if a.de == "enfant"],
         "parents": [Parent(x, _siennes(lues, "personne", x.personne_id)) for x in entourage.parents(enfant)],
         "maisons": _maisons(enfant, lues, jour),
@@ -75,19 +75,18 @@ def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str
     }
 
 
-def alertes(enfant: Enfant, jour: date) -> list[tuple[str, str]]:
-    """What a reader must know before anything else: title and sentence."""
+def alertes(enfant: Enfant, jour: date, *, peut_modifier: bool) -> list[tuple[str, str]]:
+    """What a reader must know before anything else: title and sentence; only who may act is asked to."""
     dites = []
     if enfant.decede_le is not None:
         dites.append(("Enfant décédé", f"Décès : {enfant.decede_le}. Le dossier se lit, il ne reçoit plus d'acte."))
     if enfant.naissance is None:
-        phrase = "Les règles qui dépendent de l'âge ne peuvent être vérifiées : complétez l'identité dès que possible."
+        suite = " : complétez l'identité dès que possible." if peut_modifier else "."
+        phrase = f"Les règles qui dépendent de l'âge ne peuvent être vérifiées{suite}"
         dites.append(("Date de naissance inconnue", phrase))
     elif enfant.decede_le is None:
-        limite = ages.age_de(ages.FIN_JEUNE_MAJEUR, jour)
-        if limite is not None and rules.a_atteint(enfant.naissance, limite, jour):
-            phrase = f"{limite} ans atteints : aucune aide nouvelle ne s'ouvre ; le dossier reste lisible."
-            dites.append(("Dossier d'un adulte", phrase))
+        if raison := ages.plus_d_aide(enfant.naissance, None, jour):
+            dites.append(("Dossier d'un adulte", f"{raison} Le dossier reste lisible."))
         elif ages.est_mineur(enfant.naissance, jour) is False:
             dites.append(("Jeune majeur", "La majorité est atteinte : les actes demandent son accord."))
     return dites

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
-from jalons.application.enfants import porte
+from jalons.application.enfants import ages, porte
 from jalons.application.mesures import attente, rules, selectors
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
@@ -23,6 +23,7 @@ def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
     return {
         "lignes": selectors.en_lignes(selectors.lire_mesures_de(objet), timezone.localdate()),
         "peut_decider": Permission.MESURES_DECIDER in tenues,
+        "ferme": ages.plus_d_aide(objet.naissance, objet.decede_le, timezone.localdate()),
     }
 
 

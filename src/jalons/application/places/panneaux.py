@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jalons.application.acces.permissions import Permission
 from jalons.application.accueil_familial import maison, occupation
-from jalons.application.enfants import porte
+from jalons.application.enfants import ages, porte
 from jalons.application.places import agrements, attente, listes, rules, selectors
 from jalons.application.ui.registre import EntreeMenu, Panneau, inscrire_menu, inscrire_panneau
 from jalons.application.ui.statuts import Statut, declarer_statuts
@@ -20,7 +20,7 @@ def _de_l_enfant(request: Any, objet: Any) -> dict[str, Any] | None:
     """Links to where the child lives, for those who may see it on this very file: the file has no query to spare."""
     if not porte.permissions_sur(request, objet, [Permission.PLACES_DEMANDER], maintenant=timezone.now()):
         return None
-    return {}
+    return {"ferme": ages.plus_d_aide(objet.naissance, objet.decede_le, timezone.localdate())}
 
 
 def _de_l_etablissement(request: Any, objet: Any) -> dict[str, Any]:

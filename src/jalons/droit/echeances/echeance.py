@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from jalons.noyau.accord import AN_JOURS, duree
 from jalons.noyau.dates import DateCivile, jours_entre
 
 Statut = Literal["a_venir", "bientot", "en_retard", "tenue", "tenue_en_retard", "non_verifiable", "sans_objet"]
@@ -85,16 +86,17 @@ def situer(due: DateCivile, tenue: DateCivile | None, *, au: date, preavis_jours
 
 def dire(statut: Statut, jours: int | None, tenue: DateCivile | None) -> str:
     """Where it stands, as the end of an explanation."""
-    duree = "" if jours is None else f"{abs(jours)}\xa0jour{'s' if abs(jours) > 1 else ''}"
+    reste = "" if jours is None else f"{abs(jours)}\xa0jour{'s' if abs(jours) > 1 else ''}"
+    passe = reste if jours is None or jours <= AN_JOURS else duree(jours)
     match statut:
         case "tenue":
             return f"Fait ({tenue})."
         case "tenue_en_retard":
-            return f"Fait ({tenue}), {duree} après."
+            return f"Fait ({tenue}), {passe} après."
         case "en_retard":
-            return f"Rien n'est enregistré : {duree} de retard. Enregistrez l'acte s'il a eu lieu."
+            return f"Rien n'est enregistré : {passe} de retard. S'il a eu lieu, l'acte est à enregistrer."
         case "a_venir" | "bientot":
-            return "C'est le dernier jour." if jours == 0 else f"Il reste {duree}."
+            return "C'est le dernier jour." if jours == 0 else f"Il reste {reste}."
         case "sans_objet":
             return "Sans objet ici."
         case _:

@@ -136,7 +136,7 @@ def test_l_explication_d_un_acte_garde_ses_sigles():
 
     assert tableau.explication == (
         "Instruction du 14 août 2024 : tableau de bord des indicateurs de PMI, au plus tard le 15 décembre 2024. "
-        "Rien n'est enregistré : 1\xa0jour de retard. Enregistrez l'acte s'il a eu lieu."
+        "Rien n'est enregistré : 1\xa0jour de retard. S'il a eu lieu, l'acte est à enregistrer."
     )
 
 

@@ -151,6 +151,20 @@ class TestListe:
             '<th scope="row">'
         )
 
+    def test_l_accueil_mene_aux_situations_dont_un_informant_attend_sa_reponse(self):
+        attend, close = (situation(origine=Origine.VOISIN, reponse_demandee_le=JOUR) for _ in range(2))
+        Situation.objects.filter(pk=close.pk).update(etat=Etat.CLOTUREE)
+        muette = situation()
+        client = connecter(Role.CRIP)
+
+        lue = client.get(page("liste"), {"reponse": "on"}).text
+
+        assert f'href="{page("liste")}?reponse=on"' in client.get("/").text
+        assert attend.numero in lue
+        assert close.numero in lue
+        assert muette.numero not in lue
+        assert selectors.compter(Situation.objects.all(), JOUR).reponses_dues == lue.count('<th scope="row">')
+
     def test_l_accueil_compte_ce_qui_attend(self):
         situation()
         jusqu_a(Etat.RAPPORT_REMIS)

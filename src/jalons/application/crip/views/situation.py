@@ -27,7 +27,7 @@ def liste(request: Requete) -> HttpResponse:
     filtre.is_valid()
     lu = filtre.cleaned_data
     criteres = selectors.Criteres(
-        lu.get("etat", ""), lu["unite"].pk if lu.get("unite") else None, bool(lu.get("retard"))
+        lu.get("etat", ""), lu["unite"].pk if lu.get("unite") else None, bool(lu.get("retard")), bool(lu.get("reponse"))
     )
     page = page_demandee(request.GET, selectors.liste(porte.visibles(request), criteres, jour), par_page=25)
     contexte = {

@@ -104,8 +104,9 @@ def test_l_equipe_compte_par_unite_et_met_a_part_ce_qui_ne_se_verifie_pas():
 
 
 def test_l_equipe_voit_d_abord_ce_qui_est_en_retard_et_ce_qui_vient_dans_l_annee():
-    vieux, tenue, proche = (EnfantFactory() for _ in range(3))
-    recevoir(vieux, 900)
+    vieux, recent, tenue, proche = (EnfantFactory() for _ in range(4))
+    recevoir(vieux, 1200)
+    recevoir(recent, 300)
     ancienne = recevoir(tenue, 200)
     faits.enregistrer(
         sujet=tenue, evenement="rapport_evaluation_remis", survenu_le=ancienne.due_le, attributs={"ip": "IP-1"},
@@ -121,14 +122,40 @@ def test_l_equipe_voit_d_abord_ce_qui_est_en_retard_et_ce_qui_vient_dans_l_annee
 
     par_defaut, vus = dossiers()
 
-    assert vus == {vieux.pk, proche.pk}
+    assert vus == {recent.pk, proche.pk}
+    assert par_defaut.context["lignes"][0].vue.echeance.sujet_id == recent.pk
     assert "En retard, et douze mois à venir." in par_defaut.text
     assert "Part tenue" not in par_defaut.text
     passee, vus = dossiers(periode="passee")
-    assert vus == {tenue.pk}
+    assert vus == {recent.pk, tenue.pk}
     assert "Part tenue" in passee.text
-    assert dossiers(periode="toutes")[1] == {vieux.pk, tenue.pk, proche.pk}
+    assert dossiers(periode="toutes")[1] == {vieux.pk, recent.pk, tenue.pk, proche.pk}
     assert dossiers(du=ancienne.due_le.isoformat(), jusqua=ancienne.due_le.isoformat())[1] == {tenue.pk}
+
+
+def test_les_retards_de_plus_d_un_an_sont_comptes_exportes_et_listes_a_part():
+    vieux, recent = EnfantFactory(), EnfantFactory()
+    recevoir(vieux, 3200)
+    recevoir(recent, 300)
+    client = connecter(Role.CADRE_ASE)
+    filtre = {"matiere": "information_preoccupante", "statut": "en_retard"}
+
+    par_defaut = client.get(page("tableau"), filtre)
+    a_part = client.get(page("tableau") + par_defaut.context["vers_anciennes"])
+    export = client.get(page("exporter", "csv"), filtre).content.decode("utf-8-sig")
+
+    def dossiers(reponse):
+        return {x.vue.echeance.sujet_id for x in reponse.context["lignes"]}
+
+    bilan, anciennes = par_defaut.context["bilan"].ensemble, par_defaut.context["anciennes"]
+    assert dossiers(par_defaut) == {recent.pk}
+    assert dossiers(a_part) == {vieux.pk}
+    assert anciennes == a_part.context["bilan"].ensemble.total
+    assert bilan.en_retard == anciennes + par_defaut.context["page"].paginator.count
+    assert "en retard depuis plus d'un an" in par_defaut.text.replace("&#x27;", "'")
+    assert "plus de 8 ans de retard" in a_part.text
+    assert recent.numero in export
+    assert vieux.numero in export
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def miennes(request: Requete) -> HttpResponse:
         "groupes": [(cle, rules.GROUPES[cle or ""], comptes[cle or ""].en_mots, list(siennes)) for cle, siennes in
                     groupby(lignes, key=lambda x: x.groupe)],
         "comptes": _onglets_des_groupes(comptes, groupe, portee), "portees": _portees(portee),
+        "peut_suivre": request.droits.peut(Permission.ECHEANCIER_SUIVRE),
     }  # fmt: skip
     return render(request, "echeancier/_liste.html" if request.htmx else "echeancier/miennes.html", contexte)
 
@@ -95,19 +96,31 @@ def tableau(request: Requete) -> HttpResponse:
     jour, maintenant = timezone.localdate(), timezone.now()
     filtre, criteres, noms = _filtre(request)
     chiffres = selectors.bilan_garde(request, criteres, au=jour, noms=noms, maintenant=maintenant)
-    lignes = selectors.TABLEAU.pour(request, maintenant, jour, selectors.figes(criteres), tuple(noms))
-    bilan = chiffres.valeur
-    page = Pages(lignes, bilan.ensemble.total).get_page(request.GET.get("page"))
+    bilan, a_faire = chiffres.valeur, criteres["periode"] == rules.A_FAIRE
+    listees = criteres | {"periode": rules.RECENTES} if a_faire else criteres
+    lignes = selectors.TABLEAU.pour(request, maintenant, jour, selectors.figes(listees), tuple(noms))
+    a_part = bilan.anciennes if a_faire else 0
+    page = Pages(lignes, bilan.ensemble.total - a_part).get_page(request.GET.get("page"))
     contexte = {
         "onglets": onglets(request, "tableau"), "jour": jour, "filtre": filtre, "filtree": filtre.has_changed(),
         "page": page, "lignes": selectors.presenter(page.object_list, au=jour), "bilan": bilan,
         "compte_le": chiffres.le,
         "axes": [(titre, list(bilan.par.get(axe, {}).values())) for axe, titre in
                  (("matiere", "Matière"), ("unite", "Unité"), ("nature", "Nature"))],
-        "suite": f"?{request.GET.urlencode()}" if request.GET else "", "a_faire": criteres["periode"] == rules.A_FAIRE,
+        "suite": f"?{request.GET.urlencode()}" if request.GET else "", "a_faire": a_faire, "anciennes": a_part,
+        "vers_anciennes": _avec(request, periode=rules.ANCIENNES),
         "periode": "" if criteres["du"] or criteres["jusqua"] else rules.PERIODES[criteres["periode"]],
     }  # fmt: skip
     return render(request, "echeancier/_tableau.html" if request.htmx else "echeancier/tableau.html", contexte)
+
+
+def _avec(request: Requete, **choix: str) -> str:
+    """The criteria of the page with these, from its first page."""
+    criteres = request.GET.copy()
+    criteres.pop("page", None)
+    for nom, valeur in choix.items():
+        criteres[nom] = valeur
+    return f"?{criteres.urlencode()}"
 
 
 @require_safe

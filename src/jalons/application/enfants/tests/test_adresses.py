@@ -173,6 +173,39 @@ def test_ni_journal_ni_historique_ni_fait_ni_nom_ne_la_contiennent(enfant, caplo
     assert "une adresse" in passe
 
 
+LISTES = ("enfants:liste", "mesures:liste", "crip:liste", "echeancier:tableau", "projets_enfant:liste")
+
+
+def listes_et_tables():
+    """Pages of lists about children, and the files they give."""
+    tables = [reverse(nom, args=["csv"]) for nom in ("mesures:exporter", "echeancier:exporter")]
+    return [reverse(nom) for nom in LISTES] + tables
+
+
+@pytest.mark.parametrize("sens", ["garde", "absorbe"])
+def test_reunir_deux_dossiers_ne_la_montre_a_personne_de_plus(enfant, sens, caplog):
+    autre = EnfantFactory(nom="Vasseline", prenom="Lilas")
+    garde, absorbe = (enfant, autre) if sens == "garde" else (autre, enfant)
+    caplog.set_level(logging.DEBUG)
+    services.fusionner(garde=garde, absorbe=absorbe, par=None)
+
+    lues = {}
+    for role in AUTRES:
+        client = client_de(role)
+        chemins = [*pages_d(garde), *listes_et_tables()]
+        chemins += [reverse(f"enfants:{n}", args=[absorbe.pk]) for n in ("dossier", "historique", "journal")]
+        lues |= {(role, c): f for c in chemins if (f := fuites(client.get(c).text))}
+        for texte in ("Brumevent", "Vasseline", autre.numero):
+            trouve = client.post(reverse("enfants:liste"), {"q": texte}).text
+            lues |= {(role, texte): f} if (f := [s for s in fuites(trouve) if s != texte]) else {}
+    lu_habilite = client_de(HABILITES[0]).get(reverse("enfants:dossier", args=[garde.pk])).text
+
+    assert lues == {}
+    assert fuites(lu_habilite) == list(SECRETS)
+    assert fuites("\n".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))) == []
+    assert fuites(json.dumps(list(Entree.objects.values_list("details", flat=True)))) == []
+
+
 def test_un_masque_ne_contient_rien(enfant):
     lues = adresses.lire(enfant, tenues=[Permission.ENFANTS_VOIR], au=timezone.localdate())
 
@@ -183,7 +216,7 @@ def test_un_masque_ne_contient_rien(enfant):
 @pytest.mark.parametrize("methode", ["get", "post"])
 def test_une_erreur_ne_la_montre_pas(enfant, methode, monkeypatch):
     """A page that breaks after the addresses were read."""
-    monkeypatch.setattr("jalons.application.enfants.page_dossier.alertes", lambda *a: 1 / 0)
+    monkeypatch.setattr("jalons.application.enfants.page_dossier.alertes", lambda *a, **k: 1 / 0)
     reponse = getattr(client_de(Role.CADRE_ASE), methode)(reverse("enfants:dossier", args=[enfant.pk]))
 
     assert reponse.status_code in (405, 500)

@@ -289,3 +289,13 @@ def test_l_accueil_du_cadre_dit_combien_attendent():
     texte = connecter(Role.CADRE_ASE).get("/").text
 
     assert "1 mesure en attente de début" in texte
+
+
+@pytest.mark.parametrize(("role", "phrase"), [
+    (Role.CADRE_ASE, "sans renouvellement ni fin : enregistrez l'un ou l'autre."),
+    (Role.PLACEMENT, "sans renouvellement ni fin enregistrés."),
+])  # fmt: skip
+def test_un_terme_depasse_ne_prie_d_agir_que_qui_le_peut(role, phrase):
+    echue = MesureFactory(enfant=enfant_de(), debut_le=date(2025, 2, 1), terme_le=date(2025, 8, 1))
+
+    assert phrase in unescape(connecter(role).get(page("mesure", echue.pk)).text)

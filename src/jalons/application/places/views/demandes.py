@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalons.application.acces.gate import requiert
 from jalons.application.acces.http import Requete
 from jalons.application.acces.permissions import Permission
-from jalons.application.enfants import porte
+from jalons.application.enfants import ages, porte
 from jalons.application.places import attente, forms, reorientations, selectors, services, suites
 from jalons.application.places.models import Demande
 from jalons.application.places.recherche import fratries, lecture, pages
@@ -76,6 +76,7 @@ def enfant(request: Requete, enfant: int) -> HttpResponse:
         "lignes": page_demandee(request.GET, selectors.accueils_de(objet), par_page=25),
         "demande": Demande.objects.filter(enfant=objet, fin_le=None).first(),
         "peut_occuper": porte.peut(request, OCCUPER, objet, maintenant=timezone.now()),
+        "ferme": ages.plus_d_aide(objet.naissance, objet.decede_le, timezone.localdate()),
     }
     return render(request, "places/enfant.html", contexte)
 
