@@ -223,7 +223,10 @@ class TestEdition:
     def test_un_enfant_decede_se_lit_encore(self):
         enfant = EnfantFactory(decede_le=DateCivile(2024, 1, 5))
 
-        assert "Enfant décédé" in connecter(Role.CRIP).get(page("dossier", enfant.pk)).text
+        lu = connecter(Role.CRIP).get(page("dossier", enfant.pk)).text
+
+        assert "Enfant décédé" in lu
+        assert "<p>Décès : 5 janvier 2024, dossier" in lu
 
     @pytest.mark.parametrize(
         "champs",
