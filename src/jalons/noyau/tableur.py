@@ -22,8 +22,12 @@ A3, A4 = 8, 9
 """Sizes of paper, as workbooks number them."""
 COLONNES_A4 = 10
 """Columns that stay legible across a sheet of A4."""
-LARGES, ETROITES, FLECHE = 48, 16, 3
-"""Widths in characters: of a column at most, of one of short values at most, of the arrow of a filter."""
+LARGES, SERREES, ETROITES, FLECHE = 48, 34, 16, 3
+"""Widths in characters: of a column at most, the same beyond ``COLONNES_A4`` columns, which would print too small to
+read, of one of short values at most, of the arrow of a filter."""
+JOUR = len("31/12/2026")
+LETTRES = 1.1
+"""Letters that a column of one digit's width holds: a text is narrower than as many digits."""
 PHRASES = 90
 """Width of a note, in characters."""
 PREMIERE_ANNEE = 1900
@@ -66,7 +70,7 @@ class Tableau:
         lignes: values in the order of ``colonnes``; numbers stay numbers.
         note: how to read the figures: last line of the CSV, second sheet of the workbook.
         figees: columns that stay in sight.
-        largeur: width of a column; ``None``: as wide as its longest text, ``LARGES`` at most.
+        largeur: width of a column; ``None``: as wide as its longest text, ``LARGES`` (``SERREES``) at most.
         largeurs: width of a column by rank, ``largeur`` for the others.
         parts: ranks of the columns that hold a share from 0 to 1, shown in percent.
     """
@@ -80,7 +84,7 @@ class Tableau:
     largeurs: tuple[tuple[int, int], ...] = ()
     parts: frozenset[int] = frozenset()
     renvoyer: bool = False
-    """Whether long texts are wrapped."""
+    """Whether rows are as high as their lines of text; else only what its column does not hold is wrapped."""
 
     def ecrire(self, forme: str) -> bytes:
         """The file, in one of ``TYPES``."""
@@ -115,38 +119,48 @@ class Tableau:
         return sortie.getvalue()
 
     def _feuille(self, classeur: Any) -> None:
-        haut = {"text_wrap": True, "valign": "top"} if self.renvoyer else {}
+        haut = {"valign": "top"} | ({"text_wrap": True} if self.renvoyer else {})
+        long = classeur.add_format(haut | {"text_wrap": True})
         courant, pourcent = classeur.add_format(haut), classeur.add_format({"num_format": "0 %"} | haut)
         feuille = classeur.add_worksheet(self.titre)
         jour = classeur.add_format({"num_format": "dd/mm/yyyy", "align": "left"} | haut)
         entete = classeur.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         feuille.write_row(0, 0, self.colonnes, entete)
         rang, longueurs = 0, [min(len(nom) + FLECHE, ETROITES) for nom in self.colonnes]
-        renvoyees: list[list[str]] = []
+        bornes, renvoyees = self._bornes(), dict[int, list[str]]()
         for rang, ligne in enumerate(self.lignes, 1):
-            if self.renvoyer:
-                renvoyees.append([_texte(v) for v in ligne])
+            textes = [_texte(v) for v in ligne]
+            if self.renvoyer or any(map(_deborde, textes, bornes)):
+                renvoyees[rang] = textes
             for colonne, valeur in enumerate(ligne):
                 if isinstance(valeur, int | float | Decimal):
                     feuille.write_number(rang, colonne, valeur, pourcent if colonne in self.parts else courant)
                 elif type(valeur) is date and valeur.year >= PREMIERE_ANNEE:
                     feuille.write_datetime(rang, colonne, valeur, jour)
+                    longueurs[colonne] = max(longueurs[colonne], JOUR)
                 elif valeur is not None:
-                    texte = _texte(valeur)[:CARACTERES]
-                    feuille.write_string(rang, colonne, texte, courant)
+                    texte = textes[colonne][:CARACTERES]
+                    feuille.write_string(rang, colonne, texte, long if _deborde(texte, bornes[colonne]) else courant)
                     longueurs[colonne] = max(longueurs[colonne], len(texte))
         largeurs = self._elargir(feuille, longueurs)
-        for numero, textes in enumerate(renvoyees, 1):
-            feuille.set_row(numero, hauteur(zip(textes, largeurs, strict=False)))
+        for numero, textes in renvoyees.items():
+            tenues = largeurs if self.renvoyer else [largeur * LETTRES + 1 for largeur in largeurs]
+            feuille.set_row(numero, hauteur(zip(textes, tenues, strict=False)))
         feuille.autofilter(0, 0, rang, len(self.colonnes) - 1)
         feuille.freeze_panes(1, self.figees)
         self._pour_le_papier(feuille)
+
+    def _bornes(self) -> list[int]:
+        """The width of each column at most."""
+        demandees, large = dict(self.largeurs), LARGES if len(self.colonnes) <= COLONNES_A4 else SERREES
+        return [demandees.get(rang, self.largeur or large) for rang in range(len(self.colonnes))]
 
     def _elargir(self, feuille: Any, longueurs: Sequence[int]) -> list[int]:
         """A column holds its texts: hidden by the next cell, half a word would be read for the whole. Its widths."""
         demandees = dict(self.largeurs)
         largeurs = [
-            demandees.get(rang, self.largeur or min(longueur + 1, LARGES)) for rang, longueur in enumerate(longueurs)
+            borne if self.largeur or rang in demandees else min(longueur + 1, borne)
+            for rang, (longueur, borne) in enumerate(zip(longueurs, self._bornes(), strict=True))
         ]
         for rang, largeur in enumerate(largeurs):
             feuille.set_column(rang, rang, largeur)
@@ -159,6 +173,10 @@ class Tableau:
         feuille.fit_to_pages(1, 0)
         feuille.repeat_rows(0)
         feuille.set_footer("&L&A&Rpage &P sur &N")
+
+
+def _deborde(texte: str, largeur: int) -> bool:
+    return len(texte) > largeur * LETTRES
 
 
 def _texte(valeur: Any) -> str:

@@ -58,7 +58,7 @@ def contexte(requete: Requete, enfant: Enfant, maintenant: datetime) -> dict[str
     return {
         "enfant": enfant,
         "collectivite": enfant.collectivite,
-        "age": rules.age_en_mots(enfant.naissance, jour),
+        "age": f"décès : {enfant.decede_le}" if enfant.decede_le else rules.age_en_mots(enfant.naissance, jour),
         "alertes": alertes(enfant, jour, peut_modifier=Permission.ENFANTS_MODIFIER in tenues),
         "adresses": [a for a in lues if a.de == "enfant"],
         "parents": [Parent(x, _siennes(lues, "personne", x.personne_id)) for x in entourage.parents(enfant)],

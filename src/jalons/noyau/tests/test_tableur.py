@@ -94,3 +94,29 @@ def test_une_ligne_repliee_a_la_hauteur_de_son_plus_long_texte():
     feuille = zipfile.ZipFile(io.BytesIO(tableau.en_classeur())).read("xl/worksheets/sheet1.xml").decode()
 
     assert re.findall(r'<row r="\d+"[^>]* ht="(\d+)"', feuille) == ["75", "405"]
+
+
+def largeurs_et_hauteurs(tableau):
+    feuille = zipfile.ZipFile(io.BytesIO(tableau.en_classeur())).read("xl/worksheets/sheet1.xml").decode()
+    largeurs = [float(x) for x in re.findall(r'<col [^>]*width="([\d.]+)"', feuille)]
+    return largeurs, re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', feuille)
+
+
+def test_une_colonne_de_jours_les_montre_entiers():
+    largeurs, _ = largeurs_et_hauteurs(Tableau("T", ("a", "le"), [("x", date(2025, 3, 1))]))
+
+    assert largeurs[1] > len("01/03/2025")
+
+
+def test_ce_que_sa_colonne_ne_tient_pas_est_replie_et_sa_ligne_grandit():
+    lignes = [("court", "x"), ("mot " * 30, "x"), ("court", "x")]
+
+    assert largeurs_et_hauteurs(Tableau("T", ("a", "b"), lignes))[1] == [("3", "45")]
+
+
+def test_un_tableau_de_beaucoup_de_colonnes_les_serre_pour_s_imprimer_lisible():
+    peu, beaucoup = (Tableau("T", [f"c{i}" for i in range(n)], [["mot " * 30] * n]) for n in (4, 16))
+
+    # columns of one width in a row are written once
+    assert largeurs_et_hauteurs(peu)[0] == pytest.approx([48], abs=1)
+    assert largeurs_et_hauteurs(beaucoup)[0] == pytest.approx([34], abs=1)

@@ -220,37 +220,6 @@ class TestEdition:
         assert DonneesMedicales.objects.get(enfant=enfant).allergies == "Noix"
         assert Entree.objects.filter(acte="enfants:lire", details__page="compartiment medical").count() == 2
 
-    def test_un_enfant_decede_se_lit_encore(self):
-        enfant = EnfantFactory(decede_le=DateCivile(2024, 1, 5))
-
-        assert "Enfant décédé" in connecter(Role.CRIP).get(page("dossier", enfant.pk)).text
-
-    @pytest.mark.parametrize(
-        "champs",
-        [{"decede_le": DateCivile(2024, 1, 5)}, {"naissance": DateCivile(1990, 5, 2)}],
-        ids=["decede", "adulte"],
-    )
-    def test_rien_de_nouveau_ne_s_offre_quand_plus_rien_ne_s_ouvre(self, champs):
-        client = connecter(Role.CADRE_ASE)
-        ferme, ouvert = EnfantFactory(**champs), EnfantFactory()
-
-        lu, autre = client.get(page("dossier", ferme.pk)).text, client.get(page("dossier", ouvert.pk)).text
-
-        assert "Demander une place" in autre
-        assert "Demander une place" not in lu
-        assert "Enregistrer une décision</a>" in autre
-        assert "aucune aide nouvelle ne s&#x27;ouvre. <a" in lu
-        assert "Enregistrer une décision plus ancienne</a>" in lu
-        assert ("Nommer un référent" in lu) is ("naissance" in champs)
-        assert "Demander une place" not in client.get(reverse("places:enfant", args=[ferme.pk])).text
-
-    def test_seul_qui_peut_agir_est_prie_d_agir(self):
-        enfant = EnfantFactory(naissance=None)
-
-        assert "complétez l&#x27;identité" in connecter(Role.CADRE_ASE).get(page("dossier", enfant.pk)).text
-        lu = connecter(Role.SANTE).get(page("dossier", enfant.pk)).text
-        assert "ne peuvent être vérifiées." in lu
-
     @pytest.mark.parametrize(
         ("naissance", "phrase"),
         [(None, "Date de naissance inconnue"), (DateCivile(1990), "Dossier d&#x27;un adulte"),
