@@ -80,7 +80,7 @@ def ecrits():
         for debut, (module, relais, place) in RELAIS.items():
             if ici.startswith(debut) and fonction == relais:
                 trouves |= {f"{module}:{verbe}": ici for verbe in mots(argument(appel, place))}
-    for chemin in pythons("src/jalons/application"):
+    for chemin in (*pythons("src/jalons/application"), *pythons("src/jalons/demonstration")):
         if not est_un_test(chemin):
             trouves |= {acte: nom(chemin) for acte in nommes_avant(chemin)}
     return trouves
@@ -89,7 +89,7 @@ def ecrits():
 def nommes_avant(chemin):
     """Acts given a name before they are written: ``acte = "x:y" if neuf else "x:z"``."""
     for noeud in ast.walk(arbre(chemin)):
-        if isinstance(noeud, ast.Assign) and [getattr(c, "id", "") for c in noeud.targets] == ["acte"]:
+        if isinstance(noeud, ast.Assign) and [getattr(c, "id", "").lower() for c in noeud.targets] == ["acte"]:
             yield from (mot for mot in mots(noeud.value) if ":" in mot)
 
 

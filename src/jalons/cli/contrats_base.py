@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,13 @@ def _exporter(options: argparse.Namespace) -> int:
         lus = list(selectors.tous())
         dossiers = selectors.dossiers(lus)
     importation.dire(f"{compter(len(lus), 'contrat')} à exporter.")
-    textes = {_nom(dossiers[c.pk], c.pk): ecrire(dossiers[c.pk]) for c in lus}
+    noms = _nommer([dossiers[c.pk] for c in lus])
+    textes = {nom: ecrire(dossiers[c.pk]) for nom, c in zip(noms, lus, strict=True)}
     ecrits = _deposer(textes, options.sortie) if options.sortie else {}
     lignes = [
         {"cle": c.pk, "departement": c.collectivite_id, "intitule": str(c), "regime": c.regime,
-         "fichier": ecrits.get(_nom(dossiers[c.pk], c.pk), "")}
-        for c in lus
+         "fichier": ecrits.get(nom, "")}
+        for nom, c in zip(noms, lus, strict=True)
     ]  # fmt: skip
     _rendre(lignes, textes, options)
     return CORRECT
@@ -87,10 +89,18 @@ def _deposer(textes: dict[str, str], sortie: str) -> dict[str, str]:
     return {nom: str(dossier / nom) for nom in textes}
 
 
-def _nom(dossier: Any, cle: int) -> str:
-    sans_accents = unicodedata.normalize("NFKD", dossier.intitule).encode("ascii", "ignore").decode()
-    mots = re.sub(r"[^a-z0-9]+", "-", sans_accents.lower()).strip("-")[:60]
-    return f"{dossier.departement}-{mots}-{cle}.yaml"
+def _nommer(dossiers: Sequence[Any]) -> list[str]:
+    """One name for each: département, title, years; a number when two contracts say the same."""
+    noms: list[str] = []
+    for dossier in dossiers:
+        sans_accents = unicodedata.normalize("NFKD", dossier.intitule).encode("ascii", "ignore").decode()
+        mots = re.sub(r"[^a-z0-9]+", "-", sans_accents.lower()).strip("-")[:80].rstrip("-")
+        annees = dossier.periode.annees if dossier.periode else ()
+        dits = [str(a) for a in dict.fromkeys((*annees[:1], *annees[-1:])) if str(a) not in mots]
+        voulu = "-".join([dossier.departement, mots, *dits])
+        pris = sum(nom == f"{voulu}.yaml" or nom.startswith(f"{voulu}--") for nom in noms)
+        noms.append(f"{voulu}--{pris + 1}.yaml" if pris else f"{voulu}.yaml")
+    return noms
 
 
 def _exiger_connu(code: str, codes: list[str]) -> None:

@@ -23,6 +23,8 @@ ADRESSE, PORT = "127.0.0.1", 8000
 """Where the server listens when nobody says."""
 DELAI = 35
 """Seconds left to each process to finish what it does: a little more than gunicorn's own delay."""
+RELANCE = 5.0
+"""Seconds before what ended by itself is started again."""
 
 
 def ajouter(analyseur: argparse.ArgumentParser) -> None:
@@ -112,21 +114,31 @@ def _preparer_la_base() -> None:
 
 
 def _tenir(commandes: list[tuple[list[str], str]]) -> int:
-    """Run the commands side by side; the end of the first, or a signal, ends them all."""
+    """Run the commands side by side; the end of the first, or a signal, ends them all.
+
+    Another one that ends by itself is started again: a restored base cuts the worker, and its jobs would wait for good.
+    """
     processus: list[subprocess.Popen[bytes]] = []
+    fini = False
 
     def arreter(signum: int, cadre: FrameType | None) -> None:
+        nonlocal fini
+        fini = True
         for un in processus:
             un.terminate()
 
     signal.signal(signal.SIGTERM, arreter)
     signal.signal(signal.SIGINT, arreter)
-    for commande, role in commandes:
-        # own sessions: Ctrl+C reaches this process alone, which then ends each of them once
-        processus.append(
-            subprocess.Popen(commande, env=dict(os.environ, JALONS_ROLE=role), start_new_session=True)  # noqa: S603
-        )
-    code = processus[0].wait()
+    processus.extend(_lancer(commande, role) for commande, role in commandes)
+    while True:
+        try:
+            code = processus[0].wait(RELANCE)
+            break
+        except subprocess.TimeoutExpired:
+            for rang, un in enumerate(processus):
+                if not fini and un.poll() is not None:
+                    print("Les tâches de fond s'étaient arrêtées : elles reprennent.", file=sys.stderr)
+                    processus[rang] = _lancer(*commandes[rang])
     arreter(0, None)
     for un in processus[1:]:
         try:
@@ -134,6 +146,11 @@ def _tenir(commandes: list[tuple[list[str], str]]) -> int:
         except subprocess.TimeoutExpired:
             un.kill()
     return max(code, 0)
+
+
+def _lancer(commande: list[str], role: str) -> subprocess.Popen[bytes]:
+    """In a session of its own: Ctrl+C reaches this process alone, which then ends each of them once."""
+    return subprocess.Popen(commande, env=dict(os.environ, JALONS_ROLE=role), start_new_session=True)  # noqa: S603
 
 
 def _exiger_port_libre(adresse: str, port: int) -> None:

@@ -42,6 +42,7 @@ ACTES: dict[str, dict[str, str]] = {
         "signaler": "Signalement au procureur", "transferer": "Situation transférée",
         "voir_enfant_seul": "Enfant vu seul",
     },
+    "demonstration": {"charger": "Démonstration chargée", "ecrire": "Département inventé écrit"},
     "documents": {
         "deposer": "Document déposé", "deposer_classeur": "Classeur déposé", "importer_classeur": "Classeur importé",
         "retirer": "Document retiré", "telecharger": "Document téléchargé",

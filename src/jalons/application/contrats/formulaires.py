@@ -195,6 +195,7 @@ class AvenantForm(forms.Form):
     champs = forms.MultipleChoiceField(
         label="Champs ouverts", choices=[(c, libelle) for c, (libelle, _) in OUVERTURES.items()],
         widget=forms.CheckboxSelectMultiple, help_text="Seuls ces champs pourront changer.",
+        error_messages={"required": "Aucun champ n'est ouvert : cochez ce que l'avenant pourra changer."},
     )  # fmt: skip
 
 
@@ -224,7 +225,10 @@ class SignatureForm(forms.Form):
 class JustificationForm(forms.Form):
     """Why an écart is accepted."""
 
-    commentaire = forms.CharField(label="Justification", widget=forms.Textarea(attrs={"rows": 5}))
+    commentaire = forms.CharField(
+        label="Justification", widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "La justification est vide : écrivez pourquoi cet écart est accepté."},
+    )  # fmt: skip
 
 
 class ComparaisonForm(forms.Form):

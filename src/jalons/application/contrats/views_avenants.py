@@ -59,7 +59,7 @@ def ouvrir(request: Requete, pk: int) -> HttpResponse:
         except EntreeRefusee as refus:
             dire_le_refus(form, refus)
         else:
-            messages.success(request, f"{avenant} est ouvert : préparez ses changements.")
+            messages.success(request, f"L'avenant n° {avenant.numero} est ouvert : préparez ses changements.")
             return redirect("contrats:avenant", pk=avenant.pk)
     return render(request, "contrats/avenant_ouvrir.html", {"contrat": objet, "form": form})
 

@@ -8,12 +8,11 @@ from typing import Any
 from jalons.noyau.tableur import Tableau
 
 COLONNES = (
-    "Fiche", "Titre", "Statut", "Avancement (%)", "En retard", "Pilotes", "Cadres", "Nature", "Début", "Fin",
+    "Titre", "Statut", "Avancement (%)", "En retard", "Pilotes", "Cadres", "Nature", "Début", "Fin",
     "Point de blocage", "Ce qui débloquerait", "Objet",
 )  # fmt: skip
 LARGEURS = (
-    (0, 9), (1, 45), (2, 13), (3, 16), (4, 10), (5, 30), (6, 45), (7, 17), (8, 11), (9, 11), (10, 35), (11, 35),
-    (12, 50),
+    (0, 45), (1, 13), (2, 16), (3, 10), (4, 30), (5, 45), (6, 17), (7, 11), (8, 11), (9, 35), (10, 35), (11, 50),
 )  # fmt: skip
 """Width of each column, in characters."""
 
@@ -22,7 +21,7 @@ def ligne(fiche: Any) -> tuple[Any, ...]:
     """One fiche of ``listes_pages.completer``, in the order of ``COLONNES``; what is unknown stays empty."""
     cadres = [f"{c.titre} (n° {c.numero})" if c.numero else c.titre for c in fiche.cadres]
     return (
-        fiche.pk, fiche.titre, fiche.get_statut_display(), fiche.avancement, "oui" if fiche.en_retard else "non",
+        fiche.titre, fiche.get_statut_display(), fiche.avancement, "oui" if fiche.en_retard else "non",
         ", ".join(fiche.pilotes), ", ".join(cadres), fiche.get_nature_depense_display() or "",
         fiche.debut.iso() if fiche.debut else "", fiche.fin.iso() if fiche.fin else "", fiche.blocage, fiche.deblocage,
         fiche.objet,
@@ -31,4 +30,4 @@ def ligne(fiche: Any) -> tuple[Any, ...]:
 
 def tableau(lignes: Iterable[Sequence[Any]]) -> Tableau:
     """The lines, in the order of ``COLONNES``."""
-    return Tableau("Fiches actions", COLONNES, lignes, figees=2, largeurs=LARGEURS, renvoyer=True)
+    return Tableau("Fiches actions", COLONNES, lignes, figees=1, largeurs=LARGEURS, renvoyer=True)

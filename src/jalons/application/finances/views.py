@@ -21,7 +21,7 @@ from jalons.application.finances.contexte import fermeture
 from jalons.application.finances.forms import MontantForm
 from jalons.application.finances.formulaire_simulation import AjoutForm, SimulationForm
 from jalons.application.finances.models import Montant
-from jalons.application.ui.envoi import envoyer
+from jalons.application.ui.envoi import envoyer, nommer
 from jalons.application.ui.listes import page_demandee
 
 NOMBRE_D_AJOUTS = 3
@@ -73,18 +73,22 @@ def actions(request: Requete, cadre: int) -> HttpResponse:
 def plan_csv(request: Requete, cadre: int) -> HttpResponse:
     """Every amount as CSV."""
     objet = _cadre(request, cadre)
-    return envoyer(presentation.tableau(selectors.lignes(objet)), f"montants-{objet.pk}")
+    return envoyer(
+        presentation.tableau(selectors.lignes(objet)), nommer("montants", objet.collectivite_id, objet.titre)
+    )
 
 
 @require_safe
 @requiert(Permission.FINANCES_VOIR)
 def plan_svg(request: Requete, cadre: int) -> HttpResponse:
     """The chart alone."""
-    page = pages.plan(_cadre(request, cadre), version=request.GET.get("version"))
+    objet = _cadre(request, cadre)
+    page = pages.plan(objet, version=request.GET.get("version"))
     if page.figure is None:
         return HttpResponse("Aucun montant à dessiner.", status=404, content_type="text/plain; charset=utf-8")
     reponse = HttpResponse(page.figure.svg, content_type="image/svg+xml")
-    reponse["Content-Disposition"] = f'attachment; filename="montants-{cadre}.svg"'
+    nom = nommer("montants", objet.collectivite_id, objet.titre)
+    reponse["Content-Disposition"] = f'attachment; filename="{nom}.svg"'
     return reponse
 
 

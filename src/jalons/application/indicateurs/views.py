@@ -21,7 +21,7 @@ from jalons.application.indicateurs.ensemble import ensembles
 from jalons.application.indicateurs.forms import DefinitionForm
 from jalons.application.indicateurs.models import Indicateur
 from jalons.application.indicateurs.suivi import trier
-from jalons.application.ui.envoi import envoyer
+from jalons.application.ui.envoi import envoyer, nommer
 from jalons.application.ui.listes import page_demandee
 
 
@@ -99,18 +99,21 @@ def detail(request: Requete, pk: int) -> HttpResponse:
 def detail_csv(request: Requete, pk: int) -> HttpResponse:
     """T0, targets and values as CSV."""
     indicateur = _indicateur(request, pk)
-    return envoyer(pages.tableau(selectors.suivi(indicateur, timezone.localdate())), f"indicateur-{indicateur.pk}")
+    return envoyer(
+        pages.tableau(selectors.suivi(indicateur, timezone.localdate())), nommer("indicateur", indicateur.libelle)
+    )
 
 
 @require_safe
 @requiert(Permission.INDICATEURS_VOIR)
 def detail_svg(request: Requete, pk: int) -> HttpResponse:
     """The chart alone."""
-    figure = pages.figure(selectors.suivi(_indicateur(request, pk), timezone.localdate()))
+    indicateur = _indicateur(request, pk)
+    figure = pages.figure(selectors.suivi(indicateur, timezone.localdate()))
     if figure is None:
         return HttpResponse("Aucune valeur à dessiner.", status=404, content_type="text/plain; charset=utf-8")
     reponse = HttpResponse(figure.svg, content_type="image/svg+xml")
-    reponse["Content-Disposition"] = f'attachment; filename="indicateur-{pk}.svg"'
+    reponse["Content-Disposition"] = f'attachment; filename="{nommer("indicateur", indicateur.libelle)}.svg"'
     return reponse
 
 

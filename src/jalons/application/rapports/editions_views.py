@@ -22,6 +22,7 @@ from jalons.application.rapports.editions import synopsis as edition_synopsis
 from jalons.application.rapports.editions.document import FORMES, TYPES, WORD, Document, en_word
 from jalons.application.rapports.forms import ModeleForm
 from jalons.application.schema.models import Schema
+from jalons.application.ui.envoi import nommer
 from jalons.noyau.saisie import EntreeRefusee
 
 
@@ -42,10 +43,11 @@ def fichier(document: Document, forme: str, nom: str, modele: bytes | None = Non
 @requiert(Permission.FICHES_VOIR)
 def fiche(requete: Requete, fiche: int, forme: str) -> HttpResponse:
     """A fiche action on one page."""
-    obtenir(Fiche.objects.all(), requete=requete, voir=Permission.FICHES_VOIR, pk=fiche)
+    trouvee = obtenir(Fiche.objects.all(), requete=requete, voir=Permission.FICHES_VOIR, pk=fiche)
     permises = visibles(Fiche.objects.all(), requete=requete, permission=Permission.FICHES_VOIR)
     complete = fiche_complete(fiche, parmi=permises)
-    return fichier(edition_fiche.document(complete, au=timezone.localdate()), forme, f"fiche-action-{fiche}")
+    nom = nommer("fiche-action", trouvee.titre)
+    return fichier(edition_fiche.document(complete, au=timezone.localdate()), forme, nom)
 
 
 @require_safe
@@ -57,7 +59,7 @@ def synopsis(requete: Requete, contrat: int, forme: str) -> HttpResponse:
     jour = timezone.localdate()
     releves = ecarts(trouve, jour)
     document = edition_synopsis.document(trouve, instant=timezone.now(), au=jour, ecarts=releves)
-    return fichier(document, forme, f"synopsis-contrat-{trouve.collectivite_id}")
+    return fichier(document, forme, nommer("synopsis-contrat", trouve.collectivite_id, *trouve.cadre.annees))
 
 
 @require_safe
@@ -66,9 +68,8 @@ def bilan(requete: Requete, schema: int, forme: str) -> HttpResponse:
     """The bilan of a schéma."""
     schemas = Schema.objects.select_related("cadre", "collectivite")
     trouve = obtenir(schemas, requete=requete, voir=Permission.SCHEMA_VOIR, pk=schema)
-    return fichier(
-        edition_bilan.document(trouve, au=timezone.localdate()), forme, f"bilan-schema-{trouve.collectivite_id}"
-    )
+    nom = nommer("bilan-schema", trouve.collectivite_id, *trouve.cadre.annees)
+    return fichier(edition_bilan.document(trouve, au=timezone.localdate()), forme, nom)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -99,7 +99,9 @@ def nom_base(code: str) -> str:
 
 def _avancement(c: Mapping[str, Any]) -> Tableau:
     a = c["avancement"]
-    lignes = [(STATUTS[s].capitalize(), nombre(n)) for s, n in a["par_statut"].items() if s != "inconnu"]
+    # in the order of the statuses: frozen figures come back from the base in another one
+    rangs = [s for s in STATUTS if s in a["par_statut"] and s != "inconnu"]
+    lignes = [(STATUTS[s].capitalize(), nombre(a["par_statut"][s])) for s in rangs]
     lignes += [("Statut inconnu", nombre(a["inconnues"])), ("Total", nombre(a["total"]))]
     lignes.append(("Part réalisée, parmi les statuts connus", pourcent(a["taux_realisees"])))
     return Tableau("Avancement", (Colonne("Statut", 3), Colonne("Fiches", 1, True)), tuple(lignes))

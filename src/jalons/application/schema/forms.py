@@ -44,7 +44,10 @@ class AdoptionForm(forms.Form):
 class JustificationForm(forms.Form):
     """Why an écart is accepted."""
 
-    commentaire = forms.CharField(label="Justification", widget=forms.Textarea(attrs={"rows": 5}))
+    commentaire = forms.CharField(
+        label="Justification", widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "La justification est vide : écrivez pourquoi cet écart est accepté."},
+    )  # fmt: skip
 
 
 class StatutForm(forms.Form):

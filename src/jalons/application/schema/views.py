@@ -19,6 +19,7 @@ from jalons.application.fiches.services import justifier_ecart
 from jalons.application.schema import actes, export, forms, pages, selectors, services
 from jalons.application.schema.dossier import DossierSchema, StatutBilan
 from jalons.application.schema.models import LigneBilan, Schema
+from jalons.application.ui.envoi import nommer
 from jalons.application.ui.listes import page_demandee
 from jalons.noyau.ecarts import RegleNonRespectee
 from jalons.noyau.periodes import Periode
@@ -171,7 +172,8 @@ def bilan_excel(request: Requete, pk: int) -> HttpResponse:
     """The bilan as an Excel workbook."""
     objet = _schema(request, pk)
     reponse = HttpResponse(export.classeur_du_bilan(selectors.dossier(objet)), content_type=EXCEL)
-    reponse["Content-Disposition"] = f'attachment; filename="bilan-schema-{objet.collectivite_id}.xlsx"'
+    nom = nommer("bilan-schema", objet.collectivite_id, *objet.cadre.annees)
+    reponse["Content-Disposition"] = f'attachment; filename="{nom}.xlsx"'
     return reponse
 
 

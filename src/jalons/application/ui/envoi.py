@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.utils.text import slugify
 
 from jalons.noyau.tableur import TYPES, Tableau
 
@@ -16,6 +17,16 @@ def forme_demandee(forme: str) -> str:
     if forme not in TYPES:
         raise Http404("Format inconnu : csv ou xlsx.")
     return forme
+
+
+def nommer(*mots: object) -> str:
+    """Name of a file, without its extension, in words that its reader knows; empty ones are left out.
+
+    >>> nommer("fiche-action", 3, "Créer une équipe mobile", None)
+    'fiche-action-3-creer-une-equipe-mobile'
+    """
+    lisibles = (slugify(str(mot))[:60].strip("-") for mot in mots if mot is not None)
+    return "-".join(mot for mot in lisibles if mot)
 
 
 def envoyer(tableau: Tableau, nom: str, forme: str = "csv") -> HttpResponse:

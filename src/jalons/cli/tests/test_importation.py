@@ -52,6 +52,7 @@ def test_exporter_puis_controler_donne_le_meme_dossier(tmp_path, capsys):
     main(["contrats", "importer", CANTAL])
     assert main(["contrats", "exporter", "--departement", "15", "--sortie", str(tmp_path)]) == 0
     [fichier] = tmp_path.glob("*.yaml")
+    assert fichier.name == "15-contrat-departemental-de-prevention-et-de-protection-de-l-enfance-2022-2024.yaml"
     assert lire(fichier.read_bytes()) == lire(Path(CANTAL).read_bytes())
 
 

@@ -1,5 +1,7 @@
 """Where the server listens: the setting, the options before it, a refusal in one sentence."""
 
+import sys
+
 import pytest
 
 from jalons.cli import main, serveur
@@ -63,3 +65,24 @@ def test_un_port_impossible_est_refuse_avant_de_servir(lancees, monkeypatch, cap
 
     assert lancees == []
     assert "Choisissez un autre port" in capsys.readouterr().err
+
+
+ATTEND = """
+import pathlib, sys, time
+for _ in range(1200):
+    if pathlib.Path(sys.argv[1]).exists() and len(pathlib.Path(sys.argv[1]).read_text()) >= 2:
+        raise SystemExit(0)
+    time.sleep(0.05)
+raise SystemExit(1)
+"""
+TOMBE = "import sys; open(sys.argv[1], 'a').write('x'); raise SystemExit(1)"
+
+
+def test_les_taches_qui_tombent_reprennent_tant_que_le_serveur_tient(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(serveur, "RELANCE", 0.1)
+    monkeypatch.setattr(serveur.signal, "signal", lambda *_: None)
+    temoin = str(tmp_path / "departs")
+    commandes = [([sys.executable, "-c", ATTEND, temoin], "web"), ([sys.executable, "-c", TOMBE, temoin], "worker")]
+
+    assert serveur._tenir(commandes) == 0
+    assert "elles reprennent" in capsys.readouterr().err

@@ -34,6 +34,11 @@ class Cadre(Territorial):
     def __str__(self) -> str:
         return self.titre
 
+    @property
+    def annees(self) -> list[int]:
+        """First and last year, for names of files: one of them, or none, when that is all that is known."""
+        return list(dict.fromkeys(jour.annee for jour in (self.debut, self.fin) if jour is not None))
+
 
 @historiser()
 class Rubrique(Territorial):

@@ -414,12 +414,12 @@ def test_l_export_donne_la_liste_filtree_et_ne_laisse_passer_aucune_formule(clie
 
     if forme == "csv":
         texte = octets.decode("utf-8-sig")
-        assert ";'=HYPERLINK(1);" in texte
+        assert "\r\n'=HYPERLINK(1);" in texte
         assert "Autre chose" not in texte
     else:
         lignes = CalamineWorkbook.from_filelike(io.BytesIO(octets)).get_sheet_by_index(0).to_python()
-        assert [x[1] for x in lignes] == ["Titre", "'=HYPERLINK(1)"]
-        assert lignes[1][3] == 40
+        assert [x[0] for x in lignes] == ["Titre", "'=HYPERLINK(1)"]
+        assert lignes[1][2] == 40
     assert client.get(reverse("fiches:exporter", args=["pdf"])).status_code == 404
 
 

@@ -12,6 +12,7 @@ from jalons.application.acces.permissions import Permission
 from jalons.application.observatoire.publications import apercu, pages, selectors
 from jalons.application.observatoire.publications.models import FichierDePublication, Publication
 from jalons.application.socle.journal import journaliser_lecture
+from jalons.application.ui.envoi import nommer
 from jalons.application.ui.listes import page_demandee
 from jalons.noyau.saisie import EntreeRefusee
 
@@ -62,5 +63,5 @@ def fichier(request: Requete, pk: int, nom: str) -> HttpResponse:
         raise Http404(refus.fautes[0].message) from refus
     journaliser_lecture("publications:telecharger", objet=lue, par=request.user, octets=demande.octets)
     reponse = HttpResponse(contenu, content_type=TYPES[nom])
-    reponse.headers["Content-Disposition"] = f'attachment; filename="edition-{lue.pk}-{nom}"'
+    reponse.headers["Content-Disposition"] = f'attachment; filename="{nommer("edition", lue.titre)}-{nom}"'
     return reponse

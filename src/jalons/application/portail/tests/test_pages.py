@@ -7,6 +7,8 @@ from django.urls import reverse
 from jalons import droit
 from jalons.application.acces.permissions import Role
 from jalons.application.acces.tests.factories import AffectationFactory, AgentFactory
+from jalons.application.contrats.fichier import lire as lire_contrat
+from jalons.application.contrats.services import importer as importer_contrat
 from jalons.application.echeancier.tests.scene import connecter, il_y_a, recevoir
 from jalons.application.enfants.tests.factories import EnfantFactory, ReferentFactory
 from jalons.application.mesures import services as mesures
@@ -53,6 +55,16 @@ def test_l_accueil_montre_le_schema_en_vigueur_et_par_ou_commencer_un_contrat(te
     assert "4 engagements, 16 fiches ; 16 au statut inconnu" in page
     assert reverse("contrats:creer") in page
     assert reverse("relecture:deposer") in page
+
+
+def test_l_accueil_ne_dit_pas_que_rien_n_est_du_quand_des_rapports_ne_sont_pas_verifiables(territoire):
+    territoire("63")
+    importer_contrat(lire_contrat((RACINE / "exemples/contrats/puy-de-dome.yaml").read_bytes()), par=None)
+
+    page = connecter(Role.CHARGEE_MISSION, collectivite="63").get(reverse("portail:accueil")).text
+
+    assert "4 rapports d'exécution</a> : rien ne dit s'ils ont été arrêtés" in page
+    assert "Rien n'est dû" not in page
 
 
 def test_un_elu_qui_ne_modifie_rien_n_est_pas_invite_a_creer(territoire):

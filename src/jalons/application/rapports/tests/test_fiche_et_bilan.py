@@ -4,7 +4,10 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from django.urls import reverse
 
+from jalons.application.acces.permissions import Role
+from jalons.application.acces.tests.factories import AffectationFactory
 from jalons.application.fiches.tests.factories import (
     ActionFactory,
     CadreFactory,
@@ -72,3 +75,14 @@ def test_une_fiche_sous_deux_rubriques_est_dite_une_fois(pleine):
 
     assert dict(document.identification)["Cadre"] == "Contrat 2022-2024 (n°\xa06) : Grandir"
     assert [ligne[:3] for ligne in bilan.fiches(places).lignes] == [("6", "Une équipe mobile", "Grandir")]
+
+
+def test_un_fichier_porte_les_mots_de_son_objet_et_non_son_numero_interne(pleine, client):
+    client.force_login(AffectationFactory(role=Role.CHARGEE_MISSION, collectivite_id="15").agent)
+    cadre = pleine.placements.first().cadre_id
+
+    fiche_en_pdf = client.get(reverse("rapports:fiche", args=[pleine.pk, "pdf"]))
+    montants = client.get(reverse("finances:plan_csv", args=[cadre]))
+
+    assert fiche_en_pdf["Content-Disposition"] == 'attachment; filename="fiche-action-une-equipe-mobile.pdf"'
+    assert montants["Content-Disposition"] == 'attachment; filename="montants-15-contrat-2022-2024.csv"'
