@@ -161,3 +161,30 @@ class LignesParCles:
 
     def _cles(self, debut: int, fin: int) -> list[int]:
         return [cle for (cle,) in self._par_tranche.lire(self.requete, self.maintenant, debut, fin, *self.args)]
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Lists read one after the other as if they were one, each by its own index."""
+
+    listes: tuple[Lignes, ...]
+
+    def compter(self, au_plus: int) -> int:
+        """As ``Lignes``; one query for each list, until there are enough."""
+        total = 0
+        for liste in self.listes:
+            if total < au_plus:
+                total += liste.compter(au_plus - total)
+        return total
+
+    def __getitem__(self, tranche: slice) -> list[Any]:
+        """As ``Lignes``; one query while the first list is not at its end."""
+        lues: list[Any] = []
+        debut, voulues = tranche.start, tranche.stop - tranche.start
+        for liste in self.listes:
+            trouvees = liste[debut : debut + voulues - len(lues)]
+            lues += trouvees
+            if len(lues) == voulues:
+                break
+            debut -= debut if trouvees or not debut else liste.compter(debut)
+        return lues

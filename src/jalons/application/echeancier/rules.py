@@ -33,8 +33,9 @@ MOIS_MONTRES = 12
 """Months that the view of a team shows unless asked otherwise, to come or past: a choice of display."""
 
 A_FAIRE, ANCIENNES, PASSEE, TOUTES = "", "ancien", "passee", "toutes"
-RECENTES = "recent"
-"""What a page lists of ``A_FAIRE``: those of ``ANCIENNES`` are counted with it and listed apart."""
+RECENTES, VAGUES = "recent", "vague"
+"""What a page lists of ``A_FAIRE``, one after the other: those with a day, then those without one. ``ANCIENNES`` are
+counted with them and listed apart."""
 PERIODES = {
     A_FAIRE: "En retard, et douze mois à venir",
     ANCIENNES: "En retard depuis plus d'un an",
@@ -75,6 +76,7 @@ def dates_montrees(periode: str, au: date) -> tuple[date, date] | None:
     bornes = {
         A_FAIRE: a_venir,
         RECENTES: a_venir,
+        VAGUES: a_venir,
         PASSEE: (ajouter_mois(au, -MOIS_MONTRES), au - timedelta(days=1)),
     }
     return bornes.get(periode)

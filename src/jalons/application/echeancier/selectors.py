@@ -16,7 +16,7 @@ from jalons.application.acces.gate import visibles
 from jalons.application.acces.http import Requete
 from jalons.application.acces.models import Agent
 from jalons.application.acces.permissions import Permission
-from jalons.application.acces.preparees import ListeParDroits, ParDroits
+from jalons.application.acces.preparees import ListeParDroits, ParDroits, Suite
 from jalons.application.echeancier import rules
 from jalons.application.echeancier.models import ActeEnregistre, Suivi
 from jalons.application.enfants import porte
@@ -217,6 +217,17 @@ TABLEAU = ListeParDroits(_tableau, faits.lire_par_cles)
 """``filtrees``, read by pages: its arguments are the day, the criteria, the keys of the units known."""
 
 
+def listees(
+    requete: Requete, maintenant: datetime, au: date, criteres: Mapping[str, Any], noms: Collection[int]
+) -> Suite:
+    """What the page of a team lists: those of its criteria, but for what is late for more than a year."""
+    periode = criteres["periode"]
+    periodes = (rules.RECENTES, rules.VAGUES) if periode == rules.A_FAIRE else (periode,)
+    return Suite(tuple(
+        TABLEAU.pour(requete, maintenant, au, figes({**criteres, "periode": p}), tuple(noms)) for p in periodes
+    ))  # fmt: skip
+
+
 def avec_unite(lignes: QuerySet[Echeance], connues: Collection[int]) -> QuerySet[Echeance]:
     """Adds ``unite``, that of the child: for figures and files, not for a page that shows none."""
     return lignes if "unite" in lignes.query.annotations else lignes.annotate(unite=_unite(connues))
@@ -228,17 +239,19 @@ def _dues(debut: date, fin: date) -> Q:
 
 
 def _de_la_periode(periode: str, au: date) -> Q:
-    """Deadlines of one of ``rules.PERIODES``, or of ``rules.RECENTES``."""
+    """Deadlines of one of ``rules.PERIODES``, of ``rules.RECENTES`` or of ``rules.VAGUES``."""
     if periode == rules.ANCIENNES:
         return _en_retard(au) & _anciennes(au)
     if (dates := rules.dates_montrees(periode, au)) is None:
         return Q()
-    recents = rules.debut_des_recents(au)
-    retards = {
-        rules.A_FAIRE: _en_retard(au),
-        rules.RECENTES: _en_retard(au) & (Q(due_le__gte=recents) | Q(due_le=None) & ~Q(due_entre_debut__lt=recents)),
-    }
-    return _dues(*dates) | retards[periode] if periode in retards else _dues(*dates)
+    (debut, fin), recents = dates, rules.debut_des_recents(au)
+    if periode == rules.RECENTES:  # one range of an index in the order of the list: its first page reads its own rows
+        return Q(due_le__gte=recents) & (Q(due_le__range=dates) | _en_retard(au))
+    if periode == rules.VAGUES:
+        dites = Q(due_entre_debut__lte=fin, due_entre_fin__gte=debut) | _en_retard(au) & Q(due_entre_debut__gte=recents)
+        sans_date = Q(etat="en_retard", due_le=None, due_entre_fin=None) & _en_retard(au)
+        return Q(due_le=None, due_entre_fin__gte=recents) & dites | sans_date
+    return _dues(debut, fin) | _en_retard(au) if periode == rules.A_FAIRE else _dues(debut, fin)
 
 
 def _anciennes(au: date) -> Q:

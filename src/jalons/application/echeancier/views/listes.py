@@ -97,8 +97,7 @@ def tableau(request: Requete) -> HttpResponse:
     filtre, criteres, noms = _filtre(request)
     chiffres = selectors.bilan_garde(request, criteres, au=jour, noms=noms, maintenant=maintenant)
     bilan, a_faire = chiffres.valeur, criteres["periode"] == rules.A_FAIRE
-    listees = criteres | {"periode": rules.RECENTES} if a_faire else criteres
-    lignes = selectors.TABLEAU.pour(request, maintenant, jour, selectors.figes(listees), tuple(noms))
+    lignes = selectors.listees(request, maintenant, jour, criteres, noms)
     a_part = bilan.anciennes if a_faire else 0
     page = Pages(lignes, bilan.ensemble.total - a_part).get_page(request.GET.get("page"))
     contexte = {
