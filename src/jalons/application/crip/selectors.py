@@ -45,14 +45,17 @@ A_EVALUER = (Etat.RECUE, Etat.QUALIFIEE, Etat.SIGNALEE, Etat.EN_EVALUATION)
 
 
 def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
-    """Adds ``due_le``: the first day on which the report of evaluation is due, while it is awaited; and ``a_calculer``:
-    for a child at least that day is not computed yet, as after a take-over."""
+    """Adds ``due_le``, the first day on which the report of evaluation is due, while it is awaited; and ``a_calculer``, the
+    key of a child of the situation for whom that day is not computed yet, as after a take-over.
+
+    A key and not whether there is one: PostgreSQL would answer that for all situations at once, to show twenty-five.
+    """
     sans = EnfantConcerne.objects.filter(situation=OuterRef("pk")).exclude(
         Exists(RapportDu.objects.filter(concerne=OuterRef("pk")))
     )
     dues = RapportDu.objects.filter(situation=OuterRef("pk"), due_le__isnull=False).order_by("due_le")
     return situations.annotate(
-        due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()), a_calculer=Exists(sans)
+        due_le=Subquery(dues.values("due_le")[:1], output_field=DateField()), a_calculer=Subquery(sans.values("pk")[:1])
     )
 
 
