@@ -45,8 +45,8 @@ A_EVALUER = (Etat.RECUE, Etat.QUALIFIEE, Etat.SIGNALEE, Etat.EN_EVALUATION)
 
 
 def avec_echeance(situations: QuerySet[Situation]) -> QuerySet[Situation]:
-    """Adds ``due_le``, the first day on which the report of evaluation is due, while it is awaited; and ``a_calculer``, the
-    key of a child of the situation for whom that day is not computed yet, as after a take-over.
+    """Adds ``due_le``, the first day on which the report of evaluation is due, while it is awaited; and ``a_calculer``,
+    the key of a child of the situation for whom that day is not computed yet, as after a take-over.
 
     A key and not whether there is one: PostgreSQL would answer that for all situations at once, to show twenty-five.
     """
