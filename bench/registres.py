@@ -1,7 +1,7 @@
 """``make bench-registres``: the pages of the registers of children, with a département of 8,000 loaded.
 
 First in process, one request at a time: queries and processor time of each page, in Python and in PostgreSQL, once
-caches are warm. Then over HTTP as ``bench.pages`` does it, 96 requests a page, the file of a child first; each line is
+caches are warm. Then over HTTP as ``bench.pages`` does it, 208 requests a page, the file of a child first; each line is
 printed as soon as it is known. The base is loaded once and found again by the next run: with another number of
 children, drop it first. Exit code 1 when a page makes too many queries or exceeds the bar of ``bench.pages``.
 """
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     lecteur = argparse.ArgumentParser(description=__doc__)
     lecteur.add_argument("--enfants", type=int, default=ENFANTS)
     lecteur.add_argument("--clients", type=int, default=16)
-    lecteur.add_argument("--requetes", type=int, default=96, help="par page et par agent")
+    lecteur.add_argument("--requetes", type=int, default=208, help="par page et par agent")
     lecteur.add_argument("--sans-http", action="store_true", help="requêtes et temps de calcul seulement")
     choix = lecteur.parse_args(arguments)
     preparer_base(BASE)
